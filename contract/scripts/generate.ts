@@ -1,0 +1,86 @@
+/**
+ * Generates types and validators from the JSON Schemas: src/generated/<name>.ts and <name>-validator.js (+ .d.ts).
+ * The result is committed; `--check` fails when it is not up to date.
+ */
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { compile } from 'json-schema-to-typescript';
+import { format, resolveConfig } from 'prettier';
+import { settingsReference } from './settings-reference.ts';
+
+const root = join(import.meta.dirname, '..');
+const schemas = join(root, 'schemas');
+const generated = join(root, 'src/generated');
+const header = (source: string): string =>
+  `// Generated from schemas/${source} by \`npm run generate\`. Do not edit.\n`;
+
+interface NamedSchema {
+  readonly $id: string;
+  readonly title: string;
+}
+
+async function pretty(path: string, text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(path)), filepath: path });
+}
+
+async function outputs(): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const name of readdirSync(schemas).sort()) {
+    const text = readFileSync(join(schemas, name), 'utf8');
+    // The schemas are our own files; each has an $id and a title.
+    const schema = JSON.parse(text) as NamedSchema;
+    const base = name.replace('.schema.json', '');
+    const types = await compile(JSON.parse(text) as Parameters<typeof compile>[0], schema.title, {
+      bannerComment: '',
+      additionalProperties: false,
+      ignoreMinAndMaxItems: true,
+    });
+    const ajv = new Ajv({
+      allErrors: true,
+      useDefaults: true,
+      allowUnionTypes: true,
+      code: { source: true, esm: true, lines: true },
+    });
+    const validate = ajv.compile(JSON.parse(text) as object);
+    files.set(`${base}.ts`, header(name) + types);
+    files.set(`${base}-validator.js`, header(name) + standaloneCode.default(ajv, validate));
+    files.set(
+      `${base}-validator.d.ts`,
+      `${header(name)}import type { ValidateFunction } from 'ajv';
+import type { ${schema.title} } from './${base}.ts';
+
+declare const validate: ValidateFunction<${schema.title}>;
+export default validate;
+`,
+    );
+  }
+  return files;
+}
+
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+async function emit(path: string, text: string): Promise<void> {
+  const wanted = path.endsWith('.md') ? text : await pretty(path, text);
+  let current = '';
+  try {
+    current = readFileSync(path, 'utf8');
+  } catch {
+    // Not there yet: it is stale, or about to be written.
+  }
+  if (current === wanted) return;
+  if (check) stale.push(path);
+  else writeFileSync(path, wanted);
+}
+
+mkdirSync(generated, { recursive: true });
+for (const [name, text] of await outputs()) await emit(join(generated, name), text);
+await emit(
+  join(root, '../docs/settings.md'),
+  settingsReference(JSON.parse(readFileSync(join(schemas, 'settings.schema.json'), 'utf8'))),
+);
+if (stale.length > 0) {
+  console.error(`Not up to date, run \`npm run generate\`:\n  ${stale.join('\n  ')}`);
+  process.exit(1);
+}

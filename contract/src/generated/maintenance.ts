@@ -1,0 +1,78 @@
+// Generated from schemas/maintenance.schema.json by `npm run generate`. Do not edit.
+/**
+ * What the controller did to a Node and why: the value of the annotation `mechanic.dev/maintenance`. Whoever leads next continues from it.
+ */
+export interface MaintenanceRecord {
+  version: 1;
+  /**
+   * `Draining` holds a slot. `Paused` gave its slot away and continues later. `Failed` is tried again at `retryAt`.
+   */
+  phase: 'Draining' | 'Paused' | 'Drained' | 'Failed';
+  /**
+   * UID of the Node this was written for; on any other Node the record is void.
+   */
+  nodeUID: string;
+  /**
+   * Type of the leading event (`Redeploy`, ...) or condition.
+   */
+  reason: string;
+  /**
+   * Ids of the events and names of the conditions this maintenance is for.
+   */
+  events: string[];
+  /**
+   * Cordoned by somebody else before us: never uncordoned by us.
+   */
+  wasUnschedulable: boolean;
+  /**
+   * When the node was cordoned, or first taken over; RFC 3339.
+   */
+  startedAt: string;
+  /**
+   * When the running or last attempt began; RFC 3339.
+   */
+  attemptStartedAt?: string;
+  /**
+   * When Azure may begin; null when unknown or never.
+   */
+  deadline: string | null;
+  /**
+   * Attempts begun so far.
+   */
+  attempts: number;
+  /**
+   * When a failed attempt may be repeated; null: not for these events.
+   */
+  retryAt?: string | null;
+  /**
+   * Why the phase is what it is, for a person.
+   */
+  message?: string;
+  /**
+   * Pods that were still there and what held them, at most 20.
+   */
+  blockedBy?: BlockedPod[];
+  /**
+   * A person uncordoned the node during this maintenance: these events are left to the person.
+   */
+  overridden?: boolean;
+  /**
+   * The deadline passed with pods left; said and counted once.
+   */
+  deadlineMissed?: boolean;
+  /**
+   * When the maintenance was first seen to be over; RFC 3339. Only while `uncordon.delay` runs.
+   */
+  overSince?: string;
+}
+export interface BlockedPod {
+  /**
+   * namespace/name
+   */
+  pod: string;
+  /**
+   * namespace/name of PodDisruptionBudgets
+   */
+  budgets?: string[];
+  reason: string;
+}

@@ -1,0 +1,65 @@
+// Generated from schemas/report.schema.json by `npm run generate`. Do not edit.
+/**
+ * What the probe read from IMDS about its own VM: the value of the annotation `mechanic.dev/report`.
+ */
+export interface Report {
+  version: 1;
+  /**
+   * Name of the VM as IMDS uses it in `Resources`; empty while unknown.
+   */
+  vm: string;
+  /**
+   * `starting`: no answer yet. `unavailable`: no good answer for 30 s; the events are the last known ones.
+   */
+  imds: 'starting' | 'ok' | 'unavailable';
+  /**
+   * DocumentIncarnation of the document read last, as an opaque string; empty before the first.
+   */
+  incarnation: string;
+  /**
+   * When this report last changed, RFC 3339 in UTC.
+   */
+  changedAt: string;
+  events: ReportedEvent[];
+}
+/**
+ * A scheduled event whose `Resources` name this VM.
+ */
+export interface ReportedEvent {
+  /**
+   * EventId, as IMDS spells it.
+   */
+  id: string;
+  /**
+   * EventType, passed through even when unknown.
+   */
+  type: string;
+  /**
+   * EventStatus, passed through even when unknown.
+   */
+  status: string;
+  /**
+   * Earliest start, RFC 3339 in UTC; null when IMDS gives none or one that cannot be read.
+   */
+  notBefore: string | null;
+  /**
+   * Expected interruption in seconds; -1 when unknown.
+   */
+  durationSeconds: number;
+  /**
+   * `Platform`, `User`, or empty.
+   */
+  source: string;
+  /**
+   * Cut to 256 characters.
+   */
+  description: string;
+  /**
+   * The description speaks of a live migration.
+   */
+  liveMigration: boolean;
+  /**
+   * Every VM that the event names.
+   */
+  resources: string[];
+}

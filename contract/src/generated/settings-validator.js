@@ -1,0 +1,3148 @@
+// Generated from schemas/settings.schema.json by `npm run generate`. Do not edit.
+'use strict';
+export const validate = validate10;
+export default validate10;
+const schema11 = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: 'settings',
+  title: 'SettingsDocument',
+  description:
+    'The key `mechanic.yaml` of the ConfigMap `mechanic`. Everything is optional; what is missing has its default.',
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    maxConcurrentDrains: {
+      $ref: '#/definitions/IntOrPercent',
+      default: 1,
+      description:
+        'Most nodes that drain at the same time: a whole number, or `"N%"` of all nodes, rounded up. `0` pauses mechanic. Never exceeded, for any reason.',
+    },
+    maxUnavailable: {
+      $ref: '#/definitions/IntOrPercent',
+      default: '50%',
+      description:
+        'No drain starts that would leave more nodes than this NotReady or unschedulable, whoever caused it. Preempt and Terminate are exempt: those VMs go anyway.',
+    },
+    budgets: {
+      type: 'array',
+      default: [],
+      items: { $ref: '#/definitions/Budget' },
+      description: 'More limits on parts of the cluster. A node must satisfy every budget that selects it.',
+    },
+    urgentWithin: {
+      $ref: '#/definitions/Duration',
+      default: '2m',
+      description:
+        'An event due sooner than this, or already started, may pause a running, less urgent drain and take its slot.',
+    },
+    scheduledEvents: {
+      $ref: '#/definitions/ScheduledEvents',
+      default: {},
+      description: 'Which scheduled events drain a node. Also accepted as `vmEvents`.',
+    },
+    vmEvents: { $ref: '#/definitions/ScheduledEvents', description: 'Older name of `scheduledEvents`.' },
+    freezeMinDuration: {
+      $ref: '#/definitions/Duration',
+      default: '0s',
+      description: 'Freezes announced as shorter than this are ignored. A freeze of unknown duration counts.',
+    },
+    optionalConditions: {
+      $ref: '#/definitions/OptionalConditions',
+      default: {},
+      description:
+        'Node conditions of node-problem-detector that drain a node while they are True. Also accepted as `optional`.',
+    },
+    optional: {
+      $ref: '#/definitions/OptionalConditions',
+      description: 'Older name of `optionalConditions`.',
+    },
+    conditions: {
+      type: 'array',
+      default: [],
+      items: { $ref: '#/definitions/Condition' },
+      description: 'Any other node conditions that drain a node.',
+    },
+    drain: { $ref: '#/definitions/Drain', default: {}, description: 'How a node is emptied.' },
+    uncordon: {
+      $ref: '#/definitions/Uncordon',
+      default: {},
+      description: 'What happens when maintenance is over.',
+    },
+    dryRun: {
+      type: 'boolean',
+      default: false,
+      description: 'Decide, log, count and show, but write nothing to Nodes or Pods.',
+    },
+    acknowledgeEvents: {
+      type: 'boolean',
+      default: false,
+      description: 'Let the probes approve an event early, once every node it names is drained.',
+    },
+    logLevel: {
+      enum: ['error', 'warn', 'info', 'debug'],
+      description: 'Log level of the controller. Without it, `MECHANIC_LOG_LEVEL` holds (`info`).',
+    },
+    runtimeEnv: { $ref: '#/definitions/Ignored' },
+    enableTracing: { $ref: '#/definitions/Ignored' },
+    bypassNodeProblemDetector: { $ref: '#/definitions/Ignored' },
+    pollingInterval: { $ref: '#/definitions/Ignored' },
+  },
+  definitions: {
+    Ignored: { description: 'A key of the original mechanic without a meaning here: accepted and ignored.' },
+    Duration: {
+      type: 'string',
+      pattern: '^([0-9]+(ms|s|m|h))+$',
+      description: '`500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.',
+    },
+    IntOrPercent: {
+      oneOf: [
+        { type: 'integer', minimum: 0 },
+        { type: 'string', pattern: '^(100|[1-9]?[0-9])%$' },
+      ],
+      description: 'A whole number, or a percentage such as `25%`.',
+    },
+    LabelSelector: {
+      description:
+        'A label selector as kubectl writes it (`app=web,tier in (a,b),!canary`) or as Kubernetes objects do.',
+      oneOf: [
+        { type: 'string', pattern: '\\S' },
+        {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            matchLabels: { type: 'object', additionalProperties: { type: 'string' } },
+            matchExpressions: {
+              type: 'array',
+              items: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['key', 'operator'],
+                properties: {
+                  key: { type: 'string', pattern: '\\S' },
+                  operator: { enum: ['In', 'NotIn', 'Exists', 'DoesNotExist'] },
+                  values: { type: 'array', items: { type: 'string' } },
+                },
+              },
+            },
+          },
+        },
+      ],
+    },
+    Budget: {
+      type: 'object',
+      title: 'BudgetDocument',
+      additionalProperties: false,
+      required: ['name'],
+      properties: {
+        name: {
+          type: 'string',
+          pattern: '\\S',
+          description: 'Shown wherever this budget holds a node back. Unique.',
+        },
+        nodeSelector: {
+          type: 'object',
+          additionalProperties: { type: 'string' },
+          description: 'Labels of the nodes it limits; without it, all nodes.',
+        },
+        topologyKey: {
+          type: 'string',
+          pattern: '\\S',
+          description:
+            'The limits hold for each value of this node label on its own. Nodes without the label form one group.',
+        },
+        maxConcurrentDrains: {
+          $ref: '#/definitions/IntOrPercent',
+          description: 'As above, of the nodes of this budget.',
+        },
+        maxUnavailable: {
+          $ref: '#/definitions/IntOrPercent',
+          description: 'As above, of the nodes of this budget.',
+        },
+      },
+    },
+    ScheduledEvents: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        freeze: { type: 'boolean', default: false, description: 'The VM is paused for some seconds.' },
+        liveMigration: {
+          type: 'boolean',
+          default: true,
+          description: 'A Freeze whose description speaks of live migration.',
+        },
+        reboot: { type: 'boolean', default: true, description: 'The VM is restarted.' },
+        redeploy: {
+          type: 'boolean',
+          default: true,
+          description: 'The VM moves to another host; its temporary disk is lost.',
+        },
+        preempt: { type: 'boolean', default: true, description: 'A spot VM is being taken away.' },
+        terminate: { type: 'boolean', default: true, description: 'The VM is being deleted.' },
+        spotRebalance: {
+          type: 'boolean',
+          default: false,
+          description:
+            'A spot VM is likely to be taken away soon; needs api-version 2024-07-09 of the probe.',
+        },
+      },
+    },
+    OptionalConditions: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        kubeletProblem: { type: 'boolean', default: false, description: 'Condition `KubeletProblem`.' },
+        kernelDeadlock: { type: 'boolean', default: false, description: 'Condition `KernelDeadlock`.' },
+        frequentKubeletRestarts: {
+          type: 'boolean',
+          default: false,
+          description: 'Condition `FrequentKubeletRestart`.',
+        },
+        frequentContainerdRestarts: {
+          type: 'boolean',
+          default: false,
+          description: 'Condition `FrequentContainerdRestart`.',
+        },
+        fsCorrupt: {
+          type: 'boolean',
+          default: false,
+          description: 'Condition `FilesystemCorruptionProblem`.',
+        },
+        minDuration: {
+          $ref: '#/definitions/Duration',
+          default: '0s',
+          description: 'How long such a condition must be True before it counts.',
+        },
+      },
+    },
+    Condition: {
+      type: 'object',
+      title: 'ConditionDocument',
+      additionalProperties: false,
+      required: ['type'],
+      properties: {
+        type: {
+          type: 'string',
+          pattern: '\\S',
+          description: 'Type of the node condition, e.g. `GPUMissing`.',
+        },
+        minDuration: {
+          $ref: '#/definitions/Duration',
+          default: '0s',
+          description: 'How long it must be True before it counts.',
+        },
+      },
+    },
+    Drain: {
+      type: 'object',
+      title: 'DrainDocument',
+      additionalProperties: false,
+      properties: {
+        leadTime: {
+          oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }],
+          default: null,
+          description: 'Start at most this long before an event is due; null: at once.',
+        },
+        timeout: {
+          $ref: '#/definitions/Duration',
+          default: '1h',
+          description:
+            'Length of one attempt. After it the slot is freed and the drain is tried again later while the event lasts.',
+        },
+        retry: {
+          $ref: '#/definitions/Retry',
+          default: {},
+          description: 'Pause after a failed attempt; doubles each time.',
+        },
+        evictionBackoff: {
+          $ref: '#/definitions/EvictionBackoff',
+          default: {},
+          description:
+            'Pause after a refused eviction; doubles each time, one clock for each PodDisruptionBudget.',
+        },
+        maxPodGracePeriod: {
+          oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }],
+          default: null,
+          description: "Cap on a pod's own grace period; the time left before the deadline always caps it.",
+        },
+        onDeadline: {
+          enum: ['wait', 'delete'],
+          default: 'wait',
+          description: '`delete`: 10 s before the deadline, delete what a budget still protects.',
+        },
+        unmanagedPods: {
+          enum: ['evict', 'block'],
+          default: 'evict',
+          description: 'Pods without a controller, which nobody creates again.',
+        },
+        emptyDirPods: {
+          enum: ['evict', 'block'],
+          default: 'evict',
+          description: 'Pods with an emptyDir volume, whose content is lost.',
+        },
+        skipPods: {
+          oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }],
+          default: null,
+          description: 'Label selector of pods to leave alone.',
+        },
+      },
+    },
+    Uncordon: {
+      type: 'object',
+      title: 'UncordonDocument',
+      additionalProperties: false,
+      properties: {
+        enabled: {
+          type: 'boolean',
+          default: true,
+          description: 'Uncordon what mechanic cordoned, once maintenance is over.',
+        },
+        delay: {
+          $ref: '#/definitions/Duration',
+          default: '0s',
+          description: 'Wait this long after the end.',
+        },
+      },
+    },
+    Retry: {
+      type: 'object',
+      title: 'RetryDocument',
+      additionalProperties: false,
+      properties: {
+        initial: { $ref: '#/definitions/Duration', default: '30s', description: 'First pause.' },
+        max: { $ref: '#/definitions/Duration', default: '10m', description: 'Longest pause.' },
+      },
+    },
+    EvictionBackoff: {
+      type: 'object',
+      title: 'EvictionBackoffDocument',
+      additionalProperties: false,
+      properties: {
+        initial: { $ref: '#/definitions/Duration', default: '1s', description: 'First pause.' },
+        max: { $ref: '#/definitions/Duration', default: '30s', description: 'Longest pause.' },
+      },
+    },
+  },
+};
+const schema12 = {
+  oneOf: [
+    { type: 'integer', minimum: 0 },
+    { type: 'string', pattern: '^(100|[1-9]?[0-9])%$' },
+  ],
+  description: 'A whole number, or a percentage such as `25%`.',
+};
+const schema17 = {
+  type: 'string',
+  pattern: '^([0-9]+(ms|s|m|h))+$',
+  description: '`500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.',
+};
+const schema18 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    freeze: { type: 'boolean', default: false, description: 'The VM is paused for some seconds.' },
+    liveMigration: {
+      type: 'boolean',
+      default: true,
+      description: 'A Freeze whose description speaks of live migration.',
+    },
+    reboot: { type: 'boolean', default: true, description: 'The VM is restarted.' },
+    redeploy: {
+      type: 'boolean',
+      default: true,
+      description: 'The VM moves to another host; its temporary disk is lost.',
+    },
+    preempt: { type: 'boolean', default: true, description: 'A spot VM is being taken away.' },
+    terminate: { type: 'boolean', default: true, description: 'The VM is being deleted.' },
+    spotRebalance: {
+      type: 'boolean',
+      default: false,
+      description: 'A spot VM is likely to be taken away soon; needs api-version 2024-07-09 of the probe.',
+    },
+  },
+};
+const schema38 = {
+  description: 'A key of the original mechanic without a meaning here: accepted and ignored.',
+};
+const func2 = Object.prototype.hasOwnProperty;
+const pattern0 = new RegExp('^(100|[1-9]?[0-9])%$', 'u');
+const pattern6 = new RegExp('^([0-9]+(ms|s|m|h))+$', 'u');
+const schema14 = {
+  type: 'object',
+  title: 'BudgetDocument',
+  additionalProperties: false,
+  required: ['name'],
+  properties: {
+    name: {
+      type: 'string',
+      pattern: '\\S',
+      description: 'Shown wherever this budget holds a node back. Unique.',
+    },
+    nodeSelector: {
+      type: 'object',
+      additionalProperties: { type: 'string' },
+      description: 'Labels of the nodes it limits; without it, all nodes.',
+    },
+    topologyKey: {
+      type: 'string',
+      pattern: '\\S',
+      description:
+        'The limits hold for each value of this node label on its own. Nodes without the label form one group.',
+    },
+    maxConcurrentDrains: {
+      $ref: '#/definitions/IntOrPercent',
+      description: 'As above, of the nodes of this budget.',
+    },
+    maxUnavailable: {
+      $ref: '#/definitions/IntOrPercent',
+      description: 'As above, of the nodes of this budget.',
+    },
+  },
+};
+const pattern2 = new RegExp('\\S', 'u');
+
+function validate11(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.name === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'name' },
+        message: "must have required property '" + 'name' + "'",
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === 'name' ||
+        key0 === 'nodeSelector' ||
+        key0 === 'topologyKey' ||
+        key0 === 'maxConcurrentDrains' ||
+        key0 === 'maxUnavailable'
+      )) {
+        const err1 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === 'string') {
+        if (!pattern2.test(data0)) {
+          const err2 = {
+            instancePath: instancePath + '/name',
+            schemaPath: '#/properties/name/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = {
+          instancePath: instancePath + '/name',
+          schemaPath: '#/properties/name/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.nodeSelector !== undefined) {
+      let data1 = data.nodeSelector;
+      if (data1 && typeof data1 == 'object' && !Array.isArray(data1)) {
+        for (const key1 in data1) {
+          if (typeof data1[key1] !== 'string') {
+            const err4 = {
+              instancePath: instancePath + '/nodeSelector/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/nodeSelector/additionalProperties/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+            };
+            if (vErrors === null) {
+              vErrors = [err4];
+            } else {
+              vErrors.push(err4);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err5 = {
+          instancePath: instancePath + '/nodeSelector',
+          schemaPath: '#/properties/nodeSelector/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.topologyKey !== undefined) {
+      let data3 = data.topologyKey;
+      if (typeof data3 === 'string') {
+        if (!pattern2.test(data3)) {
+          const err6 = {
+            instancePath: instancePath + '/topologyKey',
+            schemaPath: '#/properties/topologyKey/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = {
+          instancePath: instancePath + '/topologyKey',
+          schemaPath: '#/properties/topologyKey/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.maxConcurrentDrains !== undefined) {
+      let data4 = data.maxConcurrentDrains;
+      const _errs13 = errors;
+      let valid3 = false;
+      let passing0 = null;
+      const _errs14 = errors;
+      if (!(typeof data4 == 'number' && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) {
+        const err8 = {
+          instancePath: instancePath + '/maxConcurrentDrains',
+          schemaPath: '#/definitions/IntOrPercent/oneOf/0/type',
+          keyword: 'type',
+          params: { type: 'integer' },
+          message: 'must be integer',
+        };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+      if (typeof data4 == 'number' && isFinite(data4)) {
+        if (data4 < 0 || isNaN(data4)) {
+          const err9 = {
+            instancePath: instancePath + '/maxConcurrentDrains',
+            schemaPath: '#/definitions/IntOrPercent/oneOf/0/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 0 },
+            message: 'must be >= 0',
+          };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+      }
+      var _valid0 = _errs14 === errors;
+      if (_valid0) {
+        valid3 = true;
+        passing0 = 0;
+      }
+      const _errs16 = errors;
+      if (typeof data4 === 'string') {
+        if (!pattern0.test(data4)) {
+          const err10 = {
+            instancePath: instancePath + '/maxConcurrentDrains',
+            schemaPath: '#/definitions/IntOrPercent/oneOf/1/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^(100|[1-9]?[0-9])%$' },
+            message: 'must match pattern "' + '^(100|[1-9]?[0-9])%$' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+      } else {
+        const err11 = {
+          instancePath: instancePath + '/maxConcurrentDrains',
+          schemaPath: '#/definitions/IntOrPercent/oneOf/1/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+      var _valid0 = _errs16 === errors;
+      if (_valid0 && valid3) {
+        valid3 = false;
+        passing0 = [passing0, 1];
+      } else {
+        if (_valid0) {
+          valid3 = true;
+          passing0 = 1;
+        }
+      }
+      if (!valid3) {
+        const err12 = {
+          instancePath: instancePath + '/maxConcurrentDrains',
+          schemaPath: '#/definitions/IntOrPercent/oneOf',
+          keyword: 'oneOf',
+          params: { passingSchemas: passing0 },
+          message: 'must match exactly one schema in oneOf',
+        };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      } else {
+        errors = _errs13;
+        if (vErrors !== null) {
+          if (_errs13) {
+            vErrors.length = _errs13;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+    if (data.maxUnavailable !== undefined) {
+      let data5 = data.maxUnavailable;
+      const _errs20 = errors;
+      let valid5 = false;
+      let passing1 = null;
+      const _errs21 = errors;
+      if (!(typeof data5 == 'number' && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) {
+        const err13 = {
+          instancePath: instancePath + '/maxUnavailable',
+          schemaPath: '#/definitions/IntOrPercent/oneOf/0/type',
+          keyword: 'type',
+          params: { type: 'integer' },
+          message: 'must be integer',
+        };
+        if (vErrors === null) {
+          vErrors = [err13];
+        } else {
+          vErrors.push(err13);
+        }
+        errors++;
+      }
+      if (typeof data5 == 'number' && isFinite(data5)) {
+        if (data5 < 0 || isNaN(data5)) {
+          const err14 = {
+            instancePath: instancePath + '/maxUnavailable',
+            schemaPath: '#/definitions/IntOrPercent/oneOf/0/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 0 },
+            message: 'must be >= 0',
+          };
+          if (vErrors === null) {
+            vErrors = [err14];
+          } else {
+            vErrors.push(err14);
+          }
+          errors++;
+        }
+      }
+      var _valid1 = _errs21 === errors;
+      if (_valid1) {
+        valid5 = true;
+        passing1 = 0;
+      }
+      const _errs23 = errors;
+      if (typeof data5 === 'string') {
+        if (!pattern0.test(data5)) {
+          const err15 = {
+            instancePath: instancePath + '/maxUnavailable',
+            schemaPath: '#/definitions/IntOrPercent/oneOf/1/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^(100|[1-9]?[0-9])%$' },
+            message: 'must match pattern "' + '^(100|[1-9]?[0-9])%$' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err15];
+          } else {
+            vErrors.push(err15);
+          }
+          errors++;
+        }
+      } else {
+        const err16 = {
+          instancePath: instancePath + '/maxUnavailable',
+          schemaPath: '#/definitions/IntOrPercent/oneOf/1/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+      var _valid1 = _errs23 === errors;
+      if (_valid1 && valid5) {
+        valid5 = false;
+        passing1 = [passing1, 1];
+      } else {
+        if (_valid1) {
+          valid5 = true;
+          passing1 = 1;
+        }
+      }
+      if (!valid5) {
+        const err17 = {
+          instancePath: instancePath + '/maxUnavailable',
+          schemaPath: '#/definitions/IntOrPercent/oneOf',
+          keyword: 'oneOf',
+          params: { passingSchemas: passing1 },
+          message: 'must match exactly one schema in oneOf',
+        };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      } else {
+        errors = _errs20;
+        if (vErrors !== null) {
+          if (_errs20) {
+            vErrors.length = _errs20;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+    }
+  } else {
+    const err18 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err18];
+    } else {
+      vErrors.push(err18);
+    }
+    errors++;
+  }
+  validate11.errors = vErrors;
+  return errors === 0;
+}
+
+const schema21 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    kubeletProblem: { type: 'boolean', default: false, description: 'Condition `KubeletProblem`.' },
+    kernelDeadlock: { type: 'boolean', default: false, description: 'Condition `KernelDeadlock`.' },
+    frequentKubeletRestarts: {
+      type: 'boolean',
+      default: false,
+      description: 'Condition `FrequentKubeletRestart`.',
+    },
+    frequentContainerdRestarts: {
+      type: 'boolean',
+      default: false,
+      description: 'Condition `FrequentContainerdRestart`.',
+    },
+    fsCorrupt: { type: 'boolean', default: false, description: 'Condition `FilesystemCorruptionProblem`.' },
+    minDuration: {
+      $ref: '#/definitions/Duration',
+      default: '0s',
+      description: 'How long such a condition must be True before it counts.',
+    },
+  },
+};
+
+function validate13(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.kubeletProblem === undefined) {
+      data.kubeletProblem = false;
+    }
+    if (data.kernelDeadlock === undefined) {
+      data.kernelDeadlock = false;
+    }
+    if (data.frequentKubeletRestarts === undefined) {
+      data.frequentKubeletRestarts = false;
+    }
+    if (data.frequentContainerdRestarts === undefined) {
+      data.frequentContainerdRestarts = false;
+    }
+    if (data.fsCorrupt === undefined) {
+      data.fsCorrupt = false;
+    }
+    if (data.minDuration === undefined) {
+      data.minDuration = '0s';
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === 'kubeletProblem' ||
+        key0 === 'kernelDeadlock' ||
+        key0 === 'frequentKubeletRestarts' ||
+        key0 === 'frequentContainerdRestarts' ||
+        key0 === 'fsCorrupt' ||
+        key0 === 'minDuration'
+      )) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (typeof data.kubeletProblem !== 'boolean') {
+      const err1 = {
+        instancePath: instancePath + '/kubeletProblem',
+        schemaPath: '#/properties/kubeletProblem/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (typeof data.kernelDeadlock !== 'boolean') {
+      const err2 = {
+        instancePath: instancePath + '/kernelDeadlock',
+        schemaPath: '#/properties/kernelDeadlock/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    if (typeof data.frequentKubeletRestarts !== 'boolean') {
+      const err3 = {
+        instancePath: instancePath + '/frequentKubeletRestarts',
+        schemaPath: '#/properties/frequentKubeletRestarts/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    if (typeof data.frequentContainerdRestarts !== 'boolean') {
+      const err4 = {
+        instancePath: instancePath + '/frequentContainerdRestarts',
+        schemaPath: '#/properties/frequentContainerdRestarts/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    if (typeof data.fsCorrupt !== 'boolean') {
+      const err5 = {
+        instancePath: instancePath + '/fsCorrupt',
+        schemaPath: '#/properties/fsCorrupt/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    }
+    let data5 = data.minDuration;
+    if (typeof data5 === 'string') {
+      if (!pattern6.test(data5)) {
+        const err6 = {
+          instancePath: instancePath + '/minDuration',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    } else {
+      const err7 = {
+        instancePath: instancePath + '/minDuration',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err7];
+      } else {
+        vErrors.push(err7);
+      }
+      errors++;
+    }
+  } else {
+    const err8 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err8];
+    } else {
+      vErrors.push(err8);
+    }
+    errors++;
+  }
+  validate13.errors = vErrors;
+  return errors === 0;
+}
+
+const schema23 = {
+  type: 'object',
+  title: 'ConditionDocument',
+  additionalProperties: false,
+  required: ['type'],
+  properties: {
+    type: { type: 'string', pattern: '\\S', description: 'Type of the node condition, e.g. `GPUMissing`.' },
+    minDuration: {
+      $ref: '#/definitions/Duration',
+      default: '0s',
+      description: 'How long it must be True before it counts.',
+    },
+  },
+};
+
+function validate16(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.minDuration === undefined) {
+      data.minDuration = '0s';
+    }
+    if (data.type === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'type' },
+        message: "must have required property '" + 'type' + "'",
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'type' || key0 === 'minDuration')) {
+        const err1 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.type !== undefined) {
+      let data0 = data.type;
+      if (typeof data0 === 'string') {
+        if (!pattern2.test(data0)) {
+          const err2 = {
+            instancePath: instancePath + '/type',
+            schemaPath: '#/properties/type/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = {
+          instancePath: instancePath + '/type',
+          schemaPath: '#/properties/type/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    let data1 = data.minDuration;
+    if (typeof data1 === 'string') {
+      if (!pattern6.test(data1)) {
+        const err4 = {
+          instancePath: instancePath + '/minDuration',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    } else {
+      const err5 = {
+        instancePath: instancePath + '/minDuration',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    }
+  } else {
+    const err6 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err6];
+    } else {
+      vErrors.push(err6);
+    }
+    errors++;
+  }
+  validate16.errors = vErrors;
+  return errors === 0;
+}
+
+const schema25 = {
+  type: 'object',
+  title: 'DrainDocument',
+  additionalProperties: false,
+  properties: {
+    leadTime: {
+      oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }],
+      default: null,
+      description: 'Start at most this long before an event is due; null: at once.',
+    },
+    timeout: {
+      $ref: '#/definitions/Duration',
+      default: '1h',
+      description:
+        'Length of one attempt. After it the slot is freed and the drain is tried again later while the event lasts.',
+    },
+    retry: {
+      $ref: '#/definitions/Retry',
+      default: {},
+      description: 'Pause after a failed attempt; doubles each time.',
+    },
+    evictionBackoff: {
+      $ref: '#/definitions/EvictionBackoff',
+      default: {},
+      description:
+        'Pause after a refused eviction; doubles each time, one clock for each PodDisruptionBudget.',
+    },
+    maxPodGracePeriod: {
+      oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }],
+      default: null,
+      description: "Cap on a pod's own grace period; the time left before the deadline always caps it.",
+    },
+    onDeadline: {
+      enum: ['wait', 'delete'],
+      default: 'wait',
+      description: '`delete`: 10 s before the deadline, delete what a budget still protects.',
+    },
+    unmanagedPods: {
+      enum: ['evict', 'block'],
+      default: 'evict',
+      description: 'Pods without a controller, which nobody creates again.',
+    },
+    emptyDirPods: {
+      enum: ['evict', 'block'],
+      default: 'evict',
+      description: 'Pods with an emptyDir volume, whose content is lost.',
+    },
+    skipPods: {
+      oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }],
+      default: null,
+      description: 'Label selector of pods to leave alone.',
+    },
+  },
+};
+const schema35 = {
+  description:
+    'A label selector as kubectl writes it (`app=web,tier in (a,b),!canary`) or as Kubernetes objects do.',
+  oneOf: [
+    { type: 'string', pattern: '\\S' },
+    {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        matchLabels: { type: 'object', additionalProperties: { type: 'string' } },
+        matchExpressions: {
+          type: 'array',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['key', 'operator'],
+            properties: {
+              key: { type: 'string', pattern: '\\S' },
+              operator: { enum: ['In', 'NotIn', 'Exists', 'DoesNotExist'] },
+              values: { type: 'array', items: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  ],
+};
+const schema28 = {
+  type: 'object',
+  title: 'RetryDocument',
+  additionalProperties: false,
+  properties: {
+    initial: { $ref: '#/definitions/Duration', default: '30s', description: 'First pause.' },
+    max: { $ref: '#/definitions/Duration', default: '10m', description: 'Longest pause.' },
+  },
+};
+
+function validate19(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.initial === undefined) {
+      data.initial = '30s';
+    }
+    if (data.max === undefined) {
+      data.max = '10m';
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'initial' || key0 === 'max')) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    let data0 = data.initial;
+    if (typeof data0 === 'string') {
+      if (!pattern6.test(data0)) {
+        const err1 = {
+          instancePath: instancePath + '/initial',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    } else {
+      const err2 = {
+        instancePath: instancePath + '/initial',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    let data1 = data.max;
+    if (typeof data1 === 'string') {
+      if (!pattern6.test(data1)) {
+        const err3 = {
+          instancePath: instancePath + '/max',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    } else {
+      const err4 = {
+        instancePath: instancePath + '/max',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+  } else {
+    const err5 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err5];
+    } else {
+      vErrors.push(err5);
+    }
+    errors++;
+  }
+  validate19.errors = vErrors;
+  return errors === 0;
+}
+
+const schema31 = {
+  type: 'object',
+  title: 'EvictionBackoffDocument',
+  additionalProperties: false,
+  properties: {
+    initial: { $ref: '#/definitions/Duration', default: '1s', description: 'First pause.' },
+    max: { $ref: '#/definitions/Duration', default: '30s', description: 'Longest pause.' },
+  },
+};
+
+function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.initial === undefined) {
+      data.initial = '1s';
+    }
+    if (data.max === undefined) {
+      data.max = '30s';
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'initial' || key0 === 'max')) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    let data0 = data.initial;
+    if (typeof data0 === 'string') {
+      if (!pattern6.test(data0)) {
+        const err1 = {
+          instancePath: instancePath + '/initial',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    } else {
+      const err2 = {
+        instancePath: instancePath + '/initial',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    let data1 = data.max;
+    if (typeof data1 === 'string') {
+      if (!pattern6.test(data1)) {
+        const err3 = {
+          instancePath: instancePath + '/max',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    } else {
+      const err4 = {
+        instancePath: instancePath + '/max',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+  } else {
+    const err5 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err5];
+    } else {
+      vErrors.push(err5);
+    }
+    errors++;
+  }
+  validate21.errors = vErrors;
+  return errors === 0;
+}
+
+function validate18(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.leadTime === undefined) {
+      data.leadTime = null;
+    }
+    if (data.timeout === undefined) {
+      data.timeout = '1h';
+    }
+    if (data.retry === undefined) {
+      data.retry = {};
+    }
+    if (data.evictionBackoff === undefined) {
+      data.evictionBackoff = {};
+    }
+    if (data.maxPodGracePeriod === undefined) {
+      data.maxPodGracePeriod = null;
+    }
+    if (data.onDeadline === undefined) {
+      data.onDeadline = 'wait';
+    }
+    if (data.unmanagedPods === undefined) {
+      data.unmanagedPods = 'evict';
+    }
+    if (data.emptyDirPods === undefined) {
+      data.emptyDirPods = 'evict';
+    }
+    if (data.skipPods === undefined) {
+      data.skipPods = null;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema25.properties, key0)) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    let data0 = data.leadTime;
+    const _errs3 = errors;
+    let valid1 = false;
+    let passing0 = null;
+    const _errs4 = errors;
+    if (typeof data0 === 'string') {
+      if (!pattern6.test(data0)) {
+        const err1 = {
+          instancePath: instancePath + '/leadTime',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    } else {
+      const err2 = {
+        instancePath: instancePath + '/leadTime',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    var _valid0 = _errs4 === errors;
+    if (_valid0) {
+      valid1 = true;
+      passing0 = 0;
+    }
+    const _errs7 = errors;
+    if (data0 !== null) {
+      const err3 = {
+        instancePath: instancePath + '/leadTime',
+        schemaPath: '#/properties/leadTime/oneOf/1/type',
+        keyword: 'type',
+        params: { type: 'null' },
+        message: 'must be null',
+      };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    var _valid0 = _errs7 === errors;
+    if (_valid0 && valid1) {
+      valid1 = false;
+      passing0 = [passing0, 1];
+    } else {
+      if (_valid0) {
+        valid1 = true;
+        passing0 = 1;
+      }
+    }
+    if (!valid1) {
+      const err4 = {
+        instancePath: instancePath + '/leadTime',
+        schemaPath: '#/properties/leadTime/oneOf',
+        keyword: 'oneOf',
+        params: { passingSchemas: passing0 },
+        message: 'must match exactly one schema in oneOf',
+      };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    } else {
+      errors = _errs3;
+      if (vErrors !== null) {
+        if (_errs3) {
+          vErrors.length = _errs3;
+        } else {
+          vErrors = null;
+        }
+      }
+    }
+    let data1 = data.timeout;
+    if (typeof data1 === 'string') {
+      if (!pattern6.test(data1)) {
+        const err5 = {
+          instancePath: instancePath + '/timeout',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    } else {
+      const err6 = {
+        instancePath: instancePath + '/timeout',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err6];
+      } else {
+        vErrors.push(err6);
+      }
+      errors++;
+    }
+    if (
+      !validate19(data.retry, {
+        instancePath: instancePath + '/retry',
+        parentData: data,
+        parentDataProperty: 'retry',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate21(data.evictionBackoff, {
+        instancePath: instancePath + '/evictionBackoff',
+        parentData: data,
+        parentDataProperty: 'evictionBackoff',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+      errors = vErrors.length;
+    }
+    let data4 = data.maxPodGracePeriod;
+    const _errs15 = errors;
+    let valid4 = false;
+    let passing1 = null;
+    const _errs16 = errors;
+    if (typeof data4 === 'string') {
+      if (!pattern6.test(data4)) {
+        const err7 = {
+          instancePath: instancePath + '/maxPodGracePeriod',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    } else {
+      const err8 = {
+        instancePath: instancePath + '/maxPodGracePeriod',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err8];
+      } else {
+        vErrors.push(err8);
+      }
+      errors++;
+    }
+    var _valid1 = _errs16 === errors;
+    if (_valid1) {
+      valid4 = true;
+      passing1 = 0;
+    }
+    const _errs19 = errors;
+    if (data4 !== null) {
+      const err9 = {
+        instancePath: instancePath + '/maxPodGracePeriod',
+        schemaPath: '#/properties/maxPodGracePeriod/oneOf/1/type',
+        keyword: 'type',
+        params: { type: 'null' },
+        message: 'must be null',
+      };
+      if (vErrors === null) {
+        vErrors = [err9];
+      } else {
+        vErrors.push(err9);
+      }
+      errors++;
+    }
+    var _valid1 = _errs19 === errors;
+    if (_valid1 && valid4) {
+      valid4 = false;
+      passing1 = [passing1, 1];
+    } else {
+      if (_valid1) {
+        valid4 = true;
+        passing1 = 1;
+      }
+    }
+    if (!valid4) {
+      const err10 = {
+        instancePath: instancePath + '/maxPodGracePeriod',
+        schemaPath: '#/properties/maxPodGracePeriod/oneOf',
+        keyword: 'oneOf',
+        params: { passingSchemas: passing1 },
+        message: 'must match exactly one schema in oneOf',
+      };
+      if (vErrors === null) {
+        vErrors = [err10];
+      } else {
+        vErrors.push(err10);
+      }
+      errors++;
+    } else {
+      errors = _errs15;
+      if (vErrors !== null) {
+        if (_errs15) {
+          vErrors.length = _errs15;
+        } else {
+          vErrors = null;
+        }
+      }
+    }
+    let data5 = data.onDeadline;
+    if (!(data5 === 'wait' || data5 === 'delete')) {
+      const err11 = {
+        instancePath: instancePath + '/onDeadline',
+        schemaPath: '#/properties/onDeadline/enum',
+        keyword: 'enum',
+        params: { allowedValues: schema25.properties.onDeadline.enum },
+        message: 'must be equal to one of the allowed values',
+      };
+      if (vErrors === null) {
+        vErrors = [err11];
+      } else {
+        vErrors.push(err11);
+      }
+      errors++;
+    }
+    let data6 = data.unmanagedPods;
+    if (!(data6 === 'evict' || data6 === 'block')) {
+      const err12 = {
+        instancePath: instancePath + '/unmanagedPods',
+        schemaPath: '#/properties/unmanagedPods/enum',
+        keyword: 'enum',
+        params: { allowedValues: schema25.properties.unmanagedPods.enum },
+        message: 'must be equal to one of the allowed values',
+      };
+      if (vErrors === null) {
+        vErrors = [err12];
+      } else {
+        vErrors.push(err12);
+      }
+      errors++;
+    }
+    let data7 = data.emptyDirPods;
+    if (!(data7 === 'evict' || data7 === 'block')) {
+      const err13 = {
+        instancePath: instancePath + '/emptyDirPods',
+        schemaPath: '#/properties/emptyDirPods/enum',
+        keyword: 'enum',
+        params: { allowedValues: schema25.properties.emptyDirPods.enum },
+        message: 'must be equal to one of the allowed values',
+      };
+      if (vErrors === null) {
+        vErrors = [err13];
+      } else {
+        vErrors.push(err13);
+      }
+      errors++;
+    }
+    let data8 = data.skipPods;
+    const _errs25 = errors;
+    let valid6 = false;
+    let passing2 = null;
+    const _errs26 = errors;
+    const _errs28 = errors;
+    let valid8 = false;
+    let passing3 = null;
+    const _errs29 = errors;
+    if (typeof data8 === 'string') {
+      if (!pattern2.test(data8)) {
+        const err14 = {
+          instancePath: instancePath + '/skipPods',
+          schemaPath: '#/definitions/LabelSelector/oneOf/0/pattern',
+          keyword: 'pattern',
+          params: { pattern: '\\S' },
+          message: 'must match pattern "' + '\\S' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    } else {
+      const err15 = {
+        instancePath: instancePath + '/skipPods',
+        schemaPath: '#/definitions/LabelSelector/oneOf/0/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err15];
+      } else {
+        vErrors.push(err15);
+      }
+      errors++;
+    }
+    var _valid3 = _errs29 === errors;
+    if (_valid3) {
+      valid8 = true;
+      passing3 = 0;
+    }
+    const _errs31 = errors;
+    if (data8 && typeof data8 == 'object' && !Array.isArray(data8)) {
+      for (const key1 in data8) {
+        if (!(key1 === 'matchLabels' || key1 === 'matchExpressions')) {
+          const err16 = {
+            instancePath: instancePath + '/skipPods',
+            schemaPath: '#/definitions/LabelSelector/oneOf/1/additionalProperties',
+            keyword: 'additionalProperties',
+            params: { additionalProperty: key1 },
+            message: 'must NOT have additional properties',
+          };
+          if (vErrors === null) {
+            vErrors = [err16];
+          } else {
+            vErrors.push(err16);
+          }
+          errors++;
+        }
+      }
+      if (data8.matchLabels !== undefined) {
+        let data9 = data8.matchLabels;
+        if (data9 && typeof data9 == 'object' && !Array.isArray(data9)) {
+          for (const key2 in data9) {
+            if (typeof data9[key2] !== 'string') {
+              const err17 = {
+                instancePath:
+                  instancePath + '/skipPods/matchLabels/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
+                schemaPath:
+                  '#/definitions/LabelSelector/oneOf/1/properties/matchLabels/additionalProperties/type',
+                keyword: 'type',
+                params: { type: 'string' },
+                message: 'must be string',
+              };
+              if (vErrors === null) {
+                vErrors = [err17];
+              } else {
+                vErrors.push(err17);
+              }
+              errors++;
+            }
+          }
+        } else {
+          const err18 = {
+            instancePath: instancePath + '/skipPods/matchLabels',
+            schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchLabels/type',
+            keyword: 'type',
+            params: { type: 'object' },
+            message: 'must be object',
+          };
+          if (vErrors === null) {
+            vErrors = [err18];
+          } else {
+            vErrors.push(err18);
+          }
+          errors++;
+        }
+      }
+      if (data8.matchExpressions !== undefined) {
+        let data11 = data8.matchExpressions;
+        if (Array.isArray(data11)) {
+          const len0 = data11.length;
+          for (let i0 = 0; i0 < len0; i0++) {
+            let data12 = data11[i0];
+            if (data12 && typeof data12 == 'object' && !Array.isArray(data12)) {
+              if (data12.key === undefined) {
+                const err19 = {
+                  instancePath: instancePath + '/skipPods/matchExpressions/' + i0,
+                  schemaPath:
+                    '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/required',
+                  keyword: 'required',
+                  params: { missingProperty: 'key' },
+                  message: "must have required property '" + 'key' + "'",
+                };
+                if (vErrors === null) {
+                  vErrors = [err19];
+                } else {
+                  vErrors.push(err19);
+                }
+                errors++;
+              }
+              if (data12.operator === undefined) {
+                const err20 = {
+                  instancePath: instancePath + '/skipPods/matchExpressions/' + i0,
+                  schemaPath:
+                    '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/required',
+                  keyword: 'required',
+                  params: { missingProperty: 'operator' },
+                  message: "must have required property '" + 'operator' + "'",
+                };
+                if (vErrors === null) {
+                  vErrors = [err20];
+                } else {
+                  vErrors.push(err20);
+                }
+                errors++;
+              }
+              for (const key3 in data12) {
+                if (!(key3 === 'key' || key3 === 'operator' || key3 === 'values')) {
+                  const err21 = {
+                    instancePath: instancePath + '/skipPods/matchExpressions/' + i0,
+                    schemaPath:
+                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/additionalProperties',
+                    keyword: 'additionalProperties',
+                    params: { additionalProperty: key3 },
+                    message: 'must NOT have additional properties',
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err21];
+                  } else {
+                    vErrors.push(err21);
+                  }
+                  errors++;
+                }
+              }
+              if (data12.key !== undefined) {
+                let data13 = data12.key;
+                if (typeof data13 === 'string') {
+                  if (!pattern2.test(data13)) {
+                    const err22 = {
+                      instancePath: instancePath + '/skipPods/matchExpressions/' + i0 + '/key',
+                      schemaPath:
+                        '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/key/pattern',
+                      keyword: 'pattern',
+                      params: { pattern: '\\S' },
+                      message: 'must match pattern "' + '\\S' + '"',
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err22];
+                    } else {
+                      vErrors.push(err22);
+                    }
+                    errors++;
+                  }
+                } else {
+                  const err23 = {
+                    instancePath: instancePath + '/skipPods/matchExpressions/' + i0 + '/key',
+                    schemaPath:
+                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/key/type',
+                    keyword: 'type',
+                    params: { type: 'string' },
+                    message: 'must be string',
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err23];
+                  } else {
+                    vErrors.push(err23);
+                  }
+                  errors++;
+                }
+              }
+              if (data12.operator !== undefined) {
+                let data14 = data12.operator;
+                if (!(
+                  data14 === 'In' ||
+                  data14 === 'NotIn' ||
+                  data14 === 'Exists' ||
+                  data14 === 'DoesNotExist'
+                )) {
+                  const err24 = {
+                    instancePath: instancePath + '/skipPods/matchExpressions/' + i0 + '/operator',
+                    schemaPath:
+                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/operator/enum',
+                    keyword: 'enum',
+                    params: {
+                      allowedValues:
+                        schema35.oneOf[1].properties.matchExpressions.items.properties.operator.enum,
+                    },
+                    message: 'must be equal to one of the allowed values',
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err24];
+                  } else {
+                    vErrors.push(err24);
+                  }
+                  errors++;
+                }
+              }
+              if (data12.values !== undefined) {
+                let data15 = data12.values;
+                if (Array.isArray(data15)) {
+                  const len1 = data15.length;
+                  for (let i1 = 0; i1 < len1; i1++) {
+                    if (typeof data15[i1] !== 'string') {
+                      const err25 = {
+                        instancePath: instancePath + '/skipPods/matchExpressions/' + i0 + '/values/' + i1,
+                        schemaPath:
+                          '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/values/items/type',
+                        keyword: 'type',
+                        params: { type: 'string' },
+                        message: 'must be string',
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err25];
+                      } else {
+                        vErrors.push(err25);
+                      }
+                      errors++;
+                    }
+                  }
+                } else {
+                  const err26 = {
+                    instancePath: instancePath + '/skipPods/matchExpressions/' + i0 + '/values',
+                    schemaPath:
+                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/values/type',
+                    keyword: 'type',
+                    params: { type: 'array' },
+                    message: 'must be array',
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err26];
+                  } else {
+                    vErrors.push(err26);
+                  }
+                  errors++;
+                }
+              }
+            } else {
+              const err27 = {
+                instancePath: instancePath + '/skipPods/matchExpressions/' + i0,
+                schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/type',
+                keyword: 'type',
+                params: { type: 'object' },
+                message: 'must be object',
+              };
+              if (vErrors === null) {
+                vErrors = [err27];
+              } else {
+                vErrors.push(err27);
+              }
+              errors++;
+            }
+          }
+        } else {
+          const err28 = {
+            instancePath: instancePath + '/skipPods/matchExpressions',
+            schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/type',
+            keyword: 'type',
+            params: { type: 'array' },
+            message: 'must be array',
+          };
+          if (vErrors === null) {
+            vErrors = [err28];
+          } else {
+            vErrors.push(err28);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err29 = {
+        instancePath: instancePath + '/skipPods',
+        schemaPath: '#/definitions/LabelSelector/oneOf/1/type',
+        keyword: 'type',
+        params: { type: 'object' },
+        message: 'must be object',
+      };
+      if (vErrors === null) {
+        vErrors = [err29];
+      } else {
+        vErrors.push(err29);
+      }
+      errors++;
+    }
+    var _valid3 = _errs31 === errors;
+    if (_valid3 && valid8) {
+      valid8 = false;
+      passing3 = [passing3, 1];
+    } else {
+      if (_valid3) {
+        valid8 = true;
+        passing3 = 1;
+      }
+    }
+    if (!valid8) {
+      const err30 = {
+        instancePath: instancePath + '/skipPods',
+        schemaPath: '#/definitions/LabelSelector/oneOf',
+        keyword: 'oneOf',
+        params: { passingSchemas: passing3 },
+        message: 'must match exactly one schema in oneOf',
+      };
+      if (vErrors === null) {
+        vErrors = [err30];
+      } else {
+        vErrors.push(err30);
+      }
+      errors++;
+    } else {
+      errors = _errs28;
+      if (vErrors !== null) {
+        if (_errs28) {
+          vErrors.length = _errs28;
+        } else {
+          vErrors = null;
+        }
+      }
+    }
+    var _valid2 = _errs26 === errors;
+    if (_valid2) {
+      valid6 = true;
+      passing2 = 0;
+    }
+    const _errs51 = errors;
+    if (data8 !== null) {
+      const err31 = {
+        instancePath: instancePath + '/skipPods',
+        schemaPath: '#/properties/skipPods/oneOf/1/type',
+        keyword: 'type',
+        params: { type: 'null' },
+        message: 'must be null',
+      };
+      if (vErrors === null) {
+        vErrors = [err31];
+      } else {
+        vErrors.push(err31);
+      }
+      errors++;
+    }
+    var _valid2 = _errs51 === errors;
+    if (_valid2 && valid6) {
+      valid6 = false;
+      passing2 = [passing2, 1];
+    } else {
+      if (_valid2) {
+        valid6 = true;
+        passing2 = 1;
+      }
+    }
+    if (!valid6) {
+      const err32 = {
+        instancePath: instancePath + '/skipPods',
+        schemaPath: '#/properties/skipPods/oneOf',
+        keyword: 'oneOf',
+        params: { passingSchemas: passing2 },
+        message: 'must match exactly one schema in oneOf',
+      };
+      if (vErrors === null) {
+        vErrors = [err32];
+      } else {
+        vErrors.push(err32);
+      }
+      errors++;
+    } else {
+      errors = _errs25;
+      if (vErrors !== null) {
+        if (_errs25) {
+          vErrors.length = _errs25;
+        } else {
+          vErrors = null;
+        }
+      }
+    }
+  } else {
+    const err33 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err33];
+    } else {
+      vErrors.push(err33);
+    }
+    errors++;
+  }
+  validate18.errors = vErrors;
+  return errors === 0;
+}
+
+const schema36 = {
+  type: 'object',
+  title: 'UncordonDocument',
+  additionalProperties: false,
+  properties: {
+    enabled: {
+      type: 'boolean',
+      default: true,
+      description: 'Uncordon what mechanic cordoned, once maintenance is over.',
+    },
+    delay: { $ref: '#/definitions/Duration', default: '0s', description: 'Wait this long after the end.' },
+  },
+};
+
+function validate24(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.enabled === undefined) {
+      data.enabled = true;
+    }
+    if (data.delay === undefined) {
+      data.delay = '0s';
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'enabled' || key0 === 'delay')) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (typeof data.enabled !== 'boolean') {
+      const err1 = {
+        instancePath: instancePath + '/enabled',
+        schemaPath: '#/properties/enabled/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    let data1 = data.delay;
+    if (typeof data1 === 'string') {
+      if (!pattern6.test(data1)) {
+        const err2 = {
+          instancePath: instancePath + '/delay',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    } else {
+      const err3 = {
+        instancePath: instancePath + '/delay',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+  } else {
+    const err4 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err4];
+    } else {
+      vErrors.push(err4);
+    }
+    errors++;
+  }
+  validate24.errors = vErrors;
+  return errors === 0;
+}
+
+function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  /*# sourceURL="settings" */ let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.maxConcurrentDrains === undefined) {
+      data.maxConcurrentDrains = 1;
+    }
+    if (data.maxUnavailable === undefined) {
+      data.maxUnavailable = '50%';
+    }
+    if (data.budgets === undefined) {
+      data.budgets = [];
+    }
+    if (data.urgentWithin === undefined) {
+      data.urgentWithin = '2m';
+    }
+    if (data.scheduledEvents === undefined) {
+      data.scheduledEvents = {};
+    }
+    if (data.freezeMinDuration === undefined) {
+      data.freezeMinDuration = '0s';
+    }
+    if (data.optionalConditions === undefined) {
+      data.optionalConditions = {};
+    }
+    if (data.conditions === undefined) {
+      data.conditions = [];
+    }
+    if (data.drain === undefined) {
+      data.drain = {};
+    }
+    if (data.uncordon === undefined) {
+      data.uncordon = {};
+    }
+    if (data.dryRun === undefined) {
+      data.dryRun = false;
+    }
+    if (data.acknowledgeEvents === undefined) {
+      data.acknowledgeEvents = false;
+    }
+    for (const key0 in data) {
+      if (!func2.call(schema11.properties, key0)) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    let data0 = data.maxConcurrentDrains;
+    const _errs4 = errors;
+    let valid2 = false;
+    let passing0 = null;
+    const _errs5 = errors;
+    if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
+      const err1 = {
+        instancePath: instancePath + '/maxConcurrentDrains',
+        schemaPath: '#/definitions/IntOrPercent/oneOf/0/type',
+        keyword: 'type',
+        params: { type: 'integer' },
+        message: 'must be integer',
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (typeof data0 == 'number' && isFinite(data0)) {
+      if (data0 < 0 || isNaN(data0)) {
+        const err2 = {
+          instancePath: instancePath + '/maxConcurrentDrains',
+          schemaPath: '#/definitions/IntOrPercent/oneOf/0/minimum',
+          keyword: 'minimum',
+          params: { comparison: '>=', limit: 0 },
+          message: 'must be >= 0',
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    var _valid0 = _errs5 === errors;
+    if (_valid0) {
+      valid2 = true;
+      passing0 = 0;
+    }
+    const _errs7 = errors;
+    if (typeof data0 === 'string') {
+      if (!pattern0.test(data0)) {
+        const err3 = {
+          instancePath: instancePath + '/maxConcurrentDrains',
+          schemaPath: '#/definitions/IntOrPercent/oneOf/1/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^(100|[1-9]?[0-9])%$' },
+          message: 'must match pattern "' + '^(100|[1-9]?[0-9])%$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    } else {
+      const err4 = {
+        instancePath: instancePath + '/maxConcurrentDrains',
+        schemaPath: '#/definitions/IntOrPercent/oneOf/1/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    var _valid0 = _errs7 === errors;
+    if (_valid0 && valid2) {
+      valid2 = false;
+      passing0 = [passing0, 1];
+    } else {
+      if (_valid0) {
+        valid2 = true;
+        passing0 = 1;
+      }
+    }
+    if (!valid2) {
+      const err5 = {
+        instancePath: instancePath + '/maxConcurrentDrains',
+        schemaPath: '#/definitions/IntOrPercent/oneOf',
+        keyword: 'oneOf',
+        params: { passingSchemas: passing0 },
+        message: 'must match exactly one schema in oneOf',
+      };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    } else {
+      errors = _errs4;
+      if (vErrors !== null) {
+        if (_errs4) {
+          vErrors.length = _errs4;
+        } else {
+          vErrors = null;
+        }
+      }
+    }
+    let data1 = data.maxUnavailable;
+    const _errs11 = errors;
+    let valid4 = false;
+    let passing1 = null;
+    const _errs12 = errors;
+    if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
+      const err6 = {
+        instancePath: instancePath + '/maxUnavailable',
+        schemaPath: '#/definitions/IntOrPercent/oneOf/0/type',
+        keyword: 'type',
+        params: { type: 'integer' },
+        message: 'must be integer',
+      };
+      if (vErrors === null) {
+        vErrors = [err6];
+      } else {
+        vErrors.push(err6);
+      }
+      errors++;
+    }
+    if (typeof data1 == 'number' && isFinite(data1)) {
+      if (data1 < 0 || isNaN(data1)) {
+        const err7 = {
+          instancePath: instancePath + '/maxUnavailable',
+          schemaPath: '#/definitions/IntOrPercent/oneOf/0/minimum',
+          keyword: 'minimum',
+          params: { comparison: '>=', limit: 0 },
+          message: 'must be >= 0',
+        };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    var _valid1 = _errs12 === errors;
+    if (_valid1) {
+      valid4 = true;
+      passing1 = 0;
+    }
+    const _errs14 = errors;
+    if (typeof data1 === 'string') {
+      if (!pattern0.test(data1)) {
+        const err8 = {
+          instancePath: instancePath + '/maxUnavailable',
+          schemaPath: '#/definitions/IntOrPercent/oneOf/1/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^(100|[1-9]?[0-9])%$' },
+          message: 'must match pattern "' + '^(100|[1-9]?[0-9])%$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err8];
+        } else {
+          vErrors.push(err8);
+        }
+        errors++;
+      }
+    } else {
+      const err9 = {
+        instancePath: instancePath + '/maxUnavailable',
+        schemaPath: '#/definitions/IntOrPercent/oneOf/1/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err9];
+      } else {
+        vErrors.push(err9);
+      }
+      errors++;
+    }
+    var _valid1 = _errs14 === errors;
+    if (_valid1 && valid4) {
+      valid4 = false;
+      passing1 = [passing1, 1];
+    } else {
+      if (_valid1) {
+        valid4 = true;
+        passing1 = 1;
+      }
+    }
+    if (!valid4) {
+      const err10 = {
+        instancePath: instancePath + '/maxUnavailable',
+        schemaPath: '#/definitions/IntOrPercent/oneOf',
+        keyword: 'oneOf',
+        params: { passingSchemas: passing1 },
+        message: 'must match exactly one schema in oneOf',
+      };
+      if (vErrors === null) {
+        vErrors = [err10];
+      } else {
+        vErrors.push(err10);
+      }
+      errors++;
+    } else {
+      errors = _errs11;
+      if (vErrors !== null) {
+        if (_errs11) {
+          vErrors.length = _errs11;
+        } else {
+          vErrors = null;
+        }
+      }
+    }
+    let data2 = data.budgets;
+    if (Array.isArray(data2)) {
+      const len0 = data2.length;
+      for (let i0 = 0; i0 < len0; i0++) {
+        if (
+          !validate11(data2[i0], {
+            instancePath: instancePath + '/budgets/' + i0,
+            parentData: data2,
+            parentDataProperty: i0,
+            rootData,
+          })
+        ) {
+          vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err11 = {
+        instancePath: instancePath + '/budgets',
+        schemaPath: '#/properties/budgets/type',
+        keyword: 'type',
+        params: { type: 'array' },
+        message: 'must be array',
+      };
+      if (vErrors === null) {
+        vErrors = [err11];
+      } else {
+        vErrors.push(err11);
+      }
+      errors++;
+    }
+    let data4 = data.urgentWithin;
+    if (typeof data4 === 'string') {
+      if (!pattern6.test(data4)) {
+        const err12 = {
+          instancePath: instancePath + '/urgentWithin',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err12];
+        } else {
+          vErrors.push(err12);
+        }
+        errors++;
+      }
+    } else {
+      const err13 = {
+        instancePath: instancePath + '/urgentWithin',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err13];
+      } else {
+        vErrors.push(err13);
+      }
+      errors++;
+    }
+    let data5 = data.scheduledEvents;
+    if (data5 && typeof data5 == 'object' && !Array.isArray(data5)) {
+      if (data5.freeze === undefined) {
+        data5.freeze = false;
+      }
+      if (data5.liveMigration === undefined) {
+        data5.liveMigration = true;
+      }
+      if (data5.reboot === undefined) {
+        data5.reboot = true;
+      }
+      if (data5.redeploy === undefined) {
+        data5.redeploy = true;
+      }
+      if (data5.preempt === undefined) {
+        data5.preempt = true;
+      }
+      if (data5.terminate === undefined) {
+        data5.terminate = true;
+      }
+      if (data5.spotRebalance === undefined) {
+        data5.spotRebalance = false;
+      }
+      for (const key1 in data5) {
+        if (!(
+          key1 === 'freeze' ||
+          key1 === 'liveMigration' ||
+          key1 === 'reboot' ||
+          key1 === 'redeploy' ||
+          key1 === 'preempt' ||
+          key1 === 'terminate' ||
+          key1 === 'spotRebalance'
+        )) {
+          const err14 = {
+            instancePath: instancePath + '/scheduledEvents',
+            schemaPath: '#/definitions/ScheduledEvents/additionalProperties',
+            keyword: 'additionalProperties',
+            params: { additionalProperty: key1 },
+            message: 'must NOT have additional properties',
+          };
+          if (vErrors === null) {
+            vErrors = [err14];
+          } else {
+            vErrors.push(err14);
+          }
+          errors++;
+        }
+      }
+      if (typeof data5.freeze !== 'boolean') {
+        const err15 = {
+          instancePath: instancePath + '/scheduledEvents/freeze',
+          schemaPath: '#/definitions/ScheduledEvents/properties/freeze/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+        };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
+      }
+      if (typeof data5.liveMigration !== 'boolean') {
+        const err16 = {
+          instancePath: instancePath + '/scheduledEvents/liveMigration',
+          schemaPath: '#/definitions/ScheduledEvents/properties/liveMigration/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+        };
+        if (vErrors === null) {
+          vErrors = [err16];
+        } else {
+          vErrors.push(err16);
+        }
+        errors++;
+      }
+      if (typeof data5.reboot !== 'boolean') {
+        const err17 = {
+          instancePath: instancePath + '/scheduledEvents/reboot',
+          schemaPath: '#/definitions/ScheduledEvents/properties/reboot/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+        };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
+      if (typeof data5.redeploy !== 'boolean') {
+        const err18 = {
+          instancePath: instancePath + '/scheduledEvents/redeploy',
+          schemaPath: '#/definitions/ScheduledEvents/properties/redeploy/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+        };
+        if (vErrors === null) {
+          vErrors = [err18];
+        } else {
+          vErrors.push(err18);
+        }
+        errors++;
+      }
+      if (typeof data5.preempt !== 'boolean') {
+        const err19 = {
+          instancePath: instancePath + '/scheduledEvents/preempt',
+          schemaPath: '#/definitions/ScheduledEvents/properties/preempt/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+        };
+        if (vErrors === null) {
+          vErrors = [err19];
+        } else {
+          vErrors.push(err19);
+        }
+        errors++;
+      }
+      if (typeof data5.terminate !== 'boolean') {
+        const err20 = {
+          instancePath: instancePath + '/scheduledEvents/terminate',
+          schemaPath: '#/definitions/ScheduledEvents/properties/terminate/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+        };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+      if (typeof data5.spotRebalance !== 'boolean') {
+        const err21 = {
+          instancePath: instancePath + '/scheduledEvents/spotRebalance',
+          schemaPath: '#/definitions/ScheduledEvents/properties/spotRebalance/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+        };
+        if (vErrors === null) {
+          vErrors = [err21];
+        } else {
+          vErrors.push(err21);
+        }
+        errors++;
+      }
+    } else {
+      const err22 = {
+        instancePath: instancePath + '/scheduledEvents',
+        schemaPath: '#/definitions/ScheduledEvents/type',
+        keyword: 'type',
+        params: { type: 'object' },
+        message: 'must be object',
+      };
+      if (vErrors === null) {
+        vErrors = [err22];
+      } else {
+        vErrors.push(err22);
+      }
+      errors++;
+    }
+    if (data.vmEvents !== undefined) {
+      let data13 = data.vmEvents;
+      if (data13 && typeof data13 == 'object' && !Array.isArray(data13)) {
+        if (data13.freeze === undefined) {
+          data13.freeze = false;
+        }
+        if (data13.liveMigration === undefined) {
+          data13.liveMigration = true;
+        }
+        if (data13.reboot === undefined) {
+          data13.reboot = true;
+        }
+        if (data13.redeploy === undefined) {
+          data13.redeploy = true;
+        }
+        if (data13.preempt === undefined) {
+          data13.preempt = true;
+        }
+        if (data13.terminate === undefined) {
+          data13.terminate = true;
+        }
+        if (data13.spotRebalance === undefined) {
+          data13.spotRebalance = false;
+        }
+        for (const key2 in data13) {
+          if (!(
+            key2 === 'freeze' ||
+            key2 === 'liveMigration' ||
+            key2 === 'reboot' ||
+            key2 === 'redeploy' ||
+            key2 === 'preempt' ||
+            key2 === 'terminate' ||
+            key2 === 'spotRebalance'
+          )) {
+            const err23 = {
+              instancePath: instancePath + '/vmEvents',
+              schemaPath: '#/definitions/ScheduledEvents/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key2 },
+              message: 'must NOT have additional properties',
+            };
+            if (vErrors === null) {
+              vErrors = [err23];
+            } else {
+              vErrors.push(err23);
+            }
+            errors++;
+          }
+        }
+        if (typeof data13.freeze !== 'boolean') {
+          const err24 = {
+            instancePath: instancePath + '/vmEvents/freeze',
+            schemaPath: '#/definitions/ScheduledEvents/properties/freeze/type',
+            keyword: 'type',
+            params: { type: 'boolean' },
+            message: 'must be boolean',
+          };
+          if (vErrors === null) {
+            vErrors = [err24];
+          } else {
+            vErrors.push(err24);
+          }
+          errors++;
+        }
+        if (typeof data13.liveMigration !== 'boolean') {
+          const err25 = {
+            instancePath: instancePath + '/vmEvents/liveMigration',
+            schemaPath: '#/definitions/ScheduledEvents/properties/liveMigration/type',
+            keyword: 'type',
+            params: { type: 'boolean' },
+            message: 'must be boolean',
+          };
+          if (vErrors === null) {
+            vErrors = [err25];
+          } else {
+            vErrors.push(err25);
+          }
+          errors++;
+        }
+        if (typeof data13.reboot !== 'boolean') {
+          const err26 = {
+            instancePath: instancePath + '/vmEvents/reboot',
+            schemaPath: '#/definitions/ScheduledEvents/properties/reboot/type',
+            keyword: 'type',
+            params: { type: 'boolean' },
+            message: 'must be boolean',
+          };
+          if (vErrors === null) {
+            vErrors = [err26];
+          } else {
+            vErrors.push(err26);
+          }
+          errors++;
+        }
+        if (typeof data13.redeploy !== 'boolean') {
+          const err27 = {
+            instancePath: instancePath + '/vmEvents/redeploy',
+            schemaPath: '#/definitions/ScheduledEvents/properties/redeploy/type',
+            keyword: 'type',
+            params: { type: 'boolean' },
+            message: 'must be boolean',
+          };
+          if (vErrors === null) {
+            vErrors = [err27];
+          } else {
+            vErrors.push(err27);
+          }
+          errors++;
+        }
+        if (typeof data13.preempt !== 'boolean') {
+          const err28 = {
+            instancePath: instancePath + '/vmEvents/preempt',
+            schemaPath: '#/definitions/ScheduledEvents/properties/preempt/type',
+            keyword: 'type',
+            params: { type: 'boolean' },
+            message: 'must be boolean',
+          };
+          if (vErrors === null) {
+            vErrors = [err28];
+          } else {
+            vErrors.push(err28);
+          }
+          errors++;
+        }
+        if (typeof data13.terminate !== 'boolean') {
+          const err29 = {
+            instancePath: instancePath + '/vmEvents/terminate',
+            schemaPath: '#/definitions/ScheduledEvents/properties/terminate/type',
+            keyword: 'type',
+            params: { type: 'boolean' },
+            message: 'must be boolean',
+          };
+          if (vErrors === null) {
+            vErrors = [err29];
+          } else {
+            vErrors.push(err29);
+          }
+          errors++;
+        }
+        if (typeof data13.spotRebalance !== 'boolean') {
+          const err30 = {
+            instancePath: instancePath + '/vmEvents/spotRebalance',
+            schemaPath: '#/definitions/ScheduledEvents/properties/spotRebalance/type',
+            keyword: 'type',
+            params: { type: 'boolean' },
+            message: 'must be boolean',
+          };
+          if (vErrors === null) {
+            vErrors = [err30];
+          } else {
+            vErrors.push(err30);
+          }
+          errors++;
+        }
+      } else {
+        const err31 = {
+          instancePath: instancePath + '/vmEvents',
+          schemaPath: '#/definitions/ScheduledEvents/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+        };
+        if (vErrors === null) {
+          vErrors = [err31];
+        } else {
+          vErrors.push(err31);
+        }
+        errors++;
+      }
+    }
+    let data21 = data.freezeMinDuration;
+    if (typeof data21 === 'string') {
+      if (!pattern6.test(data21)) {
+        const err32 = {
+          instancePath: instancePath + '/freezeMinDuration',
+          schemaPath: '#/definitions/Duration/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err32];
+        } else {
+          vErrors.push(err32);
+        }
+        errors++;
+      }
+    } else {
+      const err33 = {
+        instancePath: instancePath + '/freezeMinDuration',
+        schemaPath: '#/definitions/Duration/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err33];
+      } else {
+        vErrors.push(err33);
+      }
+      errors++;
+    }
+    if (
+      !validate13(data.optionalConditions, {
+        instancePath: instancePath + '/optionalConditions',
+        parentData: data,
+        parentDataProperty: 'optionalConditions',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+      errors = vErrors.length;
+    }
+    if (data.optional !== undefined) {
+      if (
+        !validate13(data.optional, {
+          instancePath: instancePath + '/optional',
+          parentData: data,
+          parentDataProperty: 'optional',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data24 = data.conditions;
+    if (Array.isArray(data24)) {
+      const len1 = data24.length;
+      for (let i1 = 0; i1 < len1; i1++) {
+        if (
+          !validate16(data24[i1], {
+            instancePath: instancePath + '/conditions/' + i1,
+            parentData: data24,
+            parentDataProperty: i1,
+            rootData,
+          })
+        ) {
+          vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err34 = {
+        instancePath: instancePath + '/conditions',
+        schemaPath: '#/properties/conditions/type',
+        keyword: 'type',
+        params: { type: 'array' },
+        message: 'must be array',
+      };
+      if (vErrors === null) {
+        vErrors = [err34];
+      } else {
+        vErrors.push(err34);
+      }
+      errors++;
+    }
+    if (
+      !validate18(data.drain, {
+        instancePath: instancePath + '/drain',
+        parentData: data,
+        parentDataProperty: 'drain',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate24(data.uncordon, {
+        instancePath: instancePath + '/uncordon',
+        parentData: data,
+        parentDataProperty: 'uncordon',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+      errors = vErrors.length;
+    }
+    if (typeof data.dryRun !== 'boolean') {
+      const err35 = {
+        instancePath: instancePath + '/dryRun',
+        schemaPath: '#/properties/dryRun/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err35];
+      } else {
+        vErrors.push(err35);
+      }
+      errors++;
+    }
+    if (typeof data.acknowledgeEvents !== 'boolean') {
+      const err36 = {
+        instancePath: instancePath + '/acknowledgeEvents',
+        schemaPath: '#/properties/acknowledgeEvents/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err36];
+      } else {
+        vErrors.push(err36);
+      }
+      errors++;
+    }
+    if (data.logLevel !== undefined) {
+      let data30 = data.logLevel;
+      if (!(data30 === 'error' || data30 === 'warn' || data30 === 'info' || data30 === 'debug')) {
+        const err37 = {
+          instancePath: instancePath + '/logLevel',
+          schemaPath: '#/properties/logLevel/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema11.properties.logLevel.enum },
+          message: 'must be equal to one of the allowed values',
+        };
+        if (vErrors === null) {
+          vErrors = [err37];
+        } else {
+          vErrors.push(err37);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err38 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err38];
+    } else {
+      vErrors.push(err38);
+    }
+    errors++;
+  }
+  validate10.errors = vErrors;
+  return errors === 0;
+}

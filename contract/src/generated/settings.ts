@@ -1,0 +1,310 @@
+// Generated from schemas/settings.schema.json by `npm run generate`. Do not edit.
+/**
+ * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+ */
+export type Duration = string;
+/**
+ * A label selector as kubectl writes it (`app=web,tier in (a,b),!canary`) or as Kubernetes objects do.
+ */
+export type LabelSelector =
+  | string
+  | {
+      matchLabels?: {
+        [k: string]: string;
+      };
+      matchExpressions?: {
+        key: string;
+        operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+        values?: string[];
+      }[];
+    };
+
+/**
+ * The key `mechanic.yaml` of the ConfigMap `mechanic`. Everything is optional; what is missing has its default.
+ */
+export interface SettingsDocument {
+  /**
+   * Most nodes that drain at the same time: a whole number, or `"N%"` of all nodes, rounded up. `0` pauses mechanic. Never exceeded, for any reason.
+   */
+  maxConcurrentDrains?: number | string;
+  /**
+   * No drain starts that would leave more nodes than this NotReady or unschedulable, whoever caused it. Preempt and Terminate are exempt: those VMs go anyway.
+   */
+  maxUnavailable?: number | string;
+  /**
+   * More limits on parts of the cluster. A node must satisfy every budget that selects it.
+   */
+  budgets?: BudgetDocument[];
+  /**
+   * An event due sooner than this, or already started, may pause a running, less urgent drain and take its slot.
+   */
+  urgentWithin?: string;
+  scheduledEvents?: ScheduledEvents;
+  vmEvents?: ScheduledEvents1;
+  /**
+   * Freezes announced as shorter than this are ignored. A freeze of unknown duration counts.
+   */
+  freezeMinDuration?: string;
+  optionalConditions?: OptionalConditions;
+  optional?: OptionalConditions1;
+  /**
+   * Any other node conditions that drain a node.
+   */
+  conditions?: ConditionDocument[];
+  drain?: DrainDocument;
+  uncordon?: UncordonDocument;
+  /**
+   * Decide, log, count and show, but write nothing to Nodes or Pods.
+   */
+  dryRun?: boolean;
+  /**
+   * Let the probes approve an event early, once every node it names is drained.
+   */
+  acknowledgeEvents?: boolean;
+  /**
+   * Log level of the controller. Without it, `MECHANIC_LOG_LEVEL` holds (`info`).
+   */
+  logLevel?: 'error' | 'warn' | 'info' | 'debug';
+  runtimeEnv?: Ignored;
+  enableTracing?: Ignored;
+  bypassNodeProblemDetector?: Ignored;
+  pollingInterval?: Ignored;
+}
+export interface BudgetDocument {
+  /**
+   * Shown wherever this budget holds a node back. Unique.
+   */
+  name: string;
+  /**
+   * Labels of the nodes it limits; without it, all nodes.
+   */
+  nodeSelector?: {
+    [k: string]: string;
+  };
+  /**
+   * The limits hold for each value of this node label on its own. Nodes without the label form one group.
+   */
+  topologyKey?: string;
+  /**
+   * As above, of the nodes of this budget.
+   */
+  maxConcurrentDrains?: number | string;
+  /**
+   * As above, of the nodes of this budget.
+   */
+  maxUnavailable?: number | string;
+}
+/**
+ * Which scheduled events drain a node. Also accepted as `vmEvents`.
+ */
+export interface ScheduledEvents {
+  /**
+   * The VM is paused for some seconds.
+   */
+  freeze?: boolean;
+  /**
+   * A Freeze whose description speaks of live migration.
+   */
+  liveMigration?: boolean;
+  /**
+   * The VM is restarted.
+   */
+  reboot?: boolean;
+  /**
+   * The VM moves to another host; its temporary disk is lost.
+   */
+  redeploy?: boolean;
+  /**
+   * A spot VM is being taken away.
+   */
+  preempt?: boolean;
+  /**
+   * The VM is being deleted.
+   */
+  terminate?: boolean;
+  /**
+   * A spot VM is likely to be taken away soon; needs api-version 2024-07-09 of the probe.
+   */
+  spotRebalance?: boolean;
+}
+/**
+ * Older name of `scheduledEvents`.
+ */
+export interface ScheduledEvents1 {
+  /**
+   * The VM is paused for some seconds.
+   */
+  freeze?: boolean;
+  /**
+   * A Freeze whose description speaks of live migration.
+   */
+  liveMigration?: boolean;
+  /**
+   * The VM is restarted.
+   */
+  reboot?: boolean;
+  /**
+   * The VM moves to another host; its temporary disk is lost.
+   */
+  redeploy?: boolean;
+  /**
+   * A spot VM is being taken away.
+   */
+  preempt?: boolean;
+  /**
+   * The VM is being deleted.
+   */
+  terminate?: boolean;
+  /**
+   * A spot VM is likely to be taken away soon; needs api-version 2024-07-09 of the probe.
+   */
+  spotRebalance?: boolean;
+}
+/**
+ * Node conditions of node-problem-detector that drain a node while they are True. Also accepted as `optional`.
+ */
+export interface OptionalConditions {
+  /**
+   * Condition `KubeletProblem`.
+   */
+  kubeletProblem?: boolean;
+  /**
+   * Condition `KernelDeadlock`.
+   */
+  kernelDeadlock?: boolean;
+  /**
+   * Condition `FrequentKubeletRestart`.
+   */
+  frequentKubeletRestarts?: boolean;
+  /**
+   * Condition `FrequentContainerdRestart`.
+   */
+  frequentContainerdRestarts?: boolean;
+  /**
+   * Condition `FilesystemCorruptionProblem`.
+   */
+  fsCorrupt?: boolean;
+  /**
+   * How long such a condition must be True before it counts.
+   */
+  minDuration?: string;
+}
+/**
+ * Older name of `optionalConditions`.
+ */
+export interface OptionalConditions1 {
+  /**
+   * Condition `KubeletProblem`.
+   */
+  kubeletProblem?: boolean;
+  /**
+   * Condition `KernelDeadlock`.
+   */
+  kernelDeadlock?: boolean;
+  /**
+   * Condition `FrequentKubeletRestart`.
+   */
+  frequentKubeletRestarts?: boolean;
+  /**
+   * Condition `FrequentContainerdRestart`.
+   */
+  frequentContainerdRestarts?: boolean;
+  /**
+   * Condition `FilesystemCorruptionProblem`.
+   */
+  fsCorrupt?: boolean;
+  /**
+   * How long such a condition must be True before it counts.
+   */
+  minDuration?: string;
+}
+export interface ConditionDocument {
+  /**
+   * Type of the node condition, e.g. `GPUMissing`.
+   */
+  type: string;
+  /**
+   * How long it must be True before it counts.
+   */
+  minDuration?: string;
+}
+/**
+ * How a node is emptied.
+ */
+export interface DrainDocument {
+  /**
+   * Start at most this long before an event is due; null: at once.
+   */
+  leadTime?: Duration | null;
+  /**
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   */
+  timeout?: string;
+  retry?: RetryDocument;
+  evictionBackoff?: EvictionBackoffDocument;
+  /**
+   * Cap on a pod's own grace period; the time left before the deadline always caps it.
+   */
+  maxPodGracePeriod?: Duration | null;
+  /**
+   * `delete`: 10 s before the deadline, delete what a budget still protects.
+   */
+  onDeadline?: 'wait' | 'delete';
+  /**
+   * Pods without a controller, which nobody creates again.
+   */
+  unmanagedPods?: 'evict' | 'block';
+  /**
+   * Pods with an emptyDir volume, whose content is lost.
+   */
+  emptyDirPods?: 'evict' | 'block';
+  /**
+   * Label selector of pods to leave alone.
+   */
+  skipPods?: LabelSelector | null;
+}
+/**
+ * Pause after a failed attempt; doubles each time.
+ */
+export interface RetryDocument {
+  /**
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   */
+  initial?: string;
+  /**
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   */
+  max?: string;
+}
+/**
+ * Pause after a refused eviction; doubles each time, one clock for each PodDisruptionBudget.
+ */
+export interface EvictionBackoffDocument {
+  /**
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   */
+  initial?: string;
+  /**
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   */
+  max?: string;
+}
+/**
+ * What happens when maintenance is over.
+ */
+export interface UncordonDocument {
+  /**
+   * Uncordon what mechanic cordoned, once maintenance is over.
+   */
+  enabled?: boolean;
+  /**
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   */
+  delay?: string;
+}
+/**
+ * A key of the original mechanic without a meaning here: accepted and ignored.
+ */
+export interface Ignored {
+  [k: string]: unknown;
+}

@@ -1,0 +1,8 @@
+/** What probe, controller and users say to each other. */
+export * from './duration.ts';
+export * from './keys.ts';
+export * from './label-selector.ts';
+export * from './maintenance.ts';
+export * from './quantity.ts';
+export * from './report.ts';
+export * from './settings.ts';

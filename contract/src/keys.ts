@@ -1,0 +1,19 @@
+/** Names that probe, controller, users and other tools meet on Nodes and Pods. Changing one breaks them. */
+
+/** Annotation: what IMDS says about this VM. Written by the probe, on its own Node only. */
+export const REPORT = 'mechanic.dev/report';
+/** Annotation: what the controller did to this Node and why. */
+export const MAINTENANCE = 'mechanic.dev/maintenance';
+/** Annotation: ids of the events that the probe may approve, separated by commas. */
+export const ACKNOWLEDGE = 'mechanic.dev/acknowledge';
+/** Annotation or label; `"true"`: never touch this Node. Set by the user. */
+export const IGNORE = 'mechanic.dev/ignore';
+/** Label, `"true"`: cordoned by mechanic, as the original mechanic says it. */
+export const CORDONED = 'mechanic.cordoned';
+/** Key of the PreferNoSchedule taint on nodes that wait for their turn. */
+export const WAITING_TAINT = 'mechanic.dev/maintenance';
+
+/** Labels of the pods of mechanic itself. */
+export const NAME_LABEL = 'app.kubernetes.io/name';
+export const COMPONENT_LABEL = 'app.kubernetes.io/component';
+export const NAME = 'mechanic';

@@ -1,0 +1,214 @@
+import { parse as parseYaml } from 'yaml';
+import type { BudgetDocument, OptionalConditions, SettingsDocument } from './generated/settings.ts';
+import validate from './generated/settings-validator.js';
+import { parseDuration } from './duration.ts';
+import { type LabelSelector, parseLabelSelector } from './label-selector.ts';
+import { type Quantity, parseQuantity } from './quantity.ts';
+import { explain } from './settings-errors.ts';
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
+
+/** A pause that doubles from `initialMs` to `maxMs`. */
+export interface Backoff {
+  readonly initialMs: number;
+  readonly maxMs: number;
+}
+
+/** A limit on part of the cluster. At least one of the two quantities is there. */
+export interface Budget {
+  readonly name: string;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly topologyKey?: string;
+  readonly maxConcurrentDrains?: Quantity;
+  readonly maxUnavailable?: Quantity;
+}
+
+/** The settings in force: the user's document with every default filled in. All times are milliseconds. */
+export interface Settings {
+  readonly maxConcurrentDrains: Quantity;
+  readonly maxUnavailable: Quantity;
+  readonly budgets: readonly Budget[];
+  readonly urgentWithinMs: number;
+  readonly scheduledEvents: Readonly<Record<ScheduledEventSwitch, boolean>>;
+  readonly freezeMinDurationMs: number;
+  /** Conditions that drain a node, and how long each must be True first. Optional ones that are off are not here. */
+  readonly conditions: readonly { readonly type: string; readonly minDurationMs: number }[];
+  readonly drain: {
+    readonly leadTimeMs: number | null;
+    readonly timeoutMs: number;
+    readonly retry: Backoff;
+    readonly evictionBackoff: Backoff;
+    readonly maxPodGracePeriodMs: number | null;
+    readonly onDeadline: 'wait' | 'delete';
+    readonly unmanagedPods: 'evict' | 'block';
+    readonly emptyDirPods: 'evict' | 'block';
+    readonly skipPods: LabelSelector | null;
+  };
+  readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
+  readonly dryRun: boolean;
+  readonly acknowledgeEvents: boolean;
+  /** null: the environment decides. */
+  readonly logLevel: LogLevel | null;
+}
+
+export type ScheduledEventSwitch =
+  'freeze' | 'liveMigration' | 'reboot' | 'redeploy' | 'preempt' | 'terminate' | 'spotRebalance';
+
+export type SettingsResult =
+  | { readonly ok: true; readonly settings: Settings; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly errors: readonly string[] };
+
+/** Reads the text of the key `mechanic.yaml`. Bad input gives errors that name the key and what is wrong with it. */
+export function parseSettings(text: string): SettingsResult {
+  let document: unknown;
+  try {
+    document = parseYaml(text, { maxAliasCount: 0 }) ?? {};
+  } catch (error) {
+    return {
+      ok: false,
+      errors: [`not valid YAML: ${error instanceof Error ? error.message : String(error)}`],
+    };
+  }
+  const clashes = takeOlderNames(document);
+  if (clashes.length > 0) return { ok: false, errors: clashes };
+  if (!validate(document)) return { ok: false, errors: explain(validate.errors ?? [], document) };
+  // The validator has filled in the default of every key but logLevel.
+  const filled = document as FilledDocument;
+  const errors = [...budgetMistakes(filled), ...drainMistakes(filled.drain)];
+  if (errors.length > 0) return { ok: false, errors };
+  return { ok: true, settings: resolve(filled), warnings: ignoredKeys(document) };
+}
+
+/** The document once every default is filled in. */
+type FilledDocument = Filled<Omit<SettingsDocument, 'budgets' | 'logLevel'>> &
+  Pick<SettingsDocument, 'logLevel'> & { budgets: BudgetDocument[] };
+type Filled<T> = T extends object ? { [K in keyof T]-?: Filled<Exclude<T[K], undefined>> } : T;
+
+/** Renames the keys that the original mechanic spelled differently; both spellings at once are a mistake. */
+function takeOlderNames(document: unknown): string[] {
+  if (typeof document !== 'object' || document === null) return [];
+  const keys = document as Record<string, unknown>;
+  const errors: string[] = [];
+  for (const [older, name] of [
+    ['vmEvents', 'scheduledEvents'],
+    ['optional', 'optionalConditions'],
+  ] as const) {
+    if (!(older in keys)) continue;
+    if (name in keys) errors.push(`${older}: means the same as ${name}; give only ${name}`);
+    keys[name] ??= keys[older];
+    Reflect.deleteProperty(keys, older);
+  }
+  return errors;
+}
+
+/** The conditions of node-problem-detector behind the switches of `optionalConditions`. */
+const optionalConditionTypes: readonly [Exclude<keyof OptionalConditions, 'minDuration'>, string][] = [
+  ['kubeletProblem', 'KubeletProblem'],
+  ['kernelDeadlock', 'KernelDeadlock'],
+  ['frequentKubeletRestarts', 'FrequentKubeletRestart'],
+  ['frequentContainerdRestarts', 'FrequentContainerdRestart'],
+  ['fsCorrupt', 'FilesystemCorruptionProblem'],
+];
+
+/** Mistakes that a schema cannot say. */
+function budgetMistakes(document: FilledDocument): string[] {
+  const errors: string[] = [];
+  const names = new Set<string>();
+  for (const [index, budget] of document.budgets.entries()) {
+    if (names.has(budget.name)) errors.push(`budgets[${index}].name: "${budget.name}" is given twice`);
+    names.add(budget.name);
+    if (budget.maxConcurrentDrains === undefined && budget.maxUnavailable === undefined) {
+      errors.push(`budgets[${index}]: needs maxConcurrentDrains or maxUnavailable, or it limits nothing`);
+    }
+  }
+  return errors;
+}
+
+function drainMistakes(drain: FilledDocument['drain']): string[] {
+  const errors: string[] = [];
+  for (const key of ['retry', 'evictionBackoff'] as const) {
+    const { initial, max } = drain[key];
+    if (milliseconds(initial) > milliseconds(max)) {
+      errors.push(`drain.${key}: initial (${initial}) is longer than max (${max})`);
+    }
+    if (milliseconds(initial) === 0) errors.push(`drain.${key}.initial: must be longer than 0s`);
+  }
+  if (milliseconds(drain.timeout) === 0) errors.push('drain.timeout: must be longer than 0s');
+  if (typeof drain.skipPods === 'string') {
+    try {
+      parseLabelSelector(drain.skipPods);
+    } catch (error) {
+      errors.push(`drain.skipPods: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return errors;
+}
+
+function ignoredKeys(document: SettingsDocument): string[] {
+  return (['runtimeEnv', 'enableTracing', 'bypassNodeProblemDetector', 'pollingInterval'] as const)
+    .filter((key) => key in document)
+    .map((key) => `${key} has no meaning here and is ignored`);
+}
+
+function resolve(document: FilledDocument): Settings {
+  const { minDuration, ...optional } = document.optionalConditions;
+  return {
+    maxConcurrentDrains: parseQuantity(document.maxConcurrentDrains),
+    maxUnavailable: parseQuantity(document.maxUnavailable),
+    budgets: document.budgets.map(({ maxConcurrentDrains, maxUnavailable, ...rest }) => ({
+      ...rest,
+      ...(maxConcurrentDrains !== undefined && { maxConcurrentDrains: parseQuantity(maxConcurrentDrains) }),
+      ...(maxUnavailable !== undefined && { maxUnavailable: parseQuantity(maxUnavailable) }),
+    })),
+    urgentWithinMs: milliseconds(document.urgentWithin),
+    scheduledEvents: document.scheduledEvents,
+    freezeMinDurationMs: milliseconds(document.freezeMinDuration),
+    conditions: [
+      ...optionalConditionTypes
+        .filter(([key]) => optional[key])
+        .map(([, type]) => ({ type, minDurationMs: milliseconds(minDuration) })),
+      ...document.conditions.map((condition) => ({
+        type: condition.type,
+        minDurationMs: milliseconds(condition.minDuration),
+      })),
+    ],
+    drain: resolveDrain(document.drain),
+    uncordon: { enabled: document.uncordon.enabled, delayMs: milliseconds(document.uncordon.delay) },
+    dryRun: document.dryRun,
+    acknowledgeEvents: document.acknowledgeEvents,
+    logLevel: document.logLevel ?? null,
+  };
+}
+
+function resolveDrain(drain: FilledDocument['drain']): Settings['drain'] {
+  const { onDeadline, unmanagedPods, emptyDirPods, skipPods } = drain;
+  return {
+    leadTimeMs: drain.leadTime === null ? null : milliseconds(drain.leadTime),
+    timeoutMs: milliseconds(drain.timeout),
+    retry: resolveBackoff(drain.retry),
+    evictionBackoff: resolveBackoff(drain.evictionBackoff),
+    maxPodGracePeriodMs: drain.maxPodGracePeriod === null ? null : milliseconds(drain.maxPodGracePeriod),
+    onDeadline,
+    unmanagedPods,
+    emptyDirPods,
+    skipPods: typeof skipPods === 'string' ? parseLabelSelector(skipPods) : skipPods,
+  };
+}
+
+function resolveBackoff(backoff: { readonly initial: string; readonly max: string }): Backoff {
+  return { initialMs: milliseconds(backoff.initial), maxMs: milliseconds(backoff.max) };
+}
+
+/** Of a duration that the schema has checked. */
+function milliseconds(duration: string): number {
+  return parseDuration(duration) ?? 0;
+}
+
+/** What holds without a ConfigMap. */
+export const defaultSettings: Settings = defaults();
+
+function defaults(): Settings {
+  const result = parseSettings('');
+  if (!result.ok) throw new Error(`the default settings are refused: ${result.errors.join('; ')}`);
+  return result.settings;
+}

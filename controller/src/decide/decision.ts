@@ -1,0 +1,107 @@
+import type { BlockedPod, MaintenanceRecord } from '@mechanic/contract';
+
+/** What a pass does. Each action is safe to repeat; each names the Node by name and UID and is one write, or a drain kept going. */
+export type Action =
+  /** Cordon and record (phase Draining) in one patch. From then on the node holds a slot. */
+  | { readonly kind: 'cordon'; readonly node: NodeRef; readonly record: MaintenanceRecord }
+  /** Replace the record and nothing else: a paused or failed drain begins again, a drain ends, an override is noted. */
+  | {
+      readonly kind: 'record';
+      readonly node: NodeRef;
+      readonly record: MaintenanceRecord;
+      readonly outcome: RecordOutcome;
+    }
+  /** Keep emptying a node whose phase is Draining. Emitted on each pass; a drain not named in a pass is stopped. */
+  | { readonly kind: 'drain'; readonly node: NodeRef; readonly order: DrainOrder }
+  /** Maintenance is over or void: take record, label and taint away, and uncordon when `uncordon` says so. */
+  | {
+      readonly kind: 'release';
+      readonly node: NodeRef;
+      readonly uncordon: boolean;
+      readonly outcome: ReleaseOutcome;
+      readonly reason: string;
+    }
+  /** Mark a node that waits for its turn, or take the mark away. Best effort. */
+  | { readonly kind: 'taint'; readonly node: NodeRef; readonly present: boolean }
+  /** Which events the probe of this node may approve; none: take the annotation away. */
+  | { readonly kind: 'acknowledge'; readonly node: NodeRef; readonly events: readonly string[] };
+
+export interface NodeRef {
+  readonly name: string;
+  readonly uid: string;
+}
+
+/** Why a record is replaced; metrics and Events follow from it. */
+export type RecordOutcome =
+  'resumed' | 'paused' | 'drained' | 'failed' | 'overridden' | 'deadline-missed' | 'updated';
+
+/** `completed`: drained and over. `cancelled`: over before it was drained. `void`: the record was for another Node. */
+export type ReleaseOutcome = 'completed' | 'cancelled' | 'void';
+
+/** What drain/ must know to empty a node. Changes from pass to pass (a deadline comes nearer); drain/ takes the newest. */
+export interface DrainOrder {
+  /** When Azure may begin, in milliseconds since the epoch; null when never. */
+  readonly deadline: number | null;
+  /** When this attempt began (milliseconds since the epoch), and so when a pod may just have been bound. */
+  readonly attemptStartedAt: number;
+  readonly cordonedAt: number;
+}
+
+/** Where a node is in its maintenance, for status, metrics and people. */
+export type NodeState =
+  | 'idle'
+  | 'ignored'
+  | 'foreign'
+  | 'scheduled'
+  | 'waiting'
+  | 'refused'
+  | 'draining'
+  | 'paused'
+  | 'failed'
+  | 'drained'
+  | 'overridden'
+  | 'unknown';
+
+/** One node with something to say. Idle nodes have none. */
+export interface NodeStatus {
+  readonly node: NodeRef;
+  readonly state: NodeState;
+  /** A sentence: why it is in this state and what it waits for. The same in status, log and Event. */
+  readonly reason: string;
+  readonly need: Need | null;
+  /** Place in the queue, from 1; null when not waiting for a slot. */
+  readonly position: number | null;
+  readonly blockedBy: readonly BlockedPod[];
+}
+
+/** The maintenance a node needs: its most urgent enabled event or condition leads. */
+export interface Need {
+  /** Event type or condition type. */
+  readonly reason: string;
+  /** Ids of the enabled events and names of the conditions. */
+  readonly events: readonly string[];
+  /** Milliseconds since the epoch; null when nothing is due. */
+  readonly deadline: number | null;
+  readonly started: boolean;
+  readonly liveMigration: boolean;
+  /** When the leading event became known (milliseconds since the epoch). */
+  readonly since: number;
+}
+
+export interface Decision {
+  readonly actions: readonly Action[];
+  /** When the world may look different without any event: milliseconds since the epoch; null when never. */
+  readonly nextPassAt: number | null;
+  /** Nodes that are not idle: first the queue in its order, then the others by name. */
+  readonly statuses: readonly NodeStatus[];
+  readonly slots: SlotUsage;
+}
+
+export interface SlotUsage {
+  /** Most drains allowed now: `maxConcurrentDrains` of all nodes. */
+  readonly total: number;
+  readonly used: number;
+  /** Nodes that are NotReady or unschedulable, whoever caused it. */
+  readonly unavailable: number;
+  readonly maxUnavailable: number;
+}

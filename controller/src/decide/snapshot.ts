@@ -1,0 +1,93 @@
+import type { MaintenanceRecord, Report } from '@mechanic/contract';
+
+/** A Node, reduced to what decisions need. The cache builds it from the API object; nothing else of the Node is kept. */
+export interface NodeView {
+  readonly name: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly providerID: string;
+  /** `spec.unschedulable`. */
+  readonly unschedulable: boolean;
+  readonly taints: readonly Taint[];
+  /** Status of the condition Ready; `Unknown` when it is missing. */
+  readonly ready: ConditionStatus;
+  /** Every condition of the Node but the kubelet's own pressure ones, by type. */
+  readonly conditions: Readonly<Record<string, ConditionView>>;
+  /** A deletionTimestamp is set. */
+  readonly deleting: boolean;
+  readonly createdAt: number;
+  /** `mechanic.dev/ignore` is `"true"`, as annotation or label. */
+  readonly ignored: boolean;
+  readonly report: Annotated<Report>;
+  readonly record: Annotated<MaintenanceRecord>;
+  /** Value of the annotation `mechanic.dev/acknowledge`; null when absent. */
+  readonly acknowledge: string | null;
+  /**
+   * Since the present record was written, somebody was seen to uncordon the node (even when it is cordoned again now).
+   * Kept by the cache, which sees each change; a pass may see only the last of several.
+   */
+  readonly uncordonSeen: boolean;
+}
+
+export type ConditionStatus = 'True' | 'False' | 'Unknown';
+
+export interface ConditionView {
+  readonly status: ConditionStatus;
+  readonly reason: string;
+  readonly message: string;
+  /** Milliseconds since the epoch; 0 when missing. */
+  readonly lastTransitionTime: number;
+}
+
+export interface Taint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+  readonly timeAdded?: string;
+}
+
+/** An annotation of ours: not there, not readable (said, never fatal), or its value. */
+export type Annotated<T> =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'present'; readonly value: T };
+
+/** Everything a decision may look at. Plain data: the same snapshot, settings and time give the same decision. */
+export interface Snapshot {
+  readonly nodes: readonly NodeView[];
+  /** Names of the nodes with a Ready probe pod. */
+  readonly probedNodes: ReadonlySet<string>;
+  /** What this process' drains have come to, by Node UID. A node that is Draining without one has not been taken up yet. */
+  readonly drains: ReadonlyMap<string, DrainProgress>;
+  /** Nodes set aside because a write was not permitted, by Node UID. */
+  readonly refusals: ReadonlyMap<string, Refusal>;
+}
+
+export interface Refusal {
+  readonly message: string;
+  /** When it is tried again; milliseconds since the epoch. */
+  readonly retryAt: number;
+}
+
+/** How far one drain is. Written by drain/, read by decisions, status and Events. */
+export interface DrainProgress {
+  readonly nodeUID: string;
+  /** `emptied`: seen in a fresh look. `stuck`: gave up, `message` says on what. */
+  readonly state: 'running' | 'emptied' | 'stuck';
+  readonly message: string;
+  readonly podsTotal: number;
+  readonly podsLeft: readonly PodLeft[];
+}
+
+/** A pod that still has to go, and what holds it. */
+export interface PodLeft {
+  readonly namespace: string;
+  readonly name: string;
+  /** `pending`: not asked yet. */
+  readonly state: 'pending' | 'evicting' | 'terminating' | 'blocked';
+  /** PodDisruptionBudgets (namespace/name) that protect it now. */
+  readonly budgets: readonly string[];
+  /** For a person; empty when there is nothing to say. */
+  readonly reason: string;
+}

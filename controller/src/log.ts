@@ -1,0 +1,10 @@
+/** Fields of a log line. Values are plain data; never a secret, never a raw response body. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Where the controller logs: constant messages, everything variable in the fields. */
+export interface Log {
+  error(message: string, fields?: Fields): void;
+  warn(message: string, fields?: Fields): void;
+  info(message: string, fields?: Fields): void;
+  debug(message: string, fields?: Fields): void;
+}

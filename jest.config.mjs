@@ -1,0 +1,26 @@
+const shared = {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
+  },
+  testEnvironment: 'node',
+  modulePathIgnorePatterns: ['/dist/'],
+};
+
+/** unit: no process but our own. cluster: against the real API server. scenarios: the whole product, end to end. */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.cluster\\.test\\.ts$', '/testing/scenarios/'],
+    },
+    { ...shared, displayName: 'cluster', testMatch: ['<rootDir>/**/*.cluster.test.ts'] },
+    { ...shared, displayName: 'scenarios', testMatch: ['<rootDir>/testing/scenarios/**/*.scenario.test.ts'] },
+  ],
+  testTimeout: 120_000,
+};

@@ -1,0 +1,15 @@
+import { X509Certificate } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { Authority } from './authority.ts';
+
+describe('Authority', () => {
+  it('issues certificates that name their hosts and that its root vouches for', async () => {
+    const authority = await Authority.create('test');
+    const issued = await authority.issue('server', ['localhost', '127.0.0.1']);
+    const certificate = new X509Certificate(issued.certificate);
+    expect(certificate.checkIP('127.0.0.1')).toBe('127.0.0.1');
+    expect(certificate.checkHost('localhost')).toBe('localhost');
+    expect(certificate.verify(new X509Certificate(authority.certificate).publicKey)).toBe(true);
+    expect(issued.privateKey).toContain('BEGIN PRIVATE KEY');
+  });
+});

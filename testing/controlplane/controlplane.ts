@@ -1,0 +1,175 @@
+import { type KubeConfig, CoreV1Api } from '@kubernetes/client-node';
+import { rm } from 'node:fs/promises';
+import { type Component, type ComponentSettings, allComponents, componentArgs } from './components.ts';
+import { isHealthy } from './health.ts';
+import { kubeConfig } from './kubeconfig.ts';
+import { Layout } from './layout.ts';
+import { Port } from './port.ts';
+import { Process } from './process.ts';
+import { Toolbox } from './tools.ts';
+import type { Authority } from './authority.ts';
+
+export interface ControlPlaneOptions {
+  /** What runs besides etcd and kube-apiserver. Default: all of them. */
+  readonly components?: readonly Exclude<Component, 'etcd' | 'kube-apiserver'>[];
+  /** Whether the API server writes an audit log. Default true. */
+  readonly audit?: boolean;
+  /** More command line flags; they come last, so they win over ours. */
+  readonly flags?: Partial<Readonly<Record<Component, readonly string[]>>>;
+  /** Paths of more files with Stage documents for kwok. */
+  readonly stages?: readonly string[];
+  /** Keep the data directory, logs included, after stop(). Default false. */
+  readonly keepData?: boolean;
+  /** Where the binaries come from. Default: `Toolbox.fromEnvironment()`. */
+  readonly tools?: Toolbox;
+}
+
+const stopGrace = 3_000;
+const startTimeout = { timeout: 120_000, interval: 30 };
+
+/**
+ * A real Kubernetes control plane of local processes: etcd, kube-apiserver, kube-controller-manager, kube-scheduler,
+ * and kwok, which plays the kubelets. It listens on loopback only, and cannot outlive this process.
+ */
+export class ControlPlane {
+  readonly tools: Toolbox;
+  /** https://127.0.0.1:port */
+  readonly server: string;
+  /** The API server's root certificate, PEM in base64, as a kubeconfig holds it. */
+  readonly caData: string;
+  /** Path of a kubeconfig of a cluster admin. */
+  readonly kubeconfigPath: string;
+  /** The same for @kubernetes/client-node. */
+  readonly kubeConfig: KubeConfig;
+  /** Issues certificates which clients of this control plane trust, e.g. for a proxy before the API server. */
+  readonly authority: Authority;
+  readonly dataDir: string;
+  readonly logsDir: string;
+
+  readonly #options: ControlPlaneOptions;
+  readonly #layout: Layout;
+  readonly #ports: readonly Port[];
+  readonly #settings: ComponentSettings;
+  readonly #processes = new Map<Component, Process>();
+
+  private constructor(options: ControlPlaneOptions, layout: Layout, etcd: Port, apiServer: Port) {
+    this.tools = options.tools ?? Toolbox.fromEnvironment();
+    this.server = layout.server;
+    this.caData = layout.access('admin').caData;
+    this.kubeconfigPath = layout.kubeconfig('admin');
+    this.kubeConfig = kubeConfig(layout.access('admin'));
+    this.authority = layout.authority;
+    this.dataDir = layout.root;
+    this.logsDir = layout.logs;
+    this.#options = options;
+    this.#layout = layout;
+    this.#ports = [etcd, apiServer];
+    this.#settings = {
+      etcdPort: etcd.number,
+      apiServerPort: apiServer.number,
+      audit: options.audit ?? true,
+      stages: options.stages ?? [],
+    };
+  }
+
+  /** Starts everything; returns when pods can be created. On failure nothing is left running. */
+  static async start(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
+    const etcd = await Port.reserve();
+    const apiServer = await Port.reserve();
+    const controlPlane = new ControlPlane(options, await Layout.create(apiServer.number), etcd, apiServer);
+    try {
+      await controlPlane.#startAll();
+      return controlPlane;
+    } catch (error) {
+      await controlPlane.stop();
+      throw error;
+    }
+  }
+
+  /** A component that runs, e.g. to pause it with SIGSTOP or to read its log. */
+  process(component: Component): Process {
+    const process = this.#processes.get(component);
+    if (!process) throw new Error(`${component} is not part of this control plane`);
+    return process;
+  }
+
+  /** Ends the API server; etcd keeps the data. */
+  async stopApiServer(): Promise<void> {
+    await this.process('kube-apiserver').stop(stopGrace);
+  }
+
+  /** Starts the API server again, on the same port; returns when it is ready. */
+  async startApiServer(): Promise<void> {
+    const process = await this.#launch('kube-apiserver');
+    const credentials = {
+      ca: this.authority.certificate,
+      headers: { authorization: `Bearer ${this.#layout.tokens.admin}` },
+    };
+    await process.waitUntil('is ready', () => isHealthy(`${this.server}/readyz`, credentials), startTimeout);
+  }
+
+  /** Lets the API server hang: connections stay open, nothing is answered until `resumeApiServer()`. */
+  pauseApiServer(): void {
+    this.process('kube-apiserver').signal('SIGSTOP');
+  }
+
+  resumeApiServer(): void {
+    this.process('kube-apiserver').signal('SIGCONT');
+  }
+
+  /** Ends every process, clients first, frees the ports and removes the data directory. Safe to call twice. */
+  async stop(): Promise<void> {
+    for (const component of allComponents.toReversed()) {
+      const process = this.#processes.get(component);
+      process?.signal('SIGCONT');
+      await process?.stop(stopGrace);
+    }
+    await Promise.all(this.#ports.map((port) => port.release()));
+    if (!this.#options.keepData) await rm(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #startAll(): Promise<void> {
+    const wanted = allComponents.filter((component) => this.#wants(component));
+    // Before anything runs: a build may take minutes.
+    for (const component of wanted) await this.tools.path(component);
+    const etcd = await this.#launch('etcd');
+    const health = `http://127.0.0.1:${this.#settings.etcdPort}/health`;
+    await etcd.waitUntil('is healthy', () => isHealthy(health), startTimeout);
+    await this.startApiServer();
+    for (const component of wanted) if (!this.#processes.has(component)) await this.#launch(component);
+    if (this.#wants('kube-controller-manager')) await this.#defaultServiceAccount();
+  }
+
+  // Pods are refused until their namespace has it.
+  async #defaultServiceAccount(): Promise<void> {
+    const core = this.kubeConfig.makeApiClient(CoreV1Api);
+    const find = (): Promise<unknown> =>
+      core.readNamespacedServiceAccount({ name: 'default', namespace: 'default' });
+    await this.process('kube-controller-manager').waitUntil(
+      'makes the first service account',
+      find,
+      startTimeout,
+    );
+  }
+
+  #wants(component: Component): boolean {
+    if (component === 'etcd' || component === 'kube-apiserver') return true;
+    return this.#options.components?.includes(component) ?? true;
+  }
+
+  async #launch(component: Component): Promise<Process> {
+    if (this.#processes.get(component)?.running) throw new Error(`${component} runs already`);
+    const process = Process.start({
+      name: component,
+      command: await this.tools.path(component),
+      args: [
+        ...componentArgs(component, this.#layout, this.#settings),
+        ...(this.#options.flags?.[component] ?? []),
+      ],
+      cwd: this.dataDir,
+      logFile: this.#layout.log(component),
+    });
+    this.#processes.set(component, process);
+    return process;
+  }
+}

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** One of the Go modules under tools/, which hold no source and only say what to build and at which version. */
+export class GoModule {
+  readonly directory: string;
+  /** The environment that the Go command needs. */
+  readonly environment: Readonly<Record<string, string>>;
+
+  constructor(name: string, environment: NodeJS.ProcessEnv) {
+    this.directory = join(import.meta.dirname, 'tools', name);
+    const inherited = Object.entries(environment).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
+    // A workspace or flags of whoever runs this would change what is built.
+    this.environment = { ...Object.fromEntries(inherited), GOWORK: 'off', GOFLAGS: '' };
+  }
+
+  /** Changes whenever the binaries would: with the required versions, their checksums and the compiler. */
+  async fingerprint(): Promise<string> {
+    const hash = createHash('sha256');
+    hash.update(await this.#compiler());
+    for (const file of ['go.mod', 'go.sum']) hash.update(await readFile(join(this.directory, file)));
+    return hash.digest('hex').slice(0, 16);
+  }
+
+  /**
+   * Strips symbols, and tells Kubernetes' programs their version: one that was not built by Kubernetes' own scripts
+   * calls itself v0.0.0 otherwise, which charts with a `kubeVersion` refuse.
+   */
+  async linkerFlags(): Promise<string> {
+    const version = /^\s*k8s\.io\/kubernetes v(\d+)\.(\d+)\.\S+$/m.exec(await this.#manifest());
+    if (!version) return '-s -w';
+    const [line, major = '', minor = ''] = version;
+    const variable = (name: string, value: string): string =>
+      ` -X k8s.io/component-base/version.${name}=${value}`;
+    return (
+      '-s -w' +
+      variable('gitVersion', line.trim().split(' ')[1] ?? '') +
+      variable('gitMajor', major) +
+      variable('gitMinor', minor)
+    );
+  }
+
+  #manifest(): Promise<string> {
+    return readFile(join(this.directory, 'go.mod'), 'utf8');
+  }
+
+  async #compiler(): Promise<string> {
+    const needed = /^go (\d+)\.(\d+)/m.exec(await this.#manifest());
+    const wanted = `Go ${needed?.[1] ?? ''}.${needed?.[2] ?? ''} or newer is needed to build the test control plane`;
+    const found = await run('go', ['env', 'GOVERSION'], { cwd: this.directory, env: this.environment }).catch(
+      (error: unknown) => {
+        throw new Error(`${wanted}, and \`go env GOVERSION\` does not run: see https://go.dev/dl`, {
+          cause: error,
+        });
+      },
+    );
+    const version = found.stdout.trim();
+    const actual = /^go(\d+)\.(\d+)/.exec(version);
+    const tooOld =
+      Number(actual?.[1]) * 1000 + Number(actual?.[2]) < Number(needed?.[1]) * 1000 + Number(needed?.[2]);
+    if (tooOld) throw new Error(`${wanted}; this is ${version}`);
+    return version;
+  }
+}

@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { GoModule } from './go-module.ts';
+import { withLock } from './lock.ts';
+import { Process } from './process.ts';
+
+/** What is built, by which of the Go modules under tools/, and from which package. */
+const packages = {
+  etcd: { module: 'kubernetes', path: 'go.etcd.io/etcd/server/v3' },
+  'kube-apiserver': { module: 'kubernetes', path: 'k8s.io/kubernetes/cmd/kube-apiserver' },
+  'kube-controller-manager': { module: 'kubernetes', path: 'k8s.io/kubernetes/cmd/kube-controller-manager' },
+  'kube-scheduler': { module: 'kubernetes', path: 'k8s.io/kubernetes/cmd/kube-scheduler' },
+  kubectl: { module: 'kubernetes', path: 'k8s.io/kubernetes/cmd/kubectl' },
+  kwok: { module: 'kwok', path: 'sigs.k8s.io/kwok/cmd/kwok' },
+  helm: { module: 'helm', path: 'helm.sh/helm/v4/cmd/helm' },
+} as const;
+
+export type Tool = keyof typeof packages;
+
+/** All tools, in the order in which building them is quickest. */
+export const allTools: readonly Tool[] = [
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kubectl',
+  'etcd',
+  'kwok',
+  'helm',
+];
+
+const buildTimeout = 60 * 60 * 1000;
+
+export interface ToolboxOptions {
+  /** Below it the binaries are kept, by a hash of what they are built from. */
+  readonly cache: string;
+  /** A directory with ready kube-apiserver, etcd and kubectl, as controller-runtime's envtest lays them out. */
+  readonly assets?: string | undefined;
+  /** Where progress is told, a line a call. */
+  readonly say: (line: string) => void;
+  /** What the Go command gets: PATH, HOME, proxies and what else it knows. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** The binaries of the control plane, built from source on first use. */
+export class Toolbox {
+  readonly #options: ToolboxOptions;
+  readonly #directories = new Map<string, Promise<string>>();
+
+  constructor(options: ToolboxOptions) {
+    this.#options = options;
+  }
+
+  /** Obeys KUBEBUILDER_ASSETS and XDG_CACHE_HOME; tells progress on stderr. */
+  static fromEnvironment(environment: NodeJS.ProcessEnv = process.env): Toolbox {
+    return new Toolbox({
+      cache: join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mechanic'),
+      assets: environment.KUBEBUILDER_ASSETS,
+      say: (line) => void process.stderr.write(`${line}\n`),
+      environment,
+    });
+  }
+
+  /** Path of the binary; builds it when it is not there yet. */
+  async path(tool: Tool): Promise<string> {
+    const ready = this.#options.assets && join(this.#options.assets, tool);
+    if (ready && existsSync(ready)) return ready;
+    const directory = await this.#directory(packages[tool].module);
+    const binary = join(directory, 'bin', tool);
+    if (existsSync(binary)) return binary;
+    // One build at a time on this machine: a Go build uses every processor there is.
+    return withLock(
+      join(this.#options.cache, 'build.lock'),
+      () => this.#options.say(`${tool}: waiting for another build to end`),
+      async () => {
+        if (!existsSync(binary)) await this.#build(tool, directory, binary);
+        return binary;
+      },
+    );
+  }
+
+  #directory(name: string): Promise<string> {
+    const known = this.#directories.get(name);
+    if (known) return known;
+    const module = new GoModule(name, this.#options.environment);
+    const directory = module.fingerprint().then((hash) => join(this.#options.cache, hash));
+    this.#directories.set(name, directory);
+    return directory;
+  }
+
+  async #build(tool: Tool, directory: string, binary: string): Promise<void> {
+    const started = performance.now();
+    const elapsed = (): string => `${Math.round((performance.now() - started) / 1000)} s`;
+    this.#options.say(`${tool}: building from source, kept in ${join(directory, 'bin')}`);
+    await mkdir(join(directory, 'bin'), { recursive: true });
+    const unfinished = `${binary}.${process.pid}`;
+    const progress = setInterval(
+      () => this.#options.say(`${tool}: still building after ${elapsed()}`),
+      30_000,
+    );
+    try {
+      await this.#compile(tool, unfinished, join(directory, `${tool}.log`));
+      await rename(unfinished, binary);
+    } finally {
+      clearInterval(progress);
+      await rm(unfinished, { force: true });
+    }
+    this.#options.say(`${tool}: built in ${elapsed()}`);
+  }
+
+  async #compile(tool: Tool, output: string, logFile: string): Promise<void> {
+    const module = new GoModule(packages[tool].module, this.#options.environment);
+    await rm(logFile, { force: true });
+    const go = Process.start({
+      name: `go build of ${tool}`,
+      command: 'go',
+      args: ['build', '-trimpath', '-ldflags', await module.linkerFlags(), '-o', output, packages[tool].path],
+      cwd: module.directory,
+      env: module.environment,
+      logFile,
+    });
+    try {
+      await go.succeed({ timeout: buildTimeout, interval: 200 });
+    } finally {
+      await go.stop();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { readEnvironment } from './environment.ts';
+
+describe('readEnvironment', () => {
+  it('has a default for everything', () => {
+    expect(readEnvironment({})).toMatchObject({
+      listen: { port: 8080 },
+      logLevel: 'info',
+      namespace: 'mechanic',
+      configMap: 'mechanic',
+      lease: { durationMs: 15_000, renewDeadlineMs: 10_000, retryPeriodMs: 2_000 },
+      serviceAccountDir: '/var/run/secrets/kubernetes.io/serviceaccount',
+      kubeconfig: null,
+    });
+  });
+
+  it('makes up an identity that no other process has when there is no POD_NAME', () => {
+    expect(readEnvironment({}).identity).not.toBe(readEnvironment({}).identity);
+    expect(readEnvironment({ POD_NAME: 'mechanic-controller-0' }).identity).toBe('mechanic-controller-0');
+  });
+
+  it.each([
+    [':9090', { port: 9090 }],
+    ['127.0.0.1:9090', { host: '127.0.0.1', port: 9090 }],
+    ['[::1]:9090', { host: '::1', port: 9090 }],
+  ])('listens on %s', (text, listen) => {
+    expect(readEnvironment({ MECHANIC_LISTEN: text }).listen).toEqual(listen);
+  });
+
+  it.each([
+    ['MECHANIC_LISTEN', '9090'],
+    ['MECHANIC_LISTEN', ':70000'],
+    ['MECHANIC_LOG_LEVEL', 'loud'],
+    ['MECHANIC_LOG_FORMAT', 'xml'],
+    ['MECHANIC_LEASE_DURATION', '15'],
+    ['MECHANIC_LEASE_DURATION', '10s'],
+    ['MECHANIC_LEASE_RENEW_DEADLINE', '2s'],
+    ['MECHANIC_LEASE_RETRY_PERIOD', '0s'],
+  ])('refuses %s=%s and names the variable', (name, value) => {
+    expect(() => readEnvironment({ [name]: value })).toThrow(new RegExp(`^${name}: `));
+  });
+
+  it('takes an empty value for a missing one', () => {
+    expect(readEnvironment({ MECHANIC_LOG_LEVEL: '', KUBECONFIG: '' })).toMatchObject({
+      logLevel: 'info',
+      kubeconfig: null,
+    });
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultSettings } from '@mechanic/contract';
+import { SettingsSource } from './settings-source.ts';
+
+const present = (text: string): { state: 'present'; text: string } => ({ state: 'present', text });
+const limit = (source: SettingsSource): unknown => source.current().settings.maxConcurrentDrains;
+
+describe('SettingsSource', () => {
+  it('drains nothing before the ConfigMap has been looked at', () => {
+    expect(limit(new SettingsSource())).toEqual({ kind: 'count', count: 0 });
+  });
+
+  it('uses the defaults without a ConfigMap', () => {
+    const source = new SettingsSource();
+    source.take({ state: 'absent' });
+    expect(source.current()).toMatchObject({ source: 'default', settings: defaultSettings });
+  });
+
+  it('drains nothing when it starts with an invalid ConfigMap, and says why', () => {
+    const source = new SettingsSource();
+    const state = source.take(present('maxConcurrentDrains: abc'));
+    expect(state).toMatchObject({ source: 'invalid' });
+    expect(state?.errors[0]).toContain('maxConcurrentDrains');
+    expect(limit(source)).toEqual({ kind: 'count', count: 0 });
+  });
+
+  it('keeps the last good settings when an edit is refused, as a whole', () => {
+    const source = new SettingsSource();
+    source.take(present('maxConcurrentDrains: 3'));
+    source.take(present('maxConcurrentDrains: 5\nunknownKey: 1'));
+    expect(limit(source)).toEqual({ kind: 'count', count: 3 });
+    expect(source.current().source).toBe('invalid');
+  });
+
+  it('takes the mended settings', () => {
+    const source = new SettingsSource();
+    source.take(present('nonsense: ['));
+    source.take(present('maxConcurrentDrains: 2'));
+    expect(source.current()).toMatchObject({ source: 'configmap', errors: [] });
+    expect(limit(source)).toEqual({ kind: 'count', count: 2 });
+  });
+
+  it('goes back to the defaults when the ConfigMap is deleted', () => {
+    const source = new SettingsSource();
+    source.take(present('maxConcurrentDrains: 3'));
+    source.take({ state: 'absent' });
+    expect(source.current().settings).toEqual(defaultSettings);
+  });
+
+  it('says nothing again about a text it knows', () => {
+    const source = new SettingsSource();
+    source.take(present('maxConcurrentDrains: 3'));
+    expect(source.take(present('maxConcurrentDrains: 3'))).toBeNull();
+  });
+
+  it('names keys of the original mechanic that have no meaning here', () => {
+    expect(new SettingsSource().take(present('runtimeEnv: prod'))?.warnings.join()).toContain('runtimeEnv');
+  });
+});

@@ -1,0 +1,71 @@
+# Everything a contributor needs. `make help` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+STAMP := node_modules/.installed
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
+
+.PHONY: requirements
+requirements:
+	@command -v node >/dev/null || { echo "Node.js 20 or later is missing: install it, then run make again."; exit 1; }
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' || { echo "Node.js $$(node -v) is too old: 20 or later is needed."; exit 1; }
+	@command -v npm >/dev/null || { echo "npm 10 or later is missing: install it, then run make again."; exit 1; }
+	@npm -v 2>/dev/null | awk -F. '{exit ($$1 >= 10 ? 0 : 1)}' || { echo "npm $$(npm -v) is too old: 10 or later is needed."; exit 1; }
+
+$(STAMP): package-lock.json package.json contract/package.json probe/package.json controller/package.json testing/package.json | requirements
+	@echo "==> Installing packages"
+	@npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: install
+install: $(STAMP) ## Install the packages of the lockfile
+
+.PHONY: tools
+tools: $(STAMP) ## Build the control plane, kwok and helm for tests (once; about 8 minutes cold)
+	@node testing/controlplane/build.ts
+
+.PHONY: build
+build: $(STAMP) ## Build probe/dist/main.cjs and controller/dist/main.mjs
+	@npm run --silent build
+
+.PHONY: generate
+generate: $(STAMP) ## Write all generated files again
+	@npm run --silent generate
+
+.PHONY: format
+format: $(STAMP) ## Format all files
+	@prettier --write --log-level warn .
+
+.PHONY: check
+check: $(STAMP) build ## Format, lint, types, generated files, links and unit tests
+	@echo "==> Format"; prettier --check --log-level warn .
+	@echo "==> Types"; tsc -b
+	@echo "==> Lint"; npm run --silent check:lint
+	@echo "==> Generated files"; npm run --silent check:generated
+	@echo "==> Unit tests"; npm run --silent jest -- --selectProjects unit
+
+.PHONY: test
+test: check tools browser ## All tests: check, the real control plane, the whole product end to end
+	@echo "==> Tests on the real control plane, and end to end"
+	@npm run --silent jest -- --selectProjects cluster scenarios --maxWorkers 2
+
+.PHONY: browser
+browser:
+	@testing/page/ensure-browser.sh
+
+.PHONY: demo
+demo: $(STAMP) build tools ## See mechanic do its job on a real control plane (KEEP=1 stays up)
+	@node testing/demo/run.ts
+
+.PHONY: bench
+bench: $(STAMP) build tools ## Measure mechanic next to kubectl drain and print a table
+	@node testing/bench/run.ts
+
+.PHONY: clean
+clean: ## Remove what was built here (not the cached control plane)
+	@rm -rf probe/dist controller/dist coverage node_modules/.cache

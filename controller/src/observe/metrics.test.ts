@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { Metrics } from './metrics.ts';
+
+/** The value of a series as a scrape shows it; undefined when it is not there. */
+async function series(metrics: Metrics, name: string): Promise<number | undefined> {
+  const line = (await metrics.text()).split('\n').find((text) => text.startsWith(`${name} `));
+  return line === undefined ? undefined : Number(line.slice(name.length + 1));
+}
+
+describe('Metrics', () => {
+  it('offers every metric of the contract from the start, with a help text', async () => {
+    const text = await new Metrics({ nodeDefaults: true }).text();
+    for (const [name, type] of [
+      ['mechanic_leader', 'gauge'],
+      ['mechanic_drains_in_progress', 'gauge'],
+      ['mechanic_drain_slots', 'gauge'],
+      ['mechanic_drain_queue_length', 'gauge'],
+      ['mechanic_drains_total', 'counter'],
+      ['mechanic_drain_duration_seconds', 'histogram'],
+      ['mechanic_event_to_cordon_seconds', 'histogram'],
+      ['mechanic_deadline_missed_total', 'counter'],
+      ['mechanic_evictions_total', 'counter'],
+      ['mechanic_cordons_total', 'counter'],
+      ['mechanic_uncordons_total', 'counter'],
+      ['mechanic_nodes', 'gauge'],
+      ['mechanic_scheduled_events', 'gauge'],
+      ['mechanic_config_reloads_total', 'counter'],
+      ['mechanic_watch_restarts_total', 'counter'],
+      ['mechanic_api_requests_total', 'counter'],
+      ['nodejs_eventloop_lag_seconds', 'gauge'],
+    ] as const) {
+      expect(text).toContain(`# TYPE ${name} ${type}\n`);
+      expect(text).toMatch(new RegExp(`# HELP ${name} \\S`));
+    }
+  });
+
+  it('starts known series at 0, so that the first step is seen', async () => {
+    const metrics = new Metrics({ nodeDefaults: false });
+    for (const name of [
+      'mechanic_leader',
+      'mechanic_cordons_total',
+      'mechanic_uncordons_total',
+      'mechanic_drains_total{event_type="Redeploy",outcome="paused"}',
+      'mechanic_drain_duration_seconds_count{event_type="Freeze"}',
+      'mechanic_event_to_cordon_seconds_count{event_type="Preempt"}',
+      'mechanic_deadline_missed_total{event_type="Terminate"}',
+      'mechanic_evictions_total{result="throttled"}',
+      'mechanic_nodes{state="waiting"}',
+      'mechanic_scheduled_events{type="Reboot",status="Started"}',
+      'mechanic_config_reloads_total{result="invalid"}',
+    ]) {
+      expect([name, await series(metrics, name)]).toEqual([name, 0]);
+    }
+  });
+
+  it('keeps labels bounded whatever Azure or a condition is called (S85)', async () => {
+    const metrics = new Metrics({ nodeDefaults: false });
+    const lines = async (): Promise<number> => (await metrics.text()).split('\n').length;
+    const before = await lines();
+    const events = Array.from({ length: 10_000 }, (_, index) => ({ type: `T${index}`, status: `S${index}` }));
+    metrics.cluster({ drainsInProgress: 0, drainSlots: 1, queueLength: 0, nodes: {}, events });
+    for (const { type } of events) metrics.drainEnded(type, 'succeeded', 1);
+    expect(await series(metrics, 'mechanic_scheduled_events{type="Other",status="Other"}')).toBe(10_000);
+    expect(await lines()).toBe(before);
+  });
+
+  it('takes event types as they are written, whatever their case', async () => {
+    const metrics = new Metrics({ nodeDefaults: false });
+    metrics.deadlineMissed('PREEMPT');
+    expect(await series(metrics, 'mechanic_deadline_missed_total{event_type="Preempt"}')).toBe(1);
+  });
+
+  it('shows only what is there now, also when events and nodes went away', async () => {
+    const metrics = new Metrics({ nodeDefaults: false });
+    const gauges = { drainsInProgress: 1, drainSlots: 2, queueLength: 3 };
+    const events = [{ type: 'Redeploy', status: 'Scheduled' }];
+    metrics.cluster({ ...gauges, nodes: { draining: 1, idle: 5 }, events });
+    metrics.cluster({ ...gauges, nodes: { idle: 4 }, events: [] });
+    expect(await series(metrics, 'mechanic_nodes{state="draining"}')).toBe(0);
+    expect(await series(metrics, 'mechanic_nodes{state="idle"}')).toBe(4);
+    expect(await series(metrics, 'mechanic_scheduled_events{type="Redeploy",status="Scheduled"}')).toBe(0);
+    expect(await series(metrics, 'mechanic_drain_queue_length')).toBe(3);
+  });
+
+  it('forgets what only a leader knows when leadership ends, and keeps its counters', async () => {
+    const metrics = new Metrics({ nodeDefaults: false });
+    metrics.leading();
+    metrics.cluster({ drainsInProgress: 1, drainSlots: 2, queueLength: 3, nodes: { idle: 4 }, events: [] });
+    metrics.cordoned('Redeploy', 0.3);
+    expect(await series(metrics, 'mechanic_leader')).toBe(1);
+    metrics.notLeading();
+    for (const name of [
+      'mechanic_leader',
+      'mechanic_drains_in_progress',
+      'mechanic_drain_slots',
+      'mechanic_drain_queue_length',
+      'mechanic_nodes{state="idle"}',
+    ]) {
+      expect([name, await series(metrics, name)]).toEqual([name, 0]);
+    }
+    expect(await series(metrics, 'mechanic_cordons_total')).toBe(1);
+    expect(await series(metrics, 'mechanic_event_to_cordon_seconds_sum{event_type="Redeploy"}')).toBe(0.3);
+  });
+
+  it('measures the duration of drains that were seen to their end, not of those stopped on the way', async () => {
+    const metrics = new Metrics({ nodeDefaults: false });
+    metrics.drainEnded('Reboot', 'succeeded', 10);
+    metrics.drainEnded('Reboot', 'failed', 20);
+    metrics.drainEnded('Reboot', 'paused', 40);
+    metrics.drainEnded('Reboot', 'cancelled', 80);
+    expect(await series(metrics, 'mechanic_drain_duration_seconds_sum{event_type="Reboot"}')).toBe(30);
+    expect(await series(metrics, 'mechanic_drains_total{event_type="Reboot",outcome="cancelled"}')).toBe(1);
+  });
+
+  it('names a request without an answer "error"', async () => {
+    const metrics = new Metrics({ nodeDefaults: false });
+    metrics.apiRequest({ verb: 'patch', resource: 'nodes', code: 0 });
+    metrics.apiRequest({ verb: 'patch', resource: 'nodes', code: 200 });
+    expect(
+      await series(metrics, 'mechanic_api_requests_total{verb="patch",resource="nodes",code="error"}'),
+    ).toBe(1);
+    expect(
+      await series(metrics, 'mechanic_api_requests_total{verb="patch",resource="nodes",code="200"}'),
+    ).toBe(1);
+  });
+});

@@ -1,0 +1,217 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { eventStatuses, eventTypes, normaliseStatus, normaliseType } from './event-type.ts';
+import { zeroFor } from './zero.ts';
+import type { NodeState } from '../decide/decision.ts';
+
+/** How a drain ended: the label `outcome` of `mechanic_drains_total`. */
+export const drainOutcomes = ['succeeded', 'failed', 'cancelled', 'paused'] as const;
+export type DrainOutcome = (typeof drainOutcomes)[number];
+
+/** What became of one request to evict: the label `result` of `mechanic_evictions_total`. */
+export const evictionResults = ['evicted', 'gone', 'blocked', 'throttled', 'error'] as const;
+export type EvictionResult = (typeof evictionResults)[number];
+
+/** What became of an edit of the settings: the label `result` of `mechanic_config_reloads_total`. */
+export const reloadResults = ['ok', 'invalid'] as const;
+export type ReloadResult = (typeof reloadResults)[number];
+
+/** The label `state` of `mechanic_nodes`. */
+export const nodeStates = [
+  'idle',
+  'ignored',
+  'foreign',
+  'scheduled',
+  'waiting',
+  'refused',
+  'draining',
+  'paused',
+  'failed',
+  'drained',
+  'overridden',
+  'unknown',
+] as const satisfies readonly NodeState[];
+
+/** What the leader sees of the cluster at one pass. */
+export interface ClusterGauges {
+  readonly drainsInProgress: number;
+  readonly drainSlots: number;
+  readonly queueLength: number;
+  readonly nodes: Readonly<Partial<Record<NodeState, number>>>;
+  readonly events: readonly { readonly type: string; readonly status: string }[];
+}
+
+const nothing: ClusterGauges = {
+  drainsInProgress: 0,
+  drainSlots: 0,
+  queueLength: 0,
+  nodes: {},
+  events: [],
+};
+
+/**
+ * Every metric of the controller. Labels are bounded: no node, pod or event id, and values that come from outside
+ * are normalised. Series with known labels begin at 0, so that a rate sees their first step.
+ */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #leader = this.#gauge('mechanic_leader', '1 while this replica leads, 0 while it stands by.');
+  readonly #inProgress = this.#gauge(
+    'mechanic_drains_in_progress',
+    'Nodes in phase Draining, counted from the Nodes. 0 on a standby.',
+  );
+  readonly #slots = this.#gauge(
+    'mechanic_drain_slots',
+    'Most nodes that may drain at the same time now. 0 on a standby.',
+  );
+  readonly #queue = this.#gauge(
+    'mechanic_drain_queue_length',
+    'Nodes that wait for a drain slot or a budget. 0 on a standby.',
+  );
+  readonly #nodes = this.#gauge(
+    'mechanic_nodes',
+    'Nodes by where they are in their maintenance; idle ones need none. 0 on a standby.',
+    ['state'],
+  );
+  readonly #events = this.#gauge(
+    'mechanic_scheduled_events',
+    'Scheduled events that the nodes report, each event once. 0 on a standby.',
+    ['type', 'status'],
+  );
+  readonly #drains = this.#counter('mechanic_drains_total', 'Drains that ended, by how and for what.', [
+    'outcome',
+    'event_type',
+  ]);
+  readonly #drainDuration = this.#histogram(
+    'mechanic_drain_duration_seconds',
+    'Seconds from the start of an attempt to drain a node until it succeeded or failed.',
+    [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600],
+  );
+  readonly #eventToCordon = this.#histogram(
+    'mechanic_event_to_cordon_seconds',
+    'Seconds from when the leading event of a node became known until the node was cordoned for it, waiting for a slot included.',
+    [0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900, 3_600],
+  );
+  readonly #deadlines = this.#counter(
+    'mechanic_deadline_missed_total',
+    'Drains whose deadline passed while pods were left on the node.',
+    ['event_type'],
+  );
+  readonly #evictions = this.#counter('mechanic_evictions_total', 'Requests to evict a pod, by answer.', [
+    'result',
+  ]);
+  readonly #cordons = this.#counter('mechanic_cordons_total', 'Nodes cordoned.');
+  readonly #uncordons = this.#counter('mechanic_uncordons_total', 'Nodes uncordoned.');
+  readonly #reloads = this.#counter('mechanic_config_reloads_total', 'Readings of changed settings.', [
+    'result',
+  ]);
+  readonly #restarts = this.#counter(
+    'mechanic_watch_restarts_total',
+    'Watches of the API server that had to begin again.',
+    ['resource', 'reason'],
+  );
+  readonly #requests = this.#counter(
+    'mechanic_api_requests_total',
+    'Requests to the API server by HTTP status code; "error" when no answer came.',
+    ['verb', 'resource', 'code'],
+  );
+
+  constructor(options: { readonly nodeDefaults: boolean }) {
+    if (options.nodeDefaults) collectDefaultMetrics({ register: this.#registry });
+    zeroFor(this.#drains, { outcome: drainOutcomes, event_type: eventTypes });
+    zeroFor(this.#deadlines, { event_type: eventTypes });
+    zeroFor(this.#evictions, { result: evictionResults });
+    zeroFor(this.#reloads, { result: reloadResults });
+    for (const event_type of eventTypes) {
+      this.#drainDuration.zero({ event_type });
+      this.#eventToCordon.zero({ event_type });
+    }
+    this.notLeading();
+  }
+
+  /** The media type of `text()`. */
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** Everything, in Prometheus' text format. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  leading(): void {
+    this.#leader.set(1);
+  }
+
+  /** What only a leader knows goes to 0, so that a sum over the replicas tells the truth. */
+  notLeading(): void {
+    this.#leader.set(0);
+    this.cluster(nothing);
+  }
+
+  cluster(gauges: ClusterGauges): void {
+    this.#inProgress.set(gauges.drainsInProgress);
+    this.#slots.set(gauges.drainSlots);
+    this.#queue.set(gauges.queueLength);
+    for (const state of nodeStates) this.#nodes.set({ state }, gauges.nodes[state] ?? 0);
+    for (const type of eventTypes) {
+      for (const status of eventStatuses) this.#events.set({ type, status }, 0);
+    }
+    for (const event of gauges.events) {
+      this.#events.inc({ type: normaliseType(event.type), status: normaliseStatus(event.status) });
+    }
+  }
+
+  /** @param seconds from when the event became known */
+  cordoned(reason: string, seconds: number | null): void {
+    this.#cordons.inc();
+    if (seconds === null) return;
+    this.#eventToCordon.observe({ event_type: normaliseType(reason) }, Math.max(0, seconds));
+  }
+
+  uncordoned(): void {
+    this.#uncordons.inc();
+  }
+
+  /** @param seconds how long the attempt took; counted for successes and failures, which are attempts seen to their end */
+  drainEnded(reason: string, outcome: DrainOutcome, seconds: number): void {
+    const event_type = normaliseType(reason);
+    this.#drains.inc({ outcome, event_type });
+    if (outcome === 'succeeded' || outcome === 'failed') {
+      this.#drainDuration.observe({ event_type }, Math.max(0, seconds));
+    }
+  }
+
+  deadlineMissed(reason: string): void {
+    this.#deadlines.inc({ event_type: normaliseType(reason) });
+  }
+
+  eviction(result: EvictionResult): void {
+    this.#evictions.inc({ result });
+  }
+
+  configReloaded(result: ReloadResult): void {
+    this.#reloads.inc({ result });
+  }
+
+  watchRestarted(restart: { readonly resource: string; readonly reason: string }): void {
+    this.#restarts.inc({ resource: restart.resource, reason: restart.reason });
+  }
+
+  /** @param request `code` is 0 when no answer came */
+  apiRequest(request: { readonly verb: string; readonly resource: string; readonly code: number }): void {
+    const { verb, resource } = request;
+    this.#requests.inc({ verb, resource, code: request.code === 0 ? 'error' : String(request.code) });
+  }
+
+  #gauge(name: string, help: string, labelNames: string[] = []): Gauge {
+    return new Gauge({ name, help, labelNames, registers: [this.#registry] });
+  }
+
+  #counter(name: string, help: string, labelNames: string[] = []): Counter {
+    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+  }
+
+  #histogram(name: string, help: string, buckets: number[]): Histogram {
+    return new Histogram({ name, help, buckets, labelNames: ['event_type'], registers: [this.#registry] });
+  }
+}

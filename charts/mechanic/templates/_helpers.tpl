@@ -1,0 +1,83 @@
+{{- /* Labels of every object; call with (dict "root" $ "component" "probe"), component may be left out. */ -}}
+{{- define "mechanic.labels" -}}
+{{ include "mechanic.selector" . }}
+app.kubernetes.io/part-of: mechanic
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* What selects the pods of a component. The controller finds its probes by these labels. */ -}}
+{{- define "mechanic.selector" -}}
+app.kubernetes.io/name: mechanic
+{{- with .component }}
+app.kubernetes.io/component: {{ . }}
+{{- end }}
+{{- end }}
+
+{{- /* Metadata: (dict "root" $ "name" "..." "component" "..." "namespace" "..." "annotations" dict). Without namespace: cluster-wide. */ -}}
+{{- define "mechanic.metadata" -}}
+name: {{ .name }}
+{{- with .namespace }}
+namespace: {{ . }}
+{{- end }}
+labels:
+  {{- include "mechanic.labels" . | nindent 2 }}
+{{- with merge (dict) (default (dict) .annotations) .root.Values.commonAnnotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- /* Image of a component: (dict "root" $ "image" .Values.probe.image). A digest wins over a tag. */ -}}
+{{- define "mechanic.image" -}}
+{{- $name := .image.repository -}}
+{{- with .root.Values.image.registry -}}
+{{- $name = printf "%s/%s" (trimSuffix "/" .) $name -}}
+{{- end -}}
+{{- if .image.digest -}}
+{{- printf "%s@%s" $name .image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" $name (.image.tag | default .root.Values.image.tag | default .root.Chart.AppVersion) -}}
+{{- end -}}
+{{- end }}
+
+{{- /* Environment: (dict "own" list "extra" list). Extra entries replace own ones, as a name may stand only once. */ -}}
+{{- define "mechanic.env" -}}
+{{- $replaced := dict -}}
+{{- range .extra }}{{ $_ := set $replaced .name true }}{{ end -}}
+{{- $env := list -}}
+{{- range .own }}{{ if not (hasKey $replaced .name) }}{{ $env = append $env . }}{{ end }}{{ end -}}
+{{- toYaml (concat $env .extra) -}}
+{{- end }}
+
+{{- /* What pod security "restricted" asks of a container. */ -}}
+{{- define "mechanic.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end }}
+
+{{- define "mechanic.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: {{ .Values.podSecurityContext.runAsUser }}
+runAsGroup: {{ .Values.podSecurityContext.runAsGroup }}
+seccompProfile:
+  type: RuntimeDefault
+{{- end }}
+
+{{- define "mechanic.imagePull" -}}
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- define "mechanic.automatic" -}}
+{{- if eq .Values.profile "automatic" }}true{{ end -}}
+{{- end }}

@@ -71,13 +71,6 @@ seccompProfile:
   type: RuntimeDefault
 {{- end }}
 
-{{- define "mechanic.imagePull" -}}
-{{- with .Values.image.pullSecrets }}
-imagePullSecrets:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- end }}
-
 {{- define "mechanic.automatic" -}}
 {{- if eq .Values.profile "automatic" }}true{{ end -}}
 {{- end }}

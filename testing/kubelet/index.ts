@@ -1,0 +1,3 @@
+export type { RestartBackoff } from './container.ts';
+export { type KubeletOptions, LocalKubelet } from './kubelet.ts';
+export type { LocalPod } from './local-pod.ts';

@@ -101,6 +101,7 @@ function kwokArgs(layout: Layout, { stages }: ComponentSettings): string[] {
     `--kubeconfig=${layout.kubeconfig('kwok')}`,
     '--manage-all-nodes=true',
     '--node-lease-duration-seconds=40',
+    '--node-ip=127.0.0.1',
     '--node-port=0',
     ...[...own, ...stages].map((file) => `--config=${file}`),
   ];

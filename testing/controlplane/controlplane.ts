@@ -1,5 +1,9 @@
-import { type KubeConfig, CoreV1Api } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 import { rm } from 'node:fs/promises';
+import { AuditLog } from './audit.ts';
+import type { Authority } from './authority.ts';
+import { Cluster } from './cluster.ts';
+import { runCommand } from './commands.ts';
 import { type Component, type ComponentSettings, allComponents, componentArgs } from './components.ts';
 import { isHealthy } from './health.ts';
 import { kubeConfig } from './kubeconfig.ts';
@@ -7,7 +11,6 @@ import { Layout } from './layout.ts';
 import { Port } from './port.ts';
 import { Process } from './process.ts';
 import { Toolbox } from './tools.ts';
-import type { Authority } from './authority.ts';
 
 export interface ControlPlaneOptions {
   /** What runs besides etcd and kube-apiserver. Default: all of them. */
@@ -18,7 +21,7 @@ export interface ControlPlaneOptions {
   readonly flags?: Partial<Readonly<Record<Component, readonly string[]>>>;
   /** Paths of more files with Stage documents for kwok. */
   readonly stages?: readonly string[];
-  /** Keep the data directory, logs included, after stop(). Default false. */
+  /** Keep the data directory, logs included, after stop(), until the next start of another. Default false. */
   readonly keepData?: boolean;
   /** Where the binaries come from. Default: `Toolbox.fromEnvironment()`. */
   readonly tools?: Toolbox;
@@ -43,6 +46,10 @@ export class ControlPlane {
   readonly kubeConfig: KubeConfig;
   /** Issues certificates which clients of this control plane trust, e.g. for a proxy before the API server. */
   readonly authority: Authority;
+  /** Every request that the API server answered. Reading it fails when `audit` is false. */
+  readonly auditLog: AuditLog;
+  /** What tests do to the cluster and ask of it. */
+  readonly cluster: Cluster;
   readonly dataDir: string;
   readonly logsDir: string;
 
@@ -59,6 +66,8 @@ export class ControlPlane {
     this.kubeconfigPath = layout.kubeconfig('admin');
     this.kubeConfig = kubeConfig(layout.access('admin'));
     this.authority = layout.authority;
+    this.auditLog = new AuditLog(layout.file('audit.log'));
+    this.cluster = new Cluster(this.kubeConfig);
     this.dataDir = layout.root;
     this.logsDir = layout.logs;
     this.#options = options;
@@ -84,6 +93,16 @@ export class ControlPlane {
       await controlPlane.stop();
       throw error;
     }
+  }
+
+  /** Runs kubectl as cluster admin, e.g. `kubectl(['apply', '-f', '-'], manifest)`; returns its stdout. */
+  async kubectl(args: readonly string[], input?: string): Promise<string> {
+    return runCommand({ command: await this.tools.path('kubectl'), args, env: this.#commandEnv(), input });
+  }
+
+  /** Runs helm as cluster admin; returns its stdout. Its caches and settings are those of this control plane. */
+  async helm(args: readonly string[], input?: string): Promise<string> {
+    return runCommand({ command: await this.tools.path('helm'), args, env: this.#commandEnv(), input });
   }
 
   /** A component that runs, e.g. to pause it with SIGSTOP or to read its log. */
@@ -142,14 +161,17 @@ export class ControlPlane {
 
   // Pods are refused until their namespace has it.
   async #defaultServiceAccount(): Promise<void> {
-    const core = this.kubeConfig.makeApiClient(CoreV1Api);
     const find = (): Promise<unknown> =>
-      core.readNamespacedServiceAccount({ name: 'default', namespace: 'default' });
+      this.cluster.core.readNamespacedServiceAccount({ name: 'default', namespace: 'default' });
     await this.process('kube-controller-manager').waitUntil(
       'makes the first service account',
       find,
       startTimeout,
     );
+  }
+
+  #commandEnv(): Record<string, string> {
+    return { PATH: process.env.PATH ?? '', HOME: this.dataDir, KUBECONFIG: this.kubeconfigPath };
   }
 
   #wants(component: Component): boolean {

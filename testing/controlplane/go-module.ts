@@ -21,10 +21,11 @@ export class GoModule {
     this.environment = { ...Object.fromEntries(inherited), GOWORK: 'off', GOFLAGS: '' };
   }
 
-  /** Changes whenever the binaries would: with the required versions, their checksums and the compiler. */
+  /** Changes whenever the binaries would: with the required versions, their checksums, the compiler and the flags. */
   async fingerprint(): Promise<string> {
     const hash = createHash('sha256');
     hash.update(await this.#compiler());
+    hash.update(await this.linkerFlags());
     for (const file of ['go.mod', 'go.sum']) hash.update(await readFile(join(this.directory, file)));
     return hash.digest('hex').slice(0, 16);
   }
@@ -34,17 +35,11 @@ export class GoModule {
    * calls itself v0.0.0 otherwise, which charts with a `kubeVersion` refuse.
    */
   async linkerFlags(): Promise<string> {
-    const version = /^\s*k8s\.io\/kubernetes v(\d+)\.(\d+)\.\S+$/m.exec(await this.#manifest());
+    const version = /^\s*k8s\.io\/kubernetes (v(\d+)\.(\d+)\.\S+)/m.exec(await this.#manifest());
     if (!version) return '-s -w';
-    const [line, major = '', minor = ''] = version;
-    const variable = (name: string, value: string): string =>
-      ` -X k8s.io/component-base/version.${name}=${value}`;
-    return (
-      '-s -w' +
-      variable('gitVersion', line.trim().split(' ')[1] ?? '') +
-      variable('gitMajor', major) +
-      variable('gitMinor', minor)
-    );
+    const names = ['gitVersion', 'gitMajor', 'gitMinor'];
+    const values = names.map((name, i) => `-X k8s.io/component-base/version.${name}=${version[i + 1] ?? ''}`);
+    return ['-s -w', ...values].join(' ');
   }
 
   #manifest(): Promise<string> {

@@ -1,8 +1,15 @@
+export { type AuditEntry, type AuditFilter, AuditLog, writes } from './audit.ts';
 export { Authority, type KeyPair } from './authority.ts';
+export { Cluster } from './cluster.ts';
+export { runCommand } from './commands.ts';
 export type { Component } from './components.ts';
 export { ControlPlane, type ControlPlaneOptions } from './controlplane.ts';
+export { type DrainingMoment, type DrainingTimeline, drainingOverTime } from './draining.ts';
+export { isHealthy } from './health.ts';
 export { type Access, kubeConfig, kubeconfigFile } from './kubeconfig.ts';
+export { node, type NodeOptions } from './node.ts';
 export { Port } from './port.ts';
 export { type Exit, Process, type ProcessOptions } from './process.ts';
 export { type Tool, Toolbox } from './tools.ts';
 export { waitFor, type WaitOptions } from './wait.ts';
+export { budget, deployment, pod, type PodOptions, type WorkloadOptions } from './workload.ts';

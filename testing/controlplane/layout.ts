@@ -1,8 +1,9 @@
 import { randomBytes, generateKeyPairSync } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Authority } from './authority.ts';
+import { isAlive } from './alive.ts';
 import { kubeconfigFile } from './kubeconfig.ts';
 
 /** Who talks to the API server with a static token, and as which user and group. */
@@ -12,6 +13,8 @@ const identities = {
   'kube-scheduler': { user: 'system:kube-scheduler', group: '' },
   kwok: { user: 'kwok', group: 'system:masters' },
 } as const;
+
+const prefix = 'mechanic-controlplane-';
 
 export type Identity = keyof typeof identities;
 
@@ -39,7 +42,8 @@ export class Layout {
 
   /** Makes the directory and writes certificates, keys, tokens, kubeconfigs and the audit policy into it. */
   static async create(apiServerPort: number): Promise<Layout> {
-    const root = await mkdtemp(join(tmpdir(), 'mechanic-controlplane-'));
+    await removeOrphans();
+    const root = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
     const authority = await Authority.create('mechanic test control plane');
     const layout = new Layout(root, authority, `https://127.0.0.1:${apiServerPort}`);
     await mkdir(layout.logs);
@@ -106,5 +110,13 @@ export class Layout {
   #identities(): [Identity, (typeof identities)[Identity]][] {
     // Object.entries() widens the keys to string.
     return Object.entries(identities) as [Identity, (typeof identities)[Identity]][];
+  }
+}
+
+/** Removes the data of control planes whose process was killed before it could do that itself. */
+async function removeOrphans(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
+    if (owner > 0 && !isAlive(owner)) await rm(join(tmpdir(), name), { recursive: true, force: true });
   }
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive } from './alive.ts';
 
 /**
  * Runs `work` while no other process that uses the same lock file does. The lock of a process that died is taken over.
@@ -32,11 +33,7 @@ async function take(file: string): Promise<boolean> {
 }
 
 async function holderLives(file: string): Promise<boolean> {
-  try {
-    const pid = Number(await readFile(file, 'utf8'));
-    // Empty: created, not yet written.
-    return pid === 0 || process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  const text = await readFile(file, 'utf8').catch(() => '');
+  // Empty: created and not yet written, or gone in this moment; the next look will tell.
+  return text === '' || isAlive(Number(text));
 }

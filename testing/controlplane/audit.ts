@@ -13,6 +13,8 @@ export interface AuditEntry {
   /** When it had answered. */
   readonly time: Date;
   readonly user: string;
+  /** The pod that the token of a service account is bound to; empty for anybody else. */
+  readonly pod: string;
   readonly verb: string;
   /** Plural, e.g. `nodes`; empty for paths that are no objects, such as /readyz. */
   readonly resource: string;
@@ -32,7 +34,7 @@ export interface AuditEntry {
 
 /** What entries must match. Of a list, any value will do. */
 export type AuditFilter = {
-  readonly [field in 'user' | 'verb' | 'resource' | 'subresource' | 'namespace' | 'name' | 'code']?:
+  readonly [field in 'user' | 'pod' | 'verb' | 'resource' | 'subresource' | 'namespace' | 'name' | 'code']?:
     AuditEntry[field] | readonly AuditEntry[field][];
 } & {
   /** Received at this instant or later. */
@@ -108,7 +110,10 @@ interface AuditEvent {
   readonly stageTimestamp: string;
   readonly requestURI: string;
   readonly verb: string;
-  readonly user: { readonly username?: string };
+  readonly user: {
+    readonly username?: string;
+    readonly extra?: Readonly<Record<string, readonly string[]>>;
+  };
   readonly userAgent?: string;
   readonly objectRef?: Readonly<Partial<Record<'resource' | 'subresource' | 'namespace' | 'name', string>>>;
   readonly responseStatus?: { readonly code?: number };
@@ -124,6 +129,7 @@ function toEntry(event: AuditEvent): AuditEntry {
     receivedAt: new Date(event.requestReceivedTimestamp),
     time: new Date(event.stageTimestamp),
     user: event.user.username ?? '',
+    pod: event.user.extra?.['authentication.kubernetes.io/pod-name']?.[0] ?? '',
     verb: event.verb,
     resource,
     subresource,

@@ -11,6 +11,7 @@ function entry(second: number, fields: Partial<AuditEntry>): AuditEntry {
     receivedAt: at(second),
     time: at(second),
     user: 'mechanic',
+    pod: '',
     verb: 'patch',
     resource: 'nodes',
     subresource: '',

@@ -128,8 +128,7 @@ function toEntry(event: AuditEvent): AuditEntry {
     stage: event.stage,
     receivedAt: new Date(event.requestReceivedTimestamp),
     time: new Date(event.stageTimestamp),
-    user: event.user.username ?? '',
-    pod: event.user.extra?.['authentication.kubernetes.io/pod-name']?.[0] ?? '',
+    ...toCaller(event.user),
     verb: event.verb,
     resource,
     subresource,
@@ -142,6 +141,10 @@ function toEntry(event: AuditEvent): AuditEntry {
     requestObject: event.requestObject,
     responseObject: event.responseObject,
   };
+}
+
+function toCaller({ username = '', extra = {} }: AuditEvent['user']): Pick<AuditEntry, 'user' | 'pod'> {
+  return { user: username, pod: extra['authentication.kubernetes.io/pod-name']?.[0] ?? '' };
 }
 
 function matches(entry: AuditEntry, { since, ...fields }: AuditFilter): boolean {

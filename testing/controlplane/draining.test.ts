@@ -12,6 +12,7 @@ function entry(second: number, fields: Partial<AuditEntry>): AuditEntry {
     time: at(second),
     user: 'mechanic',
     pod: '',
+    pod: '',
     verb: 'patch',
     resource: 'nodes',
     subresource: '',

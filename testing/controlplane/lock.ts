@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive } from './alive.ts';
@@ -23,17 +24,17 @@ export async function withLock<T>(file: string, onWait: () => void, work: () => 
 }
 
 async function take(file: string): Promise<boolean> {
+  // Written first and linked then: a lock is never seen without its holder's name in it.
+  const mine = `${file}.${randomUUID()}`;
+  await writeFile(mine, String(process.pid));
   try {
-    await writeFile(file, String(process.pid), { flag: 'wx' });
+    await link(mine, file);
     return true;
   } catch {
-    if (!(await holderLives(file))) await rm(file, { force: true });
+    const holder = Number(await readFile(file, 'utf8').catch(() => process.pid));
+    if (!isAlive(holder)) await rm(file, { force: true });
     return false;
+  } finally {
+    await rm(mine, { force: true });
   }
-}
-
-async function holderLives(file: string): Promise<boolean> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  // Empty: created and not yet written, or gone in this moment; the next look will tell.
-  return text === '' || isAlive(Number(text));
 }

@@ -18,9 +18,9 @@ export class Port {
     this.#twin = twin;
   }
 
-  static async reserve(): Promise<Port> {
+  static async reserve(random: () => number = Math.random): Promise<Port> {
     for (let attempt = 0; attempt < 100; attempt++) {
-      const number = first + Math.floor(Math.random() * count);
+      const number = first + Math.floor(random() * count);
       const twin = await listen(number + count);
       if (!twin) continue;
       const probe = await listen(number);

@@ -1,0 +1,84 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Toolbox } from './tools.ts';
+
+// Stands in for the Go command: answers its version, and "builds" what it is asked for.
+const go = `#!/bin/sh
+if [ "$1" = env ]; then echo "$FAKE_VERSION"; exit; fi
+echo "$@" >> "$FAKE_LOG"
+[ -z "$FAKE_FAILURE" ] || { echo "$FAKE_FAILURE"; exit 1; }
+while [ "$1" != -o ]; do shift; done
+echo binary > "$2"
+`;
+
+describe('Toolbox', () => {
+  let directory: string;
+  let said: string[];
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'tools-'));
+    said = [];
+    await mkdir(join(directory, 'path'));
+    await writeFile(join(directory, 'path', 'go'), go);
+    await chmod(join(directory, 'path', 'go'), 0o755);
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  const toolbox = (environment: Record<string, string> = {}, assets?: string): Toolbox =>
+    new Toolbox({
+      cache: join(directory, 'cache'),
+      assets,
+      say: (line) => said.push(line),
+      environment: {
+        PATH: `${join(directory, 'path')}:/usr/bin:/bin`,
+        FAKE_VERSION: 'go1.26.8',
+        FAKE_LOG: join(directory, 'builds'),
+        ...environment,
+      },
+    });
+  const builds = async (): Promise<string[]> =>
+    (await readFile(join(directory, 'builds'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
+
+  it('builds a binary once, however many ask at the same time', async () => {
+    const paths = await Promise.all([toolbox().path('etcd'), toolbox().path('etcd')]);
+    expect(paths[0]).toBe(paths[1]);
+    expect(await readFile(paths[0], 'utf8')).toBe('binary\n');
+    expect(await toolbox().path('etcd')).toBe(paths[0]);
+    expect(await builds()).toHaveLength(1);
+    expect(said.filter((line) => line.startsWith('etcd: built in'))).toHaveLength(1);
+  });
+
+  it('tells the programs of Kubernetes their version', async () => {
+    await toolbox().path('kube-apiserver');
+    expect((await builds())[0]).toMatch(/version\.gitVersion=v1\.\d+\.\d+ .*gitMajor=1 .*gitMinor=\d+ /);
+  });
+
+  it('keeps binaries of another compiler apart', async () => {
+    const one = await toolbox().path('kwok');
+    const other = await toolbox({ FAKE_VERSION: 'go1.27.0' }).path('kwok');
+    expect(other).not.toBe(one);
+  });
+
+  it('leaves no binary behind when the build fails, and says why', async () => {
+    const failing = toolbox({ FAKE_FAILURE: 'undefined: main' }).path('helm');
+    await expect(failing).rejects.toThrow(/go build of helm failed \(code 1\)[^]*undefined: main/);
+    const path = await toolbox().path('helm');
+    expect(await readdir(dirname(path))).toEqual(['helm']);
+  });
+
+  it('uses the binaries of KUBEBUILDER_ASSETS and builds what is not there', async () => {
+    const assets = join(directory, 'assets');
+    await mkdir(assets);
+    await writeFile(join(assets, 'etcd'), '');
+    expect(await toolbox({}, assets).path('etcd')).toBe(join(assets, 'etcd'));
+    expect(await toolbox({}, assets).path('kwok')).toContain(join(directory, 'cache'));
+  });
+
+  it('says which Go is needed when there is none or an older one', async () => {
+    await expect(toolbox({ FAKE_VERSION: 'go1.25.9' }).path('etcd')).rejects.toThrow(
+      'Go 1.26 or newer is needed to build the test control plane; this is go1.25.9',
+    );
+    await expect(toolbox({ PATH: '/nowhere' }).path('etcd')).rejects.toThrow(/Go 1\.26 or newer is needed/);
+  });
+});

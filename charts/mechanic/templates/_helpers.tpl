@@ -1,4 +1,4 @@
-{{- /* Labels of every object; call with (dict "root" $ "component" "probe"), component may be left out. */ -}}
+{{- /* Labels of every object; call with (dict "root" $ "component" "probe" "labels" dict); the last two may be left out. */ -}}
 {{- define "mechanic.labels" -}}
 {{ include "mechanic.selector" . }}
 app.kubernetes.io/part-of: mechanic
@@ -6,7 +6,7 @@ app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
-{{- with .root.Values.commonLabels }}
+{{- with merge (dict) (default (dict) .labels) .root.Values.commonLabels }}
 {{ toYaml . }}
 {{- end }}
 {{- end }}
@@ -19,7 +19,7 @@ app.kubernetes.io/component: {{ . }}
 {{- end }}
 {{- end }}
 
-{{- /* Metadata: (dict "root" $ "name" "..." "component" "..." "namespace" "..." "annotations" dict). Without namespace: cluster-wide. */ -}}
+{{- /* Metadata: (dict "root" $ "name" "..." "component" "..." "namespace" "..." "labels" dict "annotations" dict). Without namespace: cluster-wide. */ -}}
 {{- define "mechanic.metadata" -}}
 name: {{ .name }}
 {{- with .namespace }}

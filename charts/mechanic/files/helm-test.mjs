@@ -1,0 +1,20 @@
+// What `helm test` runs: the controller is ready, and one of its replicas leads.
+const url = process.env.MECHANIC_URL;
+const deadline = Date.now() + 60_000;
+let problem;
+do {
+  try {
+    const ready = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) });
+    if (!ready.ok) throw new Error(`/readyz answers ${ready.status}: ${await ready.text()}`);
+    const response = await fetch(`${url}/api/v1/status`, { signal: AbortSignal.timeout(5_000) });
+    const { leader, settings } = await response.json();
+    if (!leader?.identity) throw new Error('nobody leads');
+    console.log(`ready; ${leader.identity} leads; settings: ${settings?.state}`);
+    process.exit(0);
+  } catch (error) {
+    problem = error;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+} while (Date.now() < deadline);
+console.error(`${url}: ${problem.message}${problem.cause ? ` (${problem.cause.message})` : ''}`);
+process.exit(1);

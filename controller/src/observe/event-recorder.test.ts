@@ -1,0 +1,176 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '../fake-clock.ts';
+import {
+  type EventAnswer,
+  EventRecorder,
+  type EventSink,
+  type EventSubject,
+  type RecordedEvent,
+  type Statement,
+} from './event-recorder.ts';
+import { MemoryLog } from './testing.ts';
+
+const node: EventSubject = { kind: 'Node', name: 'aks-1', uid: 'u1' };
+const drained = (occasion: string): Statement => ({
+  type: 'Normal',
+  reason: 'NodeDrained',
+  message: 'all pods are gone',
+  occasion,
+});
+
+class FakeSink implements EventSink {
+  readonly written: RecordedEvent[] = [];
+  tries = 0;
+  answers: EventAnswer[] = [];
+  /** While set, requests wait until it resolves. */
+  hang: Promise<void> | null = null;
+
+  async write(event: RecordedEvent): Promise<EventAnswer> {
+    this.tries += 1;
+    await this.hang;
+    const answer = this.answers.shift() ?? { kind: 'written' };
+    if (answer.kind === 'written') this.written.push(event);
+    return answer;
+  }
+}
+
+function recorder(): { clock: FakeClock; sink: FakeSink; log: MemoryLog; recorder: EventRecorder } {
+  const clock = new FakeClock();
+  const sink = new FakeSink();
+  const log = new MemoryLog();
+  return { clock, sink, log, recorder: new EventRecorder({ sink, clock, log }) };
+}
+
+describe('EventRecorder', () => {
+  it('writes in order, with a name that follows from what is said', async () => {
+    const first = recorder();
+    first.recorder.say(node, drained('a'));
+    first.recorder.say(node, drained('b'));
+    await first.clock.advance(0);
+    expect(first.sink.written.map(({ occasion }) => occasion)).toEqual(['a', 'b']);
+    expect(first.sink.written[0]).toMatchObject({ namespace: 'default', message: 'all pods are gone' });
+    expect(first.sink.written[0]?.name).toMatch(/^aks-1\.[0-9a-f]{20}$/);
+
+    const nextLeader = recorder();
+    nextLeader.recorder.say(node, drained('a'));
+    await nextLeader.clock.advance(0);
+    expect(nextLeader.sink.written[0]?.name).toBe(first.sink.written[0]?.name);
+  });
+
+  it('says the same thing once, and what another leader said not again', async () => {
+    const { recorder: events, sink, clock, log } = recorder();
+    sink.answers = [{ kind: 'exists' }];
+    for (let pass = 0; pass < 5; pass++) events.say(node, drained('a'));
+    await clock.advance(10_000);
+    expect(sink.tries).toBe(1);
+    expect(log.lines).toEqual([]);
+  });
+
+  it('says it of a Node that was created again', async () => {
+    const { recorder: events, sink, clock } = recorder();
+    events.say(node, drained('a'));
+    events.say({ ...node, uid: 'u2' }, drained('a'));
+    await clock.advance(0);
+    expect(sink.written).toHaveLength(2);
+  });
+
+  it('writes Events on the ConfigMap into its namespace', async () => {
+    const { recorder: events, sink, clock } = recorder();
+    events.say({ kind: 'ConfigMap', namespace: 'mechanic', name: 'mechanic', uid: 'c' }, drained('7'));
+    await clock.advance(0);
+    expect(sink.written[0]).toMatchObject({ namespace: 'mechanic' });
+  });
+
+  it('sends at most 25 at once and 10 a second after that', async () => {
+    const { recorder: events, sink, clock } = recorder();
+    for (let index = 0; index < 100; index++) events.say(node, drained(String(index)));
+    await clock.advance(0);
+    expect(sink.written).toHaveLength(25);
+    await clock.advance(1_000);
+    expect(sink.written).toHaveLength(35);
+    await clock.advance(60_000);
+    expect(sink.written).toHaveLength(100);
+  });
+
+  it('repeats what failed, after the pause that the server asks for', async () => {
+    const { recorder: events, sink, clock } = recorder();
+    sink.answers = [{ kind: 'failed', message: 'too many requests', retryAfterMs: 7_000 }];
+    events.say(node, drained('a'));
+    await clock.advance(6_900);
+    expect(sink.written).toHaveLength(0);
+    await clock.advance(200);
+    expect(sink.written).toHaveLength(1);
+  });
+
+  it('gives up what fails five times, says so once, and may say it again later', async () => {
+    const { recorder: events, sink, clock, log } = recorder();
+    sink.answers = Array.from({ length: 10 }, () => ({ kind: 'failed', message: 'no answer' }));
+    events.say(node, drained('a'));
+    events.say(node, drained('b'));
+    await clock.advance(300_000);
+    expect(sink.tries).toBe(10);
+    expect(log.messages()).toEqual(['kubernetes event not written']);
+    events.say(node, drained('a'));
+    await clock.advance(0);
+    expect(sink.written).toHaveLength(1);
+  });
+
+  it('says once that Events are not permitted, and does not repeat refused ones', async () => {
+    const { recorder: events, sink, clock, log } = recorder();
+    sink.answers = [1, 2, 3].map(() => ({ kind: 'refused', message: 'events is forbidden' }));
+    for (const occasion of ['a', 'b', 'c']) events.say(node, drained(occasion));
+    await clock.advance(10_000);
+    expect(sink.tries).toBe(3);
+    expect(log.lines).toEqual([
+      {
+        level: 'warn',
+        message: 'kubernetes event not written',
+        fields: { node: 'aks-1', event: 'NodeDrained', error: 'events is forbidden' },
+      },
+    ]);
+  });
+
+  it('keeps a bounded queue while the API server hangs, and drops the oldest', async () => {
+    const { recorder: events, sink, clock } = recorder();
+    let release = (): void => undefined;
+    sink.hang = new Promise((resolve) => {
+      release = resolve;
+    });
+    for (let index = 0; index < 3_000; index++) events.say(node, drained(String(index)));
+    release();
+    await clock.advance(600_000);
+    expect(sink.written).toHaveLength(1_001);
+    expect(sink.written.at(-1)?.occasion).toBe('2999');
+  });
+
+  it('cuts a message to what the API server takes, at a whole character', async () => {
+    const { recorder: events, sink, clock } = recorder();
+    events.say(node, { ...drained('a'), message: 'é'.repeat(2_000) });
+    await clock.advance(0);
+    const message = sink.written[0]?.message ?? '';
+    expect(Buffer.byteLength(message)).toBeLessThanOrEqual(1_024);
+    expect(message).toMatch(/^é+ …$/);
+  });
+
+  it('keeps names within what an object may be called', async () => {
+    const { recorder: events, sink, clock } = recorder();
+    events.say({ ...node, name: `${'a'.repeat(229)}.${'b'.repeat(23)}` }, drained('a'));
+    await clock.advance(0);
+    expect(sink.written[0]?.name).toMatch(/^[a-z0-9]+(\.[a-z0-9]+)*$/);
+    expect(sink.written[0]?.name.length).toBeLessThanOrEqual(253);
+  });
+
+  it('writes what is left before it closes, and does not wait longer than told', async () => {
+    const quick = recorder();
+    quick.recorder.say(node, drained('a'));
+    await quick.recorder.close(1_000);
+    expect(quick.sink.written).toHaveLength(1);
+
+    const slow = recorder();
+    slow.sink.hang = new Promise(() => undefined);
+    slow.recorder.say(node, drained('a'));
+    const closed = slow.recorder.close(1_000);
+    await slow.clock.advance(1_000);
+    await expect(closed).resolves.toBeUndefined();
+  });
+});

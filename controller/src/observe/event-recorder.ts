@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+
+/** What an Event is about: a Node, or the ConfigMap with the settings. */
+export interface EventSubject {
+  readonly kind: 'Node' | 'ConfigMap';
+  readonly name: string;
+  readonly uid: string;
+  /** Only what lives in a namespace has one. */
+  readonly namespace?: string;
+}
+
+/** One thing to say. */
+export interface Statement {
+  readonly type: 'Normal' | 'Warning';
+  /** UpperCamelCase, one of the contract. */
+  readonly reason: string;
+  readonly message: string;
+  /** What makes this statement another one than the last with the same subject and reason, e.g. the ids of the events. */
+  readonly occasion: string;
+}
+
+/** An Event ready to be written. */
+export interface RecordedEvent extends Statement {
+  readonly subject: EventSubject;
+  /** Follows from subject, reason and occasion: whoever says the same again meets the same name. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly at: Date;
+}
+
+export type EventAnswer =
+  | { readonly kind: 'written' }
+  /** Somebody said it before; that is as good. */
+  | { readonly kind: 'exists' }
+  /** Will not be accepted, however often it is sent. */
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string; readonly retryAfterMs?: number };
+
+/** Where Events go. Never throws; every request has a deadline of its own. */
+export interface EventSink {
+  write(event: RecordedEvent): Promise<EventAnswer>;
+}
+
+export interface EventRecorderParts {
+  readonly sink: EventSink;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** More than this wait only when the API server is away for long; then the oldest have lost their use. */
+const QUEUE_LIMIT = 1_000;
+const REMEMBERED_NAMES = 5_000;
+const BURST = 25;
+const TOKEN_MS = 100;
+const TRIES = 5;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * Writes Kubernetes Events in the background: in order, each once, at most 10 a second after a burst of 25.
+ * Nothing waits for it, and nothing fails with it.
+ */
+export class EventRecorder {
+  readonly #parts: EventRecorderParts;
+  readonly #queue: RecordedEvent[] = [];
+  readonly #said = new Set<string>();
+  readonly #complained = new Set<string>();
+  #tokens = BURST;
+  #tokensAt: number;
+  #pumping: Promise<void> | null = null;
+  #closing = false;
+
+  constructor(parts: EventRecorderParts) {
+    this.#parts = parts;
+    this.#tokensAt = parts.clock.monotonic();
+  }
+
+  /** Says something about a Node or the ConfigMap, unless it has been said. */
+  say(subject: EventSubject, statement: Statement): void {
+    const name = nameOf(subject, statement);
+    if (this.#said.has(name) || this.#closing) return;
+    this.#remember(name);
+    if (this.#queue.length >= QUEUE_LIMIT) {
+      const dropped = this.#queue.shift();
+      if (dropped !== undefined) this.#forget(dropped, 'queue is full');
+    }
+    const at = new Date(this.#parts.clock.now());
+    const namespace = subject.namespace ?? 'default';
+    this.#queue.push({ ...statement, message: shortened(statement.message), subject, name, namespace, at });
+    this.#pumping ??= this.#pump();
+  }
+
+  /** Takes nothing more; resolves when all is written, or after `withinMs`. */
+  async close(withinMs: number): Promise<void> {
+    this.#closing = true;
+    if (this.#pumping === null) return;
+    const { clock } = this.#parts;
+    let cancel = (): void => undefined;
+    const tooLate = new Promise<void>((resolve) => {
+      cancel = clock.after(withinMs, resolve);
+    });
+    await Promise.race([this.#pumping, tooLate]);
+    cancel();
+    this.#queue.length = 0;
+  }
+
+  async #pump(): Promise<void> {
+    for (let event = this.#queue.shift(); event !== undefined; event = this.#queue.shift()) {
+      await this.#write(event);
+    }
+    this.#pumping = null;
+  }
+
+  /** Tries a few times; what cannot be written is given up, and may be said again. */
+  async #write(event: RecordedEvent): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.#turn();
+      const answer = await this.#parts.sink.write(event);
+      if (answer.kind === 'written' || answer.kind === 'exists') {
+        this.#complained.clear();
+        return;
+      }
+      if (answer.kind === 'refused' || attempt === TRIES || this.#closing) {
+        this.#forget(event, answer.message);
+        return;
+      }
+      const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+      await this.#wait(Math.min(Math.max(pause, answer.retryAfterMs ?? 0), LONGEST_PAUSE_MS));
+    }
+  }
+
+  /** Waits for a token of the bucket. */
+  async #turn(): Promise<void> {
+    const passed = Math.floor((this.#parts.clock.monotonic() - this.#tokensAt) / TOKEN_MS);
+    this.#tokens = Math.min(BURST, this.#tokens + passed);
+    this.#tokensAt += passed * TOKEN_MS;
+    this.#tokens -= 1;
+    if (this.#tokens < 0) await this.#wait(-this.#tokens * TOKEN_MS);
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#parts.clock.after(ms, resolve);
+    });
+  }
+
+  /** A reason for losing Events is said once, until one gets through again. */
+  #forget(event: RecordedEvent, why: string): void {
+    this.#said.delete(event.name);
+    if (this.#complained.has(why)) return;
+    this.#complained.add(why);
+    this.#parts.log.warn('kubernetes event not written', {
+      [event.subject.kind === 'Node' ? 'node' : 'configMap']: event.subject.name,
+      event: event.reason,
+      error: why,
+    });
+  }
+
+  #remember(name: string): void {
+    this.#said.add(name);
+    if (this.#said.size <= REMEMBERED_NAMES) return;
+    const [oldest] = this.#said;
+    if (oldest !== undefined) this.#said.delete(oldest);
+  }
+}
+
+/** A valid object name that follows from what is said, so that a new leader cannot say it twice. */
+function nameOf(subject: EventSubject, statement: Statement): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([subject.kind, subject.uid, statement.reason, statement.occasion]))
+    .digest('hex')
+    .slice(0, 20);
+  // A name may have 253 characters, and its parts may not end in a hyphen or dot.
+  return `${subject.name.slice(0, 230).replace(/[.-]+$/, '')}.${digest}`;
+}
+
+/** The API server takes 1,024 bytes. */
+function shortened(message: string): string {
+  const bytes = Buffer.from(message);
+  if (bytes.length <= 1_024) return message;
+  return `${bytes
+    .subarray(0, 1_018)
+    .toString()
+    .replace(/\uFFFD+$/, '')} …`;
+}

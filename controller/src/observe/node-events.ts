@@ -1,0 +1,148 @@
+import type { BlockedPod, MaintenanceRecord } from '@mechanic/contract';
+import type { Statement } from './event-recorder.ts';
+
+/** What an event or a record says of a maintenance. */
+export interface Maintenance {
+  readonly reason: string;
+  readonly events: readonly string[];
+  /** RFC 3339; null when nothing is due. */
+  readonly deadline: string | null;
+}
+
+/** A pod that is still on a node, and what holds it. */
+export type HeldPod = BlockedPod;
+
+const NAMED_PODS = 10;
+
+export function maintenanceScheduled(maintenance: Maintenance, plan: string): Statement {
+  return {
+    type: 'Normal',
+    reason: 'MaintenanceScheduled',
+    message: `${nameOf(maintenance)}: ${plan}`,
+    occasion: idsOf(maintenance),
+  };
+}
+
+export function nodeCordoned(record: MaintenanceRecord): Statement {
+  return {
+    type: 'Normal',
+    reason: 'CordonNode',
+    message: `Cordoned for ${nameOf(record)}`,
+    occasion: attemptOf(record),
+  };
+}
+
+export function drainStarted(record: MaintenanceRecord): Statement {
+  return {
+    type: 'Normal',
+    reason: 'DrainNode',
+    message: `Draining for ${nameOf(record)}; attempt ${record.attempts}`,
+    occasion: attemptOf(record),
+  };
+}
+
+export function nodeDrained(record: MaintenanceRecord, seconds: number): Statement {
+  return {
+    type: 'Normal',
+    reason: 'NodeDrained',
+    message: `Drained for ${nameOf(record)} in ${Math.round(seconds)} s`,
+    occasion: attemptOf(record),
+  };
+}
+
+export function nodeUncordoned(record: MaintenanceRecord | null, why: string): Statement {
+  return { type: 'Normal', reason: 'UncordonNode', message: why, occasion: attemptOf(record) };
+}
+
+/** The maintenance vanished, or was taken over by a person, before the node was drained. */
+export function maintenanceCancelled(maintenance: Maintenance | null, why: string): Statement {
+  const subject = maintenance === null ? '' : `${nameOf(maintenance)}: `;
+  return {
+    type: 'Normal',
+    reason: 'MaintenanceCancelled',
+    message: `${subject}${why}`,
+    occasion: maintenance === null ? why : idsOf(maintenance),
+  };
+}
+
+export function drainBlocked(pods: readonly HeldPod[]): Statement {
+  return {
+    type: 'Warning',
+    reason: 'DrainBlocked',
+    message: `Cannot evict ${listed(pods)}`,
+    occasion: signatureOf(pods),
+  };
+}
+
+export function drainFailed(record: MaintenanceRecord): Statement {
+  const held = record.blockedBy ?? [];
+  const left = held.length === 0 ? '' : `; still there: ${listed(held)}`;
+  return {
+    type: 'Warning',
+    reason: 'DrainFailed',
+    message: `${record.message ?? `Not drained in attempt ${record.attempts}`}${left}`,
+    occasion: attemptOf(record),
+  };
+}
+
+export function drainPaused(record: MaintenanceRecord): Statement {
+  return {
+    type: 'Warning',
+    reason: 'DrainPaused',
+    message: record.message ?? 'Gave its drain slot to a more urgent node; continues later',
+    occasion: attemptOf(record),
+  };
+}
+
+export function deadlineMissed(record: MaintenanceRecord, held: readonly HeldPod[]): Statement {
+  const left = held.length === 0 ? '' : `; still there: ${listed(held)}`;
+  return {
+    type: 'Warning',
+    reason: 'DeadlineMissed',
+    message: `${nameOf(record)} may begin and the node is not drained${left}`,
+    occasion: `${idsOf(record)} ${record.deadline ?? ''}`,
+  };
+}
+
+export function cordonRefused(message: string): Statement {
+  return {
+    type: 'Warning',
+    reason: 'CordonRefused',
+    message: `Not permitted to cordon: ${message}`,
+    occasion: message,
+  };
+}
+
+/** Which pods are held by what: equal for equal sets, whatever their order. */
+export function signatureOf(pods: readonly HeldPod[]): string {
+  return pods
+    .map(({ pod, budgets }) => `${pod} ${[...(budgets ?? [])].sort().join(' ')}`)
+    .sort()
+    .join('\n');
+}
+
+/** `Redeploy (602D…), due 2026-11-23T05:15:00.000Z` */
+function nameOf(maintenance: Maintenance): string {
+  const ids = maintenance.events.filter((id) => id !== maintenance.reason).join(', ');
+  const due = maintenance.deadline === null ? '' : `, due ${maintenance.deadline}`;
+  return `${maintenance.reason}${ids === '' ? '' : ` (${ids})`}${due}`;
+}
+
+function idsOf(maintenance: Maintenance): string {
+  return [...maintenance.events].sort().join(' ');
+}
+
+/** Distinguishes attempts, and maintenances for the same events. */
+function attemptOf(record: MaintenanceRecord | null): string {
+  return record === null ? '' : `${record.startedAt} ${record.attemptStartedAt ?? ''} ${record.attempts}`;
+}
+
+function listed(pods: readonly HeldPod[]): string {
+  const named = pods.slice(0, NAMED_PODS).map(({ pod, budgets, reason }) => {
+    const by = budgets ?? [];
+    if (by.length > 0) return `${pod} (PodDisruptionBudget ${by.join(', ')})`;
+    return reason === '' ? pod : `${pod} (${reason})`;
+  });
+  const others = pods.length - named.length;
+  return named.join(', ') + (others > 0 ? ` and ${others} more` : '');
+}

@@ -1,0 +1,320 @@
+import type { MaintenanceRecord, Report } from '@mechanic/contract';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Action, RecordOutcome } from '../decide/decision.ts';
+import type { Annotated, DrainProgress, NodeView, PodLeft } from '../decide/snapshot.ts';
+import { FakeClock } from '../fake-clock.ts';
+import type { EventSubject, Statement } from './event-recorder.ts';
+import { Metrics } from './metrics.ts';
+import { Observer } from './observer.ts';
+import { MemoryLog, needOf, nodeView, passOf, recordOf, statusOf } from './testing.ts';
+
+let clock: FakeClock;
+let metrics: Metrics;
+let log: MemoryLog;
+let said: { readonly node: string; readonly reason: string; readonly message: string }[];
+let observer: Observer;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  metrics = new Metrics({ nodeDefaults: false });
+  log = new MemoryLog();
+  said = [];
+  const events = {
+    say: (subject: EventSubject, { reason, message }: Statement): void => {
+      said.push({ node: subject.name, reason, message });
+    },
+  };
+  observer = new Observer({ metrics, events, log, clock });
+  observer.steppedUp();
+});
+
+const reasons = (): string[] => said.map(({ reason }) => reason);
+
+async function value(series: string): Promise<number> {
+  const line = (await metrics.text()).split('\n').find((text) => text.startsWith(`${series} `));
+  return Number(line?.slice(series.length + 1));
+}
+
+function withRecord(name: string, fields: Partial<MaintenanceRecord> = {}): NodeView {
+  return nodeView(name, {
+    unschedulable: true,
+    record: { kind: 'present', value: recordOf(name, fields) },
+  });
+}
+
+function record(name: string, outcome: RecordOutcome, fields: Partial<MaintenanceRecord> = {}): Action {
+  return { kind: 'record', node: nodeView(name), outcome, record: recordOf(name, fields) };
+}
+
+function blocked(name: string, budgets: readonly string[] = ['shop/cart']): PodLeft {
+  return { namespace: 'shop', name, state: 'blocked', budgets, reason: '' };
+}
+
+function progress(node: string, podsLeft: readonly PodLeft[]): ReadonlyMap<string, DrainProgress> {
+  const nodeUID = `uid-${node}`;
+  return new Map([
+    [nodeUID, { nodeUID, state: 'running', message: '', podsTotal: podsLeft.length, podsLeft }],
+  ]);
+}
+
+describe('Observer', () => {
+  it('says the life of one maintenance, each step once', async () => {
+    const node = nodeView('a');
+    observer.passed(passOf([node], [statusOf('a', 'waiting', { position: 1 })]));
+    observer.passed(passOf([node], [statusOf('a', 'waiting', { position: 1 })]));
+    await clock.advance(400);
+    observer.done({ kind: 'cordon', node, record: recordOf('a') }, node);
+    const cordoned = withRecord('a');
+    observer.passed(passOf([cordoned], [statusOf('a', 'draining')]));
+    await clock.advance(9_600);
+    observer.done(record('a', 'drained', { phase: 'Drained' }), cordoned);
+    const drained = withRecord('a', { phase: 'Drained' });
+    observer.passed(passOf([drained], [statusOf('a', 'drained')]));
+    const release = { node, uncordon: true, outcome: 'completed', reason: 'maintenance is over' } as const;
+    observer.done({ kind: 'release', ...release }, drained);
+    observer.passed(passOf([node]));
+
+    expect(reasons()).toEqual([
+      'MaintenanceScheduled',
+      'CordonNode',
+      'DrainNode',
+      'NodeDrained',
+      'UncordonNode',
+    ]);
+    expect(log.messages()).toEqual([
+      'maintenance scheduled',
+      'node cordoned',
+      'node drained',
+      'maintenance over',
+    ]);
+    expect(await value('mechanic_cordons_total')).toBe(1);
+    expect(await value('mechanic_uncordons_total')).toBe(1);
+    expect(await value('mechanic_event_to_cordon_seconds_sum{event_type="Redeploy"}')).toBe(0.4);
+    expect(await value('mechanic_drain_duration_seconds_sum{event_type="Redeploy"}')).toBe(10);
+    expect(observer.history.entries()).toEqual([
+      {
+        node: 'a',
+        reason: 'Redeploy',
+        outcome: 'succeeded',
+        startedAt: '2026-11-23T05:00:00.000Z',
+        endedAt: '2026-11-23T05:00:10.000Z',
+        durationSeconds: 10,
+        attempts: 1,
+        message: '',
+      },
+    ]);
+  });
+
+  it('says nothing while nothing changes', () => {
+    const node = withRecord('a');
+    for (let pass = 0; pass < 50; pass++) observer.passed(passOf([node], [statusOf('a', 'draining')]));
+    expect(log.messages()).toEqual(['maintenance continues']);
+    expect(said).toEqual([]);
+  });
+
+  it('names each new event of a node that already has one', () => {
+    const node = nodeView('a');
+    observer.passed(passOf([node], [statusOf('a', 'waiting')]));
+    observer.passed(passOf([node], [statusOf('a', 'waiting', { need: needOf({ events: ['602D', '7A'] }) })]));
+    observer.passed(passOf([node], [statusOf('a', 'waiting')]));
+    expect(said.map(({ message }) => message)).toEqual([
+      'Redeploy (602D), due 2026-11-23T05:15:00.000Z: is waiting',
+      'Redeploy (602D, 7A), due 2026-11-23T05:15:00.000Z: is waiting',
+    ]);
+  });
+
+  it('says that a maintenance vanished before the node was cordoned, but not while nobody can know', () => {
+    const node = nodeView('a');
+    observer.passed(passOf([node], [statusOf('a', 'waiting')]));
+    observer.passed(passOf([node], [statusOf('a', 'unknown', { need: null })]));
+    expect(reasons()).toEqual(['MaintenanceScheduled']);
+    observer.passed(passOf([node]));
+    observer.passed(passOf([node]));
+    expect(reasons()).toEqual(['MaintenanceScheduled', 'MaintenanceCancelled']);
+  });
+
+  it('does not call a maintenance cancelled because its Node was deleted', () => {
+    observer.passed(passOf([nodeView('a')], [statusOf('a', 'waiting')]));
+    observer.passed(passOf([]));
+    expect(reasons()).toEqual(['MaintenanceScheduled']);
+    expect(log.messages()).toEqual(['maintenance scheduled', 'node gone']);
+  });
+
+  it('counts a drain that was cancelled, and says so together with the uncordon', async () => {
+    const node = nodeView('a');
+    const release = { node, uncordon: true, outcome: 'cancelled', reason: 'event vanished' } as const;
+    observer.done({ kind: 'release', ...release }, withRecord('a'));
+    expect(reasons()).toEqual(['MaintenanceCancelled', 'UncordonNode']);
+    expect(await value('mechanic_drains_total{event_type="Redeploy",outcome="cancelled"}')).toBe(1);
+  });
+
+  it('counts an override once, although the record is released later', async () => {
+    const node = nodeView('a');
+    observer.done(record('a', 'overridden', { overridden: true, phase: 'Paused' }), withRecord('a'));
+    const release = { node, uncordon: false, outcome: 'cancelled', reason: 'over' } as const;
+    observer.done({ kind: 'release', ...release }, withRecord('a', { overridden: true, phase: 'Paused' }));
+    expect(await value('mechanic_drains_total{event_type="Redeploy",outcome="cancelled"}')).toBe(1);
+    expect(await value('mechanic_uncordons_total')).toBe(0);
+  });
+
+  it('neither counts nor says a cordon of a node that was cordoned before', async () => {
+    const node = nodeView('a', { unschedulable: true });
+    observer.done({ kind: 'cordon', node, record: recordOf('a', { wasUnschedulable: true }) }, node);
+    expect(reasons()).toEqual(['DrainNode']);
+    expect(log.messages()).toEqual(['drain started']);
+    expect(await value('mechanic_cordons_total')).toBe(0);
+  });
+
+  it('says what a failed drain left behind', async () => {
+    const blockedBy = [{ pod: 'shop/cart-0', budgets: ['shop/cart'], reason: 'protected' }];
+    const message = 'not empty after 1 h';
+    observer.done(record('a', 'failed', { phase: 'Failed', message, blockedBy }), withRecord('a'));
+    expect(said).toEqual([
+      {
+        node: 'a',
+        reason: 'DrainFailed',
+        message: 'not empty after 1 h; still there: shop/cart-0 (PodDisruptionBudget shop/cart)',
+      },
+    ]);
+    expect(await value('mechanic_drains_total{event_type="Redeploy",outcome="failed"}')).toBe(1);
+  });
+
+  it('counts a missed deadline once, whichever record says it first', async () => {
+    observer.done(record('a', 'deadline-missed', { deadlineMissed: true }), withRecord('a'));
+    observer.done(
+      record('a', 'failed', { phase: 'Failed', deadlineMissed: true }),
+      withRecord('a', { deadlineMissed: true }),
+    );
+    expect(reasons()).toEqual(['DeadlineMissed', 'DrainFailed']);
+    expect(await value('mechanic_deadline_missed_total{event_type="Redeploy"}')).toBe(1);
+  });
+
+  it('counts as paused only a drain that was running', async () => {
+    observer.done(record('a', 'paused', { phase: 'Paused' }), withRecord('a'));
+    observer.done(record('a', 'paused', { phase: 'Paused' }), withRecord('a', { phase: 'Failed' }));
+    expect(reasons()).toEqual(['DrainPaused']);
+    expect(await value('mechanic_drains_total{event_type="Redeploy",outcome="paused"}')).toBe(1);
+  });
+
+  it('says once what is not permitted, and again after it was permitted in between', () => {
+    const node = nodeView('a');
+    const cordon: Action = { kind: 'cordon', node, record: recordOf('a') };
+    observer.refused(cordon, node, 'denied by policy');
+    observer.refused(cordon, node, 'denied by policy');
+    expect(reasons()).toEqual(['CordonRefused']);
+    expect(log.messages()).toEqual(['write refused']);
+    observer.done(cordon, node);
+    observer.refused(cordon, node, 'denied by policy');
+    expect(log.messages().filter((message) => message === 'write refused')).toHaveLength(2);
+  });
+
+  it('names pods and budgets of a drain that stays blocked', async () => {
+    const node = withRecord('a');
+    const pass = passOf([node], [statusOf('a', 'draining')]);
+    const drains = progress('a', [blocked('cart-0'), { ...blocked('x'), state: 'evicting' }]);
+    observer.passed({ ...pass, snapshot: { ...pass.snapshot, drains } });
+    await clock.advance(4_900);
+    expect(reasons()).toEqual([]);
+    await clock.advance(200);
+    expect(said).toEqual([
+      {
+        node: 'a',
+        reason: 'DrainBlocked',
+        message: 'Cannot evict shop/cart-0 (PodDisruptionBudget shop/cart)',
+      },
+    ]);
+  });
+
+  it('says no block that passes at once, and a changing one at most every five minutes', async () => {
+    const node = withRecord('a');
+    const pass = passOf([node], [statusOf('a', 'draining')]);
+    const show = (pods: readonly PodLeft[]): void => {
+      observer.passed({ ...pass, snapshot: { ...pass.snapshot, drains: progress('a', pods) } });
+    };
+    show([blocked('cart-0')]);
+    await clock.advance(2_000);
+    show([]);
+    await clock.advance(10_000);
+    expect(reasons()).toEqual([]);
+    for (let second = 0; second < 600; second++) {
+      show([blocked(`cart-${second}`)]);
+      await clock.advance(1_000);
+    }
+    expect(reasons()).toEqual(['DrainBlocked', 'DrainBlocked']);
+    show([blocked('cart-9')]);
+    observer.passed(pass);
+    await clock.advance(600_000);
+    expect(said).toHaveLength(2);
+  });
+
+  it('shows slots, queue, nodes and each event once', async () => {
+    const report: Annotated<Report> = {
+      kind: 'present',
+      value: {
+        version: 1,
+        vm: 'vm',
+        imds: 'ok',
+        incarnation: '1',
+        changedAt: '2026-11-23T05:00:00.000Z',
+        events: [
+          {
+            id: '602D',
+            type: 'Redeploy',
+            status: 'Scheduled',
+            notBefore: null,
+            durationSeconds: -1,
+            source: 'Platform',
+            description: '',
+            liveMigration: false,
+            resources: ['a', 'b'],
+          },
+        ],
+      },
+    };
+    const nodes = [nodeView('a', { report }), nodeView('b', { report }), nodeView('c')];
+    observer.passed(passOf(nodes, [statusOf('b', 'waiting', { position: 1 }), statusOf('a', 'draining')]));
+    expect(await value('mechanic_scheduled_events{type="Redeploy",status="Scheduled"}')).toBe(1);
+    expect(await value('mechanic_nodes{state="idle"}')).toBe(1);
+    expect(await value('mechanic_nodes{state="draining"}')).toBe(1);
+    expect(await value('mechanic_drains_in_progress')).toBe(1);
+    expect(await value('mechanic_drain_slots')).toBe(1);
+    expect(await value('mechanic_drain_queue_length')).toBe(1);
+    observer.steppedDown();
+    expect(await value('mechanic_nodes{state="idle"}')).toBe(0);
+    expect(await value('mechanic_leader')).toBe(0);
+  });
+
+  it('says once what a dry run would do, and counts nothing as done', async () => {
+    const node = nodeView('a');
+    const pass = passOf([node], [statusOf('a', 'waiting')]);
+    const dry = {
+      ...pass,
+      settings: { ...pass.settings, dryRun: true },
+      decision: {
+        ...pass.decision,
+        actions: [{ kind: 'cordon', node, record: recordOf('a') } as const],
+      },
+    };
+    observer.passed(dry);
+    observer.passed(dry);
+    expect(log.messages()).toEqual(['maintenance scheduled', 'dry run: nothing written']);
+    expect(await value('mechanic_cordons_total')).toBe(0);
+  });
+
+  it('logs a change of state that no action of ours brought about', () => {
+    const node = nodeView('a');
+    observer.passed(passOf([node], [statusOf('a', 'scheduled')]));
+    observer.passed(passOf([node], [statusOf('a', 'waiting')]));
+    observer.passed(passOf([node], [statusOf('a', 'foreign')]));
+    expect(log.messages()).toEqual(['maintenance scheduled', 'node state changed', 'node state changed']);
+    expect(log.lines[1]?.fields).toMatchObject({ node: 'a', from: 'scheduled', state: 'waiting', pass: 2 });
+  });
+
+  it('knows nothing of an earlier leadership', () => {
+    observer.passed(passOf([nodeView('a')], [statusOf('a', 'waiting')]));
+    observer.steppedDown();
+    observer.steppedUp();
+    observer.passed(passOf([nodeView('a')]));
+    expect(reasons()).toEqual(['MaintenanceScheduled']);
+  });
+});

@@ -1,0 +1,263 @@
+import type { MaintenanceRecord } from '@mechanic/contract';
+import type { Clock } from '../clock.ts';
+import type { Action, NodeRef } from '../decide/decision.ts';
+import type { NodeView, Snapshot } from '../decide/snapshot.ts';
+import type { Log } from '../log.ts';
+import { BlockedDrains } from './blocked-drains.ts';
+import { gaugesOf } from './cluster-gauges.ts';
+import type { EventRecorder, Statement } from './event-recorder.ts';
+import { History } from './history.ts';
+import type { DrainOutcome, Metrics } from './metrics.ts';
+import { NeedWatch } from './need-watch.ts';
+import * as say from './node-events.ts';
+import type { Pass } from './pass.ts';
+import { heldPods } from './held-pods.ts';
+
+export interface ObserverParts {
+  readonly metrics: Metrics;
+  readonly events: Pick<EventRecorder, 'say'>;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Tells people what the leader decides and does: counts it, logs each change once, and writes Events on the Node. */
+export class Observer {
+  readonly history = new History();
+  readonly #parts: ObserverParts;
+  readonly #needs: NeedWatch;
+  readonly #blocked: BlockedDrains;
+  /** What was refused and has been said, as `uid action`. */
+  readonly #refused = new Set<string>();
+  /** What a dry run would do and has been said, as `uid action`. */
+  #wouldDo = new Set<string>();
+  #snapshot: Snapshot | null = null;
+  #pass = 0;
+
+  constructor(parts: ObserverParts) {
+    this.#parts = parts;
+    this.#needs = new NeedWatch({
+      log: (message, node, fields) => this.#log(message, node, fields),
+      say: (node, statement) => this.#say(node, statement),
+    });
+    this.#blocked = new BlockedDrains(parts.clock, ({ node, pods }) => {
+      this.#parts.log.warn('drain blocked', { node: node.name, pods: pods.slice(0, 20), pass: this.#pass });
+      this.#say(node, say.drainBlocked(pods));
+    });
+  }
+
+  /** This replica leads from now on. */
+  steppedUp(): void {
+    this.#parts.metrics.leading();
+  }
+
+  /** This replica leads no more: what it knew is not its to tell. */
+  steppedDown(): void {
+    this.#parts.metrics.notLeading();
+    this.#needs.clear();
+    this.#blocked.clear();
+    this.#refused.clear();
+    this.#wouldDo.clear();
+    this.#snapshot = null;
+  }
+
+  /** A pass has decided; its actions come next. */
+  passed(pass: Pass): void {
+    this.#pass += 1;
+    this.#snapshot = pass.snapshot;
+    this.#parts.metrics.cluster(gaugesOf(pass));
+    this.#needs.take(pass);
+    this.#takeBlocked(pass);
+    if (pass.settings.dryRun) this.#sayDryRun(pass.decision.actions);
+    else this.#wouldDo.clear();
+    const present = new Set(pass.snapshot.nodes.map(({ uid }) => uid));
+    for (const key of this.#refused) if (!present.has(uidOf(key))) this.#refused.delete(key);
+  }
+
+  /** An action took effect. `node` is the Node as it was before. */
+  done(action: Action, node: NodeView): void {
+    this.#refused.delete(keyOf(action));
+    switch (action.kind) {
+      case 'cordon':
+        this.#cordoned(action.record, node);
+        return;
+      case 'record':
+        this.#recorded(action, node);
+        return;
+      case 'release':
+        this.#released(action, node);
+        return;
+      case 'taint':
+      case 'acknowledge':
+      case 'drain':
+        this.#parts.log.debug('node marked', { node: node.name, action: action.kind, pass: this.#pass });
+    }
+  }
+
+  /** An action was not permitted. Said once, until it succeeds. */
+  refused(action: Action, node: NodeView, message: string): void {
+    const key = keyOf(action);
+    if (this.#refused.has(key)) return;
+    this.#refused.add(key);
+    const fields = { node: node.name, action: action.kind, error: message, pass: this.#pass };
+    this.#parts.log.warn('write refused', fields);
+    if (action.kind === 'cordon') this.#say(node, say.cordonRefused(message));
+  }
+
+  #cordoned(record: MaintenanceRecord, node: NodeView): void {
+    const { clock, metrics } = this.#parts;
+    const since = this.#needs.knownSince(node.uid);
+    if (!node.unschedulable) {
+      metrics.cordoned(record.reason, since === null ? null : (clock.now() - since) / 1_000);
+      this.#say(node, say.nodeCordoned(record));
+    }
+    this.#say(node, say.drainStarted(record));
+    this.#log(node.unschedulable ? 'drain started' : 'node cordoned', node, fieldsOf(record));
+  }
+
+  #recorded(action: Extract<Action, { kind: 'record' }>, node: NodeView): void {
+    const { record, outcome } = action;
+    this.#missed(record, node);
+    switch (outcome) {
+      case 'resumed':
+        this.#say(node, say.drainStarted(record));
+        this.#log('drain resumed', node, fieldsOf(record));
+        return;
+      case 'drained':
+        this.#say(node, say.nodeDrained(record, this.#ended(node, record, 'succeeded')));
+        this.#log('node drained', node, fieldsOf(record));
+        return;
+      case 'failed':
+        this.#ended(node, record, 'failed');
+        this.#say(node, say.drainFailed(record));
+        this.#log('drain failed', node, fieldsOf(record));
+        return;
+      case 'paused':
+        this.#paused(record, node);
+        return;
+      case 'overridden':
+        this.#overridden(record, node);
+        return;
+      case 'updated':
+        this.#log('maintenance changed', node, fieldsOf(record));
+        return;
+      case 'deadline-missed':
+    }
+  }
+
+  /** Only a running drain can be paused: an earlier pause with another reason is no news. */
+  #paused(record: MaintenanceRecord, node: NodeView): void {
+    if (recordOf(node)?.phase !== 'Draining') return;
+    this.#ended(node, record, 'paused');
+    this.#say(node, say.drainPaused(record));
+    this.#log('drain paused', node, fieldsOf(record));
+  }
+
+  /** A person uncordoned the node: for an undrained node that is the end. */
+  #overridden(record: MaintenanceRecord, node: NodeView): void {
+    if (recordOf(node)?.phase !== 'Drained') this.#ended(node, record, 'cancelled');
+    this.#say(node, say.maintenanceCancelled(record, record.message ?? 'somebody uncordoned the node'));
+    this.#log('maintenance overridden', node, fieldsOf(record));
+  }
+
+  #released(action: Extract<Action, { kind: 'release' }>, node: NodeView): void {
+    const record = recordOf(node);
+    this.#needs.released(node.uid);
+    if (action.outcome === 'cancelled') {
+      if (record !== null && record.overridden !== true) this.#ended(node, record, 'cancelled');
+      this.#say(node, say.maintenanceCancelled(record, action.reason));
+    }
+    if (action.uncordon && node.unschedulable) {
+      this.#parts.metrics.uncordoned();
+      this.#say(node, say.nodeUncordoned(record, action.reason));
+    }
+    const { outcome, uncordon, reason: why } = action;
+    this.#log('maintenance over', node, { outcome, uncordoned: uncordon, why });
+  }
+
+  /** A record that says for the first time that its deadline passed. */
+  #missed(record: MaintenanceRecord, node: NodeView): void {
+    if (record.deadlineMissed !== true || recordOf(node)?.deadlineMissed === true) return;
+    const pods = heldPods(this.#snapshot?.drains.get(node.uid)?.podsLeft ?? []);
+    this.#parts.metrics.deadlineMissed(record.reason);
+    this.#say(node, say.deadlineMissed(record, pods));
+    const fields = { ...fieldsOf(record), podsLeft: pods.length, pods: pods.slice(0, 20) };
+    this.#parts.log.warn('deadline missed', { node: node.name, ...fields, pass: this.#pass });
+  }
+
+  /** Counts and remembers a drain that ended now. Returns how many seconds the attempt took. */
+  #ended(node: NodeView, record: MaintenanceRecord, outcome: DrainOutcome): number {
+    const now = this.#parts.clock.now();
+    const startedAt = recordOf(node)?.attemptStartedAt ?? record.attemptStartedAt ?? record.startedAt;
+    const seconds = Math.max(0, (now - Date.parse(startedAt)) / 1_000);
+    this.#parts.metrics.drainEnded(record.reason, outcome, seconds);
+    this.history.add({
+      node: node.name,
+      reason: record.reason,
+      outcome,
+      startedAt,
+      endedAt: new Date(now).toISOString(),
+      durationSeconds: seconds,
+      attempts: record.attempts,
+      message: record.message ?? '',
+    });
+    return seconds;
+  }
+
+  #takeBlocked({ snapshot }: Pass): void {
+    const nodes = new Map(snapshot.nodes.map((node) => [node.uid, node]));
+    this.#blocked.take(
+      [...snapshot.drains.values()].flatMap((drain) => {
+        const node = nodes.get(drain.nodeUID);
+        if (node === undefined || drain.state !== 'running') return [];
+        return [{ node, pods: heldPods(drain.podsLeft.filter(({ state }) => state === 'blocked')) }];
+      }),
+    );
+  }
+
+  #sayDryRun(actions: readonly Action[]): void {
+    const now = new Set<string>();
+    for (const action of actions) {
+      if (action.kind === 'drain' || action.kind === 'taint') continue;
+      const key = keyOf(action);
+      now.add(key);
+      if (this.#wouldDo.has(key)) continue;
+      const record = 'record' in action ? fieldsOf(action.record) : {};
+      this.#log('dry run: nothing written', action.node, { action: action.kind, ...record });
+    }
+    this.#wouldDo = now;
+  }
+
+  #log(message: string, node: NodeRef, fields: Readonly<Record<string, unknown>>): void {
+    this.#parts.log.info(message, { node: node.name, ...fields, pass: this.#pass });
+  }
+
+  #say(node: NodeRef, statement: Statement): void {
+    this.#parts.events.say({ kind: 'Node', name: node.name, uid: node.uid }, statement);
+  }
+}
+
+function recordOf(node: NodeView): MaintenanceRecord | null {
+  return node.record.kind === 'present' && node.record.value.nodeUID === node.uid ? node.record.value : null;
+}
+
+function fieldsOf(record: MaintenanceRecord): Readonly<Record<string, unknown>> {
+  const { phase, reason, events, deadline, attempts, retryAt, message, blockedBy } = record;
+  return {
+    phase,
+    reason,
+    events,
+    deadline,
+    attempts,
+    ...(retryAt !== undefined && { retryAt }),
+    ...(message !== undefined && { why: message }),
+    ...(blockedBy !== undefined && { pods: blockedBy }),
+  };
+}
+
+function keyOf(action: Action): string {
+  return `${action.node.uid} ${action.kind}${'outcome' in action ? ` ${action.outcome}` : ''}`;
+}
+
+function uidOf(key: string): string {
+  return key.slice(0, key.indexOf(' '));
+}

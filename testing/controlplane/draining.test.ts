@@ -12,7 +12,6 @@ function entry(second: number, fields: Partial<AuditEntry>): AuditEntry {
     time: at(second),
     user: 'mechanic',
     pod: '',
-    pod: '',
     verb: 'patch',
     resource: 'nodes',
     subresource: '',

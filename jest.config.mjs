@@ -17,7 +17,7 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.cluster\\.test\\.ts$', '/testing/scenarios/'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.cluster\\.test\\.ts$', '\\.scenario\\.test\\.ts$'],
     },
     { ...shared, displayName: 'cluster', testMatch: ['<rootDir>/**/*.cluster.test.ts'] },
     { ...shared, displayName: 'scenarios', testMatch: ['<rootDir>/testing/scenarios/**/*.scenario.test.ts'] },

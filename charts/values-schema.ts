@@ -98,17 +98,8 @@ function typeOf(value: ChartValue, settings: Schema): Schema {
 function typeOfDefault(name: string, value: unknown): Schema {
   if (name.endsWith('.extraEnv')) return environment;
   if (Array.isArray(value)) return objects;
-  switch (typeof value) {
-    case 'boolean':
-      return { type: 'boolean' };
-    case 'number':
-      return { type: 'integer', minimum: 0 };
-    case 'string':
-      return { type: 'string' };
-    case 'object':
-      if (value !== null) return strings;
-    // falls through
-    default:
-      throw new Error(`${name}: say its type in values-schema.ts`);
-  }
+  if (typeof value === 'boolean' || typeof value === 'string') return { type: typeof value };
+  if (typeof value === 'number') return { type: 'integer', minimum: 0 };
+  if (typeof value === 'object' && value !== null) return strings;
+  throw new Error(`${name}: say its type in values-schema.ts`);
 }

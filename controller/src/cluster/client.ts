@@ -1,0 +1,146 @@
+import {
+  ApiException,
+  type ConfigurationOptions,
+  CoordinationV1Api,
+  CoreV1Api,
+  type HttpLibrary,
+  type KubeConfig,
+  PatchStrategy,
+  type RequestContext,
+  ResponseContext,
+  ServerConfiguration,
+  createConfiguration,
+  wrapHttpLibrary,
+} from '@kubernetes/client-node';
+import type { Clock } from '../clock.ts';
+import { Connection, type RequestResult } from './connection.ts';
+import type { StatusBody } from './failure.ts';
+
+/** What goes last into a call of client-node. */
+export type CallOptions = ConfigurationOptions;
+
+/** One line of a watch. An ERROR carries a Status instead of an object. */
+export type WatchEvent<T> =
+  | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; readonly object: T }
+  | { readonly type: 'ERROR'; readonly object: StatusBody };
+
+/** A list or a page of one, as the API server writes it. */
+export interface ListPage<T> {
+  readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
+  readonly items: readonly T[];
+}
+
+export interface KubeClientOptions {
+  readonly kubeConfig: KubeConfig;
+  readonly clock: Clock;
+  readonly onRequest?: (result: RequestResult) => void;
+}
+
+/** User agent, and `fieldManager` of every write. */
+export const FIELD_MANAGER = 'mechanic-controller';
+
+/** For calls that name no deadline of their own. */
+const defaultTimeoutMs = 30_000;
+
+/** The API server as the controller talks to it. No request is without a deadline. */
+export class KubeClient {
+  readonly core: CoreV1Api;
+  readonly coordination: CoordinationV1Api;
+  readonly #connection: Connection;
+
+  constructor({ kubeConfig, clock, onRequest }: KubeClientOptions) {
+    this.#connection = new Connection({ kubeConfig, clock, onRequest, userAgent: FIELD_MANAGER });
+    const configuration = createConfiguration({
+      // Paths of client-node begin with a slash; the connection's server ends with one.
+      baseServer: new ServerConfiguration(this.#connection.server.href.replace(/\/$/, ''), {}),
+      httpApi: this.#transport(defaultTimeoutMs),
+    });
+    this.core = new CoreV1Api(configuration);
+    this.coordination = new CoordinationV1Api(configuration);
+  }
+
+  /** The last argument of a call of client-node: the request ends after `timeoutMs`, or with the signal. */
+  within(timeoutMs: number, signal?: AbortSignal): CallOptions {
+    return { httpApi: this.#transport(timeoutMs, signal) };
+  }
+
+  /** The same for a patch call whose body is a JSON merge patch (RFC 7386). */
+  mergePatch(timeoutMs: number, signal?: AbortSignal): CallOptions {
+    return { httpApi: this.#transport(timeoutMs, signal, PatchStrategy.MergePatch) };
+  }
+
+  /** See Connection.beforeSending. */
+  beforeSending(hook: () => void): void {
+    this.#connection.beforeSending(hook);
+  }
+
+  /**
+   * One page of a list, parsed once and otherwise as it came: client-node's models would cost several times the time and memory.
+   * @throws ApiException, RequestTimeout, RequestAborted or the socket's error; `failureOf` reads them all
+   */
+  async list<T>(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<ListPage<T>> {
+    const url = this.#connection.url(path, query);
+    const answer = await this.#connection.send({ method: 'GET', url, timeoutMs: defaultTimeoutMs, signal });
+    if (answer.status !== 200) {
+      throw new ApiException(answer.status, 'refused', answer.text, answer.headers);
+    }
+    return JSON.parse(answer.text) as ListPage<T>; // the API server's own schema
+  }
+
+  /**
+   * The events of a watch as they come, until the API server ends it. `query` says where to begin.
+   * @throws what `list` throws; the socket's error when the stream breaks off
+   */
+  async *stream<T>(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): AsyncIterable<WatchEvent<T>> {
+    const url = this.#connection.url(path, { ...query, watch: 'true' });
+    const body = await this.#connection.open({ method: 'GET', url, timeoutMs: defaultTimeoutMs, signal });
+    for await (const line of lines(body)) {
+      yield JSON.parse(line) as WatchEvent<T>; // the API server's own schema
+    }
+  }
+
+  #transport(timeoutMs: number, signal?: AbortSignal, contentType?: string): HttpLibrary {
+    const send = async (request: RequestContext): Promise<ResponseContext> => {
+      const body = request.getBody();
+      const answer = await this.#connection.send({
+        method: request.getHttpMethod(),
+        url: new URL(request.getUrl()),
+        headers: {
+          ...request.getHeaders(),
+          ...(contentType !== undefined && { 'Content-Type': contentType }),
+        },
+        ...(typeof body === 'string' && { body }),
+        timeoutMs,
+        signal,
+      });
+      return new ResponseContext(
+        answer.status,
+        { ...answer.headers },
+        {
+          text: () => Promise.resolve(answer.text),
+          binary: () => Promise.resolve(Buffer.from(answer.text)),
+          stream: () => null,
+        },
+      );
+    };
+    return wrapHttpLibrary({ send });
+  }
+}
+
+async function* lines(body: AsyncIterable<Uint8Array>): AsyncIterable<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of body) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) if (part !== '') yield part;
+  }
+}

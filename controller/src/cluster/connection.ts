@@ -1,0 +1,182 @@
+import type { RequestOptions } from 'node:https';
+import { ApiException, type KubeConfig } from '@kubernetes/client-node';
+import { Agent, type Dispatcher } from 'undici';
+import type { Clock } from '../clock.ts';
+import { Deadline } from './deadline.ts';
+import { type RequestLabels, requestLabels } from './request-labels.ts';
+
+/** One request, ready but for credentials. */
+export interface Outgoing {
+  readonly method: string;
+  /** Path and query, without the server. */
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Until when an answer must have come; for `send` with its body. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** What became of a request: `code` is the HTTP status, `none` without an answer. */
+export type RequestResult = RequestLabels & { readonly code: string; readonly seconds: number };
+
+export interface ConnectionOptions {
+  readonly kubeConfig: KubeConfig;
+  readonly clock: Clock;
+  readonly userAgent: string;
+  readonly onRequest?: ((result: RequestResult) => void) | undefined;
+}
+
+type ConnectionTls = Pick<RequestOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>;
+
+/**
+ * The way to the API server: credentials, pooled connections, a deadline for every request, and the count of them.
+ * client-node would open a connection of its own for each request.
+ */
+export class Connection {
+  readonly server: URL;
+  readonly #options: ConnectionOptions;
+  #agent: { readonly identity: string; readonly dispatcher: Dispatcher } | undefined;
+  #beforeSending: () => void = () => undefined;
+
+  /** @throws Error when the configuration names no cluster, or one that is reached through a proxy */
+  constructor(options: ConnectionOptions) {
+    const cluster = options.kubeConfig.getCurrentCluster();
+    if (cluster === null) throw new Error('the kubeconfig names no current cluster');
+    if (cluster.proxyUrl) throw new Error('a kubeconfig with proxy-url is not supported');
+    this.server = new URL(cluster.server.endsWith('/') ? cluster.server : `${cluster.server}/`);
+    this.#options = options;
+  }
+
+  /**
+   * Called at the last moment before the first byte of a request goes out. A process that was suspended while it opened
+   * its connection passes here when it wakes, before its timers do: signals that are due must be aborted here.
+   */
+  beforeSending(hook: () => void): void {
+    this.#beforeSending = hook;
+  }
+
+  /** URL of a path such as `/api/v1/nodes` on this server. */
+  url(path: string, query: Readonly<Record<string, string>> = {}): URL {
+    const url = new URL(path.slice(1), this.server);
+    for (const [key, value] of Object.entries(query)) url.searchParams.set(key, value);
+    return url;
+  }
+
+  /**
+   * Sends, and reads the whole answer, whatever its status.
+   * @throws RequestTimeout, RequestAborted, or the socket's error
+   */
+  async send(request: Outgoing): Promise<Answer> {
+    const deadline = new Deadline(this.#options.clock, request.timeoutMs, request.signal);
+    try {
+      const { statusCode, headers, body } = await this.#dispatch(request, deadline.signal);
+      return { status: statusCode, headers: flat(headers), text: await body.text() };
+    } catch (error) {
+      throw deadline.explain(error);
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  /**
+   * Sends, and hands the body over as it comes; from then on only `signal` ends it.
+   * @throws ApiException when the status is not 200, and what `send` throws
+   */
+  async open(request: Outgoing): Promise<AsyncIterable<Uint8Array>> {
+    const deadline = new Deadline(this.#options.clock, request.timeoutMs, request.signal);
+    try {
+      const { statusCode, headers, body } = await this.#dispatch(request, deadline.signal);
+      if (statusCode !== 200) {
+        throw new ApiException(statusCode, 'refused', await body.text(), flat(headers));
+      }
+      deadline.answered();
+      return guarded(body, deadline);
+    } catch (error) {
+      deadline.dispose();
+      throw deadline.explain(error);
+    }
+  }
+
+  async #dispatch(request: Outgoing, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const { clock, onRequest } = this.#options;
+    const startedAt = clock.monotonic();
+    const count = (code: string): void => {
+      const path = request.url.pathname.slice(this.server.pathname.length - 1);
+      const labels = requestLabels(request.method, path, request.url.searchParams);
+      onRequest?.({ ...labels, code, seconds: (clock.monotonic() - startedAt) / 1_000 });
+    };
+    try {
+      const { headers, dispatcher } = await this.#authorise();
+      const answer = await dispatcher.request({
+        origin: request.url.origin,
+        path: request.url.pathname + request.url.search,
+        method: request.method,
+        headers: { ...request.headers, ...headers, 'user-agent': this.#options.userAgent },
+        body: request.body ?? null,
+        signal,
+      });
+      count(String(answer.statusCode));
+      return answer;
+    } catch (error) {
+      count('none');
+      throw error;
+    }
+  }
+
+  /** Reads credentials anew each time: tokens and certificates rotate (client-node keeps a token for a minute). */
+  async #authorise(): Promise<{ headers: Record<string, string>; dispatcher: Dispatcher }> {
+    const options: RequestOptions = {};
+    await this.#options.kubeConfig.applyToHTTPSOptions(options);
+    const { ca, cert, key, rejectUnauthorized, servername } = options;
+    const tls = { ca, cert, key, rejectUnauthorized, servername };
+    const identity = Object.values(tls).map(String).join();
+    if (this.#agent?.identity !== identity) {
+      // Requests in flight on the former agent come to their end; then its sockets close by themselves.
+      this.#agent = { identity, dispatcher: this.#newAgent(tls) };
+    }
+    return {
+      headers: options.headers as Record<string, string>, // client-node puts single strings only
+      dispatcher: this.#agent.dispatcher,
+    };
+  }
+
+  #newAgent(tls: ConnectionTls): Dispatcher {
+    const agent = new Agent({
+      // One request a connection: a hung watch must not hold up the renewal of the lease.
+      allowH2: false,
+      connect: { ...tls, keepAlive: true, keepAliveInitialDelay: 30_000 },
+      keepAliveTimeout: 20_000,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    return agent.compose((dispatch) => (options, handler) => {
+      const start = handler.onRequestStart?.bind(handler);
+      handler.onRequestStart = (controller, context: unknown): void => {
+        this.#beforeSending();
+        start?.(controller, context);
+      };
+      return dispatch(options, handler);
+    });
+  }
+}
+
+async function* guarded(body: AsyncIterable<Uint8Array>, deadline: Deadline): AsyncIterable<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw deadline.explain(error);
+  } finally {
+    deadline.dispose();
+  }
+}
+
+function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}

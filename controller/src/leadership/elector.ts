@@ -1,0 +1,277 @@
+import type { Clock } from '../clock.ts';
+import { failureOf } from '../cluster/failure.ts';
+import type { Log } from '../log.ts';
+import { LeaseFence } from './fence.ts';
+import { type Instant, elapsed, instant } from './instant.ts';
+import type { LeaseState, LeaseTerms, Leases } from './leases.ts';
+
+/** Told at each change; none may throw. */
+export interface ElectorHooks {
+  onStarted?(): void;
+  /** Leadership has ended, for whatever reason: no write is permitted any more. A promise is awaited for a moment before the lease is given back. */
+  onStopped?(): void | Promise<void>;
+  /** Somebody else leads, or we do. */
+  onNewLeader?(identity: string): void;
+  /** Leadership was lost against our will: what runs may be half done, so the process should end. */
+  onLost?(why: string): void;
+}
+
+export interface ElectorOptions {
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** 0 to 1, for jitter. Default: Math.random. */
+  readonly random?: () => number;
+  readonly identity: string;
+  /** Others may take the lease when they have seen no change of it for so long. */
+  readonly durationMs: number;
+  /** The leader gives up when it could not renew for so long. */
+  readonly renewDeadlineMs: number;
+  /** Pause between two attempts. */
+  readonly retryPeriodMs: number;
+  readonly hooks?: ElectorHooks;
+}
+
+/**
+ * One of several controllers leads: the one whose identity is in the lease. The rules are client-go's: who follows goes
+ * by when it has seen the lease change, on its own monotonic clock, and never compares the times in it.
+ */
+export class Elector {
+  /** Stands before every write of this process to Nodes and Pods. */
+  readonly fence: LeaseFence;
+  readonly #options: ElectorOptions;
+  readonly #requestTimeoutMs: number;
+  /** The newest lease we know, and when it was first seen so. */
+  #seen: { readonly lease: LeaseState; readonly at: number } | null = null;
+  /** `acquireTime` of our own term. The same name with another time is another process. */
+  #acquireTime = 0;
+  #renewedAt: Instant = { monotonic: 0, now: 0 };
+  #candidateFrom = 0;
+  #leading = false;
+  #ended = false;
+  #turn: Promise<void> = Promise.resolve();
+  #wake: () => void = () => undefined;
+
+  /** @throws Error unless duration > deadline > 1.2 x period */
+  constructor(options: ElectorOptions) {
+    const { durationMs, renewDeadlineMs, retryPeriodMs } = options;
+    if (durationMs <= renewDeadlineMs) {
+      throw new Error(
+        `lease duration (${durationMs} ms) must be longer than the renew deadline (${renewDeadlineMs} ms)`,
+      );
+    }
+    if (renewDeadlineMs <= 1.2 * retryPeriodMs) {
+      throw new Error(
+        `renew deadline (${renewDeadlineMs} ms) must be longer than 1.2 retry periods (${retryPeriodMs} ms)`,
+      );
+    }
+    this.#options = options;
+    this.#requestTimeoutMs = renewDeadlineMs / 2;
+    this.fence = new LeaseFence(options.clock);
+  }
+
+  isLeader(): boolean {
+    return this.#leading;
+  }
+
+  /** Who holds the lease, as last seen; null when nobody does. */
+  leader(): string | null {
+    return this.#seen === null || this.#seen.lease.holder === '' ? null : this.#seen.lease.holder;
+  }
+
+  /** Competes until the signal, release() or a loss ends it. Ending by the signal leaves the lease to expire. */
+  async run(signal: AbortSignal): Promise<void> {
+    const end = (): void => {
+      this.#ended = true;
+      this.#wake();
+    };
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end);
+    while (!this.#ended) {
+      this.#turn = this.#leading ? this.#renew() : this.#stand();
+      await this.#turn;
+      await this.#pause();
+    }
+    signal.removeEventListener('abort', end);
+    await this.#stop();
+  }
+
+  /** Gives the lease back, so that another may lead at once, and competes no more. Call it when all work has ended. */
+  async release(): Promise<void> {
+    this.#ended = true;
+    this.#wake();
+    await this.#giveBack();
+  }
+
+  /** Gives the lease back and lets the others have it: stays a follower for at least one lease duration. */
+  async handOver(): Promise<void> {
+    if (!this.#leading) return;
+    this.#candidateFrom = this.#options.clock.monotonic() + this.#options.durationMs;
+    await this.#giveBack();
+    this.#candidateFrom = this.#options.clock.monotonic() + this.#options.durationMs;
+  }
+
+  async #giveBack(): Promise<void> {
+    await this.#stop();
+    await this.#turn;
+    const current = this.#seen?.lease;
+    // Not ours, or not any more: there is nothing to give back.
+    if (current === undefined || !this.#isOurs(current)) return;
+    const now = this.#options.clock.now();
+    const terms = {
+      ...this.#terms(current),
+      holder: '',
+      durationSeconds: 1,
+      acquireTime: now,
+      renewTime: now,
+    };
+    try {
+      const given = await this.#options.leases.write(current, terms, this.#requestTimeoutMs);
+      if (given !== null) this.#observe(given);
+      this.#options.log.info('gave the lease back', { done: given !== null });
+    } catch (error) {
+      this.#options.log.warn('could not give the lease back, it will expire', failureFields(error));
+    }
+  }
+
+  /** Ends leadership inside this process; the lease stays as it is. */
+  async #stop(): Promise<void> {
+    if (!this.#leading) return;
+    this.#leading = false;
+    this.fence.close();
+    const stopping = this.#options.hooks?.onStopped?.();
+    if (stopping !== undefined) await this.#atMost(this.#options.retryPeriodMs, stopping);
+  }
+
+  async #atMost(ms: number, work: Promise<void>): Promise<void> {
+    let cancel = (): void => undefined;
+    const enough = new Promise<void>((resolve) => (cancel = this.#options.clock.after(ms, resolve)));
+    await Promise.race([work, enough]).finally(cancel);
+  }
+
+  /** A follower's turn: look, and take the lease when it is free. Never throws. */
+  async #stand(): Promise<void> {
+    const { leases, clock } = this.#options;
+    // What a read shows was so when it was sent, or later: a process that is suspended meanwhile must not count that time.
+    const askedAt = clock.monotonic();
+    try {
+      const lease = await leases.read(this.#requestTimeoutMs);
+      if (lease !== null) this.#observe(lease);
+      if (lease !== null && !this.#isFree(lease, askedAt)) return;
+      if (this.#ended || clock.monotonic() < this.#candidateFrom) return;
+      if (lease === null || !this.#isOurs(lease)) this.#acquireTime = clock.now();
+      if (await this.#write(lease)) this.#start();
+    } catch (error) {
+      this.#options.log.warn('could not compete for the lease', failureFields(error));
+    }
+  }
+
+  #start(): void {
+    // The process ended, or was suspended for too long, while the answer was on its way.
+    if (this.#ended || this.#untilDeadline() <= 0) return;
+    this.#leading = true;
+    this.fence.extend(this.#renewedAt, this.#options.renewDeadlineMs);
+    this.#options.log.info('leads now', { identity: this.#options.identity });
+    this.#options.hooks?.onStarted?.();
+  }
+
+  /** The leader's turn: renew, or find out that the lease is lost. Never throws. */
+  async #renew(): Promise<void> {
+    if (this.#untilDeadline() <= 0) {
+      await this.#lose('could not renew in time');
+      return;
+    }
+    try {
+      if (await this.#write(this.#seen?.lease ?? null)) return;
+      // Somebody changed the lease: a person, or one who took it.
+      const lease = await this.#options.leases.read(this.#timeout());
+      if (lease !== null) this.#observe(lease);
+      if (lease !== null && !this.#isOurs(lease)) await this.#lose('somebody else took it');
+      else await this.#write(lease);
+    } catch (error) {
+      this.#options.log.warn('could not renew the lease', failureFields(error));
+    }
+  }
+
+  async #lose(why: string): Promise<void> {
+    if (!this.#leading) return;
+    this.#ended = true;
+    this.#options.log.error('lost the lease', { why, leader: this.leader() });
+    await this.#stop();
+    this.#options.hooks?.onLost?.(why);
+  }
+
+  /** Writes our name into the lease. False when somebody was faster. */
+  async #write(current: LeaseState | null): Promise<boolean> {
+    const sentAt = instant(this.#options.clock);
+    const lease = await this.#options.leases.write(current, this.#terms(current), this.#timeout());
+    if (lease === null) return false;
+    this.#observe(lease);
+    this.#renewedAt = sentAt;
+    if (this.#leading) this.fence.extend(sentAt, this.#options.renewDeadlineMs);
+    return true;
+  }
+
+  #terms(current: LeaseState | null): LeaseTerms {
+    const { identity, durationMs, clock } = this.#options;
+    const stays = current !== null && this.#isOurs(current);
+    return {
+      holder: identity,
+      durationSeconds: Math.ceil(durationMs / 1_000),
+      acquireTime: this.#acquireTime,
+      renewTime: clock.now(),
+      transitions: current === null ? 0 : current.transitions + (stays ? 0 : 1),
+    };
+  }
+
+  #observe(lease: LeaseState): void {
+    const before = this.leader();
+    if (this.#seen?.lease.resourceVersion === lease.resourceVersion) return;
+    this.#seen = { lease, at: this.#options.clock.monotonic() };
+    if (lease.holder !== '' && lease.holder !== before) this.#options.hooks?.onNewLeader?.(lease.holder);
+  }
+
+  #isOurs(lease: LeaseState): boolean {
+    return lease.holder === this.#options.identity && lease.acquireTime === this.#acquireTime;
+  }
+
+  /** Whether it may be taken: given back, ours by an answer that never came, or unchanged for its whole duration. */
+  #isFree(lease: LeaseState, askedAt: number): boolean {
+    if (lease.holder === '' || this.#isOurs(lease)) return true;
+    return this.#seen !== null && askedAt - this.#seen.at >= lease.durationSeconds * 1_000;
+  }
+
+  #untilDeadline(): number {
+    return this.#options.renewDeadlineMs - elapsed(this.#renewedAt, instant(this.#options.clock));
+  }
+
+  #timeout(): number {
+    if (!this.#leading) return this.#requestTimeoutMs;
+    return Math.max(1, Math.min(this.#requestTimeoutMs, this.#untilDeadline()));
+  }
+
+  /** Rests for a retry period, a little less at random, but not beyond the moment at which something is due. */
+  async #pause(): Promise<void> {
+    if (this.#ended) return;
+    const { clock, retryPeriodMs, random = Math.random } = this.#options;
+    const due = this.#leading ? this.#untilDeadline() : this.#untilExpiry();
+    const ms = Math.min(retryPeriodMs * (1 - 0.1 * random()), Math.max(due, retryPeriodMs / 10));
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(ms, resolve);
+      this.#wake = (): void => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  #untilExpiry(): number {
+    if (this.#seen === null || this.#seen.lease.holder === '') return Infinity;
+    return this.#seen.at + this.#seen.lease.durationSeconds * 1_000 - this.#options.clock.monotonic();
+  }
+}
+
+function failureFields(error: unknown): Readonly<Record<string, unknown>> {
+  const { code, reason, message } = failureOf(error);
+  return { code, reason, error: message };
+}

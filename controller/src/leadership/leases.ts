@@ -1,0 +1,92 @@
+import { V1MicroTime, type V1Lease } from '@kubernetes/client-node';
+import { FIELD_MANAGER, type KubeClient } from '../cluster/client.ts';
+import { failureOf } from '../cluster/failure.ts';
+
+/** What a lease says. Times are milliseconds since the epoch, on the clock of whoever wrote them. */
+export interface LeaseTerms {
+  /** Empty: nobody, it was given back. */
+  readonly holder: string;
+  readonly durationSeconds: number;
+  readonly acquireTime: number;
+  readonly renewTime: number;
+  readonly transitions: number;
+}
+
+/** A lease as it stands on the API server. */
+export interface LeaseState extends LeaseTerms {
+  readonly resourceVersion: string;
+  /** As it was read; written back with the rest, resourceVersion included. */
+  readonly metadata: V1Lease['metadata'];
+}
+
+/** The one lease that an elector competes for. Everything throws what `failureOf` reads, but for the outcomes named here. */
+export interface Leases {
+  /** null: there is none. */
+  read(timeoutMs: number): Promise<LeaseState | null>;
+  /** Replaces `current` if it is still the newest, or creates the lease when null. null: somebody was faster. */
+  write(current: LeaseState | null, terms: LeaseTerms, timeoutMs: number): Promise<LeaseState | null>;
+}
+
+export class ApiLeases implements Leases {
+  readonly #client: KubeClient;
+  readonly #namespace: string;
+  readonly #name: string;
+
+  constructor(client: KubeClient, namespace: string, name: string) {
+    this.#client = client;
+    this.#namespace = namespace;
+    this.#name = name;
+  }
+
+  async read(timeoutMs: number): Promise<LeaseState | null> {
+    const key = { name: this.#name, namespace: this.#namespace };
+    const lease = this.#client.coordination.readNamespacedLease(key, this.#client.within(timeoutMs));
+    return orNull(lease, 404);
+  }
+
+  async write(current: LeaseState | null, terms: LeaseTerms, timeoutMs: number): Promise<LeaseState | null> {
+    const options = this.#client.within(timeoutMs);
+    const { coordination } = this.#client;
+    const request = { namespace: this.#namespace, fieldManager: FIELD_MANAGER };
+    if (current === null) {
+      const body = { metadata: { name: this.#name }, spec: specOf(terms) };
+      return orNull(coordination.createNamespacedLease({ ...request, body }, options), 409);
+    }
+    const body = { ...(current.metadata && { metadata: current.metadata }), spec: specOf(terms) };
+    const write = coordination.replaceNamespacedLease({ ...request, name: this.#name, body }, options);
+    return orNull(write, 409, 404);
+  }
+}
+
+async function orNull(answer: Promise<V1Lease>, ...codes: readonly number[]): Promise<LeaseState | null> {
+  try {
+    return stateOf(await answer);
+  } catch (error) {
+    if (codes.includes(failureOf(error).code)) return null;
+    throw error;
+  }
+}
+
+function stateOf({ spec, metadata }: V1Lease): LeaseState {
+  return { ...termsOf(spec ?? {}), resourceVersion: metadata?.resourceVersion ?? '', metadata };
+}
+
+function termsOf(spec: NonNullable<V1Lease['spec']>): LeaseTerms {
+  return {
+    holder: spec.holderIdentity ?? '',
+    durationSeconds: spec.leaseDurationSeconds ?? 0,
+    acquireTime: spec.acquireTime?.getTime() ?? 0,
+    renewTime: spec.renewTime?.getTime() ?? 0,
+    transitions: spec.leaseTransitions ?? 0,
+  };
+}
+
+function specOf(terms: LeaseTerms): NonNullable<V1Lease['spec']> {
+  return {
+    holderIdentity: terms.holder,
+    leaseDurationSeconds: terms.durationSeconds,
+    acquireTime: new V1MicroTime(terms.acquireTime),
+    renewTime: new V1MicroTime(terms.renewTime),
+    leaseTransitions: terms.transitions,
+  };
+}

@@ -1,0 +1,76 @@
+import { type Backoff, matchesSelector } from '@mechanic/contract';
+import type { Random } from './backoff.ts';
+import { BudgetGate } from './budget-gate.ts';
+import type { BudgetView, PodView } from './ports.ts';
+
+/** The gates of all budgets, by namespace/name. */
+export class BudgetGates {
+  readonly #backoff: () => Backoff;
+  readonly #random: Random;
+  readonly #gates = new Map<string, BudgetGate>();
+  #views = new Map<string, BudgetView>();
+  #byNamespace = new Map<string, BudgetView[]>();
+
+  constructor(backoff: () => Backoff, random: Random) {
+    this.#backoff = backoff;
+    this.#random = random;
+  }
+
+  /** Takes over what the cache knows. `now` is monotonic. */
+  see(views: readonly BudgetView[], now: number): void {
+    this.#views = new Map(views.map((view) => [budgetKey(view), view]));
+    this.#byNamespace = Map.groupBy(views, (view) => view.namespace);
+    for (const [key, gate] of this.#gates) gate.see(this.#views.get(key), now);
+  }
+
+  /** Keys of the budgets that would have to allow the eviction of this pod, as far as the cache knows. */
+  protecting(pod: PodView): string[] {
+    return (this.#byNamespace.get(pod.namespace) ?? [])
+      .filter((view) => protects(view, pod))
+      .map((view) => budgetKey(view));
+  }
+
+  /** The gates before a pod that these budgets protect. Several have one more in common: the API server refuses such pods. */
+  before(budgets: readonly string[], now: number): BudgetGate[] {
+    const gates = budgets.map((key) => this.#gate(key, now));
+    if (budgets.length > 1) gates.push(this.jointly(budgets, now));
+    return gates;
+  }
+
+  /** The gate for pods that exactly these budgets protect. */
+  jointly(budgets: readonly string[], now: number): BudgetGate {
+    return this.#gate([...budgets].sort().join('+'), now);
+  }
+
+  clear(): void {
+    this.#gates.clear();
+  }
+
+  #gate(key: string, now: number): BudgetGate {
+    const known = this.#gates.get(key);
+    if (known !== undefined) return known;
+    const gate = new BudgetGate(this.#backoff, this.#random);
+    gate.see(this.#views.get(key), now);
+    this.#gates.set(key, gate);
+    return gate;
+  }
+}
+
+export function budgetKey(budget: { readonly namespace: string; readonly name: string }): string {
+  return `${budget.namespace}/${budget.name}`;
+}
+
+/**
+ * Whether an eviction of the pod counts against the budget. It does not while the pod does not run, and not for a pod that
+ * is unready anyway when the budget lets such pods go (`canIgnorePDB` and `unhealthyPodEvictionPolicy` in the API server).
+ */
+function protects(budget: BudgetView, pod: PodView): boolean {
+  if (pod.phase !== 'Running' || budget.selector === null) return false;
+  if (!matchesSelector(budget.selector, pod.labels)) return false;
+  return pod.ready !== false || !freesUnready(budget);
+}
+
+function freesUnready(budget: BudgetView): boolean {
+  if (budget.unhealthyPodEvictionPolicy === 'AlwaysAllow') return true;
+  return budget.desiredHealthy > 0 && budget.currentHealthy >= budget.desiredHealthy;
+}

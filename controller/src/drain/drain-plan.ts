@@ -1,0 +1,66 @@
+import { type DaemonSetState, type PodPlace, type PodPolicy, placeOf } from './pod-filter.ts';
+import type { PodView } from './ports.ts';
+
+export interface DrainRules {
+  readonly policy: PodPolicy;
+  readonly daemonSetOf: (pod: PodView) => DaemonSetState;
+  readonly keepsReturning: (pod: PodView) => boolean;
+  /** The pod this controller runs in. */
+  readonly isOwn: (pod: PodView) => boolean;
+  /** The deadline is so near that nobody can wait for anybody. */
+  readonly hurry: boolean;
+}
+
+/** The pods of a node, sorted by what is to be done with them. */
+export interface DrainPlan {
+  /** Have to go, or end already. The drain is not over before they are gone. */
+  readonly leaving: readonly PodView[];
+  /** Those of them whose turn it is and who do not end yet. */
+  readonly due: readonly PodView[];
+  /** In the way and not to be touched. */
+  readonly kept: readonly { readonly pod: PodView; readonly reason: string }[];
+  /** Came back too often. */
+  readonly returning: readonly PodView[];
+  /** Something is still being looked up. */
+  readonly undecided: boolean;
+}
+
+const ownTurn = 2;
+
+/**
+ * Sorts the pods of a node. Turns: ordinary pods, then critical ones, then the controller's own. In a hurry the first two go
+ * together; the own pod still waits until the others end, for nobody else would ask them in time.
+ */
+export function planDrain(pods: readonly PodView[], rules: DrainRules): DrainPlan {
+  const places = pods.map((pod) => ({ pod, place: placeOf(pod, rules.policy, rules.daemonSetOf) }));
+  const going = places.flatMap(({ pod, place }) => (place.kind === 'goes' ? [{ pod, place }] : []));
+  const returning = going.filter(({ pod }) => pod.deletingSince === null && rules.keepsReturning(pod));
+  const leaving = going
+    .filter((one) => !returning.includes(one))
+    .map(({ pod, place }) => ({ pod, turn: turnOf(pod, place, rules) }));
+  const turn = Math.min(...leaving.map((one) => one.turn));
+  const othersEnd = leaving.every((one) => one.turn === ownTurn || one.pod.deletingSince !== null);
+  const isDue = (of: number): boolean => of === turn || (rules.hurry && (of !== ownTurn || othersEnd));
+  return {
+    leaving: leaving.map(({ pod }) => pod),
+    due: leaving.filter((one) => one.pod.deletingSince === null && isDue(one.turn)).map(({ pod }) => pod),
+    kept: places.flatMap(({ pod, place }) => (place.kind === 'kept' ? [{ pod, reason: place.reason }] : [])),
+    returning: returning.map(({ pod }) => pod),
+    undecided: places.some(({ place }) => place.kind === 'undecided'),
+  };
+}
+
+/** No pod is left that would be lost with the node. */
+export function isEmptied(plan: DrainPlan): boolean {
+  return isHopeless(plan) && plan.returning.length === 0;
+}
+
+/** All that is left comes back each time. */
+export function isHopeless({ leaving, kept, undecided }: DrainPlan): boolean {
+  return leaving.length === 0 && kept.length === 0 && !undecided;
+}
+
+function turnOf(pod: PodView, place: Extract<PodPlace, { kind: 'goes' }>, rules: DrainRules): number {
+  if (rules.isOwn(pod)) return ownTurn;
+  return place.tier === 'critical' ? 1 : 0;
+}

@@ -1,0 +1,28 @@
+import type { DrainProgress, PodLeft } from '../decide/snapshot.ts';
+
+/** One sentence on a drain: what blocks it, or what it waits for. It holds no time that passes, so equal states read the same. */
+export function drainMessage(state: DrainProgress['state'], podsLeft: readonly PodLeft[]): string {
+  if (state === 'emptied') return 'no pod is left that has to go';
+  const blocked = podsLeft.filter((pod) => pod.state === 'blocked');
+  if (blocked.length > 0) return blockers(blocked);
+  const overdue = podsLeft.filter((pod) => pod.state === 'terminating' && pod.reason !== '');
+  if (overdue.length > 0) return blockers(overdue);
+  if (podsLeft.length === 0) return 'looks at the pods of the node';
+  return podsLeft.some((pod) => pod.state !== 'terminating') ? 'evicts pods' : 'waits for pods to end';
+}
+
+/** Whether somebody who saw the one should be told of the other. */
+export function saysTheSame(a: DrainProgress, b: DrainProgress): boolean {
+  return a.state === b.state && a.message === b.message && a.podsLeft.length === b.podsLeft.length;
+}
+
+/** `default/web-1 and 4 more: protected by PodDisruptionBudget default/web; default/db-0: ...` */
+function blockers(pods: readonly PodLeft[]): string {
+  const byReason = Map.groupBy(pods, (pod) => pod.reason);
+  return [...byReason].map(([reason, group]) => `${names(group)}: ${reason}`).join('; ');
+}
+
+function names(pods: readonly PodLeft[]): string {
+  const [first, ...more] = pods.map(({ namespace, name }) => `${namespace}/${name}`).sort();
+  return more.length === 0 ? (first ?? '') : `${first ?? ''} and ${more.length} more`;
+}

@@ -1,0 +1,185 @@
+import type { Settings } from '@mechanic/contract';
+import type { Clock } from '../clock.ts';
+import type { DrainOrder } from '../decide/decision.ts';
+import type { DrainProgress, NodeView } from '../decide/snapshot.ts';
+import type { Fence } from '../leadership/fence.ts';
+import type { Log } from '../log.ts';
+import type { Random } from './backoff.ts';
+import { DaemonSets } from './daemon-sets.ts';
+import { saysTheSame } from './drain-progress.ts';
+import { type EvictionResult, Evictor } from './evictor.ts';
+import { NodeDrain, type OwnPod } from './node-drain.ts';
+import type { PodRequests, PodsAndBudgets } from './ports.ts';
+
+export interface DrainerParts {
+  readonly cluster: PodsAndBudgets;
+  readonly pods: PodRequests;
+  readonly fence: Fence;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: Random;
+  readonly settings: () => Settings['drain'];
+  /** The pod this controller runs in; null outside of a cluster. */
+  readonly ownPod: OwnPod | null;
+  /** Gives the lease away, so that another replica can go on when the own pod is evicted. */
+  readonly handOver: () => Promise<void>;
+  readonly onEviction?: (result: EvictionResult) => void;
+}
+
+/** What one pass of the loop wants drained. */
+export interface DrainTask {
+  readonly node: NodeView;
+  readonly order: DrainOrder;
+}
+
+/** How long a stopped drain waits for its requests. */
+const patienceMs = 3_000;
+/** News of drains is told this late, all at once; the end of a drain at once. */
+const gatherMs = 200;
+
+/** Keeps the drains of this process going. One look at all of them follows each change; looks never overlap. */
+export class Drainer {
+  readonly #parts: DrainerParts;
+  readonly #evictor: Evictor;
+  readonly #daemonSets: DaemonSets;
+  readonly #drains = new Map<string, NodeDrain>();
+  readonly #listeners: (() => void)[] = [];
+  #told = new Map<string, DrainProgress>();
+  #cancelLook: (() => void) | undefined;
+  #cancelTelling: (() => void) | undefined;
+  #handOver: 'not asked' | 'under way' | 'done' = 'not asked';
+
+  constructor(parts: DrainerParts) {
+    this.#parts = parts;
+    const wake = (): void => this.#wake();
+    this.#daemonSets = new DaemonSets(parts.pods, parts.clock, wake);
+    this.#evictor = new Evictor({
+      ...parts,
+      onEviction: parts.onEviction ?? ((): void => undefined),
+      onAnswer: wake,
+      onNotLeader: () => this.#halt(),
+    });
+    parts.cluster.onBudgetChange(() => {
+      if (this.#drains.size === 0) return;
+      this.#evictor.see(parts.cluster.budgets());
+      this.#wake();
+    });
+  }
+
+  /**
+   * Exactly these nodes are to be drained from now on: starts what is new, passes on new orders, stops the rest.
+   * Resolves when what was stopped has no request under way any more, at most some seconds later.
+   */
+  async keep(tasks: readonly DrainTask[]): Promise<void> {
+    const wanted = new Map(tasks.map((task) => [task.node.uid, task]));
+    const stopped = [...this.#drains.values()].filter((drain) => !wanted.has(drain.node.uid));
+    for (const drain of stopped) this.#drains.delete(drain.node.uid);
+    if (this.#drains.size === 0 && tasks.length > 0) this.#evictor.see(this.#parts.cluster.budgets());
+    for (const { node, order } of tasks) this.#keepOne(node, order);
+    if (tasks.length > 0) this.#wake();
+    await Promise.all(stopped.map((drain) => drain.stop(patienceMs)));
+    if (this.#drains.size === 0) this.#evictor.forget();
+  }
+
+  /** How far the drains are, by UID of the Node. */
+  progress(): ReadonlyMap<string, DrainProgress> {
+    return new Map([...this.#drains].map(([uid, drain]) => [uid, drain.progress()]));
+  }
+
+  /** Called when there is news of a drain: told soon, and not for each pod. */
+  onProgress(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Stops all drains, as `keep` does. */
+  async stop(): Promise<void> {
+    await this.keep([]);
+    this.#cancelLook?.();
+    this.#cancelLook = undefined;
+  }
+
+  #keepOne(node: NodeView, order: DrainOrder): void {
+    const drain = this.#drains.get(node.uid);
+    if (drain !== undefined) {
+      drain.order = order;
+      return;
+    }
+    const { cluster, clock, settings, ownPod } = this.#parts;
+    const parts = {
+      cluster,
+      clock,
+      settings,
+      ownPod,
+      evictor: this.#evictor,
+      daemonSets: this.#daemonSets,
+      mayEvictOwnPod: (): boolean => this.#mayEvictOwnPod(),
+      wake: (): void => this.#wake(),
+    };
+    this.#drains.set(node.uid, new NodeDrain(node, order, parts));
+  }
+
+  /** A look follows soon; changes that come together share one. */
+  #wake(): void {
+    this.#lookIn(0);
+  }
+
+  #lookIn(delay: number): void {
+    this.#cancelLook?.();
+    this.#cancelLook = delay === Infinity ? undefined : this.#parts.clock.after(delay, () => this.#look());
+  }
+
+  #look(): void {
+    this.#cancelLook = undefined;
+    const looks = [...this.#drains.values()].map((drain) => drain.look());
+    const offered = this.#evictor.offer(looks.map(({ list }) => list));
+    this.#lookIn(Math.min(offered, ...looks.map(({ lookAgainIn }) => lookAgainIn)));
+    this.#tell();
+  }
+
+  #tell(): void {
+    const now = this.progress();
+    const before = this.#told;
+    const news = [...now].filter(([uid, progress]) => !isOld(progress, before.get(uid)));
+    if (news.length === 0) return;
+    const isOver = news.some(([, { state }]) => state !== 'running');
+    if (isOver) this.#tellNow();
+    else this.#cancelTelling ??= this.#parts.clock.after(gatherMs, () => this.#tellNow());
+  }
+
+  #tellNow(): void {
+    this.#cancelTelling?.();
+    this.#cancelTelling = undefined;
+    this.#told = new Map(this.progress());
+    for (const listener of this.#listeners) listener();
+  }
+
+  /**
+   * The own pod is the last to go, and only after the lease was given away: whoever leads then finishes the node. When this
+   * process leads again with its pod still there, nobody else could take over, and it goes all the same.
+   */
+  #mayEvictOwnPod(): boolean {
+    if (this.#handOver !== 'not asked') return this.#handOver === 'done';
+    this.#handOver = 'under way';
+    void this.#parts
+      .handOver()
+      .catch((error: unknown) =>
+        this.#parts.log.warn('could not hand the lease over', { reason: String(error) }),
+      )
+      .finally(() => {
+        this.#handOver = 'done';
+        this.#wake();
+      });
+    return false;
+  }
+
+  /** Another controller may be draining these nodes by now. */
+  #halt(): void {
+    for (const drain of this.#drains.values()) drain.halt();
+    this.#drains.clear();
+    this.#evictor.forget();
+  }
+}
+
+function isOld(now: DrainProgress, before: DrainProgress | undefined): boolean {
+  return before !== undefined && saysTheSame(now, before);
+}

@@ -1,0 +1,272 @@
+import type { Settings } from '@mechanic/contract';
+import type { Clock } from '../clock.ts';
+import type { Fence } from '../leadership/fence.ts';
+import type { Log } from '../log.ts';
+import { type Random, backoffDelay } from './backoff.ts';
+import { type BudgetGate } from './budget-gate.ts';
+import { BudgetGates, budgetKey } from './budget-gates.ts';
+import { type EvictOutcome, evictOutcomeOf } from './evict-outcome.ts';
+import { gracePeriodFor } from './grace-period.ts';
+import type { PodTask } from './pod-task.ts';
+import type { BudgetView, PodRemoval, PodRequests } from './ports.ts';
+
+/** Result of one request, as the metric `mechanic_evictions_total` counts it. */
+export type EvictionResult = 'evicted' | 'gone' | 'blocked' | 'throttled' | 'error';
+
+/** One pod that a drain wants gone. */
+export interface Wish {
+  readonly task: PodTask;
+  /** `delete` goes past the budgets. */
+  readonly verb: 'evict' | 'delete';
+}
+
+/** The pods that one node wants gone, in order. */
+export interface WishList {
+  readonly node: string;
+  readonly wishes: readonly Wish[];
+  readonly deadline: number | null;
+  /** Ends the requests made for this node. */
+  readonly signal: AbortSignal;
+}
+
+export interface EvictorParts {
+  readonly pods: PodRequests;
+  readonly fence: Fence;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: Random;
+  readonly settings: () => Settings['drain'];
+  readonly onEviction: (result: EvictionResult) => void;
+  /** An answer came; there may be more to do. */
+  readonly onAnswer: () => void;
+  /** Nothing was sent: this process leads no longer. */
+  readonly onNotLeader: () => void;
+}
+
+/** Requests under way at once, over all nodes. */
+const maxInFlight = 20;
+/** An eviction may wait in the API server for others of the same budget. */
+const requestTimeoutMs = 15_000;
+/** A pod that was agreed on and does not end by then is asked again: the answer may have been about a dry spell of the cache. */
+const agreedMs = 10_000;
+/** No pause that the API server asks for is longer. */
+const maxThrottleMs = 60_000;
+
+/** The only place that asks for pods to be evicted or deleted: bounded, fair between nodes, patient with budgets. */
+export class Evictor {
+  readonly #parts: EvictorParts;
+  readonly #gates: BudgetGates;
+  /** Requests under way, by node. */
+  readonly #inFlight = new Map<string, Set<Promise<void>>>();
+  #total = 0;
+  /** The API server asked for a pause until then; monotonic. */
+  #pausedUntil = -Infinity;
+
+  constructor(parts: EvictorParts) {
+    this.#parts = parts;
+    this.#gates = new BudgetGates(() => parts.settings().evictionBackoff, parts.random);
+  }
+
+  /** Takes note of the PodDisruptionBudgets as they are now. */
+  see(budgets: readonly BudgetView[]): void {
+    this.#gates.see(budgets, this.#parts.clock.monotonic());
+  }
+
+  /** Sends what may be sent now, one of each node in turn. Returns in how many milliseconds one more may be; Infinity: after an answer. */
+  offer(lists: readonly WishList[]): number {
+    let soonest = Infinity;
+    const queues = lists.map((list) => ({ list, next: 0 }));
+    for (;;) {
+      const queue = this.#leastServed(queues);
+      if (queue === undefined || this.#total >= maxInFlight) return soonest;
+      const wish = queue.list.wishes[queue.next];
+      queue.next += 1;
+      if (wish === undefined) continue;
+      const delay = this.#delayOf(wish);
+      if (delay > 0) soonest = Math.min(soonest, delay);
+      else if (!this.#send(queue.list, wish)) return Infinity;
+    }
+  }
+
+  /** Budgets that have refused an eviction and not allowed one since, of those that protect this pod. */
+  exhaustedBudgets(task: PodTask): string[] {
+    if (task.pod.deletingSince !== null) return [];
+    const now = this.#parts.clock.monotonic();
+    const budgets = this.#budgetsOf(task);
+    const refused = budgets.filter((key) => this.#gates.before([key], now).some((gate) => gate.exhausted));
+    if (refused.length === 0 && budgets.length > 1 && this.#gates.jointly(budgets, now).exhausted)
+      return budgets;
+    return refused;
+  }
+
+  /** Resolves when no request for this node is under way. */
+  async idle(node: string): Promise<void> {
+    await Promise.all([...(this.#inFlight.get(node) ?? [])]);
+  }
+
+  /** Forgets all budgets and pauses; for when nothing is drained any more. */
+  forget(): void {
+    this.#gates.clear();
+    this.#pausedUntil = -Infinity;
+  }
+
+  #leastServed<T extends { list: WishList; next: number }>(queues: readonly T[]): T | undefined {
+    let least: T | undefined;
+    let fewest = Infinity;
+    for (const queue of queues) {
+      if (queue.next >= queue.list.wishes.length) continue;
+      const served = this.#inFlight.get(queue.list.node)?.size ?? 0;
+      if (served < fewest) [least, fewest] = [queue, served];
+    }
+    return least;
+  }
+
+  #delayOf({ task, verb }: Wish): number {
+    if (task.asking) return Infinity;
+    const now = this.#parts.clock.monotonic();
+    const gates = verb === 'delete' ? [] : this.#gates.before(this.#budgetsOf(task), now);
+    return Math.max(task.notBefore, this.#pausedUntil, ...gates.map((gate) => gate.nextAt)) - now;
+  }
+
+  #budgetsOf(task: PodTask): string[] {
+    return [...new Set([...this.#gates.protecting(task.pod), ...task.named])];
+  }
+
+  /** False when this process may not send anything. */
+  #send(list: WishList, { task, verb }: Wish): boolean {
+    const { clock, fence, onNotLeader } = this.#parts;
+    let permit: AbortSignal;
+    try {
+      permit = fence.permit(requestTimeoutMs);
+    } catch {
+      onNotLeader();
+      return false;
+    }
+    const now = clock.monotonic();
+    const gates = verb === 'delete' ? [] : this.#gates.before(this.#budgetsOf(task), now);
+    for (const gate of gates) gate.ask();
+    task.asking = true;
+    task.lastAskedAt = now;
+    const request = this.#request(list, { task, verb }, permit).then((outcome) => {
+      this.#forgetRequest(list.node, request);
+      this.#tellGates(task, gates, outcome);
+      this.#tellTask(task, outcome);
+      if (!list.signal.aborted && !permit.aborted) this.#report(task, outcome, list.node);
+      this.#parts.onAnswer();
+    });
+    this.#remember(list.node, request);
+    return true;
+  }
+
+  async #request(list: WishList, { task, verb }: Wish, permit: AbortSignal): Promise<EvictOutcome> {
+    const { clock, pods, settings } = this.#parts;
+    const { namespace, name, uid, gracePeriodSeconds: own } = task.pod;
+    const limits = { capMs: settings().maxPodGracePeriodMs, deadline: list.deadline };
+    const gracePeriodSeconds = gracePeriodFor(own, limits, clock.now());
+    const removal: PodRemoval = {
+      namespace,
+      name,
+      uid,
+      ...(gracePeriodSeconds !== undefined && { gracePeriodSeconds }),
+    };
+    const signal = AbortSignal.any([permit, list.signal]);
+    return evictOutcomeOf(await pods[verb](removal, signal));
+  }
+
+  #report(task: PodTask, outcome: EvictOutcome, node: string): void {
+    const { log, onEviction } = this.#parts;
+    onEviction(resultOf[outcome.kind]);
+    const fields = { node, namespace: task.pod.namespace, pod: task.pod.name };
+    if (outcome.kind === 'evicted') log.info('evicted a pod', fields);
+    else if (outcome.kind === 'failed')
+      log.warn('could not evict a pod', { ...fields, reason: outcome.message });
+    else log.debug('a pod was not evicted', { ...fields, outcome: outcome.kind });
+  }
+
+  #tellGates(task: PodTask, gates: readonly BudgetGate[], outcome: EvictOutcome): void {
+    const now = this.#parts.clock.monotonic();
+    if (outcome.kind === 'blocked') {
+      this.#blocked(task, gates, outcome.budget);
+      return;
+    }
+    for (const gate of gates) {
+      if (outcome.kind === 'evicted') gate.granted(now);
+      else gate.released();
+    }
+    // Only what they have in common is at fault; each budget alone may have room.
+    if (outcome.kind === 'misconfigured' && gates.length > 1) gates.at(-1)?.refusedForLong(now);
+  }
+
+  /** The budget that the answer names refuses; the cache may not have known that it protects this pod. */
+  #blocked(task: PodTask, gates: readonly BudgetGate[], budget: string | null): void {
+    const now = this.#parts.clock.monotonic();
+    if (budget !== null) {
+      task.named = [...new Set([...task.named, budgetKey({ namespace: task.pod.namespace, name: budget })])];
+    }
+    for (const gate of new Set([...gates, ...this.#gates.before(task.named, now)])) gate.refused(now);
+  }
+
+  #tellTask(task: PodTask, outcome: EvictOutcome): void {
+    const now = this.#parts.clock.monotonic();
+    const { evictionBackoff } = this.#parts.settings();
+    task.asking = false;
+    task.reason = '';
+    switch (outcome.kind) {
+      case 'evicted':
+      case 'gone':
+        task.agreed = true;
+        task.failures = 0;
+        task.notBefore = now + agreedMs;
+        return;
+      case 'throttled':
+        this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(outcome.retryAfterMs, maxThrottleMs));
+        return;
+      case 'blocked':
+        if (this.#budgetsOf(task).length > 0) return;
+        this.#putOff(task, 'protected by a PodDisruptionBudget');
+        return;
+      case 'misconfigured':
+        task.reason = 'protected by more than one PodDisruptionBudget, which Kubernetes does not support';
+        // When the cache knows these budgets, the gate they have in common holds it back, and opens when one is deleted.
+        if (this.#budgetsOf(task).length < 2) task.notBefore = now + 2 * evictionBackoff.maxMs;
+        return;
+      case 'namespace-terminating':
+        task.reason = 'its namespace is being deleted';
+        task.notBefore = now + evictionBackoff.maxMs;
+        return;
+      case 'failed':
+        this.#putOff(task, outcome.message);
+        return;
+    }
+  }
+
+  #putOff(task: PodTask, reason: string): void {
+    const { clock, random, settings } = this.#parts;
+    task.reason = reason;
+    task.failures += 1;
+    task.notBefore = clock.monotonic() + backoffDelay(settings().evictionBackoff, task.failures, random);
+  }
+
+  #remember(node: string, request: Promise<void>): void {
+    const requests = this.#inFlight.get(node) ?? new Set();
+    this.#inFlight.set(node, requests.add(request));
+    this.#total += 1;
+  }
+
+  #forgetRequest(node: string, request: Promise<void>): void {
+    const requests = this.#inFlight.get(node);
+    requests?.delete(request);
+    if (requests?.size === 0) this.#inFlight.delete(node);
+    this.#total -= 1;
+  }
+}
+
+const resultOf: Readonly<Record<EvictOutcome['kind'], EvictionResult>> = {
+  evicted: 'evicted',
+  gone: 'gone',
+  'namespace-terminating': 'gone',
+  blocked: 'blocked',
+  misconfigured: 'blocked',
+  throttled: 'throttled',
+  failed: 'error',
+};

@@ -1,0 +1,63 @@
+import { type V1DeleteOptions, type V1Node } from '@kubernetes/client-node';
+import { FIELD_MANAGER, type KubeClient } from '../cluster/client.ts';
+import { failureOf } from '../cluster/failure.ts';
+import type { Answer, NodeRequests, PatchType, PodRemoval, PodRequests } from './ports.ts';
+
+/** Longest request, whatever the signal allows. */
+const timeoutMs = 15_000;
+
+/** The requests of this folder to the real API server. */
+export class KubeRequests implements NodeRequests, PodRequests {
+  readonly #client: KubeClient;
+
+  constructor(client: KubeClient) {
+    this.#client = client;
+  }
+
+  patch(name: string, body: object, type: PatchType, signal: AbortSignal): Promise<Answer<V1Node>> {
+    const options =
+      type === 'merge' ? this.#client.mergePatch(timeoutMs, signal) : this.#client.within(timeoutMs, signal);
+    return answerOf(this.#client.core.patchNode({ name, body, fieldManager: FIELD_MANAGER }, options));
+  }
+
+  evict(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>> {
+    const { name, namespace } = removal;
+    const body = { metadata: { name, namespace }, deleteOptions: deleteOptions(removal) };
+    const options = this.#client.within(timeoutMs, signal);
+    return answerOf(
+      this.#client.core.createNamespacedPodEviction({ name, namespace, body }, options).then(nothing),
+    );
+  }
+
+  delete(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>> {
+    const { name, namespace } = removal;
+    const body = deleteOptions(removal);
+    const options = this.#client.within(timeoutMs, signal);
+    return answerOf(this.#client.core.deleteNamespacedPod({ name, namespace, body }, options).then(nothing));
+  }
+
+  async daemonSet(namespace: string, name: string): Promise<Answer<void>> {
+    const path = `/apis/apps/v1/namespaces/${namespace}/daemonsets`;
+    const found = await answerOf(this.#client.list(path, { fieldSelector: `metadata.name=${name}` }));
+    if (!found.ok) return found;
+    if (found.value.items.length > 0) return { ok: true, value: undefined };
+    return { ok: false, failure: { code: 404, reason: 'NotFound', message: 'not there', causes: [] } };
+  }
+}
+
+/** The UID keeps a pod of the same name that came after from being taken for this one. */
+function deleteOptions({ uid, gracePeriodSeconds }: PodRemoval): V1DeleteOptions {
+  return { preconditions: { uid }, ...(gracePeriodSeconds !== undefined && { gracePeriodSeconds }) };
+}
+
+function nothing(): void {
+  // The answer says no more than that it worked.
+}
+
+async function answerOf<T>(call: Promise<T>): Promise<Answer<T>> {
+  try {
+    return { ok: true, value: await call };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) };
+  }
+}

@@ -1,0 +1,233 @@
+import type { Settings } from '@mechanic/contract';
+import type { Clock } from '../clock.ts';
+import type { DrainOrder } from '../decide/decision.ts';
+import type { DrainProgress, NodeView, PodLeft } from '../decide/snapshot.ts';
+import type { DaemonSets } from './daemon-sets.ts';
+import { type DrainPlan, isEmptied, isHopeless, planDrain } from './drain-plan.ts';
+import { drainMessage } from './drain-progress.ts';
+import type { Evictor, Wish, WishList } from './evictor.ts';
+import { PodTask } from './pod-task.ts';
+import type { PodView, PodWatch, PodsAndBudgets } from './ports.ts';
+import { ReturningOwners } from './returning-owners.ts';
+
+/** The pod this controller runs in. */
+export interface OwnPod {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface NodeDrainParts {
+  readonly cluster: PodsAndBudgets;
+  readonly evictor: Evictor;
+  readonly daemonSets: DaemonSets;
+  readonly clock: Clock;
+  readonly settings: () => Settings['drain'];
+  readonly ownPod: OwnPod | null;
+  /** Whether the own pod may be evicted yet; if not, sees to it that it soon may. */
+  readonly mayEvictOwnPod: () => boolean;
+  /** Something changed: look again. */
+  readonly wake: () => void;
+}
+
+/** The scheduler may have bound a pod just before it saw the cordon. */
+const settleMs = 2_000;
+/** So long before the deadline nobody waits for a turn any more: about what a pod takes to end by default. */
+const hurryMs = 30_000;
+/** So long before the deadline budgets stop counting, when the user wants that. */
+const deleteMs = 10_000;
+/** How much longer than its grace period a pod may take before it is said to be stuck. */
+const overdueMs = 10_000;
+const refreshRetryMs = 1_000;
+
+/**
+ * One node on its way to being empty. It holds what was tried with each pod, and no will of its own: on each look it reads
+ * the pods as they are and says which should be asked to go, when to look again, and how far it is.
+ */
+export class NodeDrain {
+  readonly node: NodeView;
+  readonly #parts: NodeDrainParts;
+  readonly #abort = new AbortController();
+  readonly #watch: PodWatch;
+  readonly #tasks = new Map<string, PodTask>();
+  readonly #returning = new ReturningOwners();
+  #order: DrainOrder;
+  #synced = false;
+  #plan: DrainPlan | undefined;
+  #state: DrainProgress['state'] = 'running';
+  #podsTotal = 0;
+  #refreshing = false;
+  /** Monotonic. */
+  #refreshNotBefore = -Infinity;
+
+  constructor(node: NodeView, order: DrainOrder, parts: NodeDrainParts) {
+    this.node = node;
+    this.#order = order;
+    this.#parts = parts;
+    this.#watch = parts.cluster.watchPods(node.name, this.#abort.signal);
+    this.#watch.onChange(parts.wake);
+    void this.#watch.synced.then(
+      () => {
+        this.#synced = true;
+        parts.wake();
+      },
+      () => undefined, // stopped before the first list was in
+    );
+  }
+
+  set order(order: DrainOrder) {
+    this.#order = order;
+  }
+
+  /** Reads the pods as they are. Returns what it wants evicted now, and in how many milliseconds time alone changes that. */
+  look(): { readonly list: WishList; readonly lookAgainIn: number } {
+    if (!this.#synced || this.#state !== 'running') return { list: this.#list([]), lookAgainIn: Infinity };
+    const plan = this.#makePlan(this.#watch.pods());
+    this.#plan = plan;
+    this.#keepTasks(plan);
+    if (isEmptied(plan)) return { list: this.#list([]), lookAgainIn: this.#confirm() };
+    if (isHopeless(plan)) this.#state = 'stuck';
+    return { list: this.#list(this.#wishes(plan)), lookAgainIn: this.#nextTurn(plan) };
+  }
+
+  progress(): DrainProgress {
+    const podsLeft = this.#podsLeft();
+    return {
+      nodeUID: this.node.uid,
+      state: this.#state,
+      message: drainMessage(this.#state, podsLeft),
+      podsTotal: this.#podsTotal,
+      podsLeft,
+    };
+  }
+
+  /** Asks for nothing more. Resolves when nothing is under way; what takes longer than `patienceMs` is broken off. */
+  async stop(patienceMs: number): Promise<void> {
+    this.#watch.stop();
+    const cancel = this.#parts.clock.after(patienceMs, () => this.#abort.abort());
+    await this.#parts.evictor.idle(this.node.uid);
+    cancel();
+    this.#abort.abort();
+  }
+
+  /** Breaks everything off. */
+  halt(): void {
+    this.#watch.stop();
+    this.#abort.abort();
+  }
+
+  #makePlan(pods: readonly PodView[]): DrainPlan {
+    const { daemonSets, settings } = this.#parts;
+    return planDrain(pods, {
+      policy: settings(),
+      daemonSetOf: (pod) => daemonSets.stateOf(pod),
+      keepsReturning: (pod) => this.#returning.keepsReturning(pod),
+      isOwn: (pod) => this.#isOwn(pod),
+      hurry: this.#timeLeft() <= hurryMs,
+    });
+  }
+
+  #isOwn(pod: PodView): boolean {
+    const own = this.#parts.ownPod;
+    return own !== null && pod.name === own.name && pod.namespace === own.namespace;
+  }
+
+  #timeLeft(): number {
+    return this.#order.deadline === null ? Infinity : this.#order.deadline - this.#parts.clock.now();
+  }
+
+  #keepTasks(plan: DrainPlan): void {
+    const wanted = [...plan.leaving, ...plan.returning];
+    this.#returning.see(wanted);
+    const uids = new Set(wanted.map((pod) => pod.uid));
+    for (const uid of this.#tasks.keys()) if (!uids.has(uid)) this.#tasks.delete(uid);
+    for (const pod of plan.leaving) {
+      const task = this.#tasks.get(pod.uid);
+      if (task !== undefined) task.pod = pod;
+      else this.#addTask(pod);
+    }
+  }
+
+  #addTask(pod: PodView): void {
+    this.#tasks.set(pod.uid, new PodTask(pod));
+    this.#podsTotal += 1;
+  }
+
+  #list(wishes: readonly Wish[]): WishList {
+    const { deadline } = this.#order;
+    return { node: this.node.uid, wishes, deadline, signal: this.#abort.signal };
+  }
+
+  /** Those asked least recently first, so that the pods of one exhausted budget take turns in probing it. */
+  #wishes(plan: DrainPlan): Wish[] {
+    const { evictor, mayEvictOwnPod, settings } = this.#parts;
+    const force = settings().onDeadline === 'delete' && this.#timeLeft() <= deleteMs;
+    return plan.due
+      .filter((pod) => !this.#isOwn(pod) || mayEvictOwnPod())
+      .flatMap((pod) => this.#tasks.get(pod.uid) ?? [])
+      .sort((a, b) => a.lastAskedAt - b.lastAskedAt)
+      .map((task) => ({
+        task,
+        verb: force && evictor.exhaustedBudgets(task).length > 0 ? 'delete' : 'evict',
+      }));
+  }
+
+  /** Nothing is left to be seen; a fresh list has to say the same, once nothing can still be on its way here. */
+  #confirm(): number {
+    const { clock } = this.#parts;
+    const settled = Math.min(settleMs, this.#order.cordonedAt + settleMs - clock.now());
+    const wait = Math.max(settled, this.#refreshNotBefore - clock.monotonic());
+    if (wait > 0) return wait;
+    if (!this.#refreshing) void this.#refresh();
+    return Infinity;
+  }
+
+  async #refresh(): Promise<void> {
+    this.#refreshing = true;
+    this.#refreshNotBefore = this.#parts.clock.monotonic() + refreshRetryMs;
+    try {
+      if (isEmptied(this.#makePlan(await this.#watch.refresh()))) this.#state = 'emptied';
+    } catch {
+      // The next look tries again.
+    }
+    this.#refreshing = false;
+    this.#parts.wake();
+  }
+
+  /** When the clock alone opens another turn, or lets budgets no longer count. */
+  #nextTurn(plan: DrainPlan): number {
+    const overdue = plan.leaving
+      .filter((pod) => pod.deletingSince !== null)
+      .map((pod) => (pod.deletingSince ?? 0) + overdueMs - this.#parts.clock.now());
+    const left = this.#timeLeft();
+    return Math.min(...[left - hurryMs, left - deleteMs, left, ...overdue].filter((delay) => delay > 0));
+  }
+
+  #podsLeft(): PodLeft[] {
+    const { leaving = [], kept = [], returning = [] } = this.#plan ?? {};
+    if (this.#state === 'emptied') return [];
+    return [
+      ...leaving.flatMap((pod) => this.#tasks.get(pod.uid) ?? []).map((task) => this.#leaving(task)),
+      ...kept.map(({ pod, reason }) => blocked(pod, reason)),
+      ...returning.map((pod) => blocked(pod, 'comes back to this node each time it is evicted')),
+    ];
+  }
+
+  #leaving(task: PodTask): PodLeft {
+    const { namespace, name, deletingSince } = task.pod;
+    const budgets = this.#parts.evictor.exhaustedBudgets(task);
+    if (task.state === 'terminating') {
+      const isOverdue = (deletingSince ?? 0) + overdueMs <= this.#parts.clock.now();
+      const reason = isOverdue ? 'does not end although its grace period is over' : '';
+      return { namespace, name, state: 'terminating', budgets: [], reason };
+    }
+    if (task.reason === '' && budgets.length > 0) {
+      const reason = `protected by PodDisruptionBudget ${budgets.join(', ')}`;
+      return { namespace, name, state: 'blocked', budgets, reason };
+    }
+    return { namespace, name, state: task.state, budgets, reason: task.reason };
+  }
+}
+
+function blocked({ namespace, name }: PodView, reason: string): PodLeft {
+  return { namespace, name, state: 'blocked', budgets: [], reason };
+}

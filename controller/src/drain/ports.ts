@@ -1,0 +1,85 @@
+import type { LabelSelector } from '@mechanic/contract';
+import type { V1Node } from '@kubernetes/client-node';
+import type { ApiFailure } from '../cluster/failure.ts';
+
+/** What this folder needs of the rest of the controller. cluster/ and leadership/ satisfy it; tests bring their own. */
+
+/** A pod, reduced to what emptying a node needs. */
+export interface PodView {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** The controller among its owners. */
+  readonly owner: { readonly kind: string; readonly name: string; readonly uid: string } | null;
+  /** Run by the kubelet from a file; the API object is only its mirror. */
+  readonly mirror: boolean;
+  readonly phase: string;
+  /** Condition Ready. Missing counts as ready: the budget then protects the pod. */
+  readonly ready?: boolean;
+  /** `metadata.deletionTimestamp` in milliseconds since the epoch: when its grace period ends or ended; null: not asked to go. */
+  readonly deletingSince: number | null;
+  readonly gracePeriodSeconds: number;
+  readonly priorityClassName: string;
+  readonly priority: number;
+  readonly hasEmptyDir: boolean;
+}
+
+/** A PodDisruptionBudget as last seen. */
+export interface BudgetView {
+  readonly namespace: string;
+  readonly name: string;
+  /** null selects nothing, an empty one every pod of the namespace. */
+  readonly selector: LabelSelector | null;
+  readonly disruptionsAllowed: number;
+  /** Its status speaks of its present spec. */
+  readonly observed: boolean;
+  readonly currentHealthy: number;
+  readonly desiredHealthy: number;
+  readonly unhealthyPodEvictionPolicy: string;
+}
+
+/** The pods of one node, listed once and followed by watch. */
+export interface PodWatch {
+  pods(): readonly PodView[];
+  onChange(listener: () => void): void;
+  /** Resolves when the first list is in. */
+  readonly synced: Promise<void>;
+  /** A fresh, consistent list. */
+  refresh(): Promise<readonly PodView[]>;
+  stop(): void;
+}
+
+/** The part of the caches that drains read. */
+export interface PodsAndBudgets {
+  watchPods(nodeName: string, signal: AbortSignal): PodWatch;
+  budgets(): readonly BudgetView[];
+  onBudgetChange(listener: () => void): void;
+}
+
+/** What a request came to. */
+export type Answer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ApiFailure };
+
+/** Which pod, and how long it may take to end; no grace period means the pod's own. */
+export interface PodRemoval {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly gracePeriodSeconds?: number;
+}
+
+/** The requests about pods. None of them throws. */
+export interface PodRequests {
+  evict(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>>;
+  delete(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>>;
+  /** Whether the DaemonSet is there: ok, or a failure with code 404. */
+  daemonSet(namespace: string, name: string): Promise<Answer<void>>;
+}
+
+export type PatchType = 'merge' | 'json';
+
+/** The one way in which this controller changes a Node. Does not throw. */
+export interface NodeRequests {
+  patch(name: string, body: object, type: PatchType, signal: AbortSignal): Promise<Answer<V1Node>>;
+}

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { isAlive } from './alive.ts';
 import { runCommand } from './commands.ts';
 import { ControlPlane } from './controlplane.ts';
+import { isHealthy } from './health.ts';
 import { Process } from './process.ts';
 import { waitFor } from './wait.ts';
 
@@ -72,6 +73,22 @@ describe('ControlPlane', () => {
     expect(await exists('stuck')).toBe(true);
     await controlPlane.kubectl(['label', 'pod', 'stuck', 'testing.mechanic.dev/stuck-']);
     await waitFor('the pod to be gone', async () => !(await exists('stuck')));
+  });
+
+  it('holds a pod with a finalizer in Terminating until that is taken away', async () => {
+    const { core } = controlPlane.cluster;
+    await controlPlane.cluster.createPod({ name: 'held' });
+    const finalize = (value: string): Promise<string> =>
+      controlPlane.kubectl(['patch', 'pod', 'held', '--type=merge', `--patch={"metadata":{"finalizers":${value}}}`]);
+    await finalize('["testing.mechanic.dev/hold"]');
+    await controlPlane.cluster.createPod({ name: 'released' });
+    await Promise.all(['held', 'released'].map((name) => evict(controlPlane, name)));
+    const names = async (): Promise<(string | undefined)[]> =>
+      (await core.listNamespacedPod({ namespace: 'default' })).items.map(({ metadata }) => metadata?.name);
+    await waitFor('the other pod to be gone', async () => !(await names()).includes('released'));
+    expect(await names()).toContain('held');
+    await finalize('null');
+    await waitFor('the pod to be gone', async () => !(await names()).includes('held'));
   });
 
   it('leaves pods alone that are to run as local processes', async () => {
@@ -181,6 +198,18 @@ describe('the life of a ControlPlane', () => {
     expect(await processesOf(itsData)).toEqual([]);
     await small();
     expect(existsSync(itsData)).toBe(false);
+  });
+
+  it('answers nothing while the API server is paused, and everything after that', async () => {
+    const controlPlane = await small();
+    const { core } = controlPlane.cluster;
+    let answered = false;
+    controlPlane.pauseApiServer();
+    const list = core.listNode().finally(() => (answered = true));
+    const health = await isHealthy(`${controlPlane.server}/readyz`, { ca: controlPlane.authority.certificate });
+    expect({ health, answered }).toEqual({ health: false, answered: false });
+    controlPlane.resumeApiServer();
+    expect((await list).items).toEqual([]);
   });
 
   it('tells why a component did not start', async () => {

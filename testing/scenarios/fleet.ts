@@ -46,5 +46,13 @@ export function singleNode(name: string, options: Partial<NodeOptions> = {}): Fl
 
 /** Where the controllers live, out of the way of the nodes that a test empties. */
 export function systemNode(): FleetNode {
-  return scaleSetNode('system', 0, { labels: { 'kubernetes.azure.com/mode': 'system' } });
+  return scaleSetNode('system', 0, {
+    labels: { 'kubernetes.azure.com/mode': 'system' },
+    taints: [{ key: 'CriticalAddonsOnly', value: 'true', effect: 'NoSchedule' }],
+  });
 }
+
+/** A node without VM, probe and workload, by which a test sees how far the controller is. */
+export const canary: FleetNode = scaleSetNode('canary', 0, {
+  taints: [{ key: 'testing.mechanic.dev/canary', value: 'true', effect: 'NoSchedule' }],
+});

@@ -1,43 +1,151 @@
+import { CoordinationV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { ControlPlane } from '../controlplane/index.ts';
+import { type ControlPlane, waitFor, type WaitOptions } from '../controlplane/index.ts';
+import type { LocalKubelet, LocalPod } from '../kubelet/index.ts';
+import type { LimitChange } from './oracle.ts';
+import { merge, type Values } from './values.ts';
 
 /** The namespace of the release, as docs/install.md has it. */
 export const namespace = 'mechanic';
 
 const chart = join(import.meta.dirname, '..', '..', 'charts', 'mechanic');
+const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
-/** Values of the chart, or a part of them. */
-export type Values = Readonly<Record<string, unknown>>;
+/** mechanic as the chart installed it: its settings, its pods and what they say. */
+export class Installation {
+  readonly #controlPlane: ControlPlane;
+  readonly #kubelet: LocalKubelet;
+  readonly #values: Values;
+  readonly #limits: LimitChange[] = [];
+  #settings: string;
 
-/** Installs or upgrades mechanic with the real helm. Returns when the objects are accepted, not when the pods are Ready. */
-export async function helmUpgrade(controlPlane: ControlPlane, values: Values): Promise<void> {
-  await controlPlane.helm(
-    [
-      'upgrade',
-      'mechanic',
-      chart,
-      '--install',
-      '--namespace',
-      namespace,
-      '--create-namespace',
-      '--values',
-      '-',
-    ],
-    stringify(values),
-  );
-}
-
-/** Lays `over` on `base`, as helm does it: maps are merged, anything else is replaced. */
-export function merge(base: Values, over: Values): Values {
-  const merged: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(over)) {
-    const below = merged[key];
-    merged[key] = isMap(below) && isMap(value) ? merge(below, value) : value;
+  /** `values` of the chart; `settings` among them are what `configure({})` returns to. */
+  constructor(
+    controlPlane: ControlPlane,
+    kubelet: LocalKubelet,
+    values: Values & { readonly settings: Values },
+  ) {
+    this.#controlPlane = controlPlane;
+    this.#kubelet = kubelet;
+    this.#values = values;
+    this.#settings = stringify(values.settings);
+    this.#noteLimit(this.#settings);
   }
-  return merged;
+
+  /** Installs the release, or upgrades it, with these values on top. Returns when its objects are accepted. */
+  async upgrade(values: Values = {}): Promise<void> {
+    await this.#controlPlane.helm(
+      [
+        'upgrade',
+        'mechanic',
+        chart,
+        '--install',
+        '--namespace',
+        namespace,
+        '--create-namespace',
+        '--values',
+        '-',
+      ],
+      stringify(merge(this.#values, values)),
+    );
+  }
+
+  /** Whether every controller is Ready, and this many probes. */
+  async isReady(probes: number): Promise<boolean> {
+    const { apps } = this.#controlPlane.cluster;
+    const { spec, status } = await apps.readNamespacedDeployment({ name: 'mechanic-controller', namespace });
+    if ((status?.readyReplicas ?? 0) < (spec?.replicas ?? 0)) return false;
+    const { items } = await apps.listNamespacedDaemonSet({ namespace });
+    return items.every(({ status: set }) => set?.numberReady === probes);
+  }
+
+  /** The controller pod that holds the lease. */
+  leader(options?: WaitOptions): Promise<LocalPod> {
+    return waitFor('a leader', () => this.#holdingPod(), options);
+  }
+
+  /** A controller pod that does not lead. */
+  async standby(): Promise<LocalPod> {
+    const leader = await this.leader();
+    return waitFor('a standby', () => this.controllers().find((pod) => pod !== leader));
+  }
+
+  /** Name in the lease; empty when nobody holds it. */
+  async holder(): Promise<string> {
+    const api = this.#controlPlane.kubeConfig.makeApiClient(CoordinationV1Api);
+    const lease = await api.readNamespacedLease({ namespace, name: 'mechanic-controller' });
+    return lease.spec?.holderIdentity ?? '';
+  }
+
+  controllers(): readonly LocalPod[] {
+    return this.#component('controller');
+  }
+
+  /** The probe on a node; the newer one when there are two. */
+  probe(node: string): LocalPod {
+    const probe = this.#component('probe').findLast(({ view }) => view.nodeName === node);
+    if (!probe) throw new Error(`no probe runs on ${node}`);
+    return probe;
+  }
+
+  /** Edits the ConfigMap: the settings of this release with these on top. Returns when the leader has read them. */
+  async configure(settings: Values): Promise<void> {
+    await this.writeSettings(stringify(merge(this.#values.settings as Values, settings))); // by the constructor's type
+  }
+
+  /** Writes this text as it is under the key of the settings. Returns when the leader has read it. */
+  async writeSettings(text: string): Promise<void> {
+    if (text === this.#settings) return;
+    const leader = await this.leader();
+    const readings = await metric(leader, 'mechanic_config_reloads_total');
+    this.#settings = text;
+    this.#noteLimit(text);
+    const body = { data: { 'mechanic.yaml': text } };
+    const { core } = this.#controlPlane.cluster;
+    await core.patchNamespacedConfigMap({ name: 'mechanic', namespace, body }, mergePatch);
+    await waitFor(
+      'the settings to be read',
+      async () => (await metric(leader, 'mechanic_config_reloads_total')) > readings,
+    );
+  }
+
+  /** Which `maxConcurrentDrains` was written when. */
+  get limits(): readonly LimitChange[] {
+    return this.#limits;
+  }
+
+  // Only settings that are a plain number are judged; a refused edit leaves the last one in force.
+  #noteLimit(text: string): void {
+    const limit = /^maxConcurrentDrains: (\d+)$/m.exec(text)?.[1];
+    if (limit !== undefined) this.#limits.push({ at: new Date(), limit: Number(limit) });
+  }
+
+  async #holdingPod(): Promise<LocalPod | undefined> {
+    const holder = await this.holder();
+    return this.controllers().find(({ view }) => view.name === holder);
+  }
+
+  #component(component: string): readonly LocalPod[] {
+    return this.#kubelet
+      .pods()
+      .filter(({ view }) => view.source.metadata?.labels?.['app.kubernetes.io/component'] === component);
+  }
 }
 
-function isMap(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The value of a metric of one of our pods, summed over the series whose labels contain `labels`. */
+export async function metric(pod: LocalPod, name: string, labels = ''): Promise<number> {
+  const text = await (await fetch(httpUrl(pod, '/metrics'))).text();
+  const series = text
+    .split('\n')
+    .filter(
+      (line) => line.startsWith(name) && /^[{ ]/.test(line.slice(name.length)) && line.includes(labels),
+    );
+  return series.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
+}
+
+/** Where one of our pods answers. */
+export function httpUrl({ address, view }: LocalPod, path: string): string {
+  const port = view.containers[0]?.ports?.[0]?.containerPort;
+  return `http://${address}:${String(port)}${path}`;
 }

@@ -1,14 +1,8 @@
-import {
-  CoordinationV1Api,
-  type CoreV1Event,
-  PatchStrategy,
-  setHeaderOptions,
-  type V1Pod,
-} from '@kubernetes/client-node';
+import { type CoreV1Event, PatchStrategy, setHeaderOptions, type V1Pod } from '@kubernetes/client-node';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import {
   type AuditEntry,
+  type AuditFilter,
   type Cluster,
   ControlPlane,
   type ControlPlaneOptions,
@@ -17,12 +11,13 @@ import {
 } from '../controlplane/index.ts';
 import { ImdsEmulator } from '../imds/emulator.ts';
 import type { EventRequest, EventType } from '../imds/scheduled-event.ts';
-import { LocalKubelet, type LocalPod } from '../kubelet/index.ts';
-import { type FleetNode, scaleSetNode, systemNode } from './fleet.ts';
-import { helmUpgrade, merge, namespace, type Values } from './installation.ts';
+import { LocalKubelet } from '../kubelet/index.ts';
+import { canary, type FleetNode, scaleSetNode, systemNode } from './fleet.ts';
+import { Installation, namespace } from './installation.ts';
 import { describeNode, isIdle, type NodeState, nodeState } from './node-state.ts';
-import { isMutation, type LimitChange, limitBreaches, writesWithoutLease } from './oracle.ts';
+import { isMutation, limitBreaches, writesWithoutLease } from './oracle.ts';
 import { ensureBuilt } from './programs.ts';
+import { merge, type Values } from './values.ts';
 
 export interface MechanicClusterOptions {
   /** Nodes to protect. Default: three of one scale set, in three zones. */
@@ -32,8 +27,6 @@ export interface MechanicClusterOptions {
   /** Values of the chart beside those. */
   readonly values?: Values;
   readonly controlPlane?: ControlPlaneOptions;
-  /** Milliseconds until IMDS gives its first answer to a VM. */
-  readonly activationDelayMs?: number;
 }
 
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
@@ -61,19 +54,20 @@ export class MechanicCluster {
   readonly controlPlane: ControlPlane;
   readonly imds: ImdsEmulator;
   readonly kubelet: LocalKubelet;
-  readonly fleet: readonly FleetNode[];
-  readonly #options: MechanicClusterOptions;
-  readonly #limits: LimitChange[] = [];
-  #settings = '';
+  readonly installation: Installation;
+  readonly #fleet: FleetNode[] = [];
 
   private constructor(controlPlane: ControlPlane, imds: ImdsEmulator, options: MechanicClusterOptions) {
     this.controlPlane = controlPlane;
     this.imds = imds;
-    this.#options = options;
-    this.fleet = options.fleet ?? [0, 1, 2].map((index) => scaleSetNode('user', index));
     this.kubelet = new LocalKubelet({
       kubeConfig: controlPlane.kubeConfig,
       directory: join(controlPlane.dataDir, 'kubelet'),
+    });
+    const own = merge(quickValues, { probe: { imdsEndpoint: `${imds.origin}/vm/$(NODE_NAME)` } });
+    this.installation = new Installation(controlPlane, this.kubelet, {
+      ...merge(own, options.values ?? {}),
+      settings: merge(quickSettings, options.settings ?? {}),
     });
   }
 
@@ -82,10 +76,10 @@ export class MechanicCluster {
     await ensureBuilt();
     const keepData = process.env.KEEP_DATA === '1';
     const controlPlane = await ControlPlane.start({ keepData, ...options.controlPlane });
-    const imds = await ImdsEmulator.start({ activationDelayMs: options.activationDelayMs ?? 0 });
+    const imds = await ImdsEmulator.start();
     const mechanic = new MechanicCluster(controlPlane, imds, options);
     try {
-      await mechanic.#install();
+      await mechanic.#install(options.fleet ?? [0, 1, 2].map((index) => scaleSetNode('user', index)));
       return mechanic;
     } catch (error) {
       await mechanic.stop();
@@ -105,18 +99,45 @@ export class MechanicCluster {
 
   /** Names of the nodes to protect. */
   get nodes(): readonly string[] {
-    return this.fleet.map(({ name }) => name);
+    return this.#fleet.map(({ name }) => name);
   }
 
-  // ---- Azure's part
+  // ---- what happens to nodes
+
+  /** Adds nodes with their VMs; returns when the Nodes are Ready (their probes may not be). */
+  async addNodes(fleet: readonly FleetNode[]): Promise<void> {
+    for (const { name, vm } of fleet) this.imds.add({ name: vm, path: name, group: 'user' });
+    this.#fleet.push(...fleet);
+    await this.cluster.createNodes(fleet.map(({ options }) => options));
+  }
 
   /** Announces an event for the VMs of these nodes; returns its id. */
   schedule(nodes: string | readonly string[], type: EventType, request: Partial<EventRequest> = {}): string {
-    const resources = [nodes].flat().map((name) => this.#vm(name));
+    const resources = [nodes].flat().map((name) => this.vm(name));
     return this.imds.schedule({ type, resources, ...request });
   }
 
-  // ---- the cluster's part
+  /** What node-problem-detector says of a node: an event in its own words, none (null), or that it cannot tell. */
+  async announce(name: string, message: string | null, status: 'True' | 'Unknown' = 'True'): Promise<void> {
+    await this.cluster.setCondition(name, {
+      type: 'VMEventScheduled',
+      status: message === null ? 'False' : status,
+      reason: message !== null && status === 'True' ? 'VMEventScheduled' : 'NoVMEventScheduled',
+      message: message ?? 'VM has no scheduled event',
+    });
+  }
+
+  /** Sets or removes (null) annotations, or makes the node unschedulable, as a person would. */
+  async edit(name: string, change: { readonly unschedulable: boolean }): Promise<void> {
+    await this.cluster.core.patchNode({ name, body: { spec: { ...change } } }, mergePatch);
+  }
+
+  /** Name of the VM under a node. */
+  vm(node: string): string {
+    return this.#fleet.find(({ name }) => name === node)?.vm ?? node;
+  }
+
+  // ---- how nodes are
 
   async node(name: string): Promise<NodeState> {
     return nodeState(await this.cluster.core.readNode({ name }));
@@ -140,16 +161,6 @@ export class MechanicCluster {
     return this.until(name, `phase ${String(phase)}`, (state) => state.phase === phase, options);
   }
 
-  /** Cordoned by mechanic, which began to empty it (and may be done by now). */
-  untilTaken(name: string, options?: WaitOptions): Promise<NodeState> {
-    return this.until(
-      name,
-      'cordoned',
-      ({ unschedulable, record }) => unschedulable && record !== null,
-      options,
-    );
-  }
-
   untilDrained(name: string, options?: WaitOptions): Promise<NodeState> {
     return this.untilPhase(name, 'Drained', options);
   }
@@ -159,12 +170,30 @@ export class MechanicCluster {
     return this.until(name, 'back to normal', isIdle, options);
   }
 
+  /** The probe has told the API server about this many events. */
+  untilReported(name: string, events = 1): Promise<NodeState> {
+    return this.until(name, `${events} reported`, ({ report }) => report?.events.length === events);
+  }
+
+  /**
+   * Returns when the controller has acted on all that the API server knew of Nodes when this was called. For tests
+   * of what must not happen: a far-off event on a node of no other use is seen after everything before it.
+   */
+  async settled(): Promise<void> {
+    const { name } = canary;
+    await this.announce(name, 'Reboot Scheduled: Fri, 01 Jan 2100 00:00:00 GMT. DurationInSeconds: -1.');
+    await this.until(name, 'cordoned, or waiting', ({ unschedulable, waiting }) => unschedulable || waiting);
+    await this.announce(name, null);
+    await this.untilIdle(name);
+  }
+
   /** Events (the Kubernetes kind) about a node, oldest first, as `Reason: message`. */
   async eventsOf(name: string): Promise<string[]> {
     const fieldSelector = `involvedObject.kind=Node,involvedObject.name=${name}`;
     const { items } = await this.cluster.core.listEventForAllNamespaces({ fieldSelector });
     const time = ({ metadata }: CoreV1Event): number => metadata.creationTimestamp?.getTime() ?? 0;
     return items
+      .filter(({ source }) => source?.component?.startsWith('mechanic'))
       .sort((a, b) => time(a) - time(b))
       .map(({ reason, message }) => `${reason ?? ''}: ${message ?? ''}`);
   }
@@ -175,75 +204,10 @@ export class MechanicCluster {
     return pods.filter(({ metadata }) => metadata?.namespace !== namespace && !metadata?.deletionTimestamp);
   }
 
-  // ---- mechanic's part
-
-  /** The controller pod that holds the lease. */
-  async leader(options?: WaitOptions): Promise<LocalPod> {
-    return this.eventually('a leader', async () => this.#podOf(await this.holder()), options);
-  }
-
-  /** Name in the lease; empty when nobody holds it. */
-  async holder(): Promise<string> {
-    const api = this.controlPlane.kubeConfig.makeApiClient(CoordinationV1Api);
-    const lease = await api.readNamespacedLease({ namespace, name: 'mechanic-controller' });
-    return lease.spec?.holderIdentity ?? '';
-  }
-
-  controllers(): readonly LocalPod[] {
-    return this.#component('controller');
-  }
-
-  /** The probe on a node. */
-  probe(node: string): LocalPod {
-    const probe = this.#component('probe').findLast(({ view }) => view.nodeName === node);
-    if (!probe) throw new Error(`no probe runs on ${node}`);
-    return probe;
-  }
-
-  /** The value of a metric of one of our pods, summed over the series whose labels contain `labels`. */
-  async metric(pod: LocalPod, name: string, labels = ''): Promise<number> {
-    const text = await (await fetch(`http://${pod.address}:${httpPort(pod)}/metrics`)).text();
-    const lines = text.split('\n').filter((line) => /^[^#]/.test(line) && line.startsWith(name));
-    const series = lines.filter((line) => /^[{ ]/.test(line.slice(name.length)) && line.includes(labels));
-    return series.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
-  }
-
-  /** What the controller's status page shows, as JSON. */
-  async status(pod?: LocalPod): Promise<unknown> {
-    const asked = pod ?? (await this.leader());
-    const response = await fetch(`http://${asked.address}:${httpPort(asked)}/api/v1/status`);
-    return response.json();
-  }
-
-  /** Edits the ConfigMap: the settings of this cluster with these on top. Returns when the leader has read them. */
-  async configure(settings: Values): Promise<void> {
-    await this.writeSettings(stringify(merge(this.#baseSettings(), settings)));
-  }
-
-  /** Writes this text as it is under the key of the settings. Returns when the leader has read it. */
-  async writeSettings(text: string): Promise<void> {
-    if (text === this.#settings) return;
-    const leader = await this.leader();
-    const readings = await this.metric(leader, 'mechanic_config_reloads_total');
-    this.#settings = text;
-    this.#noteLimit(text);
-    const body = { data: { 'mechanic.yaml': text } };
-    await this.cluster.core.patchNamespacedConfigMap({ name: 'mechanic', namespace, body }, mergePatch);
-    await this.eventually(
-      'the settings to be read',
-      async () => (await this.metric(leader, 'mechanic_config_reloads_total')) > readings,
-    );
-  }
-
-  /** Upgrades the release with these values on top of those of this cluster. */
-  async upgrade(values: Values): Promise<void> {
-    await helmUpgrade(this.controlPlane, merge(this.#values(), values));
-  }
-
   // ---- the judge
 
   /** What controllers asked the API server to change on Nodes and Pods. */
-  async controllerWrites(filter: Partial<Pick<AuditEntry, 'name' | 'pod'>> = {}): Promise<AuditEntry[]> {
+  async controllerWrites(filter: Pick<AuditFilter, 'name' | 'pod' | 'since'> = {}): Promise<AuditEntry[]> {
     const user = `system:serviceaccount:${namespace}:mechanic-controller`;
     return (await this.controlPlane.auditLog.entries({ user, ...filter })).filter(isMutation);
   }
@@ -252,23 +216,23 @@ export class MechanicCluster {
   async breaches(): Promise<string[]> {
     const timeline = await this.controlPlane.auditLog.drainingOverTime();
     const entries = await this.controlPlane.auditLog.entries();
-    return [...limitBreaches(timeline, this.#limits), ...writesWithoutLease(entries)];
+    return [...limitBreaches(timeline, this.installation.limits), ...writesWithoutLease(entries)];
   }
 
   // ---- between two tests
 
   /** Ends all events, removes all workloads and undoes what people did, then waits until every node is idle. */
   async reset(): Promise<void> {
-    for (const { vm } of this.fleet) {
+    for (const { vm } of this.#fleet) {
       this.imds.fault(vm, undefined);
       this.imds.serve(vm, undefined);
       for (const { id } of this.imds.events(vm)) this.imds.finish(id);
     }
-    await this.configure({});
+    await this.installation.configure({});
     await this.#removeWorkloads();
     for (const name of this.nodes) {
       await this.eventually(`${name}: left by mechanic`, async () => (await this.node(name)).record === null);
-      await this.cluster.core.patchNode({ name, body: { spec: { unschedulable: false } } }, mergePatch);
+      await this.edit(name, { unschedulable: false });
       await this.untilIdle(name);
     }
   }
@@ -287,67 +251,15 @@ export class MechanicCluster {
     }
   }
 
-  async #install(): Promise<void> {
-    const all = [systemNode(), ...this.fleet];
-    for (const { name, vm } of this.fleet) this.imds.add({ name: vm, path: name, group: 'user' });
-    await this.cluster.createNodes(all.map(({ options }) => options));
-    this.#settings = stringify(this.#baseSettings());
-    this.#noteLimit(this.#settings);
-    await helmUpgrade(this.controlPlane, this.#values());
+  async #install(fleet: readonly FleetNode[]): Promise<void> {
+    await this.cluster.createNodes([systemNode().options, canary.options]);
+    await this.addNodes(fleet);
+    await this.installation.upgrade();
     await this.kubelet.start();
-    await this.eventually('mechanic to be Ready', () => this.#isReady(), { timeout: 60_000 });
-    await this.leader();
-  }
-
-  async #isReady(): Promise<boolean> {
-    const deployment = await this.cluster.apps.readNamespacedDeployment({
-      name: 'mechanic-controller',
-      namespace,
+    await this.eventually('mechanic to be Ready', () => this.installation.isReady(fleet.length), {
+      timeout: 60_000,
     });
-    const { spec, status } = deployment;
-    if ((status?.readyReplicas ?? 0) < (spec?.replicas ?? 0)) return false;
-    const sets = await this.cluster.apps.listNamespacedDaemonSet({ namespace });
-    return sets.items.every(({ status: set }) => set?.numberReady === this.#probesWanted());
-  }
-
-  #probesWanted(): number {
-    return this.#options.activationDelayMs ? 0 : this.fleet.length;
-  }
-
-  #values(): Values {
-    const own = {
-      ...quickValues,
-      probe: {
-        ...(quickValues.probe as Values), // a literal above
-        imdsEndpoint: `${this.imds.origin}/vm/$(NODE_NAME)`,
-      },
-      settings: this.#baseSettings(),
-    };
-    return merge(own, this.#options.values ?? {});
-  }
-
-  #baseSettings(): Values {
-    return merge(quickSettings, this.#options.settings ?? {});
-  }
-
-  // Only settings that are a plain number are judged; a refused edit leaves the last one in force.
-  #noteLimit(text: string): void {
-    const limit = /^maxConcurrentDrains: (\d+)$/m.exec(text)?.[1];
-    if (limit !== undefined) this.#limits.push({ at: new Date(), limit: Number(limit) });
-  }
-
-  #vm(node: string): string {
-    return this.fleet.find(({ name }) => name === node)?.vm ?? node;
-  }
-
-  #podOf(identity: string): LocalPod | undefined {
-    return this.controllers().find(({ view }) => view.name === identity);
-  }
-
-  #component(component: string): readonly LocalPod[] {
-    return this.kubelet
-      .pods()
-      .filter(({ view }) => view.source.metadata?.labels?.['app.kubernetes.io/component'] === component);
+    await this.installation.leader();
   }
 
   async #removeWorkloads(): Promise<void> {
@@ -364,13 +276,9 @@ export class MechanicCluster {
 
   async #describe(): Promise<string> {
     const { items } = await this.cluster.core.listNode();
-    const logs = this.controllers().map((pod) => `--- ${pod.view.name}\n${tail(pod.logs())}`);
+    const logs = this.installation.controllers().map((pod) => `--- ${pod.view.name}\n${tail(pod.logs())}`);
     return [...items.map((node) => describeNode(nodeState(node))), ...logs].join('\n');
   }
-}
-
-function httpPort({ view }: LocalPod): number {
-  return view.containers[0]?.ports?.[0]?.containerPort ?? 8080;
 }
 
 function tail(log: string): string {

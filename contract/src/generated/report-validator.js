@@ -28,6 +28,11 @@ const schema11 = {
     },
     changedAt: { type: 'string', description: 'When this report last changed, RFC 3339 in UTC.' },
     events: { type: 'array', items: { $ref: '#/definitions/ReportedEvent' } },
+    omitted: {
+      type: 'integer',
+      description:
+        'How many less urgent events did not fit into the annotation, or 0 when only names of other VMs did not; missing when the report is complete.',
+    },
   },
   definitions: {
     ReportedEvent: {
@@ -630,8 +635,26 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.omitted !== undefined) {
+      let data17 = data.omitted;
+      if (!(typeof data17 == 'number' && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
+        const err32 = {
+          instancePath: instancePath + '/omitted',
+          schemaPath: '#/properties/omitted/type',
+          keyword: 'type',
+          params: { type: 'integer' },
+          message: 'must be integer',
+        };
+        if (vErrors === null) {
+          vErrors = [err32];
+        } else {
+          vErrors.push(err32);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err32 = {
+    const err33 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -639,9 +662,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err32];
+      vErrors = [err33];
     } else {
-      vErrors.push(err32);
+      vErrors.push(err33);
     }
     errors++;
   }

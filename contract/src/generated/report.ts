@@ -21,6 +21,10 @@ export interface Report {
    */
   changedAt: string;
   events: ReportedEvent[];
+  /**
+   * How many less urgent events did not fit into the annotation, or 0 when only names of other VMs did not; missing when the report is complete.
+   */
+  omitted?: number;
 }
 /**
  * A scheduled event whose `Resources` name this VM.

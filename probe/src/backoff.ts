@@ -1,0 +1,25 @@
+/** Pauses after failures that come in a row: each drawn between the shortest and a bound that doubles up to the longest. */
+export class Backoff {
+  readonly #shortestMs: number;
+  readonly #longestMs: number;
+  readonly #random: () => number;
+  #failures = 0;
+
+  /** @param random a number from 0 to 1, so that a thousand probes do not come back in the same moment */
+  constructor(shortestMs: number, longestMs: number, random: () => number) {
+    this.#shortestMs = shortestMs;
+    this.#longestMs = longestMs;
+    this.#random = random;
+  }
+
+  /** How long to wait after one more failure, in milliseconds. */
+  next(): number {
+    this.#failures += 1;
+    const bound = Math.min(this.#longestMs, this.#shortestMs * 2 ** this.#failures);
+    return this.#shortestMs + this.#random() * (bound - this.#shortestMs);
+  }
+
+  reset(): void {
+    this.#failures = 0;
+  }
+}

@@ -1,0 +1,197 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { join } from 'node:path';
+import { ACKNOWLEDGE, REPORT } from '@mechanic/contract/keys';
+
+/** What the probe needs of its Node. */
+export interface OwnNode {
+  readonly uid: string;
+  readonly providerId: string | undefined;
+  /** Value of `mechanic.dev/report`. */
+  readonly report: string | undefined;
+  /** Value of `mechanic.dev/acknowledge`. */
+  readonly acknowledge: string | undefined;
+}
+
+/** Why a request to the API server did not do its work: also the label `result` of the writes metric. */
+export type NodeFailure =
+  | { readonly kind: 'not_found' }
+  /** No right to do this (403). */
+  | { readonly kind: 'forbidden'; readonly message: string }
+  /** Another Node under this name by now (409), or an admission policy refuses (422). */
+  | { readonly kind: 'rejected'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string; readonly retryAfterMs: number };
+
+export type NodeAnswer<T> = { readonly kind: 'ok'; readonly value: T } | NodeFailure;
+
+/** The one object of the API server that the probe may touch. */
+export interface NodeApi {
+  read(): Promise<NodeAnswer<OwnNode>>;
+  /** Sets `mechanic.dev/report` on the Node with this UID, and nothing else. */
+  writeReport(uid: string, report: string): Promise<NodeAnswer<undefined>>;
+}
+
+export interface NodeClientOptions {
+  readonly nodeName: string;
+  readonly host: string;
+  readonly port: number;
+  readonly serviceAccountDir: string;
+}
+
+const timeoutMs = 10_000;
+/** A Node lists its images and volumes too: some hundred kB at most. */
+const largestBody = 4 * 1024 * 1024;
+const longestMessage = 300;
+
+interface Reply {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly body: string;
+}
+
+/** Bare HTTPS to the API server with the pod's service account. Connections are not kept: requests are rare. */
+export class NodeClient implements NodeApi {
+  readonly #options: NodeClientOptions;
+  readonly #path: string;
+
+  constructor(options: NodeClientOptions) {
+    this.#options = options;
+    this.#path = `/api/v1/nodes/${encodeURIComponent(options.nodeName)}`;
+  }
+
+  async read(): Promise<NodeAnswer<OwnNode>> {
+    return this.#exchange({ method: 'GET', path: this.#path }, readNode);
+  }
+
+  async writeReport(uid: string, report: string): Promise<NodeAnswer<undefined>> {
+    const path = `${this.#path}?fieldManager=mechanic-probe`;
+    const body = JSON.stringify({ metadata: { uid, annotations: { [REPORT]: report } } });
+    return this.#exchange({ method: 'PATCH', path, body }, () => undefined);
+  }
+
+  async #exchange<T>(call: Call, read: (body: string) => T): Promise<NodeAnswer<T>> {
+    try {
+      const reply = await this.#send(call);
+      if (reply.status === 200) return { kind: 'ok', value: read(reply.body) };
+      return failureOf(reply);
+    } catch (error) {
+      return {
+        kind: 'failed',
+        message: error instanceof Error ? error.message : String(error),
+        retryAfterMs: 0,
+      };
+    }
+  }
+
+  /** Token and CA are read each time: both rotate. */
+  async #send({ method, path, body }: Call): Promise<Reply> {
+    const { host, port, serviceAccountDir } = this.#options;
+    const token = (await readFile(join(serviceAccountDir, 'token'), 'utf8')).trim();
+    const ca = await readFile(join(serviceAccountDir, 'ca.crt'));
+    return new Promise((resolve, reject) => {
+      const request = httpsRequest(
+        {
+          host,
+          port,
+          path,
+          method,
+          ca,
+          agent: false,
+          signal: AbortSignal.timeout(timeoutMs),
+          headers: {
+            Authorization: `Bearer ${token}`,
+            'User-Agent': 'mechanic-probe',
+            Accept: method === 'GET' ? 'application/json' : metadataOnly,
+            ...(body !== undefined && { 'Content-Type': 'application/merge-patch+json' }),
+          },
+        },
+        (response) => collect(response, resolve, reject),
+      );
+      request.on('error', reject);
+      request.end(body);
+    });
+  }
+}
+
+/** The answer to a write is not looked at; this keeps it small. */
+const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+
+interface Call {
+  readonly method: 'GET' | 'PATCH';
+  readonly path: string;
+  readonly body?: string;
+}
+
+function collect(
+  response: IncomingMessage,
+  resolve: (reply: Reply) => void,
+  reject: (error: Error) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  response.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > largestBody) response.destroy(new Error('the answer of the API server is too large'));
+    else chunks.push(chunk);
+  });
+  response.on('error', reject);
+  response.on('end', () => {
+    resolve({
+      status: response.statusCode ?? 0,
+      retryAfter: response.headers['retry-after'],
+      body: Buffer.concat(chunks).toString('utf8'),
+    });
+  });
+}
+
+function failureOf(reply: Reply): NodeFailure {
+  const message = `${String(reply.status)}: ${statusMessage(reply.body)}`;
+  switch (reply.status) {
+    case 404:
+      return { kind: 'not_found' };
+    case 403:
+      return { kind: 'forbidden', message };
+    case 409:
+    case 422:
+      return { kind: 'rejected', message };
+    default:
+      return { kind: 'failed', message, retryAfterMs: 1_000 * (Number(reply.retryAfter) || 0) };
+  }
+}
+
+/** The sentence of a `Status` object, which is safe to log; never the raw body. */
+function statusMessage(body: string): string {
+  try {
+    const status: unknown = JSON.parse(body);
+    const message = isRecord(status) && typeof status.message === 'string' ? status.message : '';
+    return message.slice(0, longestMessage);
+  } catch {
+    return 'no Kubernetes status';
+  }
+}
+
+/** @throws Error when this is no Node */
+function readNode(body: string): OwnNode {
+  const node: unknown = JSON.parse(body);
+  const metadata = isRecord(node) ? node.metadata : undefined;
+  if (!isRecord(metadata) || typeof metadata.uid !== 'string') {
+    throw new Error('the API server answered with something else than a Node');
+  }
+  const spec = isRecord(node) && isRecord(node.spec) ? node.spec : {};
+  const annotations = isRecord(metadata.annotations) ? metadata.annotations : {};
+  return {
+    uid: metadata.uid,
+    providerId: optionalText(spec.providerID),
+    report: optionalText(annotations[REPORT]),
+    acknowledge: optionalText(annotations[ACKNOWLEDGE]),
+  };
+}
+
+function optionalText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,98 @@
+import { type Names, mismatch, sameVm, vmName } from './identity.ts';
+import { type ReportContent, reportOf, sameContent, startingReport } from './report.ts';
+import type { ScheduledEvents } from './scheduled-events.ts';
+
+/** What this probe knows by now: who it is and what the metadata service said last. */
+export class Observation {
+  readonly #onChange: () => void;
+  #names: Names = { imds: undefined, providerId: undefined };
+  #document: ScheduledEvents | undefined;
+  #available: boolean | undefined;
+  #known: ReportContent | undefined;
+
+  /** @param onChange called whenever there may be something new to report */
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  get vm(): string | undefined {
+    return vmName(this.#names);
+  }
+
+  get hasImdsName(): boolean {
+    return this.#names.imds !== undefined;
+  }
+
+  /** Why the name of the VM is doubtful, if it is. */
+  get mismatch(): string | undefined {
+    return mismatch(this.#names);
+  }
+
+  /** Whether there is a good answer that could be reported. */
+  get answered(): boolean {
+    return this.#known !== undefined;
+  }
+
+  /** This VM's events by the last good answer. */
+  get known(): ReportContent | undefined {
+    return this.#known;
+  }
+
+  learnImdsName(imds: string): void {
+    this.#learn({ ...this.#names, imds });
+  }
+
+  learnProviderId(providerId: string): void {
+    this.#learn({ ...this.#names, providerId });
+  }
+
+  learnDocument(document: ScheduledEvents): void {
+    const was = this.#available;
+    this.#document = document;
+    this.#available = true;
+    if (this.#describe() || was !== true) this.#onChange();
+  }
+
+  /** No good answer for so long that what was reported last may be wrong by now. */
+  learnSilence(): void {
+    if (this.#available === false) return;
+    this.#available = false;
+    this.#onChange();
+  }
+
+  /**
+   * What the annotation should say. Until the first good answer of this process an earlier report stays as it is, or at
+   * least its events do: a probe that restarts must not make maintenance disappear.
+   * @param earlier what the annotation said when this process read it first
+   * @returns undefined when it should stay as it is
+   */
+  report(earlier: ReportContent | undefined): ReportContent | undefined {
+    const base = this.#known ?? this.#ours(earlier);
+    if (this.#available === false) return { ...(base ?? startingReport(this.vm ?? '')), imds: 'unavailable' };
+    if (this.#known !== undefined) return this.#known;
+    return base === undefined ? startingReport(this.vm ?? '') : undefined;
+  }
+
+  /** An earlier report, unless it is of another VM that had this Node's name. */
+  #ours(earlier: ReportContent | undefined): ReportContent | undefined {
+    if (earlier === undefined || earlier.vm === '') return undefined;
+    return this.vm === undefined || sameVm(earlier.vm, this.vm) ? earlier : undefined;
+  }
+
+  #learn(names: Names): void {
+    if (names.imds === this.#names.imds && names.providerId === this.#names.providerId) return;
+    this.#names = names;
+    this.#describe();
+    this.#onChange();
+  }
+
+  /** Makes the report anew and tells whether it says something new. */
+  #describe(): boolean {
+    const { vm } = this;
+    if (vm === undefined || this.#document === undefined) return false;
+    const report = reportOf(vm, this.#document);
+    if (this.#known !== undefined && sameContent(report, this.#known)) return false;
+    this.#known = report;
+    return true;
+  }
+}

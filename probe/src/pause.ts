@@ -1,0 +1,32 @@
+import type { Clock } from './clock.ts';
+
+/** A wait that can be cut short, by its owner or by the end of the program. */
+export class Pause {
+  readonly #clock: Clock;
+  #end: (() => void) | undefined;
+  #wakeNext = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Resolves after `ms`, or as soon as somebody wakes it; at once when somebody did since the last wait. */
+  async wait(ms: number): Promise<void> {
+    if (!this.#wakeNext) {
+      await new Promise<void>((resolve) => {
+        const cancel = this.#clock.after(ms, resolve);
+        this.#end = () => {
+          cancel();
+          resolve();
+        };
+      });
+    }
+    this.#end = undefined;
+    this.#wakeNext = false;
+  }
+
+  wake(): void {
+    if (this.#end === undefined) this.#wakeNext = true;
+    else this.#end();
+  }
+}

@@ -1,0 +1,86 @@
+import type { Report, ReportedEvent } from '@mechanic/contract/report';
+import { isResource } from './identity.ts';
+import type { ScheduledEvents } from './scheduled-events.ts';
+
+/** A report without the time of its last change, which whoever writes it adds. */
+export type ReportContent = Omit<Report, 'changedAt'>;
+
+/** Largest value of the annotation in bytes; all annotations of an object may have 256 KiB together. */
+export const LARGEST_REPORT = 64 * 1024;
+
+/** What to report of a document: the events that name this VM, most urgent first, as many as fit. */
+export function reportOf(vm: string, document: ScheduledEvents): ReportContent {
+  const events = document.events.filter((event) => isOwn(event, vm)).sort(byUrgency);
+  return fit({ version: 1, vm, imds: 'ok', incarnation: document.incarnation, events });
+}
+
+/** Before the first answer there is nothing to say but that. */
+export function startingReport(vm: string): ReportContent {
+  return { version: 1, vm, imds: 'starting', incarnation: '', events: [] };
+}
+
+/** What a report says, whenever it was written. */
+export function contentOf({ version, vm, imds, incarnation, events, omitted }: Report): ReportContent {
+  return { version, vm, imds, incarnation, events, ...(omitted !== undefined && { omitted }) };
+}
+
+export function sameContent(a: ReportContent, b: ReportContent): boolean {
+  return serialize(a, '') === serialize(b, '');
+}
+
+/** The value of the annotation. */
+export function serialize(
+  { version, vm, imds, incarnation, ...rest }: ReportContent,
+  changedAt: string,
+): string {
+  return JSON.stringify({ version, vm, imds, incarnation, changedAt, ...rest });
+}
+
+function isOwn(event: ReportedEvent, vm: string): boolean {
+  return event.resources.some((resource) => isResource(resource, vm));
+}
+
+/** Worst first: after these the VM is gone, or has been restarted, or has only stood still. */
+const severity = ['Preempt', 'Terminate', 'Redeploy', 'Reboot', 'Freeze'];
+
+function byUrgency(a: ReportedEvent, b: ReportedEvent): number {
+  return (
+    stage(a) - stage(b) ||
+    dueAt(a) - dueAt(b) ||
+    rank(a) - rank(b) ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  );
+}
+
+/** Going on now, then announced for a time, then the rest; a Freeze that goes on has nothing left to save. */
+function stage(event: ReportedEvent): number {
+  if (event.status === 'Started') return event.type === 'Freeze' ? 3 : 0;
+  return event.notBefore === null ? 2 : 1;
+}
+
+function dueAt(event: ReportedEvent): number {
+  return event.notBefore === null ? 0 : Date.parse(event.notBefore);
+}
+
+function rank(event: ReportedEvent): number {
+  const index = severity.indexOf(event.type);
+  return index === -1 ? severity.length : index;
+}
+
+/**
+ * Leaves out the least urgent events until the annotation is small enough, and says how many. The most urgent one stays
+ * whatever its size: in the last resort only the names of the other VMs it hits go.
+ */
+function fit(content: ReportContent): ReportContent {
+  let kept = content;
+  for (let omitted = 1; sizeOf(kept) > LARGEST_REPORT && kept.events.length > 1; omitted += 1) {
+    kept = { ...content, events: content.events.slice(0, content.events.length - omitted), omitted };
+  }
+  if (sizeOf(kept) <= LARGEST_REPORT) return kept;
+  const events = kept.events.map((event) => ({ ...event, resources: [content.vm] }));
+  return { ...kept, events, omitted: kept.omitted ?? 0 };
+}
+
+function sizeOf(content: ReportContent): number {
+  return Buffer.byteLength(serialize(content, '0000-00-00T00:00:00.000Z'));
+}

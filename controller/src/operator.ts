@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import { decide } from './decide/decide.ts';
 import type { Action, Decision, DrainOrder, NodeRef } from './decide/decision.ts';
 import type { DrainProgress, NodeView, Refusal, Snapshot } from './decide/snapshot.ts';
-import type { WriteOutcome } from './drain/node-writer.ts';
+import type { WriteOutcome } from './drain/write-outcome.ts';
 import { NotLeader } from './leadership/fence.ts';
 import type { Log } from './log.ts';
 import { PassTrigger } from './pass-trigger.ts';
@@ -16,7 +16,7 @@ export interface ClusterView {
   probedNodes(): ReadonlySet<string>;
   /** Takes the answer to our own write into the cache before the watch brings it. */
   absorb(node: V1Node): void;
-  /** A fresh, consistent look: what an earlier leader wrote last must be seen before anything is decided. */
+  /** A fresh, consistent list of all Nodes. */
   refreshNodes(): Promise<void>;
 }
 
@@ -43,6 +43,9 @@ export interface Observer {
   refused(action: Action, node: NodeView, message: string): void;
 }
 
+/** An action that is one request to the API server. */
+type Write = Exclude<Action, { readonly kind: 'drain' }>;
+
 export interface OperatorParts {
   readonly cluster: ClusterView;
   readonly writer: Writer;
@@ -68,6 +71,8 @@ export class Operator {
   readonly #trigger: PassTrigger;
   readonly #refusals = new Map<string, Refusal>();
   #leading = false;
+  /** The caches may lag behind what an earlier leader wrote. */
+  #stale = true;
 
   constructor(parts: OperatorParts) {
     this.#parts = parts;
@@ -79,10 +84,10 @@ export class Operator {
     if (this.#leading) this.#trigger.request();
   }
 
-  /** Begins to act. Fails when the fresh look fails; then the lease should be given up. */
-  async lead(): Promise<void> {
-    await this.#parts.cluster.refreshNodes();
+  /** Begins to act, with a fresh look: what the leader before us wrote last must be seen before anything is decided. */
+  lead(): void {
     this.#leading = true;
+    this.#stale = true;
     this.#trigger.request();
   }
 
@@ -123,16 +128,11 @@ export class Operator {
 
   async #pass(): Promise<void> {
     if (!this.#leading) return;
-    const { clock, log, observer, settings } = this.#parts;
+    const { clock, cluster, log } = this.#parts;
     try {
-      const now = clock.now();
-      this.#forgetOldRefusals(now);
-      const snapshot = this.#snapshot();
-      const inForce = settings();
-      const decision = decide(snapshot, inForce, now);
-      observer.passed({ snapshot, decision, settings: inForce, now });
-      this.#trigger.requestAt(decision.nextPassAt);
-      await this.#apply(inForce.dryRun ? [] : decision.actions);
+      if (this.#stale) await cluster.refreshNodes();
+      this.#stale = false;
+      await this.#decideAndApply();
     } catch (error) {
       // The elector ends the process, or hands over; either way this pass has nothing more to say.
       if (error instanceof NotLeader) return;
@@ -143,29 +143,44 @@ export class Operator {
     }
   }
 
+  async #decideAndApply(): Promise<void> {
+    const { clock, observer } = this.#parts;
+    const settings = this.#parts.settings();
+    const now = clock.now();
+    this.#forgetOldRefusals(now);
+    const snapshot = this.#snapshot();
+    const decision = decide(snapshot, settings, now);
+    observer.passed({ snapshot, decision, settings, now });
+    this.#trigger.requestAt(decision.nextPassAt);
+    await this.#apply(settings.dryRun ? [] : decision.actions);
+  }
+
   async #apply(actions: readonly Action[]): Promise<void> {
-    const { cluster, drains } = this.#parts;
-    const orders = actions.flatMap((action) => {
-      const node = action.kind === 'drain' ? this.#present(action.node) : undefined;
-      return action.kind === 'drain' && node !== undefined ? [{ node, order: action.order }] : [];
-    });
     // First what is no longer wanted stops, so that no eviction follows the write that says so.
-    await drains.keep(orders);
+    await this.#parts.drains.keep(this.#orders(actions));
     // A slot that could not be freed must not be given to somebody else in the same pass.
     let slotKept = false;
     for (const action of actions) {
-      if (action.kind === 'drain' || !this.#leading) continue;
-      if (slotKept && takesSlot(action)) continue;
-      const node = this.#present(action.node);
-      const done = node !== undefined && (await this.#write(action, node));
-      if (!done && !takesSlot(action)) slotKept = true;
+      if (action.kind === 'drain' || (slotKept && takesSlot(action))) continue;
+      if (!this.#leading) return;
+      const done = await this.#write(action);
+      slotKept ||= !done && freesSlot(action);
     }
-    if (cluster.nodes().length > 0 && actions.some(changesPhase)) this.#trigger.request();
+    // What was written may let the next node begin; the cache knows it already, so the watch will not wake us for it.
+    if (actions.some(changesPhase)) this.#trigger.request();
+  }
+
+  #orders(actions: readonly Action[]): { node: NodeView; order: DrainOrder }[] {
+    return actions.flatMap((action) => {
+      const node = this.#present(action.node);
+      return action.kind === 'drain' && node !== undefined ? [{ node, order: action.order }] : [];
+    });
   }
 
   /** Performs one action. True when it took effect. */
-  async #write(action: Exclude<Action, { kind: 'drain' }>, node: NodeView): Promise<boolean> {
-    if (this.#refusals.has(node.uid)) return false;
+  async #write(action: Write): Promise<boolean> {
+    const node = this.#present(action.node);
+    if (node === undefined || this.#refusals.has(node.uid)) return false;
     const { clock, cluster, log, observer } = this.#parts;
     const outcome = await this.#send(action, node);
     switch (outcome.kind) {
@@ -179,6 +194,8 @@ export class Operator {
         this.#trigger.request();
         return false;
       case 'refused':
+        // A mark is a courtesy: without it the node is served all the same. The writer remembers the refusal.
+        if (action.kind === 'taint') return false;
         this.#setAside(node, outcome.message, clock.now() + REFUSED_RETRY_MS);
         observer.refused(action, node, outcome.message);
         return false;
@@ -196,7 +213,7 @@ export class Operator {
     }
   }
 
-  #send(action: Exclude<Action, { kind: 'drain' }>, node: NodeView): Promise<WriteOutcome> {
+  #send(action: Write, node: NodeView): Promise<WriteOutcome> {
     const { writer } = this.#parts;
     switch (action.kind) {
       case 'cordon':
@@ -230,6 +247,10 @@ export class Operator {
 
 function takesSlot(action: Action): boolean {
   return action.kind === 'cordon' || (action.kind === 'record' && action.outcome === 'resumed');
+}
+
+function freesSlot(action: Action): boolean {
+  return action.kind === 'release' || (action.kind === 'record' && action.outcome !== 'resumed');
 }
 
 function changesPhase(action: Action): boolean {

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { decide } from './decide.ts';
+import {
+  aCondition,
+  aDrain,
+  aNode,
+  aNodeInMaintenance,
+  aNodeWith,
+  aSnapshot,
+  decideFor,
+  inShort,
+  minutes,
+  now,
+  recordFor,
+  settingsOf,
+  statusOf,
+} from './testing.ts';
+
+describe('the main job', () => {
+  it('cordons a node with an event and writes down why', () => {
+    const decision = decideFor([aNode('quiet'), aNodeWith('a', [{}])]);
+    expect(inShort(decision)).toEqual(['cordon a']);
+    expect(recordFor(decision, 'a')).toEqual({
+      version: 1,
+      phase: 'Draining',
+      nodeUID: 'uid-of-a',
+      reason: 'Redeploy',
+      events: ['event-1'],
+      wasUnschedulable: false,
+      startedAt: '2026-11-23T05:00:00.000Z',
+      attemptStartedAt: '2026-11-23T05:00:00.000Z',
+      deadline: '2026-11-23T05:15:00.000Z',
+      attempts: 1,
+    });
+    expect(decision.statuses.map(({ node, state }) => [node.name, state])).toEqual([['a', 'draining']]);
+  });
+
+  it('keeps a drain going in every pass', () => {
+    const decision = decideFor([aNodeInMaintenance('a')]);
+    expect(decision.actions).toEqual([
+      {
+        kind: 'drain',
+        node: { name: 'a', uid: 'uid-of-a' },
+        order: { deadline: now + 15 * minutes, attemptStartedAt: now - minutes, cordonedAt: now - minutes },
+      },
+    ]);
+  });
+
+  it('writes down that a node is drained, and uncordons it when the event is gone', () => {
+    const emptied = decideFor([aNodeInMaintenance('a')], '', { drains: [aDrain('a', { state: 'emptied' })] });
+    expect(inShort(emptied)).toEqual(['record a drained']);
+    expect(inShort(decideFor([aNodeInMaintenance('a', { phase: 'Drained' })]))).toEqual([]);
+    expect(inShort(decideFor([aNodeInMaintenance('a', { phase: 'Drained' }, [])]))).toEqual([
+      'release a uncordon completed',
+    ]);
+  });
+
+  it('lets the second node wait, marked, and says for what', () => {
+    const decision = decideFor([
+      aNodeInMaintenance('a'),
+      aNodeWith('b', [{ id: 'event-2' }]),
+      aNode('c'),
+      aNode('d'),
+    ]);
+    expect(inShort(decision)).toEqual(['drain a', 'taint b']);
+    expect(statusOf(decision, 'b')).toMatchObject({
+      state: 'waiting',
+      position: 1,
+      reason:
+        'Redeploy due 2026-11-23T05:15:00Z; waits for a drain slot: 1 of 1 in use by a (Redeploy due 2026-11-23T05:15:00Z)',
+    });
+  });
+
+  it('reads the condition where there is no probe', () => {
+    const message =
+      'Redeploy Scheduled: Mon, 23 Nov 2026 05:15:00 GMT. DurationInSeconds: -1.  For more information';
+    const node = aNode('a', { conditions: { VMEventScheduled: aCondition('True', message) } });
+    const decision = decide(aSnapshot([node], { probed: [] }), settingsOf(), now);
+    expect(inShort(decision)).toEqual(['cordon a']);
+    expect(recordFor(decision, 'a')).toMatchObject({ events: ['VMEventScheduled:Redeploy'] });
+  });
+});

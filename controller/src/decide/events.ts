@@ -1,0 +1,170 @@
+import type { Report, ReportedEvent } from '@mechanic/contract';
+import { type AnnouncedEvent, parseConditionMessage, speaksOfLiveMigration } from './condition-message.ts';
+import { eventTypeOf } from './event-type.ts';
+import type { NodeView } from './snapshot.ts';
+import { parseTime } from './times.ts';
+
+/** A scheduled event that holds for a node, whichever source tells of it. */
+export interface ScheduledEvent {
+  /** EventId; `<condition>:<type>` when only a condition tells of it and gives no id. */
+  readonly id: string;
+  /** In Azure's spelling when the type is known. */
+  readonly type: string;
+  readonly started: boolean;
+  /** Milliseconds since the epoch; null when no date is given. */
+  readonly notBefore: number | null;
+  /** -1 when unknown. */
+  readonly durationSeconds: number;
+  readonly liveMigration: boolean;
+  /** When it became known (milliseconds since the epoch). */
+  readonly since: number;
+}
+
+/** What is known of the scheduled events of one node. */
+export interface Announcements {
+  readonly events: readonly ScheduledEvent[];
+  /** A source that holds has spoken: an event not listed here does not exist. */
+  readonly conclusive: boolean;
+  /** For people: what was found and cannot be acted upon. */
+  readonly notes: readonly string[];
+  /** When the first event of a silent probe loses its worth; milliseconds since the epoch. */
+  readonly expiresAt: number | null;
+}
+
+/** How long the last report of a probe that fell silent is believed after the event was due. */
+const reportWorthMs = 30 * 60_000;
+
+/**
+ * Which scheduled events hold for a node. A Ready probe that reads IMDS is believed alone. Without one, what it
+ * reported last counts until it expires, together with the conditions of node-problem-detector; those show one event
+ * at a time, so that only a plain `False` says that there is none.
+ */
+export function eventsOf(node: NodeView, probed: boolean, now: number): Announcements {
+  const report = node.report.kind === 'present' ? node.report.value : null;
+  const notes = node.report.kind === 'unreadable' ? ['the report of the probe cannot be read'] : [];
+  if (report !== null && probed && report.imds === 'ok') {
+    const events = report.events.map((event) => fromReport(event, report, node, now));
+    return { events, conclusive: true, notes, expiresAt: null };
+  }
+  return fallback(node, report, { notes, now });
+}
+
+/** Whether two ids are the same: Azure and those who pass them on do not agree on upper and lower case. */
+export function sameId(a: string, b: string): boolean {
+  return a === b || a.toLowerCase() === b.toLowerCase();
+}
+
+function fallback(
+  node: NodeView,
+  report: Report | null,
+  { notes, now }: { readonly notes: readonly string[]; readonly now: number },
+): Announcements {
+  const believed = (report?.events ?? []).flatMap((event) => {
+    const expiresAt = expiryOf(event, report);
+    return expiresAt > now ? [{ event, expiresAt }] : [];
+  });
+  const reported = believed.flatMap(({ event }) =>
+    report === null ? [] : [fromReport(event, report, node, now)],
+  );
+  const conditions = [
+    readCondition(node, 'VMEventScheduled', now),
+    readCondition(node, 'PreemptionScheduled', now),
+  ];
+  const announced = conditions.flatMap((condition) => condition.events);
+  const denied = conditions[0]?.says === 'none' && conditions[1]?.says !== 'unclear';
+  return {
+    events: announced.reduce(merge, reported),
+    conclusive: denied && believed.length === 0 && announced.length === 0,
+    notes: [...notes, ...conditions.flatMap((condition) => condition.notes)],
+    expiresAt: believed.length === 0 ? null : Math.min(...believed.map(({ expiresAt }) => expiresAt)),
+  };
+}
+
+/** 30 minutes after the event was due, or after the report when no date is given; at once when no date can be read. */
+function expiryOf(event: ReportedEvent, report: Report | null): number {
+  const from = parseTime(event.notBefore) ?? parseTime(report?.changedAt);
+  return from === null ? 0 : from + reportWorthMs;
+}
+
+function fromReport(event: ReportedEvent, report: Report, node: NodeView, now: number): ScheduledEvent {
+  return scheduledEvent(
+    {
+      ...event,
+      status: /^started$/i.test(event.status) ? 'Started' : 'Scheduled',
+      notBefore: parseTime(event.notBefore),
+      liveMigration: event.liveMigration || speaksOfLiveMigration(event.description),
+    },
+    event.id,
+    Math.min(parseTime(report.changedAt) ?? node.createdAt, now),
+  );
+}
+
+/** What one condition says: an event, that there is none, or nothing that can be relied upon. */
+interface ConditionSaying {
+  readonly says: 'event' | 'none' | 'unclear' | 'nothing';
+  readonly events: readonly ScheduledEvent[];
+  readonly notes: readonly string[];
+}
+
+function readCondition(
+  node: NodeView,
+  name: 'VMEventScheduled' | 'PreemptionScheduled',
+  now: number,
+): ConditionSaying {
+  const condition = node.conditions[name];
+  if (condition === undefined) return { says: 'nothing', events: [], notes: [] };
+  if (condition.status === 'False') return { says: 'none', events: [], notes: [] };
+  if (condition.status === 'Unknown') return { says: 'unclear', events: [], notes: [`${name} is Unknown`] };
+  const announced =
+    name === 'PreemptionScheduled' ? preemption(condition.message) : parseConditionMessage(condition.message);
+  if (announced === null) {
+    return { says: 'unclear', events: [], notes: [`the message of ${name} cannot be read`] };
+  }
+  const since = Math.min(condition.lastTransitionTime || node.createdAt, now);
+  const id = announced.id ?? `${name}:${eventTypeOf(announced.type) ?? announced.type}`;
+  return { says: 'event', events: [scheduledEvent(announced, id, since)], notes: [] };
+}
+
+/** The condition is about spot VMs only: whatever its message is, it means one of two events. */
+function preemption(message: string): AnnouncedEvent {
+  const read = parseConditionMessage(message);
+  const advisory = read?.status === 'Advisory' || /rebalance/i.test(message);
+  return {
+    status: 'Scheduled',
+    notBefore: null,
+    durationSeconds: -1,
+    id: null,
+    ...read,
+    type: advisory ? 'SpotRebalanceRecommendation' : 'Preempt',
+    liveMigration: false,
+  };
+}
+
+function scheduledEvent(event: Omit<AnnouncedEvent, 'id'>, id: string, since: number): ScheduledEvent {
+  const type = eventTypeOf(event.type) ?? event.type;
+  // A recommendation is never due: nothing happens to the VM at any time.
+  const advice = type === 'SpotRebalanceRecommendation';
+  return {
+    id,
+    type,
+    started: event.status === 'Started' && !advice,
+    notBefore: advice ? null : event.notBefore,
+    durationSeconds: event.durationSeconds,
+    liveMigration: type === 'Freeze' && event.liveMigration,
+    since,
+  };
+}
+
+/** Adds what a condition tells: of an event already known by id or type it can only say that it is nearer. */
+function merge(events: readonly ScheduledEvent[], told: ScheduledEvent): ScheduledEvent[] {
+  const known =
+    events.find((event) => sameId(event.id, told.id)) ?? events.find((event) => event.type === told.type);
+  if (known === undefined) return [...events, told];
+  const nearer = { ...known, started: known.started || told.started, notBefore: earlier(known, told) };
+  return events.map((event) => (event === known ? nearer : event));
+}
+
+function earlier(a: ScheduledEvent, b: ScheduledEvent): number | null {
+  if (a.notBefore === null || b.notBefore === null) return a.notBefore ?? b.notBefore;
+  return Math.min(a.notBefore, b.notBefore);
+}

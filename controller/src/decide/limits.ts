@@ -1,0 +1,153 @@
+import {
+  type Budget,
+  type Quantity,
+  type Settings,
+  matchesSelector,
+  resolveQuantity,
+} from '@mechanic/contract';
+import type { SlotUsage } from './decision.ts';
+import { isDraining, isUnavailable } from './ownership.ts';
+import { list, sayDrain } from './reasons.ts';
+import type { NodeView } from './snapshot.ts';
+
+/**
+ * Nodes that share a limit: the whole cluster, or those that one budget selects (per value of its topology key), with
+ * the state of the limit. A slot that is given away counts at once; one that becomes free counts as taken until the
+ * Nodes themselves say that it is free, so that no failed write can lead to one drain too many.
+ */
+export class LimitedGroup {
+  readonly #name: string;
+  readonly #budget: Omit<Budget, 'name'>;
+  readonly #draining: NodeView[] = [];
+  #size = 0;
+  #started = 0;
+  #leaving = 0;
+  #reserved = 0;
+  #unavailable = 0;
+
+  constructor(name: string, budget: Omit<Budget, 'name'>) {
+    this.#name = name;
+    this.#budget = budget;
+  }
+
+  /** Counts a node as it is. */
+  add(node: NodeView): void {
+    this.#size += 1;
+    if (isDraining(node)) this.#draining.push(node);
+    if (isUnavailable(node)) this.#unavailable += 1;
+  }
+
+  /** Most drains at once; infinite when not limited. */
+  get maxDrains(): number {
+    return resolve(this.#budget.maxConcurrentDrains, this.#size);
+  }
+
+  /** Most nodes unavailable before no more are taken; infinite when not limited. */
+  get maxUnavailable(): number {
+    return resolve(this.#budget.maxUnavailable, this.#size);
+  }
+
+  get drains(): number {
+    return this.#draining.length + this.#started;
+  }
+
+  /** How many drains have to end, besides those that are ending, before one more may begin or be reserved. */
+  get drainsTooMany(): number {
+    return Math.max(0, this.drains - this.#leaving + this.#reserved + 1 - this.maxDrains);
+  }
+
+  /** Whether one more drain may begin now, without taking a slot that is reserved. */
+  get hasSlot(): boolean {
+    return this.drains + Math.max(0, this.#reserved - this.#leaving) + 1 <= this.maxDrains;
+  }
+
+  /** Whether one more node may become unavailable. */
+  get hasRoom(): boolean {
+    return this.#unavailable + 1 <= this.maxUnavailable;
+  }
+
+  start(wasAvailable: boolean): void {
+    this.#started += 1;
+    if (wasAvailable) this.#unavailable += 1;
+  }
+
+  /** A running drain ends in this pass; its slot is free in the next. */
+  leave(): void {
+    this.#leaving += 1;
+  }
+
+  /** Keeps a slot that becomes free for a node that starts in the next pass. */
+  reserve(willBecomeUnavailable: boolean): void {
+    this.#reserved += 1;
+    if (willBecomeUnavailable) this.#unavailable += 1;
+  }
+
+  /** The limits and how far they are used now. */
+  usage(): SlotUsage {
+    return {
+      total: this.maxDrains,
+      used: this.drains,
+      unavailable: this.#unavailable,
+      maxUnavailable: this.maxUnavailable,
+    };
+  }
+
+  /** For a person: why no drain can begin here. */
+  sayNoSlot(): string {
+    if (this.maxDrains === 0) return `no drain is allowed${this.#name} (maxConcurrentDrains is 0)`;
+    const holders = list(this.#draining.map(sayDrain));
+    const use = `${this.drains} of ${this.maxDrains} in use`;
+    return `waits for a drain slot${this.#name}: ${use}${holders === '' ? '' : ` by ${holders}`}`;
+  }
+
+  /** For a person: why no further node may become unavailable here. */
+  sayNoRoom(): string {
+    return `waits for maxUnavailable${this.#name}: ${this.#unavailable} of ${this.maxUnavailable} are unavailable`;
+  }
+}
+
+/** All limits in force: those of the whole cluster first, then every group of every budget. */
+export class Limits {
+  readonly cluster: LimitedGroup;
+  readonly #budgets: readonly { readonly budget: Budget; readonly groups: Map<string, LimitedGroup> }[];
+
+  constructor(nodes: readonly NodeView[], settings: Settings) {
+    const { maxConcurrentDrains, maxUnavailable } = settings;
+    this.cluster = new LimitedGroup('', { maxConcurrentDrains, maxUnavailable });
+    this.#budgets = settings.budgets.map((budget) => ({ budget, groups: new Map<string, LimitedGroup>() }));
+    for (const node of nodes) {
+      for (const group of this.#groupsFor(node)) group.add(node);
+    }
+  }
+
+  /** Every group that the node belongs to. A node must satisfy the limits of all of them. */
+  groupsOf(node: NodeView): readonly LimitedGroup[] {
+    return this.#groupsFor(node);
+  }
+
+  #groupsFor(node: NodeView): LimitedGroup[] {
+    const groups = [this.cluster];
+    for (const { budget, groups: known } of this.#budgets) {
+      if (!matchesSelector({ matchLabels: budget.nodeSelector ?? {} }, node.labels)) continue;
+      const domain = budget.topologyKey === undefined ? '' : domainOf(node, budget.topologyKey);
+      const group = known.get(domain) ?? new LimitedGroup(groupName(budget, domain), budget);
+      known.set(domain, group);
+      groups.push(group);
+    }
+    return groups;
+  }
+}
+
+/** Nodes without the label are a group of their own. */
+function domainOf(node: NodeView, topologyKey: string): string {
+  const value = node.labels[topologyKey];
+  return value === undefined ? `no ${topologyKey}` : `${topologyKey}=${value}`;
+}
+
+function groupName(budget: Budget, domain: string): string {
+  return ` of budget ${budget.name}${domain === '' ? '' : ` (${domain})`}`;
+}
+
+function resolve(quantity: Quantity | undefined, size: number): number {
+  return quantity === undefined ? Number.POSITIVE_INFINITY : resolveQuantity(quantity, size);
+}

@@ -1,0 +1,84 @@
+import type { MaintenanceRecord } from '@mechanic/contract';
+import type { NodeState } from './decision.ts';
+import { paused } from './record.ts';
+import { type Situation, type Step, refOf, rest, write } from './step.ts';
+import { formatTime, parseTime, sayTime } from './times.ts';
+
+/** The maintenance is over: take away what we left on the node, and uncordon it when the cordon is ours. */
+export function overStep(situation: Situation): Step {
+  if (!cordonIsOurs(situation)) return release(situation, false);
+  const waits = whatItWaitsFor(situation);
+  return waits === null ? release(situation, true) : wait(situation, waits);
+}
+
+/** Schedulable before us, cordoned by us, and nobody has changed that since. */
+function cordonIsOurs({ node, record, settings }: Situation): boolean {
+  if (!settings.uncordon.enabled || !node.unschedulable) return false;
+  if (record === null) return true;
+  return !record.wasUnschedulable && record.overridden !== true && !node.uncordonSeen;
+}
+
+interface Wait {
+  readonly reason: string;
+  readonly until: number | null;
+  /** To be written down: when the delay began. */
+  readonly overSince: number | null;
+}
+
+function whatItWaitsFor({ node, record, settings, now }: Situation): Wait | null {
+  const { delayMs } = settings.uncordon;
+  const since = parseTime(record?.overSince);
+  // A node of an earlier mechanic has no record that could say since when.
+  if (record !== null && delayMs > 0 && (since ?? now) + delayMs > now) {
+    const until = (since ?? now) + delayMs;
+    const reason = `the maintenance is over; uncordoned at ${sayTime(until)} (uncordon.delay)`;
+    return { reason, until, overSince: since === null ? now : null };
+  }
+  if (node.ready === 'True') return null;
+  return {
+    reason: 'the maintenance is over; uncordoned once the node is Ready',
+    until: null,
+    overSince: null,
+  };
+}
+
+/** While it waits the node keeps its phase, but for a drain: that stops and must not hold its slot. */
+function wait(situation: Situation, { reason, until, overSince }: Wait): Step {
+  const { node, record, outlook } = situation;
+  const wakeAt = [...outlook.changesAt, ...(until === null ? [] : [until])];
+  if (record === null) return rest('drained', reason, wakeAt);
+  const drains = record.phase === 'Draining';
+  if (!drains && overSince === null) return rest(stateOf(record), reason, wakeAt);
+  const kept = drains ? paused(record, reason) : record;
+  const next = overSince === null ? kept : { ...kept, overSince: formatTime(overSince) };
+  const outcome = drains ? 'paused' : 'updated';
+  const step = write(stateOf(next), reason, { kind: 'record', node: refOf(node), record: next, outcome });
+  return { ...step, wakeAt };
+}
+
+function release({ node, record }: Situation, uncordon: boolean): Step {
+  const done = record === null || record.phase === 'Drained';
+  const reason = done
+    ? 'the maintenance is over'
+    : 'the maintenance is over or cancelled before the node was drained';
+  return write('idle', reason, {
+    kind: 'release',
+    node: refOf(node),
+    uncordon,
+    outcome: done ? 'completed' : 'cancelled',
+    reason,
+  });
+}
+
+function stateOf(record: MaintenanceRecord): NodeState {
+  switch (record.phase) {
+    case 'Draining':
+      return 'draining';
+    case 'Paused':
+      return 'paused';
+    case 'Drained':
+      return 'drained';
+    case 'Failed':
+      return 'failed';
+  }
+}

@@ -1,0 +1,43 @@
+import { CORDONED, type MaintenanceRecord, WAITING_TAINT } from '@mechanic/contract';
+import type { NodeView } from './snapshot.ts';
+
+/** Taints by which other tools say that they are taking the node away or maintaining it. */
+const foreignTaints: ReadonlySet<string> = new Set([
+  'ToBeDeletedByClusterAutoscaler',
+  'karpenter.sh/disrupted',
+  'karpenter.sh/disruption',
+  'remediator.kubernetes.azure.com/unschedulable',
+  'remediator.aks.microsoft.com/unschedulable',
+]);
+
+/** What makes the node somebody else's for now, for a person; null when nothing does. */
+export function foreignClaim(node: NodeView): string | null {
+  if (node.deleting) return 'it is being deleted';
+  const taint = node.taints.find(({ key }) => foreignTaints.has(key));
+  return taint === undefined ? null : `another tool has tainted it with ${taint.key}`;
+}
+
+/** The record, if it was written for this very Node and not for an earlier one of the same name. */
+export function ownRecord(node: NodeView): MaintenanceRecord | null {
+  if (node.record.kind !== 'present') return null;
+  return node.record.value.nodeUID === node.uid ? node.record.value : null;
+}
+
+/** Whether the node holds a slot. Records for an earlier Node count until they are taken away. */
+export function isDraining(node: NodeView): boolean {
+  return node.record.kind === 'present' && node.record.value.phase === 'Draining';
+}
+
+/** Whether pods cannot be expected to find a place there, whoever caused it. */
+export function isUnavailable(node: NodeView): boolean {
+  return node.unschedulable || node.ready !== 'True' || foreignClaim(node) !== null;
+}
+
+/** Cordoned by an earlier mechanic, which left its label and no record. */
+export function isOrphan(node: NodeView): boolean {
+  return node.record.kind === 'absent' && node.unschedulable && node.labels[CORDONED] === 'true';
+}
+
+export function hasWaitingTaint(node: NodeView): boolean {
+  return node.taints.some(({ key }) => key === WAITING_TAINT);
+}

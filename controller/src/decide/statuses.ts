@@ -1,0 +1,44 @@
+import type { Need, NodeStatus } from './decision.ts';
+import type { Move } from './move.ts';
+import { pauseReason, sayNeed, sentence } from './reasons.ts';
+import { blockedPods } from './record.ts';
+import type { Allotment } from './slots.ts';
+import { refOf } from './step.ts';
+
+/** What is said of every node that is not idle: first the queue in its order, then the others by name. */
+export function statusesOf(moves: readonly Move[], allotment: Allotment): NodeStatus[] {
+  const places = new Map(
+    allotment.queue.map(({ contender, reason }, index) => [
+      contender.node.uid,
+      { position: index + 1, reason },
+    ]),
+  );
+  const statuses = moves.map((move): NodeStatus => {
+    const place = places.get(move.situation.node.uid);
+    if (place === undefined) return status(move, allotment);
+    const reason = sentence(move.step.reason, place.reason);
+    return { ...status(move, allotment), state: move.step.state, reason, position: place.position };
+  });
+  const waiting = statuses.filter(({ position }) => position !== null);
+  const others = statuses.filter(({ position, state }) => position === null && state !== 'idle');
+  return [...waiting.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)), ...others];
+}
+
+function status({ situation, step }: Move, allotment: Allotment): NodeStatus {
+  const { node } = situation;
+  const need = needOf(situation);
+  const shared = { node: refOf(node), need, position: null, blockedBy: blockedBy(situation) };
+  const successor = allotment.paused.get(node.uid);
+  if (successor !== undefined) return { ...shared, state: 'paused', reason: pauseReason(successor) };
+  if (step.act.kind !== 'claim') return { ...shared, state: step.state, reason: step.reason };
+  return { ...shared, state: 'draining', reason: `is being drained: ${sayNeed(step.act.need)}` };
+}
+
+function needOf({ outlook }: Move['situation']): Need | null {
+  return 'need' in outlook ? outlook.need : null;
+}
+
+function blockedBy({ record, progress }: Move['situation']): NodeStatus['blockedBy'] {
+  if (progress === undefined) return record?.blockedBy ?? [];
+  return blockedPods({ ...progress, podsLeft: progress.podsLeft.filter(({ state }) => state === 'blocked') });
+}

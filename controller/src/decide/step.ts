@@ -1,0 +1,67 @@
+import type { MaintenanceRecord, Settings } from '@mechanic/contract';
+import type { Action, DrainOrder, Need, NodeRef, NodeState } from './decision.ts';
+import { eventsOf } from './events.ts';
+import { type Outlook, outlookOf } from './need.ts';
+import { ownRecord } from './ownership.ts';
+import type { DrainProgress, NodeView, Refusal, Snapshot } from './snapshot.ts';
+
+/** Everything that is known about one node: what a step is chosen from. */
+export interface Situation {
+  readonly node: NodeView;
+  /** Of this very Node; null without one. */
+  readonly record: MaintenanceRecord | null;
+  readonly outlook: Outlook;
+  readonly progress: DrainProgress | undefined;
+  /** Set while no write to this node is to be tried. */
+  readonly refusal: Refusal | undefined;
+  readonly settings: Settings;
+  readonly now: number;
+}
+
+/** What one node needs next. Only a claim still depends on the other nodes. */
+export interface Step {
+  readonly state: NodeState;
+  /** A sentence, or what it begins with when the slots have something to add. */
+  readonly reason: string;
+  readonly act: Act;
+  /** When the step may be another one; milliseconds since the epoch. */
+  readonly wakeAt: readonly number[];
+}
+
+export type Act =
+  | { readonly kind: 'none' }
+  /** One write. A drain of the node, if any, stops. */
+  | { readonly kind: 'write'; readonly action: Action }
+  /** The drain goes on; `write` brings its record up to date. */
+  | { readonly kind: 'drain'; readonly order: DrainOrder; readonly need: Need; readonly write: Action | null }
+  /** Wants a slot, and does this once it has one. */
+  | { readonly kind: 'claim'; readonly need: Need; readonly action: Action };
+
+export function situationOf(node: NodeView, snapshot: Snapshot, settings: Settings, now: number): Situation {
+  const record = ownRecord(node);
+  const announcements = eventsOf(node, snapshot.probedNodes.has(node.name), now);
+  const refusal = snapshot.refusals.get(node.uid);
+  return {
+    node,
+    record,
+    outlook: outlookOf({ node, announcements, record }, settings, now),
+    progress: snapshot.drains.get(node.uid),
+    refusal: refusal !== undefined && refusal.retryAt > now ? refusal : undefined,
+    settings,
+    now,
+  };
+}
+
+export function refOf(node: NodeView): NodeRef {
+  return { name: node.name, uid: node.uid };
+}
+
+/** A step that changes nothing. */
+export function rest(state: NodeState, reason: string, wakeAt: readonly number[] = []): Step {
+  return { state, reason, act: { kind: 'none' }, wakeAt };
+}
+
+/** A step that is one write. */
+export function write(state: NodeState, reason: string, action: Action): Step {
+  return { state, reason, act: { kind: 'write', action }, wakeAt: [] };
+}

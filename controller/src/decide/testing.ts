@@ -1,0 +1,239 @@
+import {
+  CORDONED,
+  type MaintenanceRecord,
+  type Report,
+  type ReportedEvent,
+  type Settings,
+  WAITING_TAINT,
+  parseSettings,
+} from '@mechanic/contract';
+import { decide } from './decide.ts';
+import type { Action, Decision, NodeStatus } from './decision.ts';
+import type { ConditionView, DrainProgress, NodeView, Refusal, Snapshot } from './snapshot.ts';
+import { formatTime } from './times.ts';
+
+/** The time at which tests take place, in milliseconds since the epoch. */
+export const now = Date.parse('2026-11-23T05:00:00Z');
+export const seconds = 1000;
+export const minutes = 60 * seconds;
+export const hours = 60 * minutes;
+
+/** Settings from the text of `mechanic.yaml`. */
+export function settingsOf(text = ''): Settings {
+  const result = parseSettings(text);
+  if (!result.ok) throw new Error(result.errors.join('; '));
+  return result.settings;
+}
+
+/** A Ready, schedulable node without any maintenance, whose condition says so. */
+export function aNode(name: string, changes: Partial<NodeView> = {}): NodeView {
+  return {
+    name,
+    uid: `uid-of-${name}`,
+    resourceVersion: '1',
+    labels: {},
+    providerID: '',
+    unschedulable: false,
+    taints: [],
+    ready: 'True',
+    conditions: { VMEventScheduled: aCondition('False', 'VM has no scheduled event') },
+    deleting: false,
+    createdAt: now - 24 * hours,
+    ignored: false,
+    report: { kind: 'absent' },
+    record: { kind: 'absent' },
+    acknowledge: null,
+    uncordonSeen: false,
+    ...changes,
+  };
+}
+
+/** A node whose probe reports these events. */
+export function aNodeWith(
+  name: string,
+  events: readonly Partial<ReportedEvent>[],
+  changes: Partial<NodeView> = {},
+): NodeView {
+  return aNode(name, { report: aReport(name, events), ...changes });
+}
+
+export function aReport(
+  vm: string,
+  events: readonly Partial<ReportedEvent>[],
+  changes: Partial<Report> = {},
+): { kind: 'present'; value: Report } {
+  return {
+    kind: 'present',
+    value: {
+      version: 1,
+      vm,
+      imds: 'ok',
+      incarnation: '1',
+      changedAt: formatTime(now - 1 * seconds),
+      events: events.map((event) => anEvent({ resources: [vm], ...event })),
+      ...changes,
+    },
+  };
+}
+
+/** A Redeploy in 15 minutes. */
+export function anEvent(changes: Partial<ReportedEvent> = {}): ReportedEvent {
+  return {
+    id: 'event-1',
+    type: 'Redeploy',
+    status: 'Scheduled',
+    notBefore: formatTime(now + 15 * minutes),
+    durationSeconds: -1,
+    source: 'Platform',
+    description: '',
+    liveMigration: false,
+    resources: [],
+    ...changes,
+  };
+}
+
+export function aCondition(
+  status: ConditionView['status'],
+  message = '',
+  lastTransitionTime = now - 1 * minutes,
+): ConditionView {
+  return { status, reason: '', message, lastTransitionTime };
+}
+
+/** A record of `aNode(name)` for the event of `anEvent()`, begun a minute ago. */
+export function aRecord(name: string, changes: Partial<MaintenanceRecord> = {}): MaintenanceRecord {
+  return {
+    version: 1,
+    phase: 'Draining',
+    nodeUID: `uid-of-${name}`,
+    reason: 'Redeploy',
+    events: ['event-1'],
+    wasUnschedulable: false,
+    startedAt: formatTime(now - 1 * minutes),
+    attemptStartedAt: formatTime(now - 1 * minutes),
+    deadline: formatTime(now + 15 * minutes),
+    attempts: 1,
+    ...changes,
+  };
+}
+
+/** A node that we cordoned, with the events its probe reports now. */
+export function aNodeInMaintenance(
+  name: string,
+  record: Partial<MaintenanceRecord> = {},
+  events: readonly Partial<ReportedEvent>[] = [{}],
+): NodeView {
+  return aNodeWith(name, events, {
+    unschedulable: true,
+    labels: { [CORDONED]: 'true' },
+    record: { kind: 'present', value: aRecord(name, record) },
+  });
+}
+
+export function aDrain(name: string, changes: Partial<DrainProgress> = {}): DrainProgress {
+  return {
+    nodeUID: `uid-of-${name}`,
+    state: 'running',
+    message: '',
+    podsTotal: 3,
+    podsLeft: [],
+    ...changes,
+  };
+}
+
+/** A snapshot in which every node has a Ready probe pod. */
+export function aSnapshot(
+  nodes: readonly NodeView[],
+  changes: {
+    readonly probed?: readonly string[];
+    readonly drains?: readonly DrainProgress[];
+    readonly refusals?: Readonly<Record<string, Refusal>>;
+  } = {},
+): Snapshot {
+  return {
+    nodes,
+    probedNodes: new Set(changes.probed ?? nodes.map(({ name }) => name)),
+    drains: new Map((changes.drains ?? []).map((drain) => [drain.nodeUID, drain])),
+    refusals: new Map(
+      Object.entries(changes.refusals ?? {}).map(([name, refusal]) => [`uid-of-${name}`, refusal]),
+    ),
+  };
+}
+
+/** The decision for these nodes; `yaml` is the text of `mechanic.yaml`. */
+export function decideFor(
+  nodes: readonly NodeView[],
+  yaml = '',
+  snapshot: Parameters<typeof aSnapshot>[1] = {},
+): Decision {
+  return decide(aSnapshot(nodes, snapshot), settingsOf(yaml), now);
+}
+
+/** The actions in short, in their order: `cordon a`, `record b paused`, `release c uncordon completed`. */
+export function inShort(decision: Decision): string[] {
+  return decision.actions.map((action) => {
+    const { kind, node } = action;
+    switch (kind) {
+      case 'record':
+        return `record ${node.name} ${action.outcome}`;
+      case 'release':
+        return `release ${node.name} ${action.uncordon ? 'uncordon ' : ''}${action.outcome}`;
+      case 'taint':
+        return `${action.present ? 'taint' : 'untaint'} ${node.name}`;
+      case 'acknowledge':
+        return `acknowledge ${node.name} ${action.events.join(',')}`.trim();
+      default:
+        return `${kind} ${node.name}`;
+    }
+  });
+}
+
+export function statusOf(decision: Decision, name: string): NodeStatus | undefined {
+  return decision.statuses.find(({ node }) => node.name === name);
+}
+
+/** The record that the decision writes to a node. */
+export function recordFor(decision: Decision, name: string): MaintenanceRecord | undefined {
+  return decision.actions
+    .flatMap((action) => ('record' in action && action.node.name === name ? [action.record] : []))
+    .at(0);
+}
+
+/** The node after an action, as the API server would have it. */
+export function applied(node: NodeView, action: Action): NodeView {
+  if (action.node.uid !== node.uid) return node;
+  switch (action.kind) {
+    case 'cordon':
+    case 'record':
+      return withRecord(node, action);
+    case 'release': {
+      const unschedulable = node.unschedulable && !action.uncordon;
+      return { ...withoutMarks(node), unschedulable, uncordonSeen: false, record: { kind: 'absent' } };
+    }
+    case 'taint': {
+      const { taints } = withoutMarks(node);
+      const waiting = { key: WAITING_TAINT, effect: 'PreferNoSchedule' };
+      return { ...node, taints: action.present ? [...taints, waiting] : taints };
+    }
+    case 'acknowledge':
+      return { ...node, acknowledge: action.events.length === 0 ? null : action.events.join(',') };
+    case 'drain':
+      return node;
+  }
+}
+
+function withRecord(node: NodeView, action: Extract<Action, { kind: 'cordon' | 'record' }>): NodeView {
+  const record = { kind: 'present', value: action.record } as const;
+  const next = { ...node, record, uncordonSeen: false };
+  if (action.kind === 'cordon') {
+    const { labels, taints } = withoutMarks(node);
+    return { ...next, unschedulable: true, taints, labels: { ...labels, [CORDONED]: 'true' } };
+  }
+  return action.outcome === 'overridden' ? withoutMarks(next) : next;
+}
+
+function withoutMarks(node: NodeView): NodeView {
+  const labels = { ...node.labels };
+  Reflect.deleteProperty(labels, CORDONED);
+  return { ...node, labels, taints: node.taints.filter(({ key }) => key !== WAITING_TAINT) };
+}

@@ -1,0 +1,44 @@
+import { endsTheVM, severity } from './event-type.ts';
+
+/** What decides how urgent something is. */
+export interface Urgency {
+  /** Event type or condition type. */
+  readonly reason: string;
+  /** When Azure may begin (milliseconds since the epoch); null when no date is known. */
+  readonly deadline: number | null;
+  readonly started: boolean;
+}
+
+/**
+ * Negative when `a` is more urgent: first what is due or has started and costs the VM, then the earlier deadline,
+ * then what is graver. 0 when they are alike.
+ */
+export function compareUrgency(a: Urgency, b: Urgency, now: number): number {
+  return (
+    Number(isLosingTheVM(b, now)) - Number(isLosingTheVM(a, now)) ||
+    compareDeadlines(a.deadline, b.deadline) ||
+    severity(a.reason) - severity(b.reason)
+  );
+}
+
+/** Whether it may take the slot of a running drain: started, or due within `urgentWithinMs`. */
+export function isUrgent(urgency: Urgency, urgentWithinMs: number, now: number): boolean {
+  return urgency.started || (urgency.deadline !== null && urgency.deadline - now <= urgentWithinMs);
+}
+
+/** By name, bytewise: the same on every machine. */
+export function compareNames(a: { readonly name: string }, b: { readonly name: string }): number {
+  if (a.name === b.name) return 0;
+  return a.name < b.name ? -1 : 1;
+}
+
+function isLosingTheVM({ reason, deadline, started }: Urgency, now: number): boolean {
+  return endsTheVM(reason) && (started || (deadline !== null && deadline <= now));
+}
+
+function compareDeadlines(a: number | null, b: number | null): number {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  if (b === null) return -1;
+  return a - b;
+}

@@ -92,19 +92,17 @@ export class KubeClient {
   }
 
   /**
-   * The events of a watch as they come, until the API server ends it. `query` says where to begin.
-   * @throws what `list` throws; the socket's error when the stream breaks off
+   * Begins a watch; resolves when the API server has accepted it, to its events as they come. `query` says where to begin.
+   * @throws what `list` throws; the iteration throws the socket's error when the stream breaks off
    */
-  async *stream<T>(
+  async stream<T>(
     path: string,
     query: Readonly<Record<string, string>>,
     signal?: AbortSignal,
-  ): AsyncIterable<WatchEvent<T>> {
+  ): Promise<AsyncIterable<WatchEvent<T>>> {
     const url = this.#connection.url(path, { ...query, watch: 'true' });
-    const body = await this.#connection.open({ method: 'GET', url, timeoutMs: defaultTimeoutMs, signal });
-    for await (const line of lines(body)) {
-      yield JSON.parse(line) as WatchEvent<T>; // the API server's own schema
-    }
+    const timeoutMs = defaultTimeoutMs;
+    return events<T>(await this.#connection.open({ method: 'GET', url, timeoutMs, signal }));
   }
 
   #transport(timeoutMs: number, signal?: AbortSignal, contentType?: string): HttpLibrary {
@@ -135,12 +133,13 @@ export class KubeClient {
   }
 }
 
-async function* lines(body: AsyncIterable<Uint8Array>): AsyncIterable<string> {
+/** One JSON document a line. */
+async function* events<T>(body: AsyncIterable<Uint8Array>): AsyncIterable<WatchEvent<T>> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of body) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = parts.pop() ?? '';
-    for (const part of parts) if (part !== '') yield part;
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') yield JSON.parse(line) as WatchEvent<T>; // the API server's own schema
   }
 }

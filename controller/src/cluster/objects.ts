@@ -1,0 +1,56 @@
+/**
+ * What is read of the API server's objects, in the shape of its JSON. Everything may be missing; client-node's models
+ * fit as well (with dates where JSON has text). Unknown fields are never kept.
+ */
+export interface ObjectMeta {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly generation?: number;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly creationTimestamp?: Time;
+  readonly deletionTimestamp?: Time;
+  readonly deletionGracePeriodSeconds?: number;
+  readonly ownerReferences?: readonly OwnerReference[];
+}
+
+export interface OwnerReference {
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly controller?: boolean;
+}
+
+/** RFC 3339, or already read. */
+export type Time = string | Date;
+
+export interface ApiObject {
+  readonly metadata?: ObjectMeta;
+}
+
+export interface ConditionObject {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTransitionTime?: Time;
+}
+
+/** Every view of an object knows which object it is, and which version of it. */
+export interface ObjectView {
+  readonly name: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+}
+
+/** Milliseconds since the epoch; null when missing. */
+export function milliseconds(time: Time | undefined): number | null {
+  return time === undefined ? null : new Date(time).getTime();
+}
+
+/** Which object it is, and which version of it. */
+export function identity({ name = '', uid = '', resourceVersion = '' }: ObjectMeta): ObjectView {
+  return { name, uid, resourceVersion };
+}

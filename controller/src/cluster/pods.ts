@@ -1,0 +1,89 @@
+import {
+  type ApiObject,
+  type ConditionObject,
+  type ObjectMeta,
+  type ObjectView,
+  identity,
+  milliseconds,
+} from './objects.ts';
+
+/** What is read of a Pod. */
+export interface PodObject extends ApiObject {
+  readonly spec?: {
+    readonly nodeName?: string;
+    readonly priority?: number;
+    readonly priorityClassName?: string;
+    readonly terminationGracePeriodSeconds?: number;
+    readonly volumes?: readonly { readonly emptyDir?: object }[];
+  };
+  readonly status?: { readonly phase?: string; readonly conditions?: readonly ConditionObject[] };
+}
+
+/** A Pod on a node that is being emptied. */
+export interface PodView extends ObjectView {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** The controller that owns it; null when nobody will create it again. */
+  readonly owner: { readonly kind: string; readonly name: string; readonly uid: string } | null;
+  /** A static pod: the kubelet runs it from a file, and no eviction ends it. */
+  readonly mirror: boolean;
+  readonly phase: string;
+  /** When its deletion was asked for; milliseconds since the epoch. */
+  readonly deletingSince: number | null;
+  readonly gracePeriodSeconds: number;
+  readonly priorityClassName: string;
+  readonly priority: number;
+  readonly hasEmptyDir: boolean;
+  readonly nodeName: string;
+}
+
+/** Where a probe runs, and whether its word counts. */
+export interface ProbePodView extends ObjectView {
+  readonly nodeName: string;
+  readonly ready: boolean;
+}
+
+const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
+/** What the API server fills in for a pod that says nothing. */
+const DEFAULT_GRACE_SECONDS = 30;
+
+export function podView({ metadata = {}, spec = {}, status = {} }: PodObject): PodView {
+  const owner = metadata.ownerReferences?.find((reference) => reference.controller === true);
+  return {
+    ...identity(metadata),
+    namespace: metadata.namespace ?? '',
+    labels: metadata.labels ?? {},
+    owner: owner === undefined ? null : { kind: owner.kind, name: owner.name, uid: owner.uid },
+    mirror: metadata.annotations?.[MIRROR_ANNOTATION] !== undefined,
+    phase: status.phase ?? '',
+    deletingSince: deletingSince(metadata),
+    ...scheduling(spec),
+  };
+}
+
+export function probePodView({ metadata = {}, spec = {}, status = {} }: PodObject): ProbePodView {
+  const ready = status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+  return {
+    ...identity(metadata),
+    nodeName: spec.nodeName ?? '',
+    ready: ready && metadata.deletionTimestamp === undefined,
+  };
+}
+
+/** The deletionTimestamp is the moment at which the grace period ends. */
+function deletingSince(metadata: ObjectMeta): number | null {
+  const end = milliseconds(metadata.deletionTimestamp);
+  return end === null ? null : end - (metadata.deletionGracePeriodSeconds ?? 0) * 1_000;
+}
+
+function scheduling(
+  spec: NonNullable<PodObject['spec']>,
+): Pick<PodView, 'gracePeriodSeconds' | 'priorityClassName' | 'priority' | 'hasEmptyDir' | 'nodeName'> {
+  return {
+    gracePeriodSeconds: spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS,
+    priorityClassName: spec.priorityClassName ?? '',
+    priority: spec.priority ?? 0,
+    hasEmptyDir: spec.volumes?.some((volume) => volume.emptyDir !== undefined) ?? false,
+    nodeName: spec.nodeName ?? '',
+  };
+}

@@ -1,0 +1,155 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { KubeClient, WatchEvent } from './client.ts';
+import { type ApiFailure, failureOf, failureOfStatus } from './failure.ts';
+import { sleep } from './sleep.ts';
+import { WatchTurn, type WatchRestart, type WatchRestartReason } from './watch-turn.ts';
+
+export interface WatchLoopOptions<T> {
+  /** For logs and metrics. */
+  readonly resource: string;
+  readonly path: string;
+  /** Selectors. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly client: KubeClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** Looks at everything; returns the resourceVersion from which to watch. */
+  readonly list: (signal: AbortSignal) => Promise<string>;
+  /** Takes one event. Must not throw. */
+  readonly take: (event: Exclude<WatchEvent<T>, { type: 'ERROR' }>) => void;
+  readonly onRestart?: ((restart: WatchRestart) => void) | undefined;
+}
+
+/** How long the API server is asked to keep one watch; the exact time is random, so that watches do not end together. */
+const LIFETIME_S = { least: 240, most: 300 };
+const RELIST_MS = 600_000;
+/** A relist may come so much early, rather than after one more short watch. */
+const RELIST_SLACK_MS = 30_000;
+/** A watch that lived this long worked: what ends it afterwards is a new trouble. */
+const SETTLED_MS = 10_000;
+const BACKOFF_MS = { first: 500, most: 30_000 };
+/** After so many answers in a row that make no sense, resuming is given up for a full look. */
+const TRIES_TO_RESUME = 3;
+
+/**
+ * Lists once, then watches for ever: resumes where a watch left off, backs off when there is trouble, and never gives up.
+ */
+export class WatchLoop<T extends { metadata?: { resourceVersion?: string } }> {
+  readonly #options: WatchLoopOptions<T>;
+  /** Where to go on; null: a full look is due first. */
+  #version: string | null = null;
+  #relistAt = 0;
+  #failures = 0;
+
+  constructor(options: WatchLoopOptions<T>) {
+    this.#options = options;
+  }
+
+  /** Ends with the signal. Never throws. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const turn = new WatchTurn(this.#options.clock);
+      try {
+        const version = this.#version ?? (await this.#list(signal));
+        await this.#watch(version, turn, signal);
+        await this.#restart(
+          this.#now() < this.#relistAt - RELIST_SLACK_MS ? 'ended' : 'relist',
+          turn,
+          signal,
+        );
+      } catch (error) {
+        const failure = error instanceof EndedByServer ? error.failure : failureOf(error);
+        await this.#restart(turn.reasonOf(failure), turn, signal, failure);
+      }
+    }
+  }
+
+  async #list(signal: AbortSignal): Promise<string> {
+    this.#version = await this.#options.list(signal);
+    this.#relistAt = this.#now() + RELIST_MS * (0.9 + 0.2 * this.#options.random());
+    return this.#version;
+  }
+
+  async #watch(version: string, turn: WatchTurn, signal: AbortSignal): Promise<void> {
+    const { client, path, query, random } = this.#options;
+    const lifetime = LIFETIME_S.least + (LIFETIME_S.most - LIFETIME_S.least) * random();
+    const seconds = Math.ceil(Math.min(lifetime, Math.max(1, (this.#relistAt - this.#now()) / 1_000)));
+    const bounds = { allowWatchBookmarks: 'true', timeoutSeconds: String(seconds), resourceVersion: version };
+    const stop = turn.begin(seconds * 1_000, signal);
+    try {
+      const events = await client.stream<T>(path, { ...query, ...bounds }, stop);
+      turn.established();
+      for await (const event of events) {
+        turn.heard();
+        this.#take(event);
+        if (turn.lived() >= SETTLED_MS) this.#recovered();
+      }
+    } finally {
+      turn.end();
+    }
+  }
+
+  #take(event: WatchEvent<T>): void {
+    if (event.type === 'ERROR') throw new EndedByServer(failureOfStatus(event.object));
+    this.#options.take(event);
+    this.#version = event.object.metadata?.resourceVersion ?? this.#version;
+  }
+
+  async #restart(
+    reason: WatchRestartReason,
+    turn: WatchTurn,
+    signal: AbortSignal,
+    failure?: ApiFailure,
+  ): Promise<void> {
+    // Our own end is no trouble.
+    if (signal.aborted) return;
+    this.#options.onRestart?.({ resource: this.#options.resource, reason });
+    if (this.#mustLookAgain(reason)) this.#version = null;
+    const settled = turn.lived() >= SETTLED_MS;
+    if (settled) this.#recovered();
+    if (settled && failure === undefined) return;
+    this.#failures += 1;
+    this.#report(reason, failure);
+    await sleep(this.#options.clock, this.#backoff(failure), signal);
+  }
+
+  #mustLookAgain(reason: WatchRestartReason): boolean {
+    if (reason === 'error') return this.#failures >= TRIES_TO_RESUME;
+    return reason === 'relist' || reason === 'expired';
+  }
+
+  #backoff(failure?: ApiFailure): number {
+    const full = Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (this.#failures - 1));
+    const asked = Math.min(BACKOFF_MS.most, failure?.retryAfterMs ?? 0);
+    return Math.max(asked, full * (0.5 + 0.5 * this.#options.random()));
+  }
+
+  /** One trouble is common and heals itself; what stays is said, once. */
+  #report(reason: WatchRestartReason, failure?: ApiFailure): void {
+    const { log, resource } = this.#options;
+    const fields = { resource, reason, code: failure?.code, error: failure?.message };
+    if (this.#failures === 2) log.warn('cannot watch, trying again', fields);
+    else log.debug('watch restarts', fields);
+  }
+
+  #recovered(): void {
+    if (this.#failures >= 2) this.#options.log.info('watches again', { resource: this.#options.resource });
+    this.#failures = 0;
+  }
+
+  #now(): number {
+    return this.#options.clock.monotonic();
+  }
+}
+
+/** The API server said, inside the watch, why it ends it. */
+class EndedByServer extends Error {
+  readonly failure: ApiFailure;
+
+  constructor(failure: ApiFailure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}

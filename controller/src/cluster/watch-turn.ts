@@ -1,0 +1,109 @@
+import type { Clock } from '../clock.ts';
+import type { ApiFailure } from './failure.ts';
+
+/** Why a watch began anew. The first two are as planned. */
+export const watchRestartReasons = [
+  /** The API server ended it when its time was up. */
+  'ended',
+  /** Time for a full look, in case that anything was missed. */
+  'relist',
+  /** 410: where it would have gone on is no longer known. */
+  'expired',
+  /** Nothing came for too long, or it outlived its time: a half-open connection. */
+  'stalled',
+  /** The connection broke. */
+  'dropped',
+  /** No connection, or no answer. */
+  'unreachable',
+  /** 401 or 403. */
+  'refused',
+  /** 429. */
+  'throttled',
+  /** Any other answer. */
+  'error',
+] as const;
+
+export type WatchRestartReason = (typeof watchRestartReasons)[number];
+
+export interface WatchRestart {
+  readonly resource: string;
+  readonly reason: WatchRestartReason;
+}
+
+/** A watch this much older than it should be hangs. */
+const OVERTIME_MS = 15_000;
+/** The API server sends a bookmark about every minute, so that a silence this long is none of a quiet cluster. */
+const SILENCE_MS = 150_000;
+
+/** One watch from its beginning to its end, and the timer that ends it when it hangs. */
+export class WatchTurn {
+  readonly #clock: Clock;
+  readonly #stop = new AbortController();
+  #establishedAt: number | null = null;
+  #heardAt = 0;
+  #endsAt = 0;
+  #stalled = false;
+  #release: () => void = () => undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The signal for the request: ends it with the caller's, or when it stalls. */
+  begin(lifetimeMs: number, caller: AbortSignal): AbortSignal {
+    const giveUp = (): void => this.#stop.abort(caller.reason);
+    caller.addEventListener('abort', giveUp);
+    this.#endsAt = this.#clock.monotonic() + lifetimeMs + OVERTIME_MS;
+    this.heard();
+    let cancel = this.#arm((renewed) => (cancel = renewed));
+    this.#release = (): void => {
+      caller.removeEventListener('abort', giveUp);
+      cancel();
+    };
+    return this.#stop.signal;
+  }
+
+  established(): void {
+    this.#establishedAt = this.#clock.monotonic();
+    this.heard();
+  }
+
+  heard(): void {
+    this.#heardAt = this.#clock.monotonic();
+  }
+
+  end(): void {
+    this.#release();
+  }
+
+  /** Milliseconds since the API server accepted the watch; 0 when it has not. */
+  lived(): number {
+    return this.#establishedAt === null ? 0 : this.#clock.monotonic() - this.#establishedAt;
+  }
+
+  reasonOf(failure: ApiFailure): WatchRestartReason {
+    if (this.#stalled) return 'stalled';
+    switch (failure.code) {
+      case 0:
+        return this.#establishedAt === null ? 'unreachable' : 'dropped';
+      case 401:
+      case 403:
+        return 'refused';
+      case 410:
+        return 'expired';
+      case 429:
+        return 'throttled';
+      default:
+        return 'error';
+    }
+  }
+
+  /** One timer that looks from time to time, instead of a new one for each event. */
+  #arm(renewed: (cancel: () => void) => void): () => void {
+    const due = Math.min(this.#heardAt + SILENCE_MS, this.#endsAt) - this.#clock.monotonic();
+    if (due > 0) return this.#clock.after(due, () => renewed(this.#arm(renewed)));
+    this.#stalled = true;
+    this.#stop.abort(new Error('the watch is silent'));
+    return () => undefined;
+  }
+}

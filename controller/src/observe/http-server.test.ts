@@ -1,0 +1,220 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { defaultSettings } from '@mechanic/contract';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeClock } from '../fake-clock.ts';
+import { HttpServer } from './http-server.ts';
+import { Metrics } from './metrics.ts';
+import { Page } from './page/page.ts';
+import { StatusFeed } from './status-feed.ts';
+import { type Status, statusOf as documentOf } from './status.ts';
+import { MemoryLog, nodeView, passOf, statusOf } from './testing.ts';
+
+let clock: FakeClock;
+let problem: string | null;
+let status: () => Status;
+let feed: StatusFeed;
+let server: HttpServer;
+let base: string;
+let port: number;
+const log = new MemoryLog();
+
+function show(waiting: readonly string[]): Status {
+  return documentOf({
+    version: 'test',
+    now: 0,
+    leader: { self: 'c-1', identity: 'c-1', isLeader: true, since: null },
+    settings: { settings: defaultSettings, source: 'configmap', errors: [], warnings: [] },
+    view: passOf(
+      waiting.map((name) => nodeView(name)),
+      waiting.map((name, index) => statusOf(name, 'waiting', { position: index + 1 })),
+    ),
+    history: [],
+  });
+}
+
+beforeEach(async () => {
+  clock = new FakeClock();
+  problem = null;
+  status = () => show(['aks-1']);
+  feed = new StatusFeed(() => status(), clock);
+  server = new HttpServer({
+    listen: { host: '127.0.0.1', port: 0 },
+    health: () => problem,
+    readiness: () => problem,
+    metrics: new Metrics({ nodeDefaults: false }),
+    status: () => status(),
+    feed,
+    page: new Page(feed),
+    log,
+  });
+  port = (await server.start()).port;
+  base = `http://127.0.0.1:${port}`;
+});
+
+afterEach(() => server.close());
+
+/** Reads a stream of events until the text says something. */
+async function read(stream: ReadableStreamDefaultReader<Uint8Array>, until: string): Promise<string> {
+  let text = '';
+  while (!text.includes(until)) {
+    const { done, value } = await stream.read();
+    if (done) throw new Error(`the stream ended before it said "${until}": ${text}`);
+    text += new TextDecoder().decode(value);
+  }
+  return text;
+}
+
+async function openStream(query = ''): Promise<ReadableStreamDefaultReader<Uint8Array>> {
+  const answer = await fetch(`${base}/api/v1/stream${query}`);
+  expect(answer.headers.get('content-type')).toBe('text/event-stream');
+  if (answer.body === null) throw new Error('no stream');
+  return answer.body.getReader();
+}
+
+describe('HttpServer', () => {
+  it('answers the probes of Kubernetes, and says what is wrong', async () => {
+    for (const path of ['/healthz', '/readyz']) {
+      problem = null;
+      expect((await fetch(base + path)).status).toBe(200);
+      problem = 'caches are not synced';
+      const answer = await fetch(base + path);
+      expect([answer.status, await answer.text()]).toEqual([503, 'caches are not synced\n']);
+    }
+  });
+
+  it('offers metrics in the format of Prometheus', async () => {
+    const answer = await fetch(`${base}/metrics`);
+    expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(await answer.text()).toContain('\nmechanic_leader 0\n');
+  });
+
+  it('gives the status as JSON', async () => {
+    const answer = await fetch(`${base}/api/v1/status`);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(await answer.json()).toMatchObject({ queue: [{ node: 'aks-1', position: 1 }] });
+  });
+
+  it('changes nothing for any request: other methods are refused on every path (S84)', async () => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      for (const path of [
+        '/',
+        '/healthz',
+        '/api/v1/status',
+        '/api/v1/stream',
+        '/drainNode',
+        '/debug/pprof',
+      ]) {
+        const answer = await fetch(base + path, { method });
+        expect([path, answer.status, answer.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
+      }
+    }
+    expect((await fetch(`${base}/drainNode?node=aks-1`)).status).toBe(404);
+    expect((await fetch(`${base}/%E0%A4%A`)).status).toBe(404);
+  });
+
+  it('answers HEAD without a body, also where GET is a stream', async () => {
+    for (const path of ['/', '/api/v1/stream', '/metrics', '/page.css']) {
+      const answer = await fetch(base + path, { method: 'HEAD' });
+      expect([path, answer.status, await answer.text()]).toEqual([path, 200, '']);
+    }
+    expect(feed.streams).toBe(0);
+  });
+
+  it('forbids a browser whatever the page does not need', async () => {
+    for (const path of ['/', '/api/v1/status', '/nothing']) {
+      const { headers } = await fetch(base + path);
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self'/);
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('content-security-policy')).not.toContain('unsafe');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
+  });
+
+  it('refuses headers without end', async () => {
+    const code = await new Promise((resolve) => {
+      const outgoing = request(`${base}/healthz`, { headers: { padding: 'x'.repeat(40_000) } }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      outgoing.on('error', resolve);
+      outgoing.end();
+    });
+    expect(code).toBe(431);
+  });
+
+  it('renders a page without anything from elsewhere', async () => {
+    const page = await (await fetch(`${base}/`)).text();
+    expect(page).toContain('<code>aks-1</code>');
+    expect(page.match(/(?:src|href)="[^"#]*"/g)).toEqual([
+      'href="icon.svg"',
+      'href="page.css"',
+      'src="page.client.js"',
+      'href="api/v1/status"',
+      'href="metrics"',
+    ]);
+    for (const path of ['/page.css', '/page.client.js', '/icon.svg']) {
+      expect((await fetch(base + path)).status).toBe(200);
+    }
+  });
+
+  it('sends an open page what changed, and nothing while nothing does', async () => {
+    const { version } = feed.latest();
+    const stream = await openStream(`?from=${version}`);
+    await read(stream, 'retry: 2000');
+    await clock.advance(5_000);
+    status = () => show(['aks-1', 'aks-2']);
+    await clock.advance(1_000);
+    const text = await read(stream, '\n\n');
+    const update = JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '') as { parts: object; lists: object };
+    expect(update.lists).toEqual({ queue: ['node-aks-1', 'node-aks-2'] });
+    expect(Object.keys(update.parts)).toContain('node-aks-2');
+    expect(Object.keys(update.parts)).not.toContain('node-aks-1');
+    await stream.cancel();
+  });
+
+  it('sends everything to a page of another version, say after a change of replica', async () => {
+    const stream = await openStream('?from=somebody-elses-7');
+    const text = await read(stream, 'data: ');
+    expect(text).toMatch(/^id: [0-9a-f]{12}-1$/m);
+    await stream.cancel();
+  });
+
+  it('keeps a quiet stream alive', async () => {
+    const stream = await openStream();
+    await read(stream, 'data: ');
+    await clock.advance(16_000);
+    expect(await read(stream, 'still here')).toContain(': still here');
+    await stream.cancel();
+  });
+
+  it('serves a bounded number of streams', async () => {
+    const streams = await Promise.all(Array.from({ length: 32 }, () => openStream()));
+    const answer = await fetch(`${base}/api/v1/stream`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30']);
+    await Promise.all(streams.map((stream) => stream.cancel()));
+  });
+
+  it('does not look at the cluster while nobody watches', async () => {
+    let looks = 0;
+    status = () => {
+      looks += 1;
+      return show([]);
+    };
+    await clock.advance(60_000);
+    expect(looks).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('closes although somebody still watches, and somebody else says nothing', async () => {
+    const stream = await openStream();
+    const silent = connect(port, '127.0.0.1');
+    await new Promise((resolve) => silent.once('connect', resolve));
+    await server.close();
+    await read(stream, 'data: ');
+    expect((await stream.read()).done).toBe(true);
+    silent.destroy();
+  });
+});

@@ -1,0 +1,103 @@
+import type { NodeState } from '../../decide/decision.ts';
+import type { PodLeft } from '../../decide/snapshot.ts';
+import type { EventEntry, NodeEntry } from '../status.ts';
+import { isOverdue } from './attention.ts';
+import { type Html, html } from './html.ts';
+import { count, moment, span } from './moments.ts';
+
+const labels: Readonly<Record<NodeState, string>> = {
+  idle: 'idle',
+  ignored: 'ignored',
+  foreign: 'handled by another program',
+  scheduled: 'announced',
+  waiting: 'waiting',
+  refused: 'not permitted',
+  draining: 'draining',
+  paused: 'paused',
+  failed: 'failed, tried again later',
+  drained: 'drained',
+  overridden: 'left to a person',
+  unknown: 'not known',
+};
+
+const PODS_SHOWN = 100;
+
+/** One node: what is announced for it, how far it is, and what it waits for. The id follows from its name. */
+export function nodeCard(entry: NodeEntry, now: string): Html {
+  const place = entry.position === null ? '' : html`<span class="place">${entry.position}.</span>`;
+  return html`<li id="node-${entry.node}" class="card ${entry.state}${isOverdue(entry, now) && ' overdue'}">
+    <h3>${place} <code>${entry.node}</code> <span class="tag">${labels[entry.state]}</span></h3>
+    ${announced(entry)}
+    <p class="why">${entry.why}</p>
+    ${progress(entry)} ${podsLeft(entry)} ${events(entry)}
+  </li>`;
+}
+
+function announced({ reason, deadline, attemptStartedAt, attempts, state }: NodeEntry): Html | null {
+  if (reason === null) return null;
+  const due = deadline === null ? 'no date' : html`due ${moment(deadline)}`;
+  const began =
+    attemptStartedAt === null || state !== 'draining' ? '' : html`, drain began ${moment(attemptStartedAt)}`;
+  const again = attempts > 1 ? `, attempt ${attempts}` : '';
+  return html`<p class="what"><strong>${reason}</strong>, ${due}${began}${again}</p>`;
+}
+
+function progress({ podsTotal, podsLeft, state }: NodeEntry): Html | null {
+  if (podsTotal === null || podsTotal === 0 || state !== 'draining') return null;
+  const gone = podsTotal - podsLeft.length;
+  return html`<p class="progress">
+    <progress max="${podsTotal}" value="${gone}" aria-label="Pods gone"></progress> ${gone} of
+    ${count(podsTotal, 'pod')} gone
+  </p>`;
+}
+
+/** Pods that are left; of a node that is not drained right now, what held it up last. */
+function podsLeft(entry: NodeEntry): Html | null {
+  const pods = entry.podsTotal === null ? entry.blockedBy.map(lastHeld) : entry.podsLeft;
+  if (pods.length === 0) return null;
+  const blocked = pods.filter(({ state }) => state === 'blocked').length;
+  const hidden = pods.length - PODS_SHOWN;
+  const summary = `${count(pods.length, 'pod')} left${blocked > 0 ? `, ${blocked} blocked` : ''}`;
+  return html`<details id="pods-${entry.node}" class="${blocked > 0 && 'blocked'}">
+    <summary id="pods-of-${entry.node}">${summary}</summary>
+    <ul>
+      ${[...pods].sort(blockedFirst).slice(0, PODS_SHOWN).map(podLine)}
+      ${hidden > 0 && html`<li>and ${hidden} more</li>`}
+    </ul>
+  </details>`;
+}
+
+function lastHeld(held: NodeEntry['blockedBy'][number]): PodLeft {
+  const [namespace = '', name = ''] = held.pod.split('/');
+  return { namespace, name, state: 'blocked', budgets: held.budgets, reason: '' };
+}
+
+function blockedFirst(a: PodLeft, b: PodLeft): number {
+  return Number(b.state === 'blocked') - Number(a.state === 'blocked');
+}
+
+function podLine({ namespace, name, state, budgets, reason }: PodLeft): Html {
+  const by = budgets.map((budget) => html` <code>${budget}</code>`);
+  const held = by.length > 0 && html` by PodDisruptionBudget${by}`;
+  return html`<li><code>${namespace}/${name}</code> ${state}${held}${reason !== '' && ` (${reason})`}</li>`;
+}
+
+function events(entry: NodeEntry): Html | null {
+  if (entry.events.length === 0) return null;
+  return html`<details id="events-${entry.node}">
+    <summary id="events-of-${entry.node}">${count(entry.events.length, 'announcement')}</summary>
+    <ul>
+      ${entry.events.map(eventLine)}
+    </ul>
+  </details>`;
+}
+
+function eventLine(event: EventEntry): Html {
+  const { id, type, status, notBefore, durationSeconds, source, description } = event;
+  return html`<li>
+    <strong>${type}</strong> ${status}${notBefore !== null && html`, not before ${moment(notBefore)}`}${
+      durationSeconds !== null && `, expected to last ${span(durationSeconds)}`
+    }${source !== '' && `, from ${source}`}${description !== '' && html`: <q>${description}</q>`}
+    ${id !== type && html`<code class="id">${id}</code>`}
+  </li>`;
+}

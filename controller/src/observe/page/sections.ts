@@ -1,0 +1,183 @@
+import type { NodeState } from '../../decide/decision.ts';
+import type { HistoryEntry } from '../history.ts';
+import type { ShownSettings } from '../settings-shown.ts';
+import type { NodeEntry, Status } from '../status.ts';
+import { attentionOf } from './attention.ts';
+import { type Html, html } from './html.ts';
+import { count, moment, span } from './moments.ts';
+import { nodeCard } from './node-card.ts';
+
+/** The page as pieces that change on their own: each piece is one element with the id it is kept under. */
+export interface Rendered {
+  readonly parts: ReadonlyMap<string, Html>;
+  /** Ids of the pieces in each list, in their order, by the id of the list. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
+}
+
+/** More cards than this in one list help nobody; the JSON has them all. */
+const CARDS = 500;
+
+/** Everything on the page that follows from the status. */
+export function renderParts(status: Status): Rendered {
+  const parts = new Map<string, Html>();
+  const lists = new Map<string, readonly string[]>();
+  const add = (id: string, part: Html): string => {
+    parts.set(id, part);
+    return id;
+  };
+  add('leader', leader(status));
+  add('summary', summary(status));
+  add('attention', attention(status));
+  add('slots', slots(status));
+  for (const [id, title, nodes] of groups(status)) {
+    const shown = nodes.slice(0, CARDS);
+    add(`${id}-title`, groupTitle(`${id}-title`, title, nodes.length));
+    lists.set(
+      id,
+      shown.map((entry) => add(`node-${entry.node}`, nodeCard(entry, status.now))),
+    );
+    add(`${id}-more`, more(`${id}-more`, nodes.length - shown.length));
+  }
+  add('history', history(status.history, status.leader.isLeader));
+  add('settings', settings(status));
+  return { parts, lists };
+}
+
+/** The lists of nodes: id, heading, and who is in it. */
+function groups({ nodes }: Status): [string, string, readonly NodeEntry[]][] {
+  const draining = nodes.filter(({ state }) => state === 'draining');
+  const queue = nodes.filter(({ state, position }) => state !== 'draining' && position !== null);
+  const others = nodes.filter(({ state, position }) => state !== 'draining' && position === null);
+  return [
+    ['draining', 'Draining now', draining],
+    ['queue', 'Waiting for their turn', queue],
+    ['others', 'Other nodes', others],
+  ];
+}
+
+function leader({ leader, version }: Status): Html {
+  if (leader.isLeader) {
+    return html`<p id="leader">
+      <code>${leader.self}</code> leads${leader.since !== null && html`, since ${moment(leader.since)}`}.
+      <span class="quiet">Version ${version}</span>
+    </p>`;
+  }
+  const who =
+    leader.identity === null ? html`Nobody is known to lead.` : html`<code>${leader.identity}</code> leads.`;
+  return html`<p id="leader" class="standby">
+    <strong>Standby.</strong> ${who} This is <code>${leader.self}</code>.
+    <span class="quiet">Version ${version}</span>
+  </p>`;
+}
+
+function summary(status: Status): Html {
+  return html`<p id="summary">${sentence(status)}</p>`;
+}
+
+function sentence({ nodes, nodesTotal, queue, synced }: Status): string {
+  if (!synced) return 'The state of the cluster is not known yet.';
+  const inState = (state: NodeState): number => nodes.filter((node) => node.state === state).length;
+  const announced = nodes.filter(({ reason }) => reason !== null).length;
+  if (announced === 0) return `All quiet: nothing is announced for any of ${count(nodesTotal, 'node')}.`;
+  const steps: [number, string][] = [
+    [inState('draining'), 'draining'],
+    [queue.length, 'waiting'],
+    [inState('drained'), 'drained'],
+    [inState('failed'), 'failed'],
+  ];
+  const told = steps.filter(([amount]) => amount > 0).map(([amount, what]) => `${amount} ${what}`);
+  return `Maintenance for ${announced} of ${count(nodesTotal, 'node')}${told.length > 0 ? `: ${told.join(', ')}` : ''}.`;
+}
+
+function attention(status: Status): Html {
+  const items = attentionOf(status);
+  return html`<ul id="attention">
+    ${items.map(({ level, text }) => html`<li class="${level}">${text}</li>`)}
+  </ul>`;
+}
+
+function slots({ slots, nodesTotal }: Status): Html {
+  return html`<dl id="slots">
+    <div>
+      <dt>Drain slots</dt>
+      <dd>${slots.used} of ${slots.total} in use</dd>
+    </div>
+    <div>
+      <dt>Nodes unavailable</dt>
+      <dd>${slots.unavailable} of ${nodesTotal}, at most ${slots.maxUnavailable}</dd>
+    </div>
+  </dl>`;
+}
+
+function groupTitle(id: string, title: string, amount: number): Html {
+  return html`<h2 id="${id}">${title} <span class="count">${amount}</span></h2>`;
+}
+
+function more(id: string, hidden: number): Html {
+  return html`<p id="${id}" ${hidden <= 0 && html`hidden`}>
+    ${hidden > 0 && html`and ${hidden} more: <a href="api/v1/status">all of them as JSON</a>`}
+  </p>`;
+}
+
+function history(entries: readonly HistoryEntry[], isLeader: boolean): Html {
+  if (entries.length === 0) {
+    const why = isLeader ? 'No drain has ended since this replica leads.' : 'The leader has the history.';
+    return html`<p id="history">${why}</p>`;
+  }
+  return html`<div id="history" class="wide" role="region" aria-labelledby="history-title" tabindex="0">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Ended</th>
+          <th scope="col">Node</th>
+          <th scope="col">For</th>
+          <th scope="col">Outcome</th>
+          <th scope="col">Took</th>
+          <th scope="col">Attempt</th>
+          <th scope="col">Because</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${entries.map(historyRow)}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function historyRow(entry: HistoryEntry): Html {
+  const { endedAt, node, reason, outcome, durationSeconds, attempts, message } = entry;
+  return html`<tr>
+    <td>${moment(endedAt)}</td>
+    <th scope="row"><code>${node}</code></th>
+    <td>${reason}</td>
+    <td class="${outcome}">${outcome}</td>
+    <td>${span(durationSeconds)}</td>
+    <td>${attempts}</td>
+    <td>${message}</td>
+  </tr>`;
+}
+
+function settings({ settings }: Status): Html {
+  const states = {
+    ok: 'As in the ConfigMap.',
+    default: 'Defaults: there is no ConfigMap with the key mechanic.yaml.',
+    invalid: 'The newest edit is refused; these still hold.',
+  };
+  return html`<details id="settings">
+    <summary id="settings-summary">${states[settings.state]}</summary>
+    <pre tabindex="0" aria-label="Settings in force">${lines(settings.inForce, '')}</pre>
+  </details>`;
+}
+
+/** Settings the way mechanic.yaml spells them. */
+function lines(value: ShownSettings, indent: string): string {
+  return Object.entries(value)
+    .map(([key, item]) => {
+      if (typeof item !== 'object' || item === null || Array.isArray(item)) {
+        return `${indent}${key}: ${typeof item === 'string' ? item : JSON.stringify(item)}\n`;
+      }
+      // A plain object of settings, made by showSettings.
+      return `${indent}${key}:\n${lines(item as ShownSettings, `${indent}  `)}`;
+    })
+    .join('');
+}

@@ -36,14 +36,15 @@ export class BudgetGate {
     return this.#asking ? Infinity : this.#notBefore;
   }
 
+  /** Somebody asks, and takes one of the evictions that are known to be allowed. */
   ask(): void {
     this.#asking = true;
+    this.#credit -= 1;
   }
 
   granted(now: number): void {
     this.#asking = false;
     this.#failures = 0;
-    this.#credit -= 1;
     // The status will say when there is room again; the pause is for the case that it does not.
     this.#notBefore = this.#credit > 0 ? now : now + this.#backoff().initialMs;
   }
@@ -64,6 +65,7 @@ export class BudgetGate {
   /** The answer said nothing about the budget. */
   released(): void {
     this.#asking = false;
+    this.#credit += 1;
   }
 
   /** Takes note of the budget's status. One that allows evictions again opens the gate at once. */

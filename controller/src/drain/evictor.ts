@@ -1,5 +1,6 @@
 import type { Settings } from '@mechanic/contract';
 import type { Clock } from '../clock.ts';
+import type { NodeRef } from '../decide/decision.ts';
 import type { Fence } from '../leadership/fence.ts';
 import type { Log } from '../log.ts';
 import { type Random, backoffDelay } from './backoff.ts';
@@ -22,7 +23,7 @@ export interface Wish {
 
 /** The pods that one node wants gone, in order. */
 export interface WishList {
-  readonly node: string;
+  readonly node: NodeRef;
   readonly wishes: readonly Wish[];
   readonly deadline: number | null;
   /** Ends the requests made for this node. */
@@ -56,7 +57,7 @@ const maxThrottleMs = 60_000;
 export class Evictor {
   readonly #parts: EvictorParts;
   readonly #gates: BudgetGates;
-  /** Requests under way, by node. */
+  /** Requests under way, by UID of the Node. */
   readonly #inFlight = new Map<string, Set<Promise<void>>>();
   #total = 0;
   /** The API server asked for a pause until then; monotonic. */
@@ -100,8 +101,8 @@ export class Evictor {
   }
 
   /** Resolves when no request for this node is under way. */
-  async idle(node: string): Promise<void> {
-    await Promise.all([...(this.#inFlight.get(node) ?? [])]);
+  async idle({ uid }: NodeRef): Promise<void> {
+    await Promise.all([...(this.#inFlight.get(uid) ?? [])]);
   }
 
   /** Forgets all budgets and pauses; for when nothing is drained any more. */
@@ -115,7 +116,7 @@ export class Evictor {
     let fewest = Infinity;
     for (const queue of queues) {
       if (queue.next >= queue.list.wishes.length) continue;
-      const served = this.#inFlight.get(queue.list.node)?.size ?? 0;
+      const served = this.#inFlight.get(queue.list.node.uid)?.size ?? 0;
       if (served < fewest) [least, fewest] = [queue, served];
     }
     return least;
@@ -148,13 +149,13 @@ export class Evictor {
     task.asking = true;
     task.lastAskedAt = now;
     const request = this.#request(list, { task, verb }, permit).then((outcome) => {
-      this.#forgetRequest(list.node, request);
+      this.#forgetRequest(list.node.uid, request);
       this.#tellGates(task, gates, outcome);
       this.#tellTask(task, outcome);
-      if (!list.signal.aborted && !permit.aborted) this.#report(task, outcome, list.node);
+      if (!list.signal.aborted && !permit.aborted) this.#report(task, outcome, list.node.name);
       this.#parts.onAnswer();
     });
-    this.#remember(list.node, request);
+    this.#remember(list.node.uid, request);
     return true;
   }
 
@@ -247,16 +248,16 @@ export class Evictor {
     task.notBefore = clock.monotonic() + backoffDelay(settings().evictionBackoff, task.failures, random);
   }
 
-  #remember(node: string, request: Promise<void>): void {
-    const requests = this.#inFlight.get(node) ?? new Set();
-    this.#inFlight.set(node, requests.add(request));
+  #remember(uid: string, request: Promise<void>): void {
+    const requests = this.#inFlight.get(uid) ?? new Set();
+    this.#inFlight.set(uid, requests.add(request));
     this.#total += 1;
   }
 
-  #forgetRequest(node: string, request: Promise<void>): void {
-    const requests = this.#inFlight.get(node);
+  #forgetRequest(uid: string, request: Promise<void>): void {
+    const requests = this.#inFlight.get(uid);
     requests?.delete(request);
-    if (requests?.size === 0) this.#inFlight.delete(node);
+    if (requests?.size === 0) this.#inFlight.delete(uid);
     this.#total -= 1;
   }
 }

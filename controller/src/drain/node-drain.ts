@@ -81,7 +81,9 @@ export class NodeDrain {
   /** Reads the pods as they are. Returns what it wants evicted now, and in how many milliseconds time alone changes that. */
   look(): { readonly list: WishList; readonly lookAgainIn: number } {
     if (!this.#synced || this.#state !== 'running') return { list: this.#list([]), lookAgainIn: Infinity };
-    const plan = this.#makePlan(this.#watch.pods());
+    const pods = this.#watch.pods();
+    this.#returning.see(pods);
+    const plan = this.#makePlan(pods);
     this.#plan = plan;
     this.#keepTasks(plan);
     if (isEmptied(plan)) return { list: this.#list([]), lookAgainIn: this.#confirm() };
@@ -104,7 +106,7 @@ export class NodeDrain {
   async stop(patienceMs: number): Promise<void> {
     this.#watch.stop();
     const cancel = this.#parts.clock.after(patienceMs, () => this.#abort.abort());
-    await this.#parts.evictor.idle(this.node.uid);
+    await this.#parts.evictor.idle(this.node);
     cancel();
     this.#abort.abort();
   }
@@ -136,9 +138,7 @@ export class NodeDrain {
   }
 
   #keepTasks(plan: DrainPlan): void {
-    const wanted = [...plan.leaving, ...plan.returning];
-    this.#returning.see(wanted);
-    const uids = new Set(wanted.map((pod) => pod.uid));
+    const uids = new Set(plan.leaving.map((pod) => pod.uid));
     for (const uid of this.#tasks.keys()) if (!uids.has(uid)) this.#tasks.delete(uid);
     for (const pod of plan.leaving) {
       const task = this.#tasks.get(pod.uid);
@@ -154,7 +154,7 @@ export class NodeDrain {
 
   #list(wishes: readonly Wish[]): WishList {
     const { deadline } = this.#order;
-    return { node: this.node.uid, wishes, deadline, signal: this.#abort.signal };
+    return { node: this.node, wishes, deadline, signal: this.#abort.signal };
   }
 
   /** Those asked least recently first, so that the pods of one exhausted budget take turns in probing it. */

@@ -17,7 +17,7 @@ interface Owned {
 export class ReturningOwners {
   readonly #owners = new Map<string, Owned>();
 
-  /** Looks at the pods that a drain means to evict. */
+  /** Looks at the pods of the node as they are now. */
   see(pods: readonly PodView[]): void {
     const alive = new Map<string, number>();
     for (const { owner, uid, deletingSince } of pods) {

@@ -1,0 +1,582 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Settings } from '@mechanic/contract';
+import type { DrainOrder } from '../decide/decision.ts';
+import type { DrainProgress } from '../decide/snapshot.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { MemoryLog, nodeView } from '../observe/testing.ts';
+import { Drainer } from './drainer.ts';
+import type { EvictionResult } from './evictor.ts';
+import type { OwnPod } from './node-drain.ts';
+import {
+  FakeCluster,
+  FakeFence,
+  budgetView,
+  drainSettings,
+  failure,
+  podView,
+  pods,
+  protectedBy,
+  web,
+} from './testing.ts';
+
+class Stage {
+  readonly clock = new FakeClock();
+  readonly cluster = new FakeCluster(this.clock);
+  readonly fence = new FakeFence();
+  readonly log = new MemoryLog();
+  readonly results: EvictionResult[] = [];
+  settings: Settings['drain'] = drainSettings();
+  handedOver = 0;
+  news = 0;
+  readonly drainer: Drainer;
+  readonly startedAt = this.clock.now();
+
+  constructor(ownPod: OwnPod | null = null) {
+    this.drainer = new Drainer({
+      cluster: this.cluster,
+      pods: this.cluster,
+      fence: this.fence,
+      clock: this.clock,
+      log: this.log,
+      random: () => 0.5,
+      settings: () => this.settings,
+      ownPod,
+      handOver: () => {
+        this.handedOver += 1;
+        return Promise.resolve();
+      },
+      onEviction: (result) => this.results.push(result),
+    });
+    this.drainer.onProgress(() => (this.news += 1));
+  }
+
+  /** Drains these nodes, cordoned a moment ago. */
+  async drain(names: readonly string[] = ['a'], order: Partial<DrainOrder> = {}): Promise<void> {
+    const orders = { deadline: null, attemptStartedAt: this.startedAt, cordonedAt: this.startedAt, ...order };
+    void this.drainer.keep(names.map((name) => ({ node: nodeView(name), order: orders })));
+    await this.clock.advance(0);
+  }
+
+  progress(name = 'a'): DrainProgress | undefined {
+    return this.drainer.progress().get(`uid-${name}`);
+  }
+}
+
+let stage: Stage;
+
+afterEach(async () => {
+  await stage.drainer.stop();
+});
+
+describe('a node without budgets', () => {
+  it('has all its pods evicted at once, each by its UID', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', ...pods(5));
+    await stage.drain();
+    expect(stage.cluster.removals.map(({ uid, verb }) => `${verb} ${uid}`)).toEqual(
+      [0, 1, 2, 3, 4].map((index) => `evict uid-web-${index}`),
+    );
+    expect(stage.results).toEqual(Array(5).fill('evicted'));
+  });
+
+  it('is emptied when a fresh list shows no pod, and not before 2 s after the cordon', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', ...pods(2));
+    await stage.drain();
+    stage.cluster.end();
+    await stage.clock.advance(1_900);
+    expect(stage.progress()?.state).toBe('running');
+    expect(stage.cluster.refreshed).toEqual([]);
+    await stage.clock.advance(200);
+    expect(stage.progress()).toMatchObject({ state: 'emptied', podsTotal: 2, podsLeft: [] });
+    expect(stage.cluster.refreshed).toEqual(['a']);
+  });
+
+  it('is not emptied while a pod is terminating, and does not evict that one again (S44)', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', podView('web-0'));
+    await stage.drain();
+    await stage.clock.advance(600_000);
+    expect(stage.cluster.asked()).toEqual(['web-0']);
+    expect(stage.progress()).toMatchObject({ state: 'running', podsLeft: [{ state: 'terminating' }] });
+    expect(stage.progress()?.message).toMatch(/default\/web-0: does not end/);
+  });
+
+  it('evicts a pod that was bound just after the cordon (S48)', async () => {
+    stage = new Stage();
+    await stage.drain();
+    await stage.clock.advance(1_500);
+    stage.cluster.add('a', podView('late'));
+    await stage.clock.advance(100);
+    expect(stage.cluster.asked()).toEqual(['late']);
+    stage.cluster.end();
+    await stage.clock.advance(1_000);
+    expect(stage.progress()?.state).toBe('emptied');
+  });
+
+  it('keeps no more than 20 requests under way, and gives each node its share (S53)', async () => {
+    stage = new Stage();
+    stage.cluster.hold = true;
+    stage.cluster.add('a', ...pods(250));
+    stage.cluster.add('b', podView('lonely'));
+    await stage.drain(['a', 'b']);
+    expect(stage.cluster.inFlight).toBe(20);
+    expect(stage.cluster.asked()).toContain('lonely');
+    stage.cluster.hold = false;
+    stage.cluster.release();
+    await stage.clock.advance(0);
+    expect(new Set(stage.cluster.asked()).size).toBe(251);
+    expect(stage.cluster.asked()).toHaveLength(251);
+  });
+
+  it('evicts cluster-critical pods when the ordinary ones are gone (S51)', async () => {
+    stage = new Stage();
+    stage.cluster.add(
+      'a',
+      podView('dns', { priorityClassName: 'system-cluster-critical' }),
+      podView('app', { owner: null }),
+    );
+    await stage.drain();
+    expect(stage.cluster.asked()).toEqual(['app']);
+    stage.cluster.end();
+    await stage.clock.advance(10);
+    expect(stage.cluster.asked()).toEqual(['app', 'dns']);
+  });
+
+  it('does not keep critical pods behind others when the deadline is near (S51)', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', podView('dns', { priorityClassName: 'system-node-critical' }), podView('app'));
+    await stage.drain(['a'], { deadline: stage.startedAt + 60_000 });
+    expect(stage.cluster.asked()).toEqual(['app']);
+    await stage.clock.advance(30_000);
+    expect(stage.cluster.asked()).toEqual(['app', 'dns']);
+  });
+
+  it('leaves static, daemon and skipped pods where they are (S46, S52)', async () => {
+    stage = new Stage();
+    stage.settings = drainSettings({ skipPods: { matchLabels: { keep: 'me' } } });
+    stage.cluster.add(
+      'a',
+      podView('static', { mirror: true }),
+      podView('daemon', { owner: { kind: 'DaemonSet', name: 'logs', uid: 'uid-logs' } }),
+      podView('skipped', { labels: { keep: 'me' } }),
+    );
+    await stage.drain();
+    await stage.clock.advance(2_100);
+    expect(stage.cluster.asked()).toEqual([]);
+    expect(stage.progress()?.state).toBe('emptied');
+  });
+
+  it('asks for a DaemonSet once, and evicts the pods it left behind (S46)', async () => {
+    stage = new Stage();
+    const owner = { kind: 'DaemonSet', name: 'old', uid: 'uid-old' };
+    stage.cluster.goneDaemonSets.add('old');
+    stage.cluster.add('a', podView('old-1', { owner }), podView('old-2', { owner }));
+    await stage.drain();
+    expect(stage.cluster.asked()).toEqual(['old-1', 'old-2']);
+    expect(stage.cluster.daemonSetsAskedFor).toBe(1);
+  });
+
+  it('names the pods that the settings keep, and is never emptied of them (S49)', async () => {
+    stage = new Stage();
+    stage.settings = drainSettings({ unmanagedPods: 'block', emptyDirPods: 'block' });
+    stage.cluster.add(
+      'a',
+      podView('bare', { owner: null }),
+      podView('cache', { hasEmptyDir: true }),
+      podView('app'),
+    );
+    await stage.drain();
+    stage.cluster.end();
+    await stage.clock.advance(5_000);
+    expect(stage.cluster.asked()).toEqual(['app']);
+    expect(stage.progress()?.state).toBe('running');
+    expect(stage.progress()?.message).toBe(
+      'default/bare: no controller would make it again (drain.unmanagedPods is "block"); ' +
+        'default/cache: it would lose the data in its emptyDir (drain.emptyDirPods is "block")',
+    );
+  });
+
+  it('gives up on pods that come back each time, and says so', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', podView('app-0'));
+    await stage.drain();
+    for (let round = 1; round <= 3; round += 1) {
+      stage.cluster.end();
+      stage.cluster.add('a', podView(`app-${round}`));
+      await stage.clock.advance(100);
+    }
+    expect(stage.cluster.asked()).toEqual(['app-0', 'app-1', 'app-2']);
+    expect(stage.progress()).toMatchObject({ state: 'stuck' });
+    expect(stage.progress()?.message).toBe('default/app-3: comes back to this node each time it is evicted');
+  });
+});
+
+describe('grace periods', () => {
+  it('end before the deadline, but are at least a second (S50)', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', podView('slow', { gracePeriodSeconds: 600 }), podView('quick'));
+    await stage.drain(['a'], { deadline: stage.startedAt + 60_000 });
+    expect(stage.cluster.removals).toMatchObject([
+      { name: 'slow', gracePeriodSeconds: 60 },
+      { name: 'quick' },
+    ]);
+    expect(stage.cluster.removals[1]).not.toHaveProperty('gracePeriodSeconds');
+  });
+
+  it('are the pods own again when the deadline has passed (S50)', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', podView('slow', { gracePeriodSeconds: 600 }));
+    await stage.drain(['a'], { deadline: stage.startedAt - 1 });
+    expect(stage.cluster.removals[0]).not.toHaveProperty('gracePeriodSeconds');
+  });
+});
+
+describe('a PodDisruptionBudget', () => {
+  it('that is exhausted costs a few requests a minute, however many pods wait, and is named (S40, S58)', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', ...pods(20, web), podView('free'));
+    await stage.drain();
+    await stage.clock.advance(60_000);
+    const protectedPods = stage.cluster.asked().filter((name) => name !== 'free');
+    expect(stage.cluster.asked()).toContain('free');
+    expect(protectedPods.length).toBeLessThanOrEqual(8);
+    expect(new Set(protectedPods).size).toBe(protectedPods.length);
+    expect(stage.progress()?.message).toBe(
+      'default/web-0 and 19 more: protected by PodDisruptionBudget default/web',
+    );
+    expect(stage.progress()?.podsLeft.filter(({ state }) => state === 'blocked')).toHaveLength(20);
+  });
+
+  it('that the cache does not know is learned from the answers (S58)', async () => {
+    stage = new Stage();
+    stage.cluster.hiddenBudgets = [budgetView()];
+    stage.cluster.add('a', ...pods(20, web));
+    await stage.drain();
+    await stage.clock.advance(60_000);
+    expect(stage.cluster.asked().length).toBeLessThanOrEqual(30);
+    expect(stage.progress()?.podsLeft[0]?.budgets).toEqual(['default/web']);
+  });
+
+  it('is shared by all nodes that are drained', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', ...pods(10, web));
+    stage.cluster.add(
+      'b',
+      ...pods(10, web).map((pod) => ({ ...pod, uid: `b-${pod.uid}`, name: `b-${pod.name}` })),
+    );
+    await stage.drain(['a', 'b']);
+    await stage.clock.advance(60_000);
+    expect(stage.cluster.asked().length).toBeLessThanOrEqual(8);
+  });
+
+  it('lets as many go as it allows, one after another, and the rest when it allows more', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 2 }));
+    stage.cluster.add('a', ...pods(4, web));
+    await stage.drain();
+    expect(stage.cluster.asked()).toEqual(['web-0', 'web-1']);
+    expect(stage.results).toEqual(['evicted', 'evicted']);
+    await stage.clock.advance(500);
+    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 1 }));
+    await stage.clock.advance(0);
+    expect(stage.cluster.asked()).toEqual(['web-0', 'web-1', 'web-2']);
+    expect(stage.results).toEqual(['evicted', 'evicted', 'evicted']);
+  });
+
+  it('is asked at once when its status allows evictions again, long before the pause is over', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', ...pods(3, web));
+    await stage.drain();
+    await stage.clock.advance(20_000);
+    const before = stage.cluster.asked().length;
+    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 3 }));
+    await stage.clock.advance(0);
+    expect(stage.cluster.asked()).toHaveLength(before + 3);
+    expect(stage.results.slice(before)).toEqual(['evicted', 'evicted', 'evicted']);
+  });
+
+  it('whose status promises what the API server refuses makes no hot loop', async () => {
+    stage = new Stage();
+    stage.cluster.hiddenBudgets = [budgetView()];
+    stage.cluster.add('a', ...pods(20, { labels: { app: 'web' } }));
+    const lying = { ...budgetView({ name: 'web' }), selector: { matchLabels: { app: 'other' } } };
+    await stage.drain();
+    for (let change = 0; change < 600; change += 1) {
+      stage.cluster.setBudgets({ ...lying, disruptionsAllowed: 1 + (change % 2) });
+      await stage.clock.advance(100);
+    }
+    expect(stage.cluster.asked().length).toBeLessThanOrEqual(20 + 30);
+  });
+
+  it('that is not yet observed is transient (S09)', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView({ observed: false, disruptionsAllowed: 0 }));
+    stage.cluster.add('a', ...pods(3, web));
+    await stage.drain();
+    expect(stage.results).toEqual(['blocked']);
+    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 3 }));
+    await stage.clock.advance(2_000);
+    expect(stage.results.filter((result) => result === 'evicted')).toHaveLength(3);
+  });
+
+  it('does not hold back pods that do not run, or are unready with a budget that lets such pods go', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView({ unhealthyPodEvictionPolicy: 'AlwaysAllow' }));
+    stage.cluster.add('a', podView('app', web));
+    await stage.drain();
+    await stage.clock.advance(8_000);
+    const before = stage.cluster.asked().length;
+    stage.cluster.add(
+      'a',
+      podView('sick', { ...web, ready: false }),
+      podView('pending', { ...web, phase: 'Pending' }),
+    );
+    await stage.clock.advance(0);
+    expect(stage.cluster.asked().slice(before)).toEqual(['sick', 'pending']);
+  });
+
+  it('is told apart from two budgets on one pod, which are retried slowly', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(
+      budgetView({ disruptionsAllowed: 5 }),
+      budgetView({ name: 'other', disruptionsAllowed: 5 }),
+    );
+    stage.cluster.add('a', ...pods(20, web), podView('free'));
+    await stage.drain();
+    await stage.clock.advance(60_000);
+    expect(stage.cluster.asked()).toContain('free');
+    expect(stage.cluster.asked().length).toBeLessThanOrEqual(5);
+    expect(stage.progress()?.message).toContain('more than one PodDisruptionBudget');
+    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 30 }));
+    await stage.clock.advance(0);
+    expect(stage.results.filter((result) => result === 'evicted')).toHaveLength(21);
+  });
+
+  it('is passed over shortly before the deadline when the settings say so', async () => {
+    stage = new Stage();
+    stage.settings = drainSettings({ onDeadline: 'delete' });
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', ...pods(3, { ...web, gracePeriodSeconds: 60 }));
+    await stage.drain(['a'], { deadline: stage.startedAt + 60_000 });
+    await stage.clock.advance(49_999);
+    expect(stage.cluster.removals.every(({ verb }) => verb === 'evict')).toBe(true);
+    await stage.clock.advance(1);
+    const deleted = stage.cluster.removals.filter(({ verb }) => verb === 'delete');
+    expect(deleted.map(({ name }) => name).sort()).toEqual(['web-0', 'web-1', 'web-2']);
+    expect(deleted.every(({ gracePeriodSeconds }) => gracePeriodSeconds === 10)).toBe(true);
+  });
+
+  it('holds to the end when the settings say "wait"', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', podView('app', web));
+    await stage.drain(['a'], { deadline: stage.startedAt + 60_000 });
+    await stage.clock.advance(120_000);
+    expect(stage.cluster.removals.every(({ verb }) => verb === 'evict')).toBe(true);
+  });
+});
+
+describe('an answer', () => {
+  it('that throttles stops all requests for as long as it says, and blames no budget (S41)', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 5 }));
+    stage.cluster.add('a', podView('app', web));
+    stage.cluster.scripted.set('app', [failure(429, { retryAfterMs: 7_000 })]);
+    await stage.drain();
+    stage.cluster.add('a', podView('other'));
+    await stage.clock.advance(6_900);
+    expect(stage.results).toEqual(['throttled']);
+    expect(stage.progress()?.podsLeft[0]?.budgets).toEqual([]);
+    await stage.clock.advance(200);
+    expect(stage.results).toEqual(['throttled', 'evicted', 'evicted']);
+  });
+
+  it('429 of a webhook about one pod does not hold up the others', async () => {
+    stage = new Stage();
+    const message = 'admission webhook "vm.example.com" denied the request: migrating';
+    stage.cluster.scripted.set('vm', [failure(429, { message }), failure(429, { message })]);
+    stage.cluster.add('a', podView('vm'), podView('app'));
+    await stage.drain();
+    expect(stage.results).toEqual(['error', 'evicted']);
+    expect(stage.progress()?.message).toBe(`default/vm: ${message}`);
+    await stage.clock.advance(3_100);
+    expect(stage.results).toEqual(['error', 'evicted', 'error', 'evicted']);
+  });
+
+  it('about a namespace that is being deleted is no error (S43)', async () => {
+    stage = new Stage();
+    const causes = [{ reason: 'NamespaceTerminating', message: '' }];
+    stage.cluster.scripted.set('app', [failure(403, { causes })]);
+    stage.cluster.add('a', podView('app'), podView('other'));
+    await stage.drain();
+    expect(stage.results).toEqual(['gone', 'evicted']);
+    await stage.clock.advance(20_000);
+    expect(stage.cluster.asked()).toHaveLength(2);
+    expect(stage.log.messages()).not.toContain('could not evict a pod');
+    expect(stage.progress()?.message).toBe('default/app: its namespace is being deleted');
+  });
+
+  it('that a pod is gone is believed, and checked when the pod is still seen', async () => {
+    stage = new Stage();
+    stage.cluster.scripted.set('app', [failure(409)]);
+    stage.cluster.add('a', podView('app'));
+    await stage.drain();
+    expect(stage.results).toEqual(['gone']);
+    await stage.clock.advance(9_000);
+    expect(stage.results).toEqual(['gone']);
+    await stage.clock.advance(2_000);
+    expect(stage.results).toEqual(['gone', 'evicted']);
+  });
+
+  it('that fails is followed by others with growing pauses, and the log says why without the body', async () => {
+    stage = new Stage();
+    stage.cluster.scripted.set(
+      'app',
+      Array<ReturnType<typeof failure>>(50).fill(failure(500, { message: 'boom' })),
+    );
+    stage.cluster.add('a', podView('app'), podView('other'));
+    await stage.drain();
+    await stage.clock.advance(60_000);
+    expect(stage.cluster.asked().filter((name) => name === 'app')).toHaveLength(6);
+    expect(stage.results.filter((result) => result === 'evicted')).toHaveLength(1);
+    expect(stage.log.lines).toContainEqual({
+      level: 'warn',
+      message: 'could not evict a pod',
+      fields: { node: 'a', namespace: 'default', pod: 'app', reason: 'boom' },
+    });
+  });
+});
+
+describe('the own pod', () => {
+  const own = { namespace: 'mechanic', name: 'controller-1' };
+
+  it('goes last, after the lease was given away (S57)', async () => {
+    stage = new Stage(own);
+    stage.cluster.add(
+      'a',
+      podView('app'),
+      podView('controller-1', { namespace: 'mechanic', priorityClassName: 'system-cluster-critical' }),
+      podView('dns', { priorityClassName: 'system-cluster-critical' }),
+    );
+    await stage.drain();
+    stage.cluster.end();
+    await stage.clock.advance(10);
+    expect(stage.handedOver).toBe(0);
+    stage.fence.closed = true;
+    stage.cluster.end();
+    await stage.clock.advance(10);
+    expect(stage.handedOver).toBe(1);
+    expect(stage.cluster.asked()).toEqual(['app', 'dns']);
+    expect(stage.drainer.progress().size).toBe(0);
+  });
+
+  it('goes all the same when this process leads again and it is still there (S57)', async () => {
+    stage = new Stage(own);
+    stage.cluster.add('a', podView('controller-1', { namespace: 'mechanic' }));
+    stage.fence.closed = true;
+    await stage.drain();
+    await stage.clock.advance(10);
+    expect(stage.cluster.asked()).toEqual([]);
+    stage.fence.closed = false;
+    await stage.drain();
+    expect(stage.cluster.asked()).toEqual(['controller-1']);
+    expect(stage.handedOver).toBe(1);
+  });
+
+  it('waits in a hurry too until all others end', async () => {
+    stage = new Stage(own);
+    stage.cluster.hold = true;
+    stage.cluster.add('a', podView('app'), podView('controller-1', { namespace: 'mechanic' }));
+    await stage.drain(['a'], { deadline: stage.startedAt + 20_000 });
+    expect(stage.handedOver).toBe(0);
+    stage.cluster.hold = false;
+    stage.cluster.release();
+    await stage.clock.advance(0);
+    expect(stage.handedOver).toBe(1);
+  });
+});
+
+describe('the drains that are kept', () => {
+  it('are stopped when no longer named, after their requests have ended', async () => {
+    stage = new Stage();
+    stage.cluster.hold = true;
+    stage.cluster.add('a', ...pods(30));
+    await stage.drain();
+    let stopped = false;
+    const stopping = stage.drainer.keep([]).then(() => (stopped = true));
+    await stage.clock.advance(100);
+    expect(stopped).toBe(false);
+    stage.cluster.release();
+    await stage.clock.advance(0);
+    await stopping;
+    await stage.clock.advance(60_000);
+    expect(stage.cluster.asked()).toHaveLength(20);
+    expect(stage.drainer.progress().size).toBe(0);
+  });
+
+  it('do not wait for ever for requests that hang', async () => {
+    stage = new Stage();
+    stage.cluster.hold = true;
+    stage.cluster.add('a', podView('app'));
+    await stage.drain();
+    const stopping = stage.drainer.keep([]);
+    await stage.clock.advance(3_000);
+    await stopping;
+    expect(stage.results).toEqual([]);
+  });
+
+  it('take a new deadline over without starting again', async () => {
+    stage = new Stage();
+    stage.cluster.hold = true;
+    stage.cluster.add('a', ...pods(21, { gracePeriodSeconds: 600 }));
+    await stage.drain();
+    await stage.drain(['a'], { deadline: stage.startedAt + 40_000 });
+    stage.cluster.hold = false;
+    stage.cluster.release();
+    await stage.clock.advance(0);
+    expect(stage.cluster.removals).toHaveLength(21);
+    expect(stage.cluster.removals[20]).toMatchObject({ gracePeriodSeconds: 40 });
+  });
+
+  it('send nothing more and are forgotten when this process leads no longer', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', ...pods(3, web));
+    await stage.drain();
+    stage.fence.closed = true;
+    await stage.clock.advance(60_000);
+    expect(stage.cluster.asked()).toHaveLength(1);
+    expect(stage.drainer.progress().size).toBe(0);
+  });
+
+  it('tell their news together, and the end at once', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', ...pods(30));
+    await stage.drain();
+    await stage.clock.advance(200);
+    const before = stage.news;
+    for (let index = 0; index < 30; index += 1) {
+      stage.cluster.end((pod) => pod.name === `web-${index}`);
+      await stage.clock.advance(10);
+    }
+    expect(stage.news - before).toBeLessThanOrEqual(3);
+    await stage.clock.advance(2_000);
+    expect(stage.progress()?.state).toBe('emptied');
+    expect(stage.news - before).toBeLessThanOrEqual(4);
+  });
+
+  it('leave no timer behind when nothing is left to do', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.scripted.set('web-0', [protectedBy('web')]);
+    stage.cluster.add('a', ...pods(3, web));
+    await stage.drain();
+    await stage.drainer.stop();
+    await stage.clock.advance(1_000);
+    expect(stage.clock.pending).toBe(0);
+  });
+});

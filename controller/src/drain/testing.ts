@@ -1,0 +1,261 @@
+import { type Settings, defaultSettings, matchesSelector } from '@mechanic/contract';
+import type { V1Node } from '@kubernetes/client-node';
+import type { ApiFailure } from '../cluster/failure.ts';
+import type { FakeClock } from '../fake-clock.ts';
+import { type Fence, NotLeader } from '../leadership/fence.ts';
+import type {
+  Answer,
+  BudgetView,
+  NodeRequests,
+  PatchType,
+  PodRemoval,
+  PodRequests,
+  PodView,
+  PodWatch,
+  PodsAndBudgets,
+} from './ports.ts';
+
+/** A running, ready pod of a ReplicaSet, with what a test says about it. */
+export function podView(name: string, fields: Partial<PodView> = {}): PodView {
+  return {
+    namespace: 'default',
+    name,
+    uid: `uid-${name}`,
+    labels: {},
+    owner: { kind: 'ReplicaSet', name: 'web', uid: 'uid-web' },
+    mirror: false,
+    phase: 'Running',
+    ready: true,
+    deletingSince: null,
+    gracePeriodSeconds: 30,
+    priorityClassName: '',
+    priority: 0,
+    hasEmptyDir: false,
+    ...fields,
+  };
+}
+
+export function pods(count: number, fields: Partial<PodView> = {}): PodView[] {
+  return Array.from({ length: count }, (_, index) => podView(`web-${index}`, fields));
+}
+
+/** A PodDisruptionBudget for the pods labelled `app: web`. */
+export function budgetView(fields: Partial<BudgetView> = {}): BudgetView {
+  return {
+    namespace: 'default',
+    name: 'web',
+    selector: { matchLabels: { app: 'web' } },
+    disruptionsAllowed: 0,
+    observed: true,
+    currentHealthy: 3,
+    desiredHealthy: 3,
+    unhealthyPodEvictionPolicy: 'IfHealthyBudget',
+    ...fields,
+  };
+}
+
+export const web = { labels: { app: 'web' } };
+
+export function drainSettings(fields: Partial<Settings['drain']> = {}): Settings['drain'] {
+  return { ...defaultSettings.drain, ...fields };
+}
+
+export function failure(code: number, fields: Partial<ApiFailure> = {}): ApiFailure {
+  return { code, reason: '', message: `HTTP ${code}`, causes: [], ...fields };
+}
+
+/** What the API server says when a PodDisruptionBudget protects a pod. */
+export function protectedBy(budget: string): ApiFailure {
+  const message = `The disruption budget ${budget} needs 3 healthy pods and has 3 currently`;
+  return failure(429, { causes: [{ reason: 'DisruptionBudget', message }] });
+}
+
+/** Lets everything through until it is closed. */
+export class FakeFence implements Fence {
+  closed = false;
+
+  permit(): AbortSignal {
+    if (this.closed) throw new NotLeader();
+    return new AbortController().signal;
+  }
+}
+
+export interface RemovalSeen extends PodRemoval {
+  readonly verb: 'evict' | 'delete';
+  /** Monotonic. */
+  readonly at: number;
+}
+
+/** Nodes with pods and budgets, as an API server would show and treat them. */
+export class FakeCluster implements PodsAndBudgets, PodRequests {
+  readonly removals: RemovalSeen[] = [];
+  readonly refreshed: string[] = [];
+  daemonSetsAskedFor = 0;
+  /** Answers of daemonSet(): those that are gone. */
+  readonly goneDaemonSets = new Set<string>();
+  /** Answers for single pods, by name, before any other rule; used up one by one. */
+  readonly scripted = new Map<string, ApiFailure[]>();
+  /** Requests do not return before release(). */
+  hold = false;
+  readonly #clock: FakeClock;
+  readonly #pods = new Map<string, { readonly node: string; view: PodView }>();
+  readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #budgetListeners: (() => void)[] = [];
+  #held: (() => void)[] = [];
+  #budgets: BudgetView[] = [];
+  /** What the API server knows and the cache of the controller does not. */
+  hiddenBudgets: BudgetView[] = [];
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+  }
+
+  add(node: string, ...views: readonly PodView[]): void {
+    for (const view of views) this.#pods.set(view.uid, { node, view });
+    this.#changed(node);
+  }
+
+  /** The pods that were agreed on end. */
+  end(matches: (pod: PodView) => boolean = () => true): void {
+    for (const [uid, { node, view }] of this.#pods) {
+      if (view.deletingSince === null || !matches(view)) continue;
+      this.#pods.delete(uid);
+      this.#changed(node);
+    }
+  }
+
+  setBudgets(...budgets: BudgetView[]): void {
+    this.#budgets = budgets;
+    for (const listener of this.#budgetListeners) listener();
+  }
+
+  release(): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const resolve of held) resolve();
+  }
+
+  /** Names of the pods asked to go, in order. */
+  asked(): string[] {
+    return this.removals.map(({ name }) => name);
+  }
+
+  get inFlight(): number {
+    return this.#held.length;
+  }
+
+  watchPods(node: string): PodWatch {
+    const listeners = this.#listeners.get(node) ?? new Set();
+    this.#listeners.set(node, listeners);
+    const own: (() => void)[] = [];
+    return {
+      pods: () => this.#on(node),
+      onChange: (listener) => {
+        own.push(listener);
+        listeners.add(listener);
+      },
+      synced: Promise.resolve(),
+      refresh: () => {
+        this.refreshed.push(node);
+        return Promise.resolve(this.#on(node));
+      },
+      stop: () => {
+        for (const listener of own) listeners.delete(listener);
+      },
+    };
+  }
+
+  budgets(): readonly BudgetView[] {
+    return this.#budgets;
+  }
+
+  onBudgetChange(listener: () => void): void {
+    this.#budgetListeners.push(listener);
+  }
+
+  evict(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>> {
+    return this.#remove('evict', removal, signal);
+  }
+
+  delete(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>> {
+    return this.#remove('delete', removal, signal);
+  }
+
+  daemonSet(_namespace: string, name: string): Promise<Answer<void>> {
+    this.daemonSetsAskedFor += 1;
+    return Promise.resolve(
+      this.goneDaemonSets.has(name) ? { ok: false, failure: failure(404) } : { ok: true, value: undefined },
+    );
+  }
+
+  async #remove(verb: RemovalSeen['verb'], removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>> {
+    this.removals.push({ ...removal, verb, at: this.#clock.monotonic() });
+    if (this.hold) await this.#held_(signal);
+    if (signal.aborted) return { ok: false, failure: failure(0, { reason: 'Aborted' }) };
+    const refusal = this.scripted.get(removal.name)?.shift() ?? this.#refusal(verb, removal);
+    if (refusal !== undefined) return { ok: false, failure: refusal };
+    const pod = this.#pods.get(removal.uid);
+    if (pod === undefined) return { ok: false, failure: failure(404) };
+    const grace = removal.gracePeriodSeconds ?? pod.view.gracePeriodSeconds;
+    pod.view = { ...pod.view, deletingSince: this.#clock.now() + grace * 1_000 };
+    this.#changed(pod.node);
+    return { ok: true, value: undefined };
+  }
+
+  #held_(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.#held.push(resolve);
+      signal.addEventListener('abort', () => resolve());
+    });
+  }
+
+  #refusal(verb: RemovalSeen['verb'], { uid }: PodRemoval): ApiFailure | undefined {
+    const pod = this.#pods.get(uid);
+    if (pod === undefined || verb === 'delete') return undefined;
+    const budgets = [...this.#budgets, ...this.hiddenBudgets].filter(
+      ({ selector }) => selector !== null && matchesSelector(selector, pod.view.labels),
+    );
+    if (budgets.length > 1) {
+      return failure(500, { message: 'This pod has more than one PodDisruptionBudget, which ...' });
+    }
+    const [budget] = budgets;
+    if (budget === undefined) return undefined;
+    if (budget.disruptionsAllowed === 0) return protectedBy(budget.name);
+    const left = { ...budget, disruptionsAllowed: budget.disruptionsAllowed - 1 };
+    this.setBudgets(...this.#budgets.map((other) => (other === budget ? left : other)));
+    this.hiddenBudgets = this.hiddenBudgets.map((other) => (other === budget ? left : other));
+    return undefined;
+  }
+
+  #on(node: string): PodView[] {
+    return [...this.#pods.values()].filter((pod) => pod.node === node).map(({ view }) => view);
+  }
+
+  #changed(node: string): void {
+    for (const listener of this.#listeners.get(node) ?? []) listener();
+  }
+}
+
+export interface PatchSeen {
+  readonly name: string;
+  readonly body: unknown;
+  readonly type: PatchType;
+}
+
+/** Nodes that take any patch that no rule refuses. */
+export class FakeNodes implements NodeRequests {
+  readonly patches: PatchSeen[] = [];
+  /** What the answer to a patch shows. */
+  node: V1Node = {};
+  /** Looks at the body and may refuse. */
+  rule: (patch: PatchSeen) => ApiFailure | undefined = () => undefined;
+
+  patch(name: string, body: object, type: PatchType): Promise<Answer<V1Node>> {
+    const patch = { name, body, type };
+    this.patches.push(patch);
+    const refusal = this.rule(patch);
+    return Promise.resolve(
+      refusal === undefined ? { ok: true, value: this.node } : { ok: false, failure: refusal },
+    );
+  }
+}

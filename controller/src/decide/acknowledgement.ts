@@ -1,8 +1,9 @@
-import type { Settings } from '@mechanic/contract';
+import type { ReportedEvent, Settings } from '@mechanic/contract';
 import type { Action } from './decision.ts';
 import { sameId } from './events.ts';
+import type { Move } from './move.ts';
 import { ownRecord } from './ownership.ts';
-import type { NodeView, Snapshot } from './snapshot.ts';
+import type { NodeView } from './snapshot.ts';
 import { refOf } from './step.ts';
 import { vmNamesOf } from './vm-name.ts';
 
@@ -11,43 +12,41 @@ import { vmNamesOf } from './vm-name.ts';
  * are nodes of this cluster must be drained for it first; one probe is enough to say it, the first by name.
  */
 export function acknowledgements(
-  nodes: readonly NodeView[],
-  snapshot: Snapshot,
+  moves: readonly Move[],
+  probedNodes: ReadonlySet<string>,
   settings: Settings,
 ): Action[] {
-  const approved = settings.acknowledgeEvents ? approvals(nodes, snapshot) : new Map<string, string[]>();
-  return nodes.flatMap((node) => {
+  const nodes = moves.map(({ situation }) => situation.node);
+  const approved = settings.acknowledgeEvents ? approvals(nodes, probedNodes) : new Map<string, string[]>();
+  return moves.flatMap(({ situation: { node, refusal } }): Action[] => {
     const events = approved.get(node.uid) ?? [];
-    if (node.ignored || (node.acknowledge ?? '') === events.join(',')) return [];
-    return [{ kind: 'acknowledge', node: refOf(node), events } as const];
+    const settled = (node.acknowledge ?? '') === events.join(',');
+    if (settled || node.ignored || refusal !== undefined) return [];
+    return [{ kind: 'acknowledge', node: refOf(node), events }];
   });
 }
 
 /** Ids of the events to approve, by the UID of the Node whose probe does it. */
-function approvals(nodes: readonly NodeView[], snapshot: Snapshot): Map<string, string[]> {
-  const owners = new VMs(nodes);
+function approvals(nodes: readonly NodeView[], probedNodes: ReadonlySet<string>): Map<string, string[]> {
+  const vms = new VMs(nodes);
   const seen = new Set<string>();
   const approved = new Map<string, string[]>();
   for (const node of nodes) {
-    for (const event of pendingEvents(node, snapshot)) {
+    for (const event of probedNodes.has(node.name) ? pendingEvents(node) : []) {
       const id = event.id.toLowerCase();
-      if (seen.has(id) || node.ignored) continue;
+      if (seen.has(id)) continue;
       seen.add(id);
-      if (owners.areDrained(event.resources, event.id)) {
-        approved.set(node.uid, [...(approved.get(node.uid) ?? []), event.id].toSorted());
-      }
+      if (!vms.areDrained(event.resources, event.id)) continue;
+      approved.set(node.uid, [...(approved.get(node.uid) ?? []), event.id].toSorted());
     }
   }
   return approved;
 }
 
-/** Events that wait for approval, as a probe reports them that can give it. */
-function pendingEvents(
-  node: NodeView,
-  snapshot: Snapshot,
-): { readonly id: string; readonly resources: readonly string[] }[] {
-  if (node.report.kind !== 'present' || !snapshot.probedNodes.has(node.name)) return [];
-  if (node.report.value.imds !== 'ok') return [];
+/** Events that wait for approval, as a probe reports them that reads IMDS and so can give it. */
+function pendingEvents(node: NodeView): Pick<ReportedEvent, 'id' | 'resources'>[] {
+  if (node.ignored || node.report.kind !== 'present' || node.report.value.imds !== 'ok') return [];
+  // The annotation separates ids by commas.
   return node.report.value.events.filter(
     ({ id, status }) => /^scheduled$/i.test(status) && !id.includes(','),
   );

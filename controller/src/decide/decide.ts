@@ -5,7 +5,7 @@ import { Limits } from './limits.ts';
 import { nextStep } from './maintenance-step.ts';
 import { type Move, movesThat } from './move.ts';
 import { hasWaitingTaint, isDraining } from './ownership.ts';
-import { pauseReason } from './reasons.ts';
+import { sayPaused } from './reasons.ts';
 import { paused } from './record.ts';
 import { type Allotment, allotSlots } from './slots.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -32,7 +32,7 @@ export function decide(snapshot: Snapshot, settings: Settings, now: number): Dec
       ...drains(moves, allotment),
       ...starts(moves, allotment),
       ...(settings.dryRun ? [] : taints(moves, allotment)),
-      ...acknowledgements(nodes, snapshot, settings),
+      ...acknowledgements(moves, snapshot.probedNodes, settings),
     ],
     nextPassAt: nextPassAt(moves, now),
     statuses: statusesOf(moves, allotment),
@@ -72,7 +72,7 @@ function pause({ situation }: Move, { paused: victims }: Allotment): Action | nu
   return {
     kind: 'record',
     node: refOf(node),
-    record: paused(record, pauseReason(successor)),
+    record: paused(record, sayPaused(successor.node, successor.need)),
     outcome: 'paused',
   };
 }

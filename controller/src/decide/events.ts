@@ -54,6 +54,11 @@ export function sameId(a: string, b: string): boolean {
   return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
+/** Whether this is the stand-in for the id of an event of that type, for want of a real one. */
+export function isUnnamed(id: string, type: string): boolean {
+  return id.endsWith(`Scheduled:${type}`);
+}
+
 function fallback(
   node: NodeView,
   report: Report | null,

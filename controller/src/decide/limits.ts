@@ -5,9 +5,10 @@ import {
   matchesSelector,
   resolveQuantity,
 } from '@mechanic/contract';
-import type { SlotUsage } from './decision.ts';
+import type { Need, SlotUsage } from './decision.ts';
 import { isDraining, isUnavailable } from './ownership.ts';
-import { list, sayDrain } from './reasons.ts';
+import { list, sayHolder } from './reasons.ts';
+import { about } from './record.ts';
 import type { NodeView } from './snapshot.ts';
 
 /**
@@ -18,9 +19,9 @@ import type { NodeView } from './snapshot.ts';
 export class LimitedGroup {
   readonly #name: string;
   readonly #budget: Omit<Budget, 'name'>;
-  readonly #draining: NodeView[] = [];
+  /** Who has a slot, and for what. */
+  readonly #holders: string[] = [];
   #size = 0;
-  #started = 0;
   #leaving = 0;
   #reserved = 0;
   #unavailable = 0;
@@ -33,7 +34,7 @@ export class LimitedGroup {
   /** Counts a node as it is. */
   add(node: NodeView): void {
     this.#size += 1;
-    if (isDraining(node)) this.#draining.push(node);
+    if (isDraining(node)) this.#holders.push(holder(node));
     if (isUnavailable(node)) this.#unavailable += 1;
   }
 
@@ -48,7 +49,7 @@ export class LimitedGroup {
   }
 
   get drains(): number {
-    return this.#draining.length + this.#started;
+    return this.#holders.length;
   }
 
   /** How many drains have to end, besides those that are ending, before one more may begin or be reserved. */
@@ -66,9 +67,10 @@ export class LimitedGroup {
     return this.#unavailable + 1 <= this.maxUnavailable;
   }
 
-  start(wasAvailable: boolean): void {
-    this.#started += 1;
-    if (wasAvailable) this.#unavailable += 1;
+  /** A drain begins now. */
+  start(name: string, need: Need, becomesUnavailable: boolean): void {
+    this.#holders.push(sayHolder(name, about(need)));
+    if (becomesUnavailable) this.#unavailable += 1;
   }
 
   /** A running drain ends in this pass; its slot is free in the next. */
@@ -77,9 +79,9 @@ export class LimitedGroup {
   }
 
   /** Keeps a slot that becomes free for a node that starts in the next pass. */
-  reserve(willBecomeUnavailable: boolean): void {
+  reserve(becomesUnavailable: boolean): void {
     this.#reserved += 1;
-    if (willBecomeUnavailable) this.#unavailable += 1;
+    if (becomesUnavailable) this.#unavailable += 1;
   }
 
   /** The limits and how far they are used now. */
@@ -94,10 +96,10 @@ export class LimitedGroup {
 
   /** For a person: why no drain can begin here. */
   sayNoSlot(): string {
-    if (this.maxDrains === 0) return `no drain is allowed${this.#name} (maxConcurrentDrains is 0)`;
-    const holders = list(this.#draining.map(sayDrain));
-    const use = `${this.drains} of ${this.maxDrains} in use`;
-    return `waits for a drain slot${this.#name}: ${use}${holders === '' ? '' : ` by ${holders}`}`;
+    if (this.maxDrains === 0) return `no drain is allowed${this.#name}: maxConcurrentDrains is 0`;
+    const holders = this.drains === 0 ? '' : ` by ${list(this.#holders)}`;
+    const kept = this.drains < this.maxDrains ? ', the rest is kept for more urgent nodes' : '';
+    return `waits for a drain slot${this.#name}: ${this.drains} of ${this.maxDrains} in use${holders}${kept}`;
   }
 
   /** For a person: why no further node may become unavailable here. */
@@ -136,6 +138,10 @@ export class Limits {
     }
     return groups;
   }
+}
+
+function holder(node: NodeView): string {
+  return node.record.kind === 'present' ? sayHolder(node.name, node.record.value) : node.name;
 }
 
 /** Nodes without the label are a group of their own. */

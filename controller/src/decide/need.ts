@@ -1,7 +1,7 @@
 import type { MaintenanceRecord, Settings } from '@mechanic/contract';
 import type { Need } from './decision.ts';
 import { type EventType, eventTypeOf } from './event-type.ts';
-import { type Announcements, type ScheduledEvent, sameId } from './events.ts';
+import { type Announcements, type ScheduledEvent, isUnnamed, sameId } from './events.ts';
 import type { ConditionView, NodeView } from './snapshot.ts';
 import { sayTime } from './times.ts';
 import { compareNames, compareUrgency } from './urgency.ts';
@@ -72,18 +72,9 @@ export function outlookOf(input: OutlookInput, settings: Settings, now: number):
  * Whether the record is about this event. An event without an id of its own, known from a condition only, is the same
  * as any of its type: the condition cannot tell one from the other.
  */
-function speaksOf(
-  record: MaintenanceRecord,
-  event: { readonly name: string; readonly reason: string },
-): boolean {
-  return (
-    record.events.some((id) => sameId(id, event.name) || sameId(id, unnamed(event.reason))) ||
-    (sameId(event.name, unnamed(event.reason)) && record.reason === event.reason)
-  );
-}
-
-function unnamed(type: string): string {
-  return `VMEventScheduled:${type}`;
+function speaksOf(record: MaintenanceRecord, { name, reason }: Concern): boolean {
+  if (isUnnamed(name, reason) && record.reason === reason) return true;
+  return record.events.some((id) => sameId(id, name) || isUnnamed(id, reason));
 }
 
 /** Whether everything that the record is about is still seen, though disabled by now: then nothing is hidden. */

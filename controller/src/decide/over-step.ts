@@ -1,7 +1,7 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import type { NodeState } from './decision.ts';
 import { paused } from './record.ts';
-import { type Situation, type Step, refOf, rest, write } from './step.ts';
+import { type Situation, type Step, change, refOf, rest, write } from './step.ts';
 import { formatTime, parseTime, sayTime } from './times.ts';
 
 /** The maintenance is over: take away what we left on the node, and uncordon it when the cordon is ours. */
@@ -44,7 +44,7 @@ function whatItWaitsFor({ node, record, settings, now }: Situation): Wait | null
 
 /** While it waits the node keeps its phase, but for a drain: that stops and must not hold its slot. */
 function wait(situation: Situation, { reason, until, overSince }: Wait): Step {
-  const { node, record, outlook } = situation;
+  const { record, outlook } = situation;
   const wakeAt = [...outlook.changesAt, ...(until === null ? [] : [until])];
   if (record === null) return rest('drained', reason, wakeAt);
   const drains = record.phase === 'Draining';
@@ -52,8 +52,7 @@ function wait(situation: Situation, { reason, until, overSince }: Wait): Step {
   const kept = drains ? paused(record, reason) : record;
   const next = overSince === null ? kept : { ...kept, overSince: formatTime(overSince) };
   const outcome = drains ? 'paused' : 'updated';
-  const step = write(stateOf(next), reason, { kind: 'record', node: refOf(node), record: next, outcome });
-  return { ...step, wakeAt };
+  return { ...write(stateOf(next), reason, change(situation, next, outcome)), wakeAt };
 }
 
 function release({ node, record }: Situation, uncordon: boolean): Step {

@@ -1,27 +1,64 @@
+import type { MaintenanceRecord } from '@mechanic/contract';
 import type { Need } from './decision.ts';
 import { eventTypeOf } from './event-type.ts';
-import type { NodeView } from './snapshot.ts';
 import { parseTime, sayTime } from './times.ts';
 
 /*
- * The parts of sentences that more than one decision says. Times are absolute: the same situation gives the same
- * sentence in every pass, so that status, log and Events can tell what is new.
+ * Sentences for people. Times are absolute and nothing is counted down: the same situation gives the same sentence in
+ * every pass, so that status, log and Events can tell what is new.
  */
 
 /** What a need is about: `Redeploy due 2026-11-23T05:15:00Z`. */
 export function sayNeed(need: Need): string {
   const reason = need.liveMigration ? `${need.reason} (live migration)` : need.reason;
   if (eventTypeOf(need.reason) === null) return `${reason} since ${sayTime(need.since)}`;
-  if (need.started) return `${reason} that has started`;
+  if (need.started) return `${reason}, which has started`;
   return need.deadline === null ? `${reason} without a date` : `${reason} due ${sayTime(need.deadline)}`;
 }
 
-/** The same of a node that drains, from its record. */
-export function sayDrain(node: NodeView): string {
-  if (node.record.kind !== 'present') return node.name;
-  const { reason, deadline } = node.record.value;
+/** A node and why it holds a slot. */
+export function sayHolder(
+  name: string,
+  { reason, deadline }: Pick<MaintenanceRecord, 'reason' | 'deadline'>,
+): string {
   const time = parseTime(deadline);
-  return time === null ? `${node.name} (${reason})` : `${node.name} (${reason} due ${sayTime(time)})`;
+  return time === null ? `${name} (${reason})` : `${name} (${reason} due ${sayTime(time)})`;
+}
+
+export function sayDraining(need: Need): string {
+  return `is being drained: ${sayNeed(need)}`;
+}
+
+/** Of a freeze that begins at any moment. */
+export function saySpent(need: Need): string {
+  return `${sayNeed(need)}: nothing is left to save by draining the node`;
+}
+
+export function sayDrained(record: MaintenanceRecord): string {
+  return `is drained for ${record.reason} and waits for it to be over`;
+}
+
+export function sayFailed(record: MaintenanceRecord): string {
+  const retryAt = parseTime(record.retryAt);
+  return sentence(
+    `attempt ${record.attempts} to drain it for ${record.reason} failed`,
+    record.message ?? '',
+    retryAt === null ? '' : `tried again at ${sayTime(retryAt)}`,
+  );
+}
+
+export function sayOverridden(record: MaintenanceRecord): string {
+  return `a person uncordoned it during ${record.reason}: these events are left to the person`;
+}
+
+/** Why a running drain gives its slot away. */
+export function sayPaused(successor: { readonly name: string }, need: Need): string {
+  return `gave its slot to ${successor.name}, which is more urgent (${sayNeed(need)})`;
+}
+
+export function sayUnknown(notes: readonly string[]): string {
+  const why = notes.length === 0 ? 'no probe and no condition tells' : sentence(...notes);
+  return `it is not known which maintenance is scheduled: ${why}`;
 }
 
 /** Joins the parts that are there. */
@@ -33,9 +70,4 @@ export function sentence(...parts: readonly string[]): string {
 export function list(names: readonly string[], most = 3): string {
   const more = names.length - most;
   return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
-}
-
-/** Why a running drain gives its slot away. */
-export function pauseReason(successor: { readonly node: NodeView; readonly need: Need }): string {
-  return `gave its slot to ${successor.node.name}, which is more urgent (${sayNeed(successor.need)})`;
 }

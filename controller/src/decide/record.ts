@@ -117,7 +117,8 @@ export function orderOf(record: MaintenanceRecord, need: Need): DrainOrder {
   };
 }
 
-function about(need: Need): Pick<MaintenanceRecord, 'reason' | 'events' | 'deadline'> {
+/** What a record says about its need. */
+export function about(need: Need): Pick<MaintenanceRecord, 'reason' | 'events' | 'deadline'> {
   return {
     reason: need.reason,
     events: [...need.events],

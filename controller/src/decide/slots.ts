@@ -51,7 +51,8 @@ export function allotSlots(contest: Contest): Allotment {
   for (const contender of claims) {
     const application = apply(contender, limits);
     if (mayStart(application)) {
-      application.groups.forEach((group) => group.start(application.becomesUnavailable));
+      const { node, need } = contender;
+      application.groups.forEach((group) => group.start(node.name, need, application.becomesUnavailable));
       started.push(contender);
       continue;
     }

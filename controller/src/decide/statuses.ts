@@ -1,6 +1,6 @@
 import type { Need, NodeStatus } from './decision.ts';
 import type { Move } from './move.ts';
-import { pauseReason, sayNeed, sentence } from './reasons.ts';
+import { sayDraining, sayPaused, sentence } from './reasons.ts';
 import { blockedPods } from './record.ts';
 import type { Allotment } from './slots.ts';
 import { refOf } from './step.ts';
@@ -29,9 +29,10 @@ function status({ situation, step }: Move, allotment: Allotment): NodeStatus {
   const need = needOf(situation);
   const shared = { node: refOf(node), need, position: null, blockedBy: blockedBy(situation) };
   const successor = allotment.paused.get(node.uid);
-  if (successor !== undefined) return { ...shared, state: 'paused', reason: pauseReason(successor) };
+  if (successor !== undefined)
+    return { ...shared, state: 'paused', reason: sayPaused(successor.node, successor.need) };
   if (step.act.kind !== 'claim') return { ...shared, state: step.state, reason: step.reason };
-  return { ...shared, state: 'draining', reason: `is being drained: ${sayNeed(step.act.need)}` };
+  return { ...shared, state: 'draining', reason: sayDraining(step.act.need) };
 }
 
 function needOf({ outlook }: Move['situation']): Need | null {

@@ -1,5 +1,5 @@
 import type { MaintenanceRecord, Settings } from '@mechanic/contract';
-import type { Action, DrainOrder, Need, NodeRef, NodeState } from './decision.ts';
+import type { Action, DrainOrder, Need, NodeRef, NodeState, RecordOutcome } from './decision.ts';
 import { eventsOf } from './events.ts';
 import { type Outlook, outlookOf } from './need.ts';
 import { ownRecord } from './ownership.ts';
@@ -54,6 +54,11 @@ export function situationOf(node: NodeView, snapshot: Snapshot, settings: Settin
 
 export function refOf(node: NodeView): NodeRef {
   return { name: node.name, uid: node.uid };
+}
+
+/** Replaces the record of the node. */
+export function change({ node }: Situation, record: MaintenanceRecord, outcome: RecordOutcome): Action {
+  return { kind: 'record', node: refOf(node), record, outcome };
 }
 
 /** A step that changes nothing. */

@@ -206,17 +206,15 @@ export function applied(node: NodeView, action: Action): NodeView {
     case 'cordon':
     case 'record':
       return withRecord(node, action);
-    case 'release': {
-      const unschedulable = node.unschedulable && !action.uncordon;
-      return { ...withoutMarks(node), unschedulable, uncordonSeen: false, record: { kind: 'absent' } };
-    }
+    case 'release':
+      return withoutRecord(node, action.uncordon);
     case 'taint': {
       const { taints } = withoutMarks(node);
       const waiting = { key: WAITING_TAINT, effect: 'PreferNoSchedule' };
       return { ...node, taints: action.present ? [...taints, waiting] : taints };
     }
     case 'acknowledge':
-      return { ...node, acknowledge: action.events.length === 0 ? null : action.events.join(',') };
+      return { ...node, acknowledge: action.events.join(',') || null };
     case 'drain':
       return node;
   }
@@ -230,6 +228,11 @@ function withRecord(node: NodeView, action: Extract<Action, { kind: 'cordon' | '
     return { ...next, unschedulable: true, taints, labels: { ...labels, [CORDONED]: 'true' } };
   }
   return action.outcome === 'overridden' ? withoutMarks(next) : next;
+}
+
+function withoutRecord(node: NodeView, uncordon: boolean): NodeView {
+  const unschedulable = node.unschedulable && !uncordon;
+  return { ...withoutMarks(node), unschedulable, uncordonSeen: false, record: { kind: 'absent' } };
 }
 
 function withoutMarks(node: NodeView): NodeView {

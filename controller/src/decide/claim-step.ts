@@ -1,0 +1,37 @@
+import type { Action, Need } from './decision.ts';
+import { sayNeed, sentence } from './reasons.ts';
+import { begun, resumed } from './record.ts';
+import { type Situation, type Step, change, refOf, rest } from './step.ts';
+import { sayTime } from './times.ts';
+import type { MaintenanceRecord } from '@mechanic/contract';
+
+/** Asks for a slot to cordon the node and begin. */
+export function begin(situation: Situation, need: Need, wasUnschedulable: boolean): Step {
+  const { node, now } = situation;
+  const record = begun(node, need, { wasUnschedulable, now });
+  return claim(situation, need, { kind: 'cordon', node: refOf(node), record });
+}
+
+/** Asks for a slot to go on with a paused or failed drain. */
+export function resume(situation: Situation, record: MaintenanceRecord, need: Need): Step {
+  const step = claim(situation, need, change(situation, resumed(record, need, situation.now), 'resumed'));
+  const state = record.phase === 'Failed' ? 'failed' : 'paused';
+  return { ...step, state, reason: sentence(step.reason, record.message ?? '') };
+}
+
+function claim(situation: Situation, need: Need, action: Action): Step {
+  const { outlook, settings, now } = situation;
+  const { leadTimeMs } = settings.drain;
+  const startAt = leadTimeMs === null || need.deadline === null ? now : need.deadline - leadTimeMs;
+  if (startAt > now) {
+    const reason = `${sayNeed(need)}; drained from ${sayTime(startAt)} on (drain.leadTime)`;
+    return rest('scheduled', reason, [...outlook.changesAt, startAt]);
+  }
+  const urgentAt = need.deadline === null ? [] : [need.deadline - settings.urgentWithinMs];
+  return {
+    state: 'waiting',
+    reason: sayNeed(need),
+    act: { kind: 'claim', need, action },
+    wakeAt: [...outlook.changesAt, ...urgentAt],
+  };
+}

@@ -1,0 +1,118 @@
+import type { MaintenanceRecord } from '@mechanic/contract';
+import { resume } from './claim-step.ts';
+import type { Action, Need } from './decision.ts';
+import { overStep } from './over-step.ts';
+import { sayDrained, sayDraining, sayFailed, saySpent, sayUnknown } from './reasons.ts';
+import { attemptStart, drained, failed, isOutdated, orderOf, paused, retryTime, updated } from './record.ts';
+import { type Situation, type Step, change, rest, write } from './step.ts';
+import { parseTime } from './times.ts';
+
+/** What a cordoned node with a record that holds needs next: its phase is where the last pass left it. */
+export function phaseStep(situation: Situation, record: MaintenanceRecord): Step {
+  if (situation.outlook.kind === 'over') return overStep(situation);
+  switch (record.phase) {
+    case 'Draining':
+      return drainingStep(situation, record);
+    case 'Paused':
+      return pausedStep(situation, record);
+    case 'Failed':
+      return failedStep(situation, record);
+    case 'Drained':
+      return drainedStep(situation, record);
+  }
+}
+
+function drainingStep(situation: Situation, record: MaintenanceRecord): Step {
+  const { outlook, progress, now } = situation;
+  if (progress?.state === 'emptied') {
+    const next = drained('need' in outlook ? updated(record, outlook.need, now) : record);
+    return write('drained', sayDrained(next), change(situation, next, 'drained'));
+  }
+  switch (outlook.kind) {
+    case 'need':
+      return runningStep(situation, record, outlook.need);
+    case 'spent':
+      return spentStep(situation, record, outlook.need);
+    default: {
+      const reason = `${sayUnknown(outlook.notes)}; the drain waits until it is known again`;
+      return write('paused', reason, change(situation, paused(record, reason), 'paused'));
+    }
+  }
+}
+
+function runningStep(situation: Situation, record: MaintenanceRecord, need: Need): Step {
+  const { outlook, progress, settings, now } = situation;
+  const timeoutAt = attemptStart(record) + settings.drain.timeoutMs;
+  if (progress?.state === 'stuck' || timeoutAt <= now) {
+    const message = progress?.state === 'stuck' ? progress.message : 'not empty within drain.timeout';
+    const retryAt = retryTime(record, settings.drain.retry, now);
+    const next = failed(updated(record, need, now), { message, retryAt, progress });
+    return write('failed', sayFailed(next), change(situation, next, 'failed'));
+  }
+  const correction = missedDeadline(situation, record, need) ?? correctedRecord(situation, record, need);
+  return {
+    state: 'draining',
+    reason: sayDraining(need),
+    act: { kind: 'drain', order: orderOf(record, need), need, write: correction },
+    wakeAt: [...outlook.changesAt, timeoutAt],
+  };
+}
+
+/** A freeze has begun: what has not left by now stays. That the deadline was missed is written down first, once. */
+function spentStep(situation: Situation, record: MaintenanceRecord, need: Need): Step {
+  const missed = missedDeadline(situation, record, need);
+  const reason = saySpent(need);
+  if (missed !== null) {
+    const act = { kind: 'drain', order: orderOf(record, need), need, write: missed } as const;
+    return { state: 'draining', reason, act, wakeAt: [] };
+  }
+  const next = failed(record, { message: reason, retryAt: null, progress: situation.progress });
+  return write('failed', reason, change(situation, next, 'failed'));
+}
+
+function pausedStep(situation: Situation, record: MaintenanceRecord): Step {
+  const { outlook } = situation;
+  switch (outlook.kind) {
+    case 'need':
+      return resume(situation, record, outlook.need);
+    case 'spent':
+      return rest('paused', saySpent(outlook.need), outlook.changesAt);
+    default:
+      return rest('paused', record.message ?? sayUnknown(outlook.notes), outlook.changesAt);
+  }
+}
+
+function failedStep(situation: Situation, record: MaintenanceRecord): Step {
+  const { outlook, now } = situation;
+  if (outlook.kind !== 'need') return rest('failed', sayFailed(record), outlook.changesAt);
+  // A new event is a new reason to try, whatever came of the last attempt.
+  const retryAt = outlook.news.length > 0 ? now : retryAfter(record);
+  if (retryAt > now) return rest('failed', sayFailed(record), [...outlook.changesAt, retryAt]);
+  return resume(situation, record, outlook.need);
+}
+
+function drainedStep(situation: Situation, record: MaintenanceRecord): Step {
+  const { outlook, now } = situation;
+  if (outlook.kind === 'need' && isOutdated(record, outlook.need, now)) {
+    const next = updated(record, outlook.need, now);
+    return write('drained', sayDrained(next), change(situation, next, 'updated'));
+  }
+  return rest('drained', sayDrained(record), outlook.changesAt);
+}
+
+function missedDeadline(situation: Situation, record: MaintenanceRecord, need: Need): Action | null {
+  const { progress, now } = situation;
+  const isPast = need.deadline !== null && need.deadline <= now;
+  if (!isPast || record.deadlineMissed === true || (progress?.podsLeft.length ?? 0) === 0) return null;
+  return change(situation, { ...updated(record, need, now), deadlineMissed: true }, 'deadline-missed');
+}
+
+function correctedRecord(situation: Situation, record: MaintenanceRecord, need: Need): Action | null {
+  const { now } = situation;
+  return isOutdated(record, need, now) ? change(situation, updated(record, need, now), 'updated') : null;
+}
+
+/** When a failed attempt is repeated: never when the record says `null`, at once when it says nothing. */
+function retryAfter(record: MaintenanceRecord): number {
+  return record.retryAt === null ? Number.POSITIVE_INFINITY : (parseTime(record.retryAt) ?? 0);
+}

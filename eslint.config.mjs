@@ -34,7 +34,16 @@ export default defineConfig(
       'max-lines': ['error', { max: 600, skipBlankLines: true, skipComments: true }],
       'jest/expect-expect': [
         'error',
-        { assertFunctionNames: ['expect*', '**.expect*', '**.waitFor*', 'fc.assert'] },
+        {
+          assertFunctionNames: [
+            'expect*',
+            '**.expect*',
+            '**.waitFor*',
+            '**.until*',
+            '**.eventually',
+            'fc.assert',
+          ],
+        },
       ],
     },
   },

@@ -50,6 +50,18 @@ export class LocalPod {
     return this.#view;
   }
 
+  /** As last told to the API server: whether every container is ready. */
+  get ready(): boolean {
+    const containers = this.#view.source.status?.containerStatuses ?? [];
+    return containers.length > 0 && containers.every(({ ready }) => ready);
+  }
+
+  /** As last told to the API server: how often its containers were started again. */
+  get restarts(): number {
+    const containers = this.#view.source.status?.containerStatuses ?? [];
+    return containers.reduce((sum, { restartCount }) => sum + restartCount, 0);
+  }
+
   /** The process of the pod's only container; of the named one when there are several. */
   process(container?: string): Process {
     const index = container ? this.#view.containers.findIndex(({ name }) => name === container) : 0;

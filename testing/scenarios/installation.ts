@@ -1,6 +1,7 @@
 import { CoordinationV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { Status } from '../../controller/src/observe/status.ts';
 import { type ControlPlane, waitFor, type WaitOptions } from '../controlplane/index.ts';
 import type { LocalKubelet, LocalPod } from '../kubelet/index.ts';
 import type { LimitChange } from './oracle.ts';
@@ -87,6 +88,13 @@ export class Installation {
     const probe = this.#component('probe').findLast(({ view }) => view.nodeName === node);
     if (!probe) throw new Error(`no probe runs on ${node}`);
     return probe;
+  }
+
+  /** What the status page of a controller shows; of the leader unless said otherwise. */
+  async status(pod?: LocalPod): Promise<Status> {
+    const response = await fetch(httpUrl(pod ?? (await this.leader()), '/api/v1/status'));
+    // The controller's own type of this document.
+    return (await response.json()) as Status;
   }
 
   /** Edits the ConfigMap: the settings of this release with these on top. Returns when the leader has read them. */

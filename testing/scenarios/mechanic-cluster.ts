@@ -1,4 +1,10 @@
-import { type CoreV1Event, PatchStrategy, setHeaderOptions, type V1Pod } from '@kubernetes/client-node';
+import {
+  type CoreV1Event,
+  PatchStrategy,
+  setHeaderOptions,
+  type V1Pod,
+  type V1Taint,
+} from '@kubernetes/client-node';
 import { join } from 'node:path';
 import {
   type AuditEntry,
@@ -15,7 +21,7 @@ import { LocalKubelet } from '../kubelet/index.ts';
 import { canary, type FleetNode, scaleSetNode, systemNode } from './fleet.ts';
 import { Installation, namespace } from './installation.ts';
 import { describeNode, isIdle, type NodeState, nodeState } from './node-state.ts';
-import { isMutation, limitBreaches, writesWithoutLease } from './oracle.ts';
+import { cordonChanges, isMutation, limitBreaches, writesWithoutLease } from './oracle.ts';
 import { ensureBuilt } from './programs.ts';
 import { merge, type Values } from './values.ts';
 
@@ -55,7 +61,7 @@ export class MechanicCluster {
   readonly imds: ImdsEmulator;
   readonly kubelet: LocalKubelet;
   readonly installation: Installation;
-  readonly #fleet: FleetNode[] = [];
+  #fleet: readonly FleetNode[] = [];
 
   private constructor(controlPlane: ControlPlane, imds: ImdsEmulator, options: MechanicClusterOptions) {
     this.controlPlane = controlPlane;
@@ -104,10 +110,14 @@ export class MechanicCluster {
 
   // ---- what happens to nodes
 
-  /** Adds nodes with their VMs; returns when the Nodes are Ready (their probes may not be). */
-  async addNodes(fleet: readonly FleetNode[]): Promise<void> {
+  /** Adds VMs, which see each other's events, and no nodes yet. */
+  addMachines(fleet: readonly FleetNode[]): void {
     for (const { name, vm } of fleet) this.imds.add({ name: vm, path: name, group: 'user' });
-    this.#fleet.push(...fleet);
+  }
+
+  /** Adds the nodes of VMs; returns when the Nodes are Ready (their probes may not be). */
+  async addNodes(fleet: readonly FleetNode[]): Promise<void> {
+    this.#fleet = [...this.#fleet, ...fleet];
     await this.cluster.createNodes(fleet.map(({ options }) => options));
   }
 
@@ -127,9 +137,20 @@ export class MechanicCluster {
     });
   }
 
-  /** Sets or removes (null) annotations, or makes the node unschedulable, as a person would. */
-  async edit(name: string, change: { readonly unschedulable: boolean }): Promise<void> {
-    await this.cluster.core.patchNode({ name, body: { spec: { ...change } } }, mergePatch);
+  /** Cordons a node, or uncordons it, as a person would. */
+  async setUnschedulable(name: string, unschedulable: boolean): Promise<void> {
+    await this.cluster.core.patchNode({ name, body: { spec: { unschedulable } } }, mergePatch);
+  }
+
+  /** Replaces the taints of a node. */
+  async setTaints(name: string, taints: readonly V1Taint[]): Promise<void> {
+    await this.cluster.core.patchNode({ name, body: { spec: { taints } } }, mergePatch);
+  }
+
+  /** Deletes a Node, and forgets it; its VM stays. */
+  async removeNode(name: string): Promise<void> {
+    this.#fleet = this.#fleet.filter((node) => node.name !== name);
+    await this.cluster.core.deleteNode({ name });
   }
 
   /** Name of the VM under a node. */
@@ -212,6 +233,12 @@ export class MechanicCluster {
     return (await this.controlPlane.auditLog.entries({ user, ...filter })).filter(isMutation);
   }
 
+  /** `true` for each time the node was cordoned, `false` for each time it was uncordoned, by whomever. */
+  async cordons(name: string, since: Date): Promise<boolean[]> {
+    const changes = cordonChanges(await this.controlPlane.auditLog.entries(), name);
+    return changes.filter(({ at }) => at >= since).map(({ unschedulable }) => unschedulable);
+  }
+
   /** Every breach of the two promises that hold at any time; empty when both were kept. */
   async breaches(): Promise<string[]> {
     const timeline = await this.controlPlane.auditLog.drainingOverTime();
@@ -228,11 +255,12 @@ export class MechanicCluster {
       this.imds.serve(vm, undefined);
       for (const { id } of this.imds.events(vm)) this.imds.finish(id);
     }
+    for (const name of [canary.name, ...this.nodes]) await this.#withdraw(name);
     await this.installation.configure({});
     await this.#removeWorkloads();
     for (const name of this.nodes) {
       await this.eventually(`${name}: left by mechanic`, async () => (await this.node(name)).record === null);
-      await this.edit(name, { unschedulable: false });
+      await this.setUnschedulable(name, false);
       await this.untilIdle(name);
     }
   }
@@ -253,6 +281,7 @@ export class MechanicCluster {
 
   async #install(fleet: readonly FleetNode[]): Promise<void> {
     await this.cluster.createNodes([systemNode().options, canary.options]);
+    this.addMachines(fleet);
     await this.addNodes(fleet);
     await this.installation.upgrade();
     await this.kubelet.start();
@@ -260,6 +289,12 @@ export class MechanicCluster {
       timeout: 60_000,
     });
     await this.installation.leader();
+  }
+
+  async #withdraw(name: string): Promise<void> {
+    const { status } = await this.cluster.core.readNode({ name });
+    const condition = status?.conditions?.find(({ type }) => type === 'VMEventScheduled');
+    if (condition && condition.status !== 'False') await this.announce(name, null);
   }
 
   async #removeWorkloads(): Promise<void> {

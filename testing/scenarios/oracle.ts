@@ -31,6 +31,41 @@ function limitAt(at: Date, limits: readonly LimitChange[]): number {
   return Math.max(0, ...current.map(({ limit }) => limit));
 }
 
+/** A change of `spec.unschedulable`. */
+export interface CordonChange {
+  readonly at: Date;
+  readonly unschedulable: boolean;
+  readonly user: string;
+}
+
+/** Who cordoned and uncordoned a node, in the order in which it was stored. */
+export function cordonChanges(entries: readonly AuditEntry[], name: string): CordonChange[] {
+  const states = entries
+    .filter(
+      (entry) => entry.resource === 'nodes' && entry.name === name && isMutation(entry) && isAccepted(entry),
+    )
+    .map((entry) => ({ entry, node: nodeOf(entry) }))
+    .sort((a, b) => Number(a.node.metadata?.resourceVersion) - Number(b.node.metadata?.resourceVersion))
+    .map(({ entry: { time, user }, node }) => ({
+      at: time,
+      user,
+      unschedulable: node.spec?.unschedulable === true,
+    }));
+  return states.filter(
+    ({ unschedulable }, index) => unschedulable !== (states[index - 1]?.unschedulable ?? false),
+  );
+}
+
+function nodeOf({ responseObject }: AuditEntry): AnsweredNode {
+  return responseObject ?? {};
+}
+
+/** The fields used of a Node, which the API server answers to a write of it. */
+interface AnsweredNode {
+  readonly metadata?: { readonly resourceVersion?: string };
+  readonly spec?: { readonly unschedulable?: boolean };
+}
+
 /** Writes of Nodes and Pods that reached the API server from a controller while another one held the lease. */
 export function writesWithoutLease(entries: readonly AuditEntry[]): string[] {
   const terms = entries

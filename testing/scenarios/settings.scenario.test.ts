@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { scaleSetNode } from './fleet.ts';
+import { metric } from './installation.ts';
+import { useMechanic } from './suite.ts';
+import { hold } from './workloads.ts';
+
+const fleet = [0, 1, 2, 3].map((index) => scaleSetNode('user', index));
+const names = fleet.map(({ name }) => name);
+const [a, b] = names as [string, string, ...string[]]; // four, as listed above
+
+describe('an edit of the settings', () => {
+  const suite = useMechanic({ fleet });
+
+  it('raises and lowers the limit while drains run, and pauses with 0 (S30)', async () => {
+    const { mechanic } = suite;
+    const held = await Promise.all(names.map((name) => hold(mechanic, name)));
+    const phases = async (): Promise<number> => {
+      const nodes = await Promise.all(names.map((name) => mechanic.node(name)));
+      return nodes.filter(({ phase }) => phase === 'Draining').length;
+    };
+    mechanic.schedule(names, 'Redeploy');
+    await mechanic.eventually('one drain', async () => (await phases()) === 1);
+    await mechanic.installation.configure({ maxConcurrentDrains: 3 });
+    await mechanic.eventually('three drains', async () => (await phases()) === 3);
+    await mechanic.installation.configure({ maxConcurrentDrains: 0 });
+    await mechanic.settled();
+    expect(await phases()).toBe(3);
+    await Promise.all(held.map((pod) => pod.release()));
+    await mechanic.eventually('the running drains to finish', async () => (await phases()) === 0);
+    await mechanic.settled();
+    expect(await mechanic.cluster.cordonedNodes()).toHaveLength(3);
+    await mechanic.installation.configure({});
+    await Promise.all(names.map((name) => mechanic.untilDrained(name)));
+  });
+
+  it.each([
+    ['a word for a number', 'maxConcurrentDrains: abc\n', 'maxConcurrentDrains'],
+    ['a negative number', 'maxConcurrentDrains: -1\n', 'maxConcurrentDrains'],
+    ['an unknown key', 'maxConcurrentDrain: 4\n', 'maxConcurrentDrain'],
+    ['broken YAML', 'drain: {timeout: [\n', 'mechanic.yaml'],
+  ])('is refused as a whole with %s, and the last good settings stay (S30)', async (_, text, culprit) => {
+    const { mechanic } = suite;
+    const leader = await mechanic.installation.leader();
+    const refused = await metric(leader, 'mechanic_config_reloads_total', 'result="invalid"');
+    await mechanic.installation.writeSettings(text);
+    expect(await metric(leader, 'mechanic_config_reloads_total', 'result="invalid"')).toBe(refused + 1);
+    const { settings } = await mechanic.installation.status();
+    expect(settings.state).toBe('invalid');
+    expect(settings.error).toContain(culprit);
+    mechanic.schedule([a, b], 'Redeploy');
+    await Promise.all([a, b].map((name) => mechanic.untilDrained(name)));
+    await mechanic.eventually('a Warning about it', async () => {
+      const { items } = await mechanic.cluster.core.listNamespacedEvent({ namespace: 'mechanic' });
+      return items.some(
+        ({ type, involvedObject, message }) =>
+          type === 'Warning' && involvedObject.kind === 'ConfigMap' && message?.includes(culprit),
+      );
+    });
+  });
+
+  it('takes the names of the original mechanic, and says once which of its keys mean nothing here', async () => {
+    const { mechanic } = suite;
+    await mechanic.installation.configure({
+      vmEvents: { redeploy: false, reboot: true },
+      optional: { kubeletProblem: true },
+      runtimeEnv: 'prod',
+    });
+    mechanic.schedule(a, 'Redeploy');
+    mechanic.schedule(b, 'Reboot');
+    await mechanic.untilDrained(b);
+    await mechanic.untilReported(a);
+    await mechanic.settled();
+    expect((await mechanic.node(a)).record).toBeNull();
+    const { settings } = await mechanic.installation.status();
+    expect(settings.warnings.join()).toContain('runtimeEnv');
+  });
+
+  it('makes a dry run of everything: it decides and says so, and writes nothing to Nodes or Pods (S87)', async () => {
+    const { mechanic } = suite;
+    await mechanic.installation.configure({ dryRun: true });
+    const since = new Date();
+    await hold(mechanic, b);
+    mechanic.schedule(names, 'Redeploy');
+    await Promise.all(names.map((name) => mechanic.untilReported(name)));
+    await mechanic.eventually('every node to be decided about', async () => {
+      const { nodes, dryRun } = await mechanic.installation.status();
+      return dryRun && names.every((name) => nodes.some(({ node }) => node === name));
+    });
+    mechanic.imds.schedule({ type: 'Preempt', resources: [mechanic.vm(a)] });
+    await mechanic.untilReported(a, 2);
+    await mechanic.eventually('the newer event to be seen', async () => {
+      const { nodes } = await mechanic.installation.status();
+      return nodes.find(({ node }) => node === a)?.events.length === 2;
+    });
+    expect(await mechanic.controllerWrites({ since })).toEqual([]);
+  });
+});
+
+describe('settings that are broken when the controller starts', () => {
+  const suite = useMechanic({ fleet: fleet.slice(0, 2) });
+
+  it('drain nothing until they are mended', async () => {
+    const { mechanic } = suite;
+    await mechanic.installation.writeSettings('maxConcurrentDrains: many\n');
+    for (const pod of mechanic.installation.controllers()) pod.process().signal('SIGKILL');
+    await mechanic.eventually('new controllers', () =>
+      mechanic.installation.controllers().every(({ restarts, ready }) => restarts > 0 && ready),
+    );
+    const since = new Date();
+    mechanic.schedule(a, 'Redeploy');
+    await mechanic.untilReported(a);
+    await mechanic.eventually('the node to be in the queue', async () => {
+      const { slots, queue } = await mechanic.installation.status();
+      return slots.total === 0 && queue.some(({ node }) => node === a);
+    });
+    expect(
+      (await mechanic.controllerWrites({ since, name: a }))
+        .map(({ requestObject }) => JSON.stringify(requestObject))
+        .join(),
+    ).not.toContain('unschedulable');
+    await mechanic.installation.configure({});
+    await mechanic.untilDrained(a);
+  });
+});

@@ -1,0 +1,25 @@
+import type { MechanicCluster } from './mechanic-cluster.ts';
+
+/** A pod on the node that its budget does not let go, until `release()`. */
+export interface HeldPod {
+  /** namespace/name of the budget. */
+  readonly budget: string;
+  release(): Promise<void>;
+}
+
+/** Puts pods on a node that the exhausted budget of their own workload protects. */
+export async function hold(mechanic: MechanicCluster, node: string, replicas = 1): Promise<HeldPod> {
+  const name = `held-${node.slice(-2)}`;
+  await mechanic.cluster.createWorkload({
+    name,
+    replicas,
+    budget: { minAvailable: replicas },
+    nodeSelector: { 'kubernetes.io/hostname': node },
+  });
+  return {
+    budget: `default/${name}`,
+    release: async () => {
+      await mechanic.cluster.policy.deleteNamespacedPodDisruptionBudget({ name, namespace: 'default' });
+    },
+  };
+}

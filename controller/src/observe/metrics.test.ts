@@ -112,12 +112,12 @@ describe('Metrics', () => {
     expect(await series(metrics, 'mechanic_drains_total{event_type="Reboot",outcome="cancelled"}')).toBe(1);
   });
 
-  it('names a request without an answer "error"', async () => {
+  it('counts a request without an answer under the code "none"', async () => {
     const metrics = new Metrics({ nodeDefaults: false });
-    metrics.apiRequest({ verb: 'patch', resource: 'nodes', code: 0 });
-    metrics.apiRequest({ verb: 'patch', resource: 'nodes', code: 200 });
+    metrics.apiRequest({ verb: 'patch', resource: 'nodes', code: 'none' });
+    metrics.apiRequest({ verb: 'patch', resource: 'nodes', code: '200' });
     expect(
-      await series(metrics, 'mechanic_api_requests_total{verb="patch",resource="nodes",code="error"}'),
+      await series(metrics, 'mechanic_api_requests_total{verb="patch",resource="nodes",code="none"}'),
     ).toBe(1);
     expect(
       await series(metrics, 'mechanic_api_requests_total{verb="patch",resource="nodes",code="200"}'),

@@ -111,7 +111,7 @@ export class Metrics {
   );
   readonly #requests = this.#counter(
     'mechanic_api_requests_total',
-    'Requests to the API server by HTTP status code; "error" when no answer came.',
+    'Requests to the API server by HTTP status code; "none" when no answer came.',
     ['verb', 'resource', 'code'],
   );
 
@@ -197,10 +197,10 @@ export class Metrics {
     this.#restarts.inc({ resource: restart.resource, reason: restart.reason });
   }
 
-  /** @param request `code` is 0 when no answer came */
-  apiRequest(request: { readonly verb: string; readonly resource: string; readonly code: number }): void {
-    const { verb, resource } = request;
-    this.#requests.inc({ verb, resource, code: request.code === 0 ? 'error' : String(request.code) });
+  /** @param request `code` is `none` when no answer came */
+  apiRequest(request: { readonly verb: string; readonly resource: string; readonly code: string }): void {
+    const { verb, resource, code } = request;
+    this.#requests.inc({ verb, resource, code });
   }
 
   #gauge(name: string, help: string, labelNames: string[] = []): Gauge {

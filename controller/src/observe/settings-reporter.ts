@@ -1,0 +1,54 @@
+import type { Log } from '../log.ts';
+import type { SettingsState } from '../settings-source.ts';
+import type { EventRecorder } from './event-recorder.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface SettingsReporterParts {
+  readonly metrics: Pick<Metrics, 'configReloaded'>;
+  readonly events: Pick<EventRecorder, 'say'>;
+  readonly log: Log;
+  readonly configMap: { readonly name: string; readonly namespace: string };
+}
+
+/** Which edit of the ConfigMap the settings come from. */
+export interface SettingsEdit {
+  readonly uid: string;
+  readonly resourceVersion: string;
+}
+
+/** Says what became of an edit of the settings: in the log, in a counter and, when it was refused, on the ConfigMap. */
+export class SettingsReporter {
+  readonly #parts: SettingsReporterParts;
+
+  constructor(parts: SettingsReporterParts) {
+    this.#parts = parts;
+  }
+
+  /** @param edit null when there is no ConfigMap, or no key in it */
+  taken(state: SettingsState, edit: SettingsEdit | null): void {
+    const { metrics, log, configMap } = this.#parts;
+    for (const warning of state.warnings) log.warn('setting ignored', { configMap: configMap.name, warning });
+    if (state.source === 'invalid') {
+      metrics.configReloaded('invalid');
+      log.error('settings refused', { configMap: configMap.name, errors: state.errors });
+      if (edit !== null) this.#sayRefused(state.errors, edit);
+      return;
+    }
+    metrics.configReloaded('ok');
+    log.info('settings in force', { configMap: configMap.name, source: state.source });
+  }
+
+  #sayRefused(errors: readonly string[], { uid, resourceVersion }: SettingsEdit): void {
+    const { events, configMap } = this.#parts;
+    events.say(
+      { kind: 'ConfigMap', ...configMap, uid },
+      {
+        type: 'Warning',
+        reason: 'SettingsRefused',
+        message: `The last good settings stay in force: ${errors.join('; ')}`,
+        // Each refused edit is said once, by whichever replica is faster.
+        occasion: resourceVersion,
+      },
+    );
+  }
+}

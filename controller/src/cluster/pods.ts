@@ -28,7 +28,11 @@ export interface PodView extends ObjectView {
   /** A static pod: the kubelet runs it from a file, and no eviction ends it. */
   readonly mirror: boolean;
   readonly phase: string;
-  /** When its deletion was asked for; milliseconds since the epoch. */
+  /** Condition Ready. */
+  readonly ready: boolean;
+  /** Condition Ready. Budgets treat pods that are unready anyway in a way of their own. */
+  readonly ready: boolean;
+  /** `metadata.deletionTimestamp`, the end of the grace period, in milliseconds since the epoch; null: not asked to go. */
   readonly deletingSince: number | null;
   readonly gracePeriodSeconds: number;
   readonly priorityClassName: string;
@@ -56,24 +60,27 @@ export function podView({ metadata = {}, spec = {}, status = {} }: PodObject): P
     owner: owner === undefined ? null : { kind: owner.kind, name: owner.name, uid: owner.uid },
     mirror: metadata.annotations?.[MIRROR_ANNOTATION] !== undefined,
     phase: status.phase ?? '',
-    deletingSince: deletingSince(metadata),
+    ready: isReady(status.conditions),
+    ready: isReady(status),
+    deletingSince: milliseconds(metadata.deletionTimestamp),
     ...scheduling(spec),
   };
 }
 
 export function probePodView({ metadata = {}, spec = {}, status = {} }: PodObject): ProbePodView {
-  const ready = status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
   return {
     ...identity(metadata),
     nodeName: spec.nodeName ?? '',
-    ready: ready && metadata.deletionTimestamp === undefined,
+    ready: isReady(status) && metadata.deletionTimestamp === undefined,
   };
 }
 
-/** The deletionTimestamp is the moment at which the grace period ends. */
-function deletingSince(metadata: ObjectMeta): number | null {
-  const end = milliseconds(metadata.deletionTimestamp);
-  return end === null ? null : end - (metadata.deletionGracePeriodSeconds ?? 0) * 1_000;
+function isReady({ conditions }: NonNullable<PodObject['status']>): boolean {
+  return conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+}
+
+function isReady(conditions: readonly ConditionObject[] = []): boolean {
+  return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
 }
 
 function scheduling(

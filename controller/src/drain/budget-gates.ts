@@ -67,7 +67,7 @@ export function budgetKey(budget: { readonly namespace: string; readonly name: s
 function protects(budget: BudgetView, pod: PodView): boolean {
   if (pod.phase !== 'Running' || budget.selector === null) return false;
   if (!matchesSelector(budget.selector, pod.labels)) return false;
-  return pod.ready !== false || !freesUnready(budget);
+  return pod.ready || !freesUnready(budget);
 }
 
 function freesUnready(budget: BudgetView): boolean {

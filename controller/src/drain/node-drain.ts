@@ -197,7 +197,7 @@ export class NodeDrain {
   #nextTurn(plan: DrainPlan): number {
     const overdue = plan.leaving
       .filter((pod) => pod.deletingSince !== null)
-      .map((pod) => (pod.deletingSince ?? 0) + overdueMs - this.#parts.clock.now());
+      .map((pod) => overdueAt(pod) - this.#parts.clock.now());
     const left = this.#timeLeft();
     return Math.min(...[left - hurryMs, left - deleteMs, left, ...overdue].filter((delay) => delay > 0));
   }
@@ -213,10 +213,10 @@ export class NodeDrain {
   }
 
   #leaving(task: PodTask): PodLeft {
-    const { namespace, name, deletingSince } = task.pod;
+    const { namespace, name } = task.pod;
     const budgets = this.#parts.evictor.exhaustedBudgets(task);
     if (task.state === 'terminating') {
-      const isOverdue = (deletingSince ?? 0) + overdueMs <= this.#parts.clock.now();
+      const isOverdue = overdueAt(task.pod) <= this.#parts.clock.now();
       const reason = isOverdue ? 'does not end although its grace period is over' : '';
       return { namespace, name, state: 'terminating', budgets: [], reason };
     }
@@ -226,6 +226,11 @@ export class NodeDrain {
     }
     return { namespace, name, state: task.state, budgets, reason: task.reason };
   }
+}
+
+/** When a pod that was told to end should long have done so. */
+function overdueAt({ deletingSince, gracePeriodSeconds }: PodView): number {
+  return (deletingSince ?? 0) + gracePeriodSeconds * 1_000 + overdueMs;
 }
 
 function blocked({ namespace, name }: PodView, reason: string): PodLeft {

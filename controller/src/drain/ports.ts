@@ -15,9 +15,9 @@ export interface PodView {
   /** Run by the kubelet from a file; the API object is only its mirror. */
   readonly mirror: boolean;
   readonly phase: string;
-  /** Condition Ready. Missing counts as ready: the budget then protects the pod. */
-  readonly ready?: boolean;
-  /** `metadata.deletionTimestamp` in milliseconds since the epoch: when its grace period ends or ended; null: not asked to go. */
+  /** Condition Ready. */
+  readonly ready: boolean;
+  /** When its deletion was asked for, in milliseconds since the epoch; null: it was not. */
   readonly deletingSince: number | null;
   readonly gracePeriodSeconds: number;
   readonly priorityClassName: string;

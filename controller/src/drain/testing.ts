@@ -196,8 +196,7 @@ export class FakeCluster implements PodsAndBudgets, PodRequests {
     if (refusal !== undefined) return { ok: false, failure: refusal };
     const pod = this.#pods.get(removal.uid);
     if (pod === undefined) return { ok: false, failure: failure(404) };
-    const grace = removal.gracePeriodSeconds ?? pod.view.gracePeriodSeconds;
-    pod.view = { ...pod.view, deletingSince: this.#clock.now() + grace * 1_000 };
+    pod.view = { ...pod.view, deletingSince: this.#clock.now() };
     this.#changed(pod.node);
     return { ok: true, value: undefined };
   }

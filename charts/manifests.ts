@@ -69,7 +69,9 @@ function pathOf({ kind, metadata }: Manifest): string {
 
 function kustomization(paths: readonly string[]): string {
   const resources = paths.map((path) => path.slice(path.indexOf('/') + 1));
-  return header + stringify({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources });
+  return (
+    header + stringify({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources })
+  );
 }
 
 function documents(objects: readonly Manifest[]): string {

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ControlPlane, waitFor } from '../controlplane/index.ts';
+import { type Manifest, readManifests } from './manifest.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+const chart = join(repository, 'charts/mechanic');
+const examples = readdirSync(join(chart, 'examples')).sort();
+const labels = {
+  'app.kubernetes.io/name': 'mechanic',
+  'app.kubernetes.io/managed-by': 'Helm',
+  'app.kubernetes.io/instance': 'mechanic',
+};
+
+let controlPlane: ControlPlane;
+beforeAll(async () => {
+  controlPlane = await ControlPlane.start({ components: ['kube-controller-manager'], audit: false });
+  await controlPlane.kubectl(['apply', '-f', join(import.meta.dirname, 'monitoring-crds.yaml')]);
+  await controlPlane.cluster.createNamespace('mechanic');
+  await waitFor('the kinds of Prometheus Operator', async () => {
+    const kinds = await controlPlane.kubectl([
+      'api-resources',
+      '--api-group=monitoring.coreos.com',
+      '-o=name',
+    ]);
+    return kinds.trim().split('\n').length === 3;
+  });
+});
+afterAll(() => controlPlane.stop());
+
+function render(...args: string[]): Promise<string> {
+  return controlPlane.helm(['template', 'mechanic', chart, '--namespace', 'mechanic', ...args]);
+}
+
+async function objects(...args: string[]): Promise<Manifest[]> {
+  return readManifests(await render(...args));
+}
+
+describe('the chart', () => {
+  it('passes helm lint --strict with defaults and with every example', async () => {
+    const args = ['lint', '--strict', '--quiet', chart];
+    for (const example of [[], ...examples.map((name) => ['--values', join(chart, 'examples', name)])]) {
+      await expect(controlPlane.helm([...args, ...example])).resolves.not.toContain('[ERROR]');
+    }
+  });
+
+  it.each(['defaults', ...examples])('renders with %s what the API server accepts', async (name) => {
+    const rendered = await render(
+      ...(name === 'defaults' ? [] : ['--values', join(chart, 'examples', name)]),
+    );
+    const apply = ['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f', '-'];
+    const accepted = await controlPlane.kubectl(apply, rendered);
+    expect(accepted.trim().split('\n')).toHaveLength(readManifests(rendered).length);
+  });
+
+  it('labels every object', async () => {
+    for (const { metadata } of await objects('--values', join(chart, 'examples/monitoring.yaml'))) {
+      expect(metadata.labels).toMatchObject(labels);
+    }
+  });
+
+  it('uses the same names whatever the release is called', async () => {
+    const names = (manifests: Manifest[]): string[] =>
+      manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort();
+    const other = await controlPlane.helm(['template', 'other-name', chart, '--namespace', 'elsewhere']);
+    expect(names(readManifests(other))).toEqual(names(await objects()));
+  });
+
+  it('renders nothing into a namespace that is neither the release’s nor the one where Events on Nodes live', async () => {
+    const namespaces = (await objects()).map(({ metadata }) => metadata.namespace);
+    expect(new Set(namespaces)).toEqual(new Set([undefined, 'mechanic', 'default']));
+  });
+
+  it('lets an entry of extraEnv replace its own of the same name', async () => {
+    const text = await render(
+      '--set',
+      'probe.extraEnv[0].name=MECHANIC_LISTEN,probe.extraEnv[0].value=:9999',
+    );
+    expect(text.match(/name: MECHANIC_LISTEN/g)).toHaveLength(2); // controller and probe
+    expect(text).toContain('value: :9999');
+  });
+
+  it.each([
+    ['settings.maxConcurrentDrains=many', '/settings/maxConcurrentDrains'],
+    ['settings.maxConcurrentDrain=1', 'maxConcurrentDrain'],
+    ['settings.drain.onDeadline=force', '/settings/drain/onDeadline'],
+    ['controller.lease.duration=fast', '/controller/lease/duration'],
+    ['probe.image.digest=sha256:short', '/probe/image/digest'],
+    ['replicas=3', 'replicas'],
+    ['profile=azure', '/profile'],
+  ])('refuses %s and says where', async (wrong, where) => {
+    await expect(render('--set', wrong)).rejects.toThrow(where);
+  });
+
+  it('has files of config/ that are up to date', async () => {
+    const { runCommand } = await import('../controlplane/index.ts');
+    const args = [join(repository, 'charts/generate-config.ts'), '--check'];
+    const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
+    await expect(runCommand({ command: process.execPath, args, env })).resolves.toBe('');
+  });
+});
+
+describe('profile: automatic', () => {
+  const automatic = ['--set', 'profile=automatic'];
+
+  it('requests at least what Deployment Safeguards would raise requests to', async () => {
+    const text = await render(...automatic, '--set', 'probe.resources.requests.memory=32Mi');
+    expect(text.match(/cpu: 100m/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(text).not.toMatch(/memory: (32|64)Mi/);
+  });
+
+  it('tolerates no taint by wildcard, but those that nodes with maintenance carry', async () => {
+    const daemonSet = (await objects(...automatic)).find(({ kind }) => kind === 'DaemonSet');
+    const tolerations = JSON.stringify(daemonSet?.spec).match(/"tolerations":(\[.*?\])/)?.[1] ?? '';
+    // What was just matched is a JSON list of tolerations.
+    for (const toleration of JSON.parse(tolerations) as unknown[]) expect(toleration).toHaveProperty('key');
+    expect(tolerations).toContain('kubernetes.azure.com/scalesetpriority');
+  });
+
+  it('gives every container both probes, no host access, and images with a tag that says something', async () => {
+    const text = await render(...automatic);
+    const specs = (await objects(...automatic)).filter(({ kind }) =>
+      ['DaemonSet', 'Deployment'].includes(kind),
+    );
+    expect(specs).toHaveLength(2);
+    for (const { spec } of specs) {
+      expect(JSON.stringify(spec)).toContain('"livenessProbe"');
+      expect(JSON.stringify(spec)).toContain('"readinessProbe"');
+    }
+    expect(text).not.toMatch(/hostNetwork|hostPath|hostPort|privileged|:latest/);
+  });
+
+  it.each([
+    ['probe.hostNetwork=true', 'hostNetwork'],
+    ['image.tag=latest', 'latest'],
+  ])('does not go with %s, and says why', async (wrong, why) => {
+    await expect(render(...automatic, '--set', wrong)).rejects.toThrow(why);
+  });
+});
+
+describe('examples and files', () => {
+  it('has an explanation at the top of each example', () => {
+    for (const name of examples) expect(readFileSync(join(chart, 'examples', name), 'utf8')).toMatch(/^# \S/);
+  });
+});

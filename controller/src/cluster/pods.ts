@@ -28,8 +28,6 @@ export interface PodView extends ObjectView {
   /** A static pod: the kubelet runs it from a file, and no eviction ends it. */
   readonly mirror: boolean;
   readonly phase: string;
-  /** Condition Ready. */
-  readonly ready: boolean;
   /** Condition Ready. Budgets treat pods that are unready anyway in a way of their own. */
   readonly ready: boolean;
   /** `metadata.deletionTimestamp`, the end of the grace period, in milliseconds since the epoch; null: not asked to go. */
@@ -60,7 +58,6 @@ export function podView({ metadata = {}, spec = {}, status = {} }: PodObject): P
     owner: owner === undefined ? null : { kind: owner.kind, name: owner.name, uid: owner.uid },
     mirror: metadata.annotations?.[MIRROR_ANNOTATION] !== undefined,
     phase: status.phase ?? '',
-    ready: isReady(status.conditions),
     ready: isReady(status),
     deletingSince: milliseconds(metadata.deletionTimestamp),
     ...scheduling(spec),
@@ -77,10 +74,6 @@ export function probePodView({ metadata = {}, spec = {}, status = {} }: PodObjec
 
 function isReady({ conditions }: NonNullable<PodObject['status']>): boolean {
   return conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
-}
-
-function isReady(conditions: readonly ConditionObject[] = []): boolean {
-  return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
 }
 
 function scheduling(

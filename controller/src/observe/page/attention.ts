@@ -3,10 +3,12 @@ import type { NodeEntry, Status } from '../status.ts';
 import { type Html, html } from './html.ts';
 import { count } from './moments.ts';
 
+const levels = ['danger', 'warning', 'notice'] as const;
+
 /** Something a person should know first. */
 export interface Attention {
   /** `danger`: workloads are at risk, or mechanic does not work. `notice`: as configured, but worth knowing. */
-  readonly level: 'danger' | 'warning' | 'notice';
+  readonly level: (typeof levels)[number];
   readonly text: Html;
 }
 
@@ -19,7 +21,7 @@ const NAMED = 5;
 export function attentionOf(status: Status): Attention[] {
   const overdue = status.nodes.filter((node) => isOverdue(node, status.now));
   const blocked = status.nodes.filter(({ state, blockedBy }) => state === 'draining' && blockedBy.length > 0);
-  return [
+  const items = [
     ...ofMechanic(status),
     ...about('danger', overdue, 'past the time when maintenance may begin, with pods still there'),
     ...about('warning', blocked, 'held up by pods that cannot be evicted'),
@@ -27,6 +29,7 @@ export function attentionOf(status: Status): Attention[] {
     ...about('danger', inState(status, 'refused'), 'set aside, because a change was not permitted'),
     ...ofSettings(status),
   ];
+  return items.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
 }
 
 export function isOverdue(node: NodeEntry, now: string): boolean {

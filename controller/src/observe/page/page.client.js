@@ -49,8 +49,8 @@ function apply({ parts, lists }) {
   tick();
 }
 
-/** `14 min`, `1 h 5 min`, `3 d 4 h`; seconds only when they matter. */
-function span(seconds) {
+/** `14 min`, `1 h 5 min`, `3 d 4 h`; seconds only when little time is left. */
+function span(seconds, ahead) {
   const [d, h, m, s] = [
     Math.floor(seconds / 86_400),
     Math.floor(seconds / 3_600) % 24,
@@ -59,13 +59,13 @@ function span(seconds) {
   ];
   if (d > 0) return `${d} d ${h} h`;
   if (h > 0) return `${h} h ${m} min`;
-  if (m >= 10) return `${m} min`;
+  if (m >= 10 || (m > 0 && !ahead)) return `${m} min`;
   return m > 0 ? `${m} min ${s} s` : `${s} s`;
 }
 
 function relative(milliseconds) {
   const seconds = Math.abs(milliseconds) / 1_000;
-  return milliseconds < 0 ? `${span(seconds)} ago` : `in ${span(seconds)}`;
+  return milliseconds < 0 ? `${span(seconds, false)} ago` : `in ${span(seconds, true)}`;
 }
 
 function tick() {

@@ -51,7 +51,7 @@ function groups({ nodes }: Status): [string, string, readonly NodeEntry[]][] {
   return [
     ['draining', 'Draining now', draining],
     ['queue', 'Waiting for their turn', queue],
-    ['others', 'Other nodes', others],
+    ['others', 'Other nodes in maintenance', others],
   ];
 }
 
@@ -124,7 +124,7 @@ function history(entries: readonly HistoryEntry[], isLeader: boolean): Html {
     const why = isLeader ? 'No drain has ended since this replica leads.' : 'The leader has the history.';
     return html`<p id="history">${why}</p>`;
   }
-  return html`<div id="history" class="wide" role="region" aria-labelledby="history-title" tabindex="0">
+  return html`<div id="history" class="wide" role="group" aria-labelledby="history-title" tabindex="0">
     <table>
       <thead>
         <tr>

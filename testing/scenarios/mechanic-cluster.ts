@@ -274,8 +274,8 @@ export class MechanicCluster {
     try {
       return await waitFor(what, probe, options);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      throw new Error(`${message}\n${await this.#describe()}`, { cause: error });
+      if (error instanceof Error) error.message += `\n${await this.#describe()}`;
+      throw error;
     }
   }
 

@@ -31,6 +31,9 @@ const WRONG_SETTING = 2;
 /** Events still waiting to be written when the program ends get this long, in milliseconds. */
 const LAST_WORDS_MS = 1_000;
 
+/** The program ends this late at the latest, in milliseconds, whatever still hangs: Kubernetes would kill it soon after. */
+const LAST_MOMENT_MS = 8_000;
+
 const LEASE_NAME = 'mechanic-controller';
 
 function environmentOrExit(): Environment {
@@ -38,9 +41,15 @@ function environmentOrExit(): Environment {
     return readEnvironment(process.env);
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(WRONG_SETTING);
+    return refuse(null, error);
   }
+}
+
+/** Ends the program with one line that names what is to be mended. */
+function refuse(variable: string | null, error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(variable === null ? `${message}\n` : `${variable}: ${message}\n`);
+  process.exit(WRONG_SETTING);
 }
 
 function kubeConfigSource(environment: Environment): KubeConfigSource {
@@ -64,16 +73,10 @@ function clientOrExit(environment: Environment, metrics: Metrics): KubeClient {
       onRequest: (request) => metrics.apiRequest(request),
     });
   } catch (error) {
+    if (error instanceof EnvironmentError) return refuse(null, error);
     // Whatever is wrong here is wrong with what the environment points at.
-    const message = error instanceof Error ? error.message : String(error);
-    const named = error instanceof EnvironmentError ? message : `${configVariable(environment)}: ${message}`;
-    process.stderr.write(`${named}\n`);
-    process.exit(WRONG_SETTING);
+    return refuse(environment.kubeconfig === null ? 'MECHANIC_SERVICEACCOUNT_DIR' : 'KUBECONFIG', error);
   }
-}
-
-function configVariable(environment: Environment): string {
-  return environment.kubeconfig === null ? 'MECHANIC_SERVICEACCOUNT_DIR' : 'KUBECONFIG';
 }
 
 async function main(): Promise<void> {
@@ -196,6 +199,7 @@ async function main(): Promise<void> {
     if (ending) return;
     ending = true;
     log.info('ending', { code });
+    clock.after(LAST_MOMENT_MS, () => process.exit(code));
     await operator.stop();
     if (code === OK) await elector.release();
     await Promise.all([events.close(LAST_WORDS_MS), server.close()]);
@@ -209,7 +213,7 @@ async function main(): Promise<void> {
   cluster.onSettingsChange(takeSettings);
   drainer.onProgress(() => operator.requestPass());
   log.info('starting', { version: packageJson.version, identity, namespace });
-  await server.start();
+  await server.start().catch((error: unknown) => refuse('MECHANIC_LISTEN', error));
   cluster.start(stopping.signal);
   await cluster.whenSynced();
   takeSettings();

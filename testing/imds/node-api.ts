@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { type Server, createServer } from 'node:https';
+import { join } from 'node:path';
+import { Authority } from '../controlplane/authority.ts';
+import { type Answer, json, readBody, send } from './wire.ts';
+
+export interface NodeRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+interface NodeObject {
+  metadata: { name: string; uid: string; annotations: Record<string, string> };
+  spec: { providerID?: string };
+}
+
+/**
+ * The part of an API server that a probe uses: one Node over TLS, with a service account. For what depends on timing and
+ * failures; that the real API server takes the same requests is tested elsewhere.
+ */
+export class NodeApiServer {
+  readonly requests: NodeRequest[] = [];
+  readonly nodeName: string;
+  /** The tokens that are let in; replaced to rotate them. */
+  token = 'token-1';
+  /** Answers every request with this status instead. */
+  failWith: number | undefined;
+  #node: NodeObject | undefined;
+  readonly #server: Server;
+  readonly #directory: string;
+
+  private constructor(nodeName: string, directory: string, server: Server) {
+    this.nodeName = nodeName;
+    this.#directory = directory;
+    this.#server = server;
+    this.create();
+  }
+
+  /** @param directory where it puts the files of the service account */
+  static async start(nodeName: string, directory: string): Promise<NodeApiServer> {
+    const authority = await Authority.create('node-api-ca');
+    const pair = await authority.issue('node-api', ['127.0.0.1']);
+    const server = createServer({ cert: pair.certificate, key: pair.privateKey });
+    const api = new NodeApiServer(nodeName, directory, server);
+    server.on('request', (request, response) => {
+      api.#answer(request).then(
+        (answer) => send(response, answer),
+        () => response.destroy(),
+      );
+    });
+    writeFileSync(join(directory, 'ca.crt'), authority.certificate);
+    api.rotate(api.token);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return api;
+  }
+
+  async stop(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  /** The environment by which a pod finds this server. */
+  get environment(): Record<string, string> {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('the Node API does not listen');
+    return {
+      NODE_NAME: this.nodeName,
+      KUBERNETES_SERVICE_HOST: '127.0.0.1',
+      KUBERNETES_SERVICE_PORT: String(address.port),
+      MECHANIC_SERVICEACCOUNT_DIR: this.#directory,
+    };
+  }
+
+  get node(): NodeObject {
+    if (this.#node === undefined) throw new Error('there is no Node');
+    return this.#node;
+  }
+
+  /** Makes the Node, or a new one under the same name. */
+  create(providerID?: string): void {
+    this.#node = {
+      metadata: { name: this.nodeName, uid: randomUUID(), annotations: { other: 'stays' } },
+      spec: providerID === undefined ? {} : { providerID },
+    };
+  }
+
+  delete(): void {
+    this.#node = undefined;
+  }
+
+  /** Only this token is good from now on, and the service account's file has it. */
+  rotate(token: string): void {
+    this.token = token;
+    writeFileSync(join(this.#directory, 'token'), `${token}\n`);
+  }
+
+  writes(): readonly NodeRequest[] {
+    return this.requests.filter(({ method }) => method === 'PATCH');
+  }
+
+  async #answer(request: IncomingMessage): Promise<Answer> {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const body = await readBody(request);
+    const { method = '' } = request;
+    this.requests.push({ method, path, contentType: request.headers['content-type'] ?? '', body });
+    if (this.failWith !== undefined) return status(this.failWith, 'made to fail');
+    if (request.headers.authorization !== `Bearer ${this.token}`) return status(401, 'Unauthorized');
+    const node = path === `/api/v1/nodes/${this.nodeName}` ? this.#node : undefined;
+    if (node === undefined) return status(404, 'no such Node');
+    return method === 'PATCH' ? patch(node, body) : json(200, node);
+  }
+}
+
+function status(code: number, message: string): Answer {
+  return json(code, { kind: 'Status', status: 'Failure', code, message });
+}
+
+function patch(node: NodeObject, body: string): Answer {
+  // The probe is the only client; a body of another shape makes its test fail, as it should.
+  const { metadata } = JSON.parse(body) as {
+    metadata: { uid?: string; annotations: Record<string, string> };
+  };
+  if (metadata.uid !== undefined && metadata.uid !== node.metadata.uid) {
+    return status(409, 'the UID in the precondition is another one');
+  }
+  Object.assign(node.metadata.annotations, metadata.annotations);
+  return json(200, node);
+}

@@ -1,0 +1,232 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { REPORT } from '@mechanic/contract/keys';
+import { waitFor } from '../controlplane/wait.ts';
+import { ImdsEmulator } from './emulator.ts';
+import { type ProbeOptions, ProbeProcess } from './probe-process.ts';
+
+const vm1 = 'aks-user-25795745-vmss_1';
+const vm12 = 'aks-user-25795745-vmss_12';
+
+let imds: ImdsEmulator;
+const probes: ProbeProcess[] = [];
+
+beforeEach(async () => {
+  imds = await ImdsEmulator.start();
+});
+
+afterEach(async () => {
+  await Promise.all(probes.splice(0).map((probe) => probe.stop()));
+  await imds.stop();
+});
+
+async function probeOn(vm: string, options: Partial<ProbeOptions> = {}): Promise<ProbeProcess> {
+  if (!imds.machines.some(({ name }) => name === vm)) imds.add({ name: vm, group: 'user' });
+  const probe = await ProbeProcess.start({ nodeName: `node-of-${vm}`, imds: imds.url(vm), ...options });
+  probes.push(probe);
+  return probe;
+}
+
+describe('a probe', () => {
+  it('reports only the events that name its own VM, whatever other name begins like it', async () => {
+    imds.add({ name: vm12, group: 'user' });
+    const one = await probeOn(vm1);
+    const twelve = await probeOn(vm12);
+    const id = imds.schedule({ type: 'Redeploy', resources: [vm12] });
+
+    const report = await twelve.reported('the event of _12', ({ events }) => events.length === 1);
+    expect(report).toMatchObject({ version: 1, vm: vm12, imds: 'ok', events: [{ id, type: 'Redeploy' }] });
+    const other = await one.reported(
+      'the same document read by _1',
+      ({ incarnation }) => incarnation === '2',
+    );
+    expect(other.events).toEqual([]);
+  });
+
+  it('follows an event from Scheduled to Started to the end, under one id', async () => {
+    const probe = await probeOn(vm1);
+    const id = imds.schedule({ type: 'Freeze', resources: [vm1.toUpperCase()], noticeMs: 60_000 });
+    const scheduled = await probe.reported('Scheduled', ({ events }) => events[0]?.status === 'Scheduled');
+    expect(Date.parse(scheduled.events[0]?.notBefore ?? '')).toBeGreaterThan(Date.now());
+    imds.start(id);
+    const started = await probe.reported('Started', ({ events }) => events[0]?.status === 'Started');
+    expect(started.events[0]).toMatchObject({ id, notBefore: null });
+    expect(await probe.metric('mechanic_probe_events{type="Freeze",status="Started"}')).toBe(1);
+    imds.finish(id);
+    await probe.reported('the end', ({ events }) => events.length === 0);
+  });
+
+  it('writes nothing but its own annotation, and only when the report changes', async () => {
+    const probe = await probeOn(vm1);
+    await probe.reported('an answer', (report) => report.imds === 'ok');
+    const polls = imds.counts(vm1).scheduledEvents;
+    await waitFor('ten more polls', () => imds.counts(vm1).scheduledEvents >= polls + 10);
+
+    const writes = probe.api.writes();
+    expect(writes.length).toBeLessThanOrEqual(2);
+    for (const { body, contentType } of writes) {
+      expect(contentType).toBe('application/merge-patch+json');
+      expect(Object.keys(JSON.parse(body) as object)).toEqual(['metadata']);
+      expect(JSON.parse(body)).toEqual({
+        metadata: { uid: probe.api.node.metadata.uid, annotations: { [REPORT]: expect.any(String) } },
+      });
+    }
+    expect(probe.api.requests).toHaveLength(writes.length + 1);
+    expect(imds.counts(vm1)).toMatchObject({ mostAtOnce: 1, refused: 0 });
+  });
+
+  it('keeps what it knows through bad answers, counts them, and goes on when they end', async () => {
+    const probe = await probeOn(vm1);
+    const id = imds.schedule({ type: 'Reboot', resources: [vm1] });
+    await probe.reported('the event', ({ events }) => events.length === 1);
+    for (const [fault, result] of [
+      ['throttled', 'throttled'],
+      ['html', 'unreadable'],
+    ] as const) {
+      imds.fault(vm1, fault, 1);
+      await waitFor(`${fault} counted`, async () => {
+        return (await probe.metric(`mechanic_probe_imds_requests_total{result="${result}"}`)) === 1;
+      });
+      expect(probe.report()).toMatchObject({ imds: 'ok', events: [{ id }] });
+      expect(await probe.status('/healthz')).toBe(200);
+    }
+    const before = imds.counts(vm1).scheduledEvents;
+    await waitFor('polls again', () => imds.counts(vm1).scheduledEvents > before + 3);
+  });
+
+  it('is alive but not ready while the first answer takes its time', async () => {
+    imds.add({ name: vm1, group: 'user' });
+    imds.fault(vm1, 'hang');
+    const probe = await probeOn(vm1);
+    const report = await probe.reported('that it is starting', ({ imds: state }) => state === 'starting');
+    expect(report.events).toEqual([]);
+    expect(await probe.status('/healthz')).toBe(200);
+    expect(await probe.status('/readyz')).toBe(503);
+  });
+
+  it('is ready once an answer has reached the Node', async () => {
+    const probe = await probeOn(vm1);
+    await waitFor('readiness', async () => (await probe.status('/readyz')) === 200);
+    expect(probe.report()).toMatchObject({ imds: 'ok' });
+  });
+
+  it('does not let events vanish when it restarts, and writes nothing when nothing changed', async () => {
+    const probe = await probeOn(vm1);
+    imds.schedule({ type: 'Redeploy', resources: [vm1] });
+    const before = await probe.reported('the event', ({ events }) => events.length === 1);
+    await probe.kill();
+    imds.fault(vm1, 'error', 1);
+    const writes = probe.api.writes().length;
+    const requests = probe.api.requests.length;
+    probe.restart();
+    await waitFor('the Node read again', () => probe.api.requests.length > requests);
+    expect(await probe.status('/readyz')).toBe(503);
+    await waitFor('readiness', async () => (await probe.status('/readyz')) === 200);
+    expect(probe.report()).toEqual(before);
+    expect(probe.api.writes()).toHaveLength(writes);
+  });
+
+  it('knows its VM by the providerID while the metadata service gives no name', async () => {
+    imds.add({ name: vm1, group: 'user', compute: { name: '' } });
+    const probe = await probeOn(vm1, { providerId: providerIdOf('AKS-user-25795745-vmss', '1') });
+    imds.schedule({ type: 'Preempt', resources: [vm1] });
+    const report = await probe.reported('the event', ({ events }) => events.length === 1);
+    expect(report.vm).toBe('AKS-user-25795745-vmss_1');
+    expect(await probe.metric('mechanic_probe_identity_mismatch')).toBe(0);
+  });
+
+  it('trusts the metadata service and says so when the providerID names another VM', async () => {
+    const probe = await probeOn(vm1, { providerId: providerIdOf('aks-user-25795745-vmss', '2') });
+    imds.schedule({ type: 'Preempt', resources: [vm1] });
+    await probe.reported('the event', ({ events }) => events.length === 1);
+    expect(await probe.metric('mechanic_probe_identity_mismatch')).toBe(1);
+    expect(probe.log()).toContain('The identity of this VM is in doubt');
+  });
+
+  it('is not ready while its Node is missing, says so once, and reports as soon as there is one', async () => {
+    const probe = await probeOn(vm1);
+    await waitFor('readiness', async () => (await probe.status('/readyz')) === 200);
+    probe.api.delete();
+    imds.schedule({ type: 'Redeploy', resources: [vm1] });
+    await waitFor('that it is not ready', async () => (await probe.status('/readyz')) === 503);
+    imds.schedule({ type: 'Preempt', resources: [vm1] });
+    await waitFor('a second try', () => probe.api.requests.at(-1)?.method === 'GET');
+    expect(probe.log().match(/The Node cannot be reported to/g)).toHaveLength(1);
+
+    probe.api.create();
+    imds.schedule({ type: 'Reboot', resources: [vm1] });
+    const report = await probe.reported('all of them', ({ events }) => events.length === 3);
+    expect(report.imds).toBe('ok');
+  });
+
+  it('reads its token again when that has changed', async () => {
+    const probe = await probeOn(vm1);
+    await probe.reported('an answer', (report) => report.imds === 'ok');
+    probe.api.rotate('token-2');
+    imds.schedule({ type: 'Redeploy', resources: [vm1] });
+    const { events } = await probe.reported('the event', (report) => report.events.length === 1);
+    expect(events).toMatchObject([{ type: 'Redeploy' }]);
+  });
+
+  it('tries again when the API server is in trouble', async () => {
+    const probe = await probeOn(vm1);
+    await probe.reported('an answer', (report) => report.imds === 'ok');
+    probe.api.failWith = 503;
+    imds.schedule({ type: 'Redeploy', resources: [vm1] });
+    const failed = 'mechanic_probe_report_writes_total{result="failed"}';
+    await waitFor('a failed write', async () => ((await probe.metric(failed)) ?? 0) > 0);
+    probe.api.failWith = undefined;
+    await probe.reported('the event', ({ events }) => events.length === 1);
+    expect(probe.log()).toContain('The Node can be reported to again');
+  });
+
+  it('ends with code 0 within two seconds of SIGTERM, even in the middle of a request', async () => {
+    imds.add({ name: vm1, group: 'user' });
+    imds.fault(vm1, 'hang');
+    const probe = await probeOn(vm1, { bundle: true });
+    await waitFor('a request that hangs', () => imds.counts(vm1).instance > 0);
+    const { code, ms } = await probe.kill();
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(2_000);
+  });
+
+  it('ends with code 2 and names the variable when a setting is wrong', async () => {
+    const probe = await probeOn(vm1, { env: { MECHANIC_IMDS_POLL_INTERVAL: '1ms' } });
+    expect(await probe.exited).toMatchObject({ code: 2 });
+    expect(probe.log()).toBe(
+      'mechanic-probe: MECHANIC_IMDS_POLL_INTERVAL: is "1ms", must be a duration of at least 100ms, such as 1s\n',
+    );
+  });
+
+  it('changes nothing on request', async () => {
+    const probe = await probeOn(vm1);
+    await waitFor('readiness', async () => (await probe.status('/readyz')) === 200);
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+      expect((await fetch(`${probe.origin}/metrics`, { method })).status).toBe(405);
+    }
+    expect((await fetch(`${probe.origin}/readyz`, { method: 'HEAD' })).status).toBe(200);
+    expect(await probe.status('/drain')).toBe(404);
+  });
+});
+
+describe('a probe that asks for spot rebalancing', () => {
+  const env = { MECHANIC_IMDS_SPOT_REBALANCE: 'true' };
+
+  it('falls back to the generally available version where there is no other', async () => {
+    const probe = await probeOn(vm1, { env });
+    await probe.reported('an answer', (report) => report.imds === 'ok');
+    expect(imds.counts(vm1).refused).toBe(1);
+  });
+
+  it('passes the recommendation on', async () => {
+    await imds.stop();
+    imds = await ImdsEmulator.start({ spotRebalance: true });
+    const probe = await probeOn(vm1, { env });
+    imds.schedule({ type: 'SpotRebalanceRecommendation', resources: [vm1] });
+    const report = await probe.reported('it', ({ events }) => events.length === 1);
+    expect(report.events[0]).toMatchObject({ type: 'SpotRebalanceRecommendation', status: 'Advisory' });
+  });
+});
+
+function providerIdOf(scaleSet: string, instance: string): string {
+  return `azure:///subscriptions/0/resourceGroups/mc_rg/providers/Microsoft.Compute/virtualMachineScaleSets/${scaleSet}/virtualMachines/${instance}`;
+}

@@ -1,0 +1,213 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ReportedEvent } from '@mechanic/contract';
+import { eventsOf } from './events.ts';
+import { type Outlook, outlookOf } from './need.ts';
+import type { NodeView } from './snapshot.ts';
+import { aCondition, aNode, aNodeWith, aRecord, aReport, minutes, now, settingsOf } from './testing.ts';
+import { formatTime } from './times.ts';
+
+function outlook(node: NodeView, yaml = '', record = null as ReturnType<typeof aRecord> | null): Outlook {
+  const announcements = eventsOf(node, node.report.kind === 'present', now);
+  return outlookOf({ node, announcements, record }, settingsOf(yaml), now);
+}
+
+function needFor(events: readonly Partial<ReportedEvent>[], yaml = ''): Outlook {
+  return outlook(aNodeWith('a', events), yaml);
+}
+
+const later = { notBefore: formatTime(now + 60 * minutes) };
+const started = { status: 'Started', notBefore: null };
+const migration = 'Virtual machine is being paused because of a memory-preserving Live Migration operation.';
+
+describe('which events are acted upon', () => {
+  it.each([
+    ['freeze', { type: 'Freeze' }, false],
+    ['liveMigration', { type: 'Freeze', description: migration }, true],
+    ['liveMigration', { type: 'Freeze', liveMigration: true }, true],
+    ['reboot', { type: 'Reboot' }, true],
+    ['redeploy', { type: 'Redeploy' }, true],
+    ['preempt', { type: 'Preempt' }, true],
+    ['terminate', { type: 'Terminate' }, true],
+    ['spotRebalance', { type: 'SpotRebalanceRecommendation' }, false],
+  ])('S14 S15: the switch %s alone decides on %j', (name, event, byDefault) => {
+    const others = ['freeze', 'liveMigration', 'reboot', 'redeploy', 'preempt', 'terminate', 'spotRebalance']
+      .filter((other) => other !== name)
+      .map((other) => `${other}: false`);
+    expect(needFor([event]).kind).toBe(byDefault ? 'need' : 'over');
+    expect(needFor([event], `scheduledEvents: {${name}: true, ${others.join(', ')}}`).kind).toBe('need');
+    expect(needFor([event], `scheduledEvents: {${name}: false}`).kind).toBe('over');
+  });
+
+  it.each([
+    [5, 'over'],
+    [10, 'need'],
+    [-1, 'need'],
+  ])('S14: with freezeMinDuration 10s a freeze of %d s is %s', (durationSeconds, kind) => {
+    const yaml = '{scheduledEvents: {freeze: true}, freezeMinDuration: 10s}';
+    expect(needFor([{ type: 'Freeze', durationSeconds }], yaml).kind).toBe(kind);
+    expect(needFor([{ type: 'Freeze', liveMigration: true, durationSeconds }], yaml).kind).toBe(kind);
+  });
+
+  it('an event asked for by the user counts like any other', () => {
+    expect(needFor([{ type: 'Reboot', source: 'User' }]).kind).toBe('need');
+  });
+
+  it('S10: an unknown type is said and never acted upon', () => {
+    expect(needFor([{ id: 'x', type: 'Repave' }])).toMatchObject({
+      kind: 'over',
+      notes: ['the event x is of the unknown type Repave and not acted upon'],
+    });
+  });
+
+  it('a disabled event never hides an enabled one', () => {
+    const events = [
+      { id: 'freeze', type: 'Freeze' },
+      { id: 'reboot', type: 'Reboot', ...later },
+    ];
+    expect(needFor(events)).toMatchObject({ kind: 'need', need: { reason: 'Reboot', events: ['reboot'] } });
+  });
+});
+
+describe('the need of a node', () => {
+  it('is led by the most urgent event, and due with the earliest', () => {
+    const events = [
+      { id: 'reboot', type: 'Reboot', ...later },
+      { id: 'redeploy', type: 'Redeploy' },
+    ];
+    expect(needFor(events)).toMatchObject({
+      need: {
+        reason: 'Redeploy',
+        events: ['redeploy', 'reboot'],
+        deadline: now + 15 * minutes,
+        started: false,
+      },
+    });
+  });
+
+  it('is due when the report changed, once an event without a date has started', () => {
+    expect(needFor([{ type: 'Reboot', ...started }])).toMatchObject({
+      need: { deadline: now - 1000, started: true, since: now - 1000 },
+    });
+  });
+
+  it('has no deadline when no date is given, or for mere advice', () => {
+    expect(needFor([{ notBefore: null }])).toMatchObject({ need: { deadline: null } });
+    const advice = needFor(
+      [{ type: 'SpotRebalanceRecommendation' }],
+      'scheduledEvents: {spotRebalance: true}',
+    );
+    expect(advice).toMatchObject({ need: { deadline: null, started: false } });
+  });
+
+  it('is never due in the future once it has started, whatever the clocks say', () => {
+    const report = aReport('a', [started], { changedAt: formatTime(now + 10 * minutes) });
+    expect(outlook(aNode('a', { report }))).toMatchObject({ need: { deadline: now, since: now } });
+  });
+});
+
+describe('a freeze that begins', () => {
+  const yaml = 'scheduledEvents: {freeze: true}';
+
+  it.each([
+    ['has started', started],
+    ['is due', { notBefore: formatTime(now) }],
+  ])('leaves nothing to save when it %s', (_, event) => {
+    expect(needFor([{ type: 'Freeze', ...event }], yaml).kind).toBe('spent');
+  });
+
+  it('does not make another event due', () => {
+    const events = [
+      { id: 'freeze', type: 'Freeze', ...started },
+      { id: 'redeploy', ...later },
+    ];
+    expect(needFor(events, yaml)).toMatchObject({
+      kind: 'need',
+      need: {
+        reason: 'Redeploy',
+        deadline: now + 60 * minutes,
+        started: false,
+        events: ['freeze', 'redeploy'],
+      },
+    });
+  });
+});
+
+describe('conditions', () => {
+  const yaml = 'conditions: [{type: GPUMissing, minDuration: 5m}]';
+  const gpu = (status: 'True' | 'False' | 'Unknown', age: number): NodeView =>
+    aNode('a', {
+      conditions: {
+        VMEventScheduled: aCondition('False'),
+        GPUMissing: aCondition(status, '', now - age * minutes),
+      },
+    });
+
+  it('count once they have been True for long enough', () => {
+    expect(outlook(gpu('True', 5), yaml)).toMatchObject({
+      kind: 'need',
+      need: { reason: 'GPUMissing', events: ['GPUMissing'], deadline: null, since: now - 5 * minutes },
+    });
+    expect(outlook(gpu('True', 4), yaml)).toMatchObject({ kind: 'over', changesAt: [now + 1 * minutes] });
+    expect(outlook(gpu('True', 60)).kind).toBe('over');
+  });
+
+  it('count at once when they come back on a node drained for them', () => {
+    expect(outlook(gpu('True', 0), yaml, aRecord('a', { events: ['GPUMissing'] })).kind).toBe('need');
+  });
+
+  it('are not over while they are Unknown on a node drained for them', () => {
+    expect(outlook(gpu('Unknown', 60), yaml, aRecord('a', { events: ['GPUMissing'] })).kind).toBe('unknown');
+    expect(outlook(gpu('Unknown', 60), yaml, aRecord('a', { events: ['other'] })).kind).toBe('over');
+    expect(outlook(gpu('False', 0), yaml, aRecord('a', { events: ['GPUMissing'] })).kind).toBe('over');
+  });
+
+  it('name the problems that node-problem-detector reports behind the optional switches', () => {
+    const node = aNode('a', { conditions: { KernelDeadlock: aCondition('True') } });
+    expect(outlook(node, 'optionalConditions: {kernelDeadlock: true, minDuration: 0s}').kind).toBe('need');
+  });
+
+  it('do not need a source for scheduled events, which are graver', () => {
+    const both = aNodeWith('a', [{ type: 'Freeze', liveMigration: true }], gpu('True', 60));
+    const node = { ...both, report: aReport('a', [{ type: 'Freeze', liveMigration: true }]) };
+    expect(outlook(node, yaml)).toMatchObject({
+      need: { reason: 'Freeze', events: ['event-1', 'GPUMissing'] },
+    });
+  });
+});
+
+describe('without a source that holds', () => {
+  it('nothing is known, and nothing is over', () => {
+    expect(outlook(aNode('a', { conditions: {} })).kind).toBe('unknown');
+    expect(outlook(aNode('a', { conditions: { VMEventScheduled: aCondition('Unknown') } })).kind).toBe(
+      'unknown',
+    );
+  });
+
+  it('another event in the condition may hide the one that a node is drained for', () => {
+    const freeze = aCondition('True', 'Freeze Started. DurationInSeconds: 9.');
+    const node = aNode('a', { conditions: { VMEventScheduled: freeze } });
+    expect(outlook(node, '', aRecord('a')).kind).toBe('unknown');
+  });
+
+  it('an event that the user has disabled since is over', () => {
+    const redeploy = aCondition('True', 'Redeploy Started. EventId: EVENT-1');
+    const node = aNode('a', { conditions: { VMEventScheduled: redeploy } });
+    expect(outlook(node, 'scheduledEvents: {redeploy: false}', aRecord('a')).kind).toBe('over');
+  });
+});
+
+describe('what is new about a need', () => {
+  const redeploy = aNode('a', { conditions: { VMEventScheduled: aCondition('True', 'Redeploy Started') } });
+
+  it('is what the record does not speak of', () => {
+    const node = aNodeWith('a', [{}, { id: 'event-2', type: 'Reboot' }]);
+    expect(outlook(node, '', aRecord('a'))).toMatchObject({ news: ['event-2'] });
+    expect(outlook(node)).toMatchObject({ news: ['event-1', 'event-2'] });
+  });
+
+  it('is nothing when only the id has changed because another source tells of the event', () => {
+    expect(outlook(redeploy, '', aRecord('a'))).toMatchObject({ news: [] });
+    const unnamed = aRecord('a', { events: ['VMEventScheduled:Redeploy'] });
+    expect(outlook(aNodeWith('a', [{}]), '', unnamed)).toMatchObject({ news: [] });
+  });
+});

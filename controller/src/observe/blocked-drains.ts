@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { NodeRef } from '../decide/decision.ts';
+import type { BlockedGauges } from './metrics.ts';
 import { type HeldPod, signatureOf } from './node-events.ts';
 
 /** A budget holds a pod for some seconds in every healthy drain; what lasts longer is worth saying. */
@@ -11,11 +12,15 @@ const SAY_AGAIN_AFTER_MS = 300_000;
 export interface HeldDrain {
   readonly node: NodeRef;
   readonly pods: readonly HeldPod[];
+  /** When maintenance may begin, in milliseconds since the epoch; null when nobody knows. */
+  readonly deadline: number | null;
 }
 
 interface Known {
   held: HeldDrain;
   signature: string;
+  /** Wall clock; null while not blocked. */
+  blockedSince: number | null;
   saidSignature: string;
   /** Monotonic; null before the first time. */
   saidAt: number | null;
@@ -40,6 +45,16 @@ export class BlockedDrains {
     for (const held of drains) this.#takeOne(held);
   }
 
+  /** How many are blocked now, and the one of them that is due first. */
+  gauges(): BlockedGauges {
+    const blocked = [...this.#known.values()].flatMap(({ held, blockedSince }) =>
+      blockedSince === null ? [] : [{ since: blockedSince, deadline: held.deadline }],
+    );
+    const due = blocked.flatMap(({ since, deadline }) => (deadline === null ? [] : [{ since, deadline }]));
+    const [first] = due.sort((a, b) => a.deadline - b.deadline);
+    return { drains: blocked.length, first: first ?? null };
+  }
+
   /** Forgets everything. */
   clear(): void {
     for (const uid of [...this.#known.keys()]) this.#drop(uid);
@@ -50,6 +65,7 @@ export class BlockedDrains {
     const known = this.#known.get(held.node.uid) ?? {
       held,
       signature,
+      blockedSince: null,
       saidSignature: '',
       saidAt: null,
       cancel: null,
@@ -57,6 +73,7 @@ export class BlockedDrains {
     this.#known.set(held.node.uid, known);
     known.held = held;
     known.signature = signature;
+    known.blockedSince = signature === '' ? null : (known.blockedSince ?? this.#clock.now());
     if (signature === '') {
       known.cancel?.();
       known.cancel = null;

@@ -1,5 +1,5 @@
 import type { ReportedEvent } from '@mechanic/contract';
-import type { Decision, NodeState } from '../decide/decision.ts';
+import type { Decision, NodeState, NodeStatus } from '../decide/decision.ts';
 import type { NodeView, Snapshot } from '../decide/snapshot.ts';
 import type { ClusterGauges } from './metrics.ts';
 
@@ -17,8 +17,34 @@ export function gaugesOf(pass: { readonly snapshot: Snapshot; readonly decision:
     drainSlots: decision.slots.total,
     queueLength: decision.statuses.filter(({ position }) => position !== null).length,
     nodes,
+    cordonedWithoutNeed: cordonedWithoutNeed(snapshot, decision.statuses),
+    nextDeadline: nextDeadline(decision.statuses),
     events: reportedEvents(snapshot.nodes),
   };
+}
+
+/** States in which a node still has to be drained. */
+const undrained: ReadonlySet<NodeState> = new Set(['waiting', 'refused', 'draining', 'paused', 'failed']);
+
+function nextDeadline(statuses: readonly NodeStatus[]): number | null {
+  const deadlines = statuses.flatMap(({ state, need }) => {
+    const deadline = undrained.has(state) ? need?.deadline : null;
+    return deadline === null || deadline === undefined ? [] : [deadline];
+  });
+  return deadlines.length === 0 ? null : Math.min(...deadlines);
+}
+
+/** Nodes that carry our record and our cordon, and need nothing: something keeps them from being released. */
+function cordonedWithoutNeed({ nodes }: Snapshot, statuses: readonly NodeStatus[]): number {
+  const needing = new Set(statuses.filter(({ need }) => need !== null).map(({ node }) => node.uid));
+  return nodes.filter(
+    ({ uid, record, unschedulable }) =>
+      unschedulable &&
+      record.kind === 'present' &&
+      record.value.nodeUID === uid &&
+      !record.value.wasUnschedulable &&
+      !needing.has(uid),
+  ).length;
 }
 
 /** Every event that some node reports, once: Azure names all VMs of a scale set in the same event. */

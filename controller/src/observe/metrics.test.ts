@@ -8,6 +8,8 @@ async function series(metrics: Metrics, name: string): Promise<number | undefine
 }
 
 describe('Metrics', () => {
+  const calm = { cordonedWithoutNeed: 0, nextDeadline: null };
+
   it('offers every metric of the contract from the start, with a help text', async () => {
     const text = await new Metrics({ nodeDefaults: true }).text();
     for (const [name, type] of [
@@ -58,7 +60,7 @@ describe('Metrics', () => {
     const lines = async (): Promise<number> => (await metrics.text()).split('\n').length;
     const before = await lines();
     const events = Array.from({ length: 10_000 }, (_, index) => ({ type: `T${index}`, status: `S${index}` }));
-    metrics.cluster({ drainsInProgress: 0, drainSlots: 1, queueLength: 0, nodes: {}, events });
+    metrics.cluster({ ...calm, drainsInProgress: 0, drainSlots: 1, queueLength: 0, nodes: {}, events });
     for (const { type } of events) metrics.drainEnded(type, 'succeeded', 1);
     expect(await series(metrics, 'mechanic_scheduled_events{type="Other",status="Other"}')).toBe(10_000);
     expect(await lines()).toBe(before);
@@ -72,7 +74,7 @@ describe('Metrics', () => {
 
   it('shows only what is there now, also when events and nodes went away', async () => {
     const metrics = new Metrics({ nodeDefaults: false });
-    const gauges = { drainsInProgress: 1, drainSlots: 2, queueLength: 3 };
+    const gauges = { ...calm, drainsInProgress: 1, drainSlots: 2, queueLength: 3 };
     const events = [{ type: 'Redeploy', status: 'Scheduled' }];
     metrics.cluster({ ...gauges, nodes: { draining: 1, idle: 5 }, events });
     metrics.cluster({ ...gauges, nodes: { idle: 4 }, events: [] });
@@ -85,7 +87,9 @@ describe('Metrics', () => {
   it('forgets what only a leader knows when leadership ends, and keeps its counters', async () => {
     const metrics = new Metrics({ nodeDefaults: false });
     metrics.leading();
-    metrics.cluster({ drainsInProgress: 1, drainSlots: 2, queueLength: 3, nodes: { idle: 4 }, events: [] });
+    const gauges = { ...calm, drainsInProgress: 1, drainSlots: 2, queueLength: 3 };
+    metrics.cluster({ ...gauges, nodes: { idle: 4 }, events: [] });
+    metrics.blocked({ drains: 1, first: { since: 1_000, deadline: 2_000 } });
     metrics.cordoned('Redeploy', 0.3);
     expect(await series(metrics, 'mechanic_leader')).toBe(1);
     metrics.notLeading();
@@ -94,6 +98,8 @@ describe('Metrics', () => {
       'mechanic_drains_in_progress',
       'mechanic_drain_slots',
       'mechanic_drain_queue_length',
+      'mechanic_drains_blocked',
+      'mechanic_blocked_drain_deadline_timestamp_seconds',
       'mechanic_nodes{state="idle"}',
     ]) {
       expect([name, await series(metrics, name)]).toEqual([name, 0]);

@@ -37,7 +37,18 @@ export interface ClusterGauges {
   readonly drainSlots: number;
   readonly queueLength: number;
   readonly nodes: Readonly<Partial<Record<NodeState, number>>>;
+  /** Nodes that we keep cordoned although nothing is announced for them. */
+  readonly cordonedWithoutNeed: number;
+  /** When maintenance may begin on the first node that still has to be drained (ms since the epoch); null: never. */
+  readonly nextDeadline: number | null;
   readonly events: readonly { readonly type: string; readonly status: string }[];
+}
+
+/** Drains that run and have pods that cannot be evicted now. */
+export interface BlockedGauges {
+  readonly drains: number;
+  /** Of the one that is due first: since when it is blocked, and when it is due; milliseconds since the epoch. */
+  readonly first: { readonly since: number; readonly deadline: number } | null;
 }
 
 const nothing: ClusterGauges = {
@@ -45,6 +56,8 @@ const nothing: ClusterGauges = {
   drainSlots: 0,
   queueLength: 0,
   nodes: {},
+  cordonedWithoutNeed: 0,
+  nextDeadline: null,
   events: [],
 };
 
@@ -76,6 +89,30 @@ export class Metrics {
     'mechanic_scheduled_events',
     'Scheduled events that the nodes report, each event once. 0 on a standby.',
     ['type', 'status'],
+  );
+  readonly #cordonedWithoutNeed = this.#gauge(
+    'mechanic_nodes_cordoned_without_event',
+    'Nodes that mechanic keeps cordoned although nothing is announced for them any more. 0 on a standby.',
+  );
+  readonly #nextDeadline = this.#gauge(
+    'mechanic_next_deadline_timestamp_seconds',
+    'When maintenance may begin on the first node that still has to be drained; 0 when there is none, and on a standby.',
+  );
+  readonly #blocked = this.#gauge(
+    'mechanic_drains_blocked',
+    'Drains in progress with pods that cannot be evicted now. 0 on a standby.',
+  );
+  readonly #blockedSince = this.#gauge(
+    'mechanic_blocked_drain_since_timestamp_seconds',
+    'Since when the drain that is due first among the blocked ones is blocked; 0 when there is none, and on a standby.',
+  );
+  readonly #blockedDeadline = this.#gauge(
+    'mechanic_blocked_drain_deadline_timestamp_seconds',
+    'When the first of the blocked drains is due; 0 when there is none, and on a standby.',
+  );
+  readonly #configValid = this.#gauge(
+    'mechanic_config_valid',
+    '1 while the settings in force are the newest ones, 0 while the newest edit is refused.',
   );
   readonly #drains = this.#counter('mechanic_drains_total', 'Drains that ended, by how and for what.', [
     'outcome',
@@ -125,6 +162,7 @@ export class Metrics {
       this.#drainDuration.zero({ event_type });
       this.#eventToCordon.zero({ event_type });
     }
+    this.#configValid.set(1);
     this.notLeading();
   }
 
@@ -146,6 +184,7 @@ export class Metrics {
   notLeading(): void {
     this.#leader.set(0);
     this.cluster(nothing);
+    this.blocked({ drains: 0, first: null });
   }
 
   cluster(gauges: ClusterGauges): void {
@@ -153,12 +192,20 @@ export class Metrics {
     this.#slots.set(gauges.drainSlots);
     this.#queue.set(gauges.queueLength);
     for (const state of nodeStates) this.#nodes.set({ state }, gauges.nodes[state] ?? 0);
+    this.#cordonedWithoutNeed.set(gauges.cordonedWithoutNeed);
+    this.#nextDeadline.set((gauges.nextDeadline ?? 0) / 1_000);
     for (const type of eventTypes) {
       for (const status of eventStatuses) this.#events.set({ type, status }, 0);
     }
     for (const event of gauges.events) {
       this.#events.inc({ type: normaliseType(event.type), status: normaliseStatus(event.status) });
     }
+  }
+
+  blocked({ drains, first }: BlockedGauges): void {
+    this.#blocked.set(drains);
+    this.#blockedSince.set((first?.since ?? 0) / 1_000);
+    this.#blockedDeadline.set((first?.deadline ?? 0) / 1_000);
   }
 
   /** @param seconds from when the event became known */
@@ -191,6 +238,7 @@ export class Metrics {
 
   configReloaded(result: ReloadResult): void {
     this.#reloads.inc({ result });
+    this.#configValid.set(result === 'ok' ? 1 : 0);
   }
 
   watchRestarted(restart: { readonly resource: string; readonly reason: string }): void {

@@ -215,6 +215,10 @@ describe('Observer', () => {
     observer.passed({ ...pass, snapshot: { ...pass.snapshot, drains } });
     await clock.advance(4_900);
     expect(reasons()).toEqual([]);
+    expect(await value('mechanic_drains_blocked')).toBe(1);
+    const since = Date.parse('2026-11-23T05:00:00.000Z') / 1_000;
+    expect(await value('mechanic_blocked_drain_since_timestamp_seconds')).toBe(since);
+    expect(await value('mechanic_blocked_drain_deadline_timestamp_seconds')).toBe(since + 900);
     await clock.advance(200);
     expect(said).toEqual([
       {
@@ -282,6 +286,28 @@ describe('Observer', () => {
     observer.steppedDown();
     expect(await value('mechanic_nodes{state="idle"}')).toBe(0);
     expect(await value('mechanic_leader')).toBe(0);
+  });
+
+  it('shows when the first undrained node is due, and what stays cordoned without need', async () => {
+    const due = Date.parse('2026-11-23T05:15:00.000Z') / 1_000;
+    const nodes = [
+      nodeView('a'),
+      withRecord('b'),
+      withRecord('c'),
+      withRecord('d', { wasUnschedulable: true }),
+    ];
+    observer.passed(
+      passOf(nodes, [
+        statusOf('a', 'waiting', { position: 1 }),
+        statusOf('b', 'drained', { need: needOf({ deadline: 0 }) }),
+        statusOf('c', 'paused', { need: null }),
+        statusOf('d', 'drained', { need: null }),
+      ]),
+    );
+    expect(await value('mechanic_next_deadline_timestamp_seconds')).toBe(due);
+    expect(await value('mechanic_nodes_cordoned_without_event')).toBe(1);
+    observer.passed(passOf([]));
+    expect(await value('mechanic_next_deadline_timestamp_seconds')).toBe(0);
   });
 
   it('says once what a dry run would do, and counts nothing as done', async () => {

@@ -203,15 +203,17 @@ export class Observer {
     return seconds;
   }
 
-  #takeBlocked({ snapshot }: Pass): void {
-    const nodes = new Map(snapshot.nodes.map((node) => [node.uid, node]));
+  #takeBlocked({ snapshot, decision }: Pass): void {
+    const statuses = new Map(decision.statuses.map((status) => [status.node.uid, status]));
     this.#blocked.take(
       [...snapshot.drains.values()].flatMap((drain) => {
-        const node = nodes.get(drain.nodeUID);
-        if (node === undefined || drain.state !== 'running') return [];
-        return [{ node, pods: heldPods(drain.podsLeft.filter(({ state }) => state === 'blocked')) }];
+        const status = statuses.get(drain.nodeUID);
+        if (status === undefined || drain.state !== 'running') return [];
+        const pods = heldPods(drain.podsLeft.filter(({ state }) => state === 'blocked'));
+        return [{ node: status.node, pods, deadline: status.need?.deadline ?? null }];
       }),
     );
+    this.#parts.metrics.blocked(this.#blocked.gauges());
   }
 
   #sayDryRun(actions: readonly Action[]): void {

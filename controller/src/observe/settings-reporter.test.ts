@@ -1,54 +1,61 @@
+import { defaultSettings } from '@mechanic/contract';
 import { describe, expect, it } from '@jest/globals';
-import { SettingsSource } from '../settings-source.ts';
+import type { SettingsState } from '../settings-source.ts';
+import type { EventSubject, Statement } from './event-recorder.ts';
 import { SettingsReporter } from './settings-reporter.ts';
-
-/** Everything that was told, in order. */
-function reporter(): { told: string[]; taken: (text: string | null) => void } {
-  const told: string[] = [];
-  const line =
-    (level: string) =>
-    (message: string, fields: object = {}): void => {
-      told.push(`${level}: ${message} ${JSON.stringify(fields)}`);
-    };
-  const source = new SettingsSource();
-  const reporter = new SettingsReporter({
-    metrics: { configReloaded: (result) => told.push(`count: ${result}`) },
-    events: {
-      say: ({ kind }, { type, reason, message }) => told.push(`${kind}: ${type} ${reason} ${message}`),
-    },
-    log: { error: line('error'), warn: line('warn'), info: line('info'), debug: line('debug') },
-    configMap: { name: 'mechanic', namespace: 'mechanic' },
-  });
-  return {
-    told,
-    taken: (text) => {
-      const state = source.take(text === null ? { state: 'absent' } : { state: 'present', text });
-      if (state !== null) reporter.taken(state, text === null ? null : { uid: 'u', resourceVersion: '7' });
-    },
-  };
-}
+import { MemoryLog } from './testing.ts';
 
 describe('SettingsReporter', () => {
-  it('says a refused edit in the counter, the log and a Warning on the ConfigMap, with the key and the mistake', () => {
-    const { told, taken } = reporter();
-    taken('maxConcurrentDrains: abc');
-    expect(told).toEqual([
-      'count: invalid',
-      expect.stringMatching(/^error: settings refused .*maxConcurrentDrains/),
-      expect.stringMatching(/^ConfigMap: Warning SettingsRefused .*maxConcurrentDrains/),
+  const edit = { uid: 'cm-uid', resourceVersion: '42' };
+  const good: SettingsState = { settings: defaultSettings, source: 'configmap', errors: [], warnings: [] };
+  const bad: SettingsState = {
+    ...good,
+    source: 'invalid',
+    errors: ['drain.timeout: must be longer than 0s'],
+  };
+
+  function reporter(): {
+    reporter: SettingsReporter;
+    log: MemoryLog;
+    counted: string[];
+    said: [EventSubject, Statement][];
+  } {
+    const log = new MemoryLog();
+    const counted: string[] = [];
+    const said: [EventSubject, Statement][] = [];
+    const parts = {
+      metrics: { configReloaded: (result: string): void => void counted.push(result) },
+      events: { say: (...statement: [EventSubject, Statement]): void => void said.push(statement) },
+      log,
+      configMap: { name: 'mechanic', namespace: 'mechanic' },
+    };
+    return { reporter: new SettingsReporter(parts), log, counted, said };
+  }
+
+  it('says of a refused edit what is wrong: in the log, in the counter, and on the ConfigMap', () => {
+    const { reporter: taken, log, counted, said } = reporter();
+    taken.taken(bad, edit);
+    expect(counted).toEqual(['invalid']);
+    expect(log.lines).toMatchObject([
+      { level: 'error', message: 'settings refused', fields: { errors: bad.errors } },
+    ]);
+    expect(said).toMatchObject([
+      [
+        { kind: 'ConfigMap', namespace: 'mechanic', name: 'mechanic', uid: 'cm-uid' },
+        {
+          type: 'Warning',
+          message: 'The last good settings stay in force: drain.timeout: must be longer than 0s',
+          occasion: '42',
+        },
+      ],
     ]);
   });
 
-  it('says a good edit in the counter and the log only', () => {
-    const { told, taken } = reporter();
-    taken('maxConcurrentDrains: 2');
-    expect(told).toEqual(['count: ok', expect.stringMatching(/^info: settings in force/)]);
-  });
-
-  it('names a key that has no meaning here, once', () => {
-    const { told, taken } = reporter();
-    taken('enableTracing: true');
-    taken('enableTracing: true');
-    expect(told.filter((line) => line.startsWith('warn: setting ignored'))).toHaveLength(1);
+  it('names each ignored key of a good edit, and writes no Event', () => {
+    const { reporter: taken, log, counted, said } = reporter();
+    taken.taken({ ...good, warnings: ['runtimeEnv has no meaning here and is ignored'] }, edit);
+    expect(counted).toEqual(['ok']);
+    expect(log.messages()).toEqual(['setting ignored', 'settings in force']);
+    expect(said).toEqual([]);
   });
 });

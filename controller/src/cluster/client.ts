@@ -36,6 +36,9 @@ export interface KubeClientOptions {
   readonly onRequest?: (result: RequestResult) => void;
 }
 
+/** The part of the client that caches use. */
+export type Reader = Pick<KubeClient, 'list' | 'stream'>;
+
 /** User agent, and `fieldManager` of every write. */
 export const FIELD_MANAGER = 'mechanic-controller';
 

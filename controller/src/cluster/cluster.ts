@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { NodeView } from '../decide/snapshot.ts';
 import type { Log } from '../log.ts';
 import { type BudgetObject, type BudgetView, budgetView } from './budgets.ts';
-import type { KubeClient } from './client.ts';
+import type { Reader } from './client.ts';
 import { type NodeObject, nodeView, rememberUncordon } from './nodes.ts';
 import { PodWatch } from './pod-watch.ts';
 import { type PodObject, type ProbePodView, probePodView } from './pods.ts';
@@ -18,7 +18,7 @@ import {
 import type { WatchRestart } from './watch-turn.ts';
 
 export interface ClusterOptions {
-  readonly client: KubeClient;
+  readonly client: Reader;
   readonly clock: Clock;
   readonly log: Log;
   /** Where the probes run and the ConfigMap is. */

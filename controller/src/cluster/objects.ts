@@ -12,7 +12,6 @@ export interface ObjectMeta {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly creationTimestamp?: Time;
   readonly deletionTimestamp?: Time;
-  readonly deletionGracePeriodSeconds?: number;
   readonly ownerReferences?: readonly OwnerReference[];
 }
 

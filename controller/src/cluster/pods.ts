@@ -1,11 +1,4 @@
-import {
-  type ApiObject,
-  type ConditionObject,
-  type ObjectMeta,
-  type ObjectView,
-  identity,
-  milliseconds,
-} from './objects.ts';
+import { type ApiObject, type ConditionObject, type ObjectView, identity, milliseconds } from './objects.ts';
 
 /** What is read of a Pod. */
 export interface PodObject extends ApiObject {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { KubeClient, WatchEvent } from './client.ts';
+import type { Reader, WatchEvent } from './client.ts';
 import type { ApiObject, ObjectView } from './objects.ts';
 import { isNewer } from './resource-version.ts';
 import { WatchLoop } from './watch-loop.ts';
@@ -9,7 +9,7 @@ import type { WatchRestart } from './watch-turn.ts';
 
 /** What every cache of a cluster shares. */
 export interface CacheContext {
-  readonly client: KubeClient;
+  readonly client: Reader;
   readonly clock: Clock;
   readonly log: Log;
   /** 0 to 1, for jitter. */

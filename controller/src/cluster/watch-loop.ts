@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { KubeClient, WatchEvent } from './client.ts';
+import type { Reader, WatchEvent } from './client.ts';
 import { type ApiFailure, failureOf, failureOfStatus } from './failure.ts';
 import { sleep } from './sleep.ts';
 import { WatchTurn, type WatchRestart, type WatchRestartReason } from './watch-turn.ts';
@@ -11,7 +11,7 @@ export interface WatchLoopOptions<T> {
   readonly path: string;
   /** Selectors. */
   readonly query: Readonly<Record<string, string>>;
-  readonly client: KubeClient;
+  readonly client: Reader;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;

@@ -1,6 +1,7 @@
 import { V1MicroTime, type V1Lease } from '@kubernetes/client-node';
 import { FIELD_MANAGER, type KubeClient } from '../cluster/client.ts';
 import { failureOf } from '../cluster/failure.ts';
+import { milliseconds } from '../cluster/objects.ts';
 
 /** What a lease says. Times are milliseconds since the epoch, on the clock of whoever wrote them. */
 export interface LeaseTerms {
@@ -71,12 +72,13 @@ function stateOf({ spec, metadata }: V1Lease): LeaseState {
   return { ...termsOf(spec ?? {}), resourceVersion: metadata?.resourceVersion ?? '', metadata };
 }
 
+/** client-node types these times as dates but leaves them as text; `milliseconds` reads both. */
 function termsOf(spec: NonNullable<V1Lease['spec']>): LeaseTerms {
   return {
     holder: spec.holderIdentity ?? '',
     durationSeconds: spec.leaseDurationSeconds ?? 0,
-    acquireTime: spec.acquireTime?.getTime() ?? 0,
-    renewTime: spec.renewTime?.getTime() ?? 0,
+    acquireTime: milliseconds(spec.acquireTime) ?? 0,
+    renewTime: milliseconds(spec.renewTime) ?? 0,
     transitions: spec.leaseTransitions ?? 0,
   };
 }

@@ -118,6 +118,14 @@ describe('Metrics', () => {
     expect(await series(metrics, 'mechanic_drains_total{event_type="Reboot",outcome="cancelled"}')).toBe(1);
   });
 
+  it('shows whether the newest settings are in force', async () => {
+    const metrics = new Metrics({ nodeDefaults: false });
+    metrics.configReloaded('invalid');
+    expect(await series(metrics, 'mechanic_config_valid')).toBe(0);
+    metrics.configReloaded('ok');
+    expect(await series(metrics, 'mechanic_config_valid')).toBe(1);
+  });
+
   it('counts a request without an answer under the code "none"', async () => {
     const metrics = new Metrics({ nodeDefaults: false });
     metrics.apiRequest({ verb: 'patch', resource: 'nodes', code: 'none' });

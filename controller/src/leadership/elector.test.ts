@@ -1,0 +1,333 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FakeClock } from '../fake-clock.ts';
+import { Elector, type ElectorOptions } from './elector.ts';
+import { FakeLeases } from './fake-leases.ts';
+import { NotLeader } from './fence.ts';
+
+const quiet = (): void => undefined;
+const log = { error: quiet, warn: quiet, info: quiet, debug: quiet };
+const times = { durationMs: 15_000, renewDeadlineMs: 10_000, retryPeriodMs: 2_000 };
+
+describe('Elector', () => {
+  let clock: FakeClock;
+  let leases: FakeLeases;
+  let stop: AbortController;
+  const runs: Promise<void>[] = [];
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    leases = new FakeLeases();
+    stop = new AbortController();
+  });
+
+  afterEach(async () => {
+    stop.abort();
+    await clock.advance(0);
+    await Promise.all(runs.splice(0));
+  });
+
+  const elect = (
+    identity: string,
+    more: Partial<ElectorOptions> = {},
+  ): { elector: Elector; said: string[] } => {
+    const said: string[] = [];
+    const hooks = {
+      onStarted: () => void said.push('started'),
+      onStopped: () => void said.push('stopped'),
+      onNewLeader: (leader: string) => void said.push(`leader ${leader}`),
+      onLost: (why: string) => void said.push(`lost: ${why}`),
+    };
+    const elector = new Elector({ leases, clock, log, random: () => 0, identity, ...times, hooks, ...more });
+    return { elector, said };
+  };
+  const begin = (
+    identity: string,
+    more: Partial<ElectorOptions> = {},
+  ): { elector: Elector; said: string[] } => {
+    const begun = elect(identity, more);
+    runs.push(begun.elector.run(stop.signal));
+    return begun;
+  };
+  const unreachable = (): void => {
+    leases.before = () => {
+      throw new Error('no route to host');
+    };
+  };
+
+  it('takes a lease that nobody has written yet', async () => {
+    const { elector, said } = begin('a');
+    await clock.advance(0);
+    expect(elector.isLeader()).toBe(true);
+    expect(elector.leader()).toBe('a');
+    expect(leases.state).toMatchObject({ holder: 'a', durationSeconds: 15, transitions: 0 });
+    expect(said).toEqual(['leader a', 'started']);
+  });
+
+  it('renews each retry period with one request, and keeps the time of its election', async () => {
+    begin('a');
+    await clock.advance(60_000);
+    expect(leases.reads).toBe(1);
+    expect(leases.writes).toHaveLength(31);
+    expect(new Set(leases.writes.map(({ acquireTime }) => acquireTime)).size).toBe(1);
+    expect(leases.writes[30]).toMatchObject({ renewTime: clock.now(), transitions: 0 });
+  });
+
+  it('leaves the lease to its holder as long as it changes, whatever times are in it', async () => {
+    leases.put({ holder: 'other', renewTime: 0 });
+    const { elector, said } = begin('a');
+    for (let renewal = 0; renewal < 10; renewal++) {
+      await clock.advance(10_000);
+      leases.put({});
+    }
+    expect(elector.isLeader()).toBe(false);
+    expect(said).toEqual(['leader other']);
+  });
+
+  it('takes a lease that did not change for its duration, as soon as that is over', async () => {
+    leases.put({ holder: 'other', transitions: 3 });
+    const { elector } = begin('a');
+    await clock.advance(14_900);
+    expect(elector.isLeader()).toBe(false);
+    await clock.advance(600);
+    expect(elector.isLeader()).toBe(true);
+    expect(leases.state).toMatchObject({ holder: 'a', transitions: 4 });
+  });
+
+  it('goes by the duration that the holder wrote', async () => {
+    leases.put({ holder: 'other', durationSeconds: 30 });
+    const { elector } = begin('a');
+    await clock.advance(29_900);
+    expect(elector.isLeader()).toBe(false);
+    await clock.advance(2_000);
+    expect(elector.isLeader()).toBe(true);
+  });
+
+  it('does not count the time for which it was suspended itself', async () => {
+    leases.put({ holder: 'other' });
+    const { elector } = begin('a');
+    await clock.advance(2_000);
+    leases.before = (request) => {
+      // The process stops while its request is on the way; the holder goes on renewing.
+      if (request === 'read') {
+        clock.jump(60_000);
+        leases.before = () => undefined;
+      }
+    };
+    await clock.advance(2_000);
+    leases.put({});
+    expect(elector.isLeader()).toBe(false);
+    await clock.advance(10_000);
+    expect(elector.isLeader()).toBe(false);
+  });
+
+  it('takes a lease that was given back within a retry period', async () => {
+    leases.put({ holder: 'other' });
+    const { elector } = begin('a');
+    await clock.advance(3_000);
+    leases.put({ holder: '', durationSeconds: 1 });
+    await clock.advance(2_000);
+    expect(elector.isLeader()).toBe(true);
+  });
+
+  it('of several that see a free lease, lets one lead', async () => {
+    const all = ['a', 'b', 'c'].map((identity) => begin(identity).elector);
+    await clock.advance(5_000);
+    expect(all.filter((elector) => elector.isLeader())).toHaveLength(1);
+    expect(new Set(all.map((elector) => elector.leader())).size).toBe(1);
+  });
+
+  it('loses the lease when it cannot renew until the deadline, and competes no more', async () => {
+    const { elector, said } = begin('a');
+    await clock.advance(2_000);
+    unreachable();
+    await clock.advance(9_900);
+    expect(elector.isLeader()).toBe(true);
+    await clock.advance(300);
+    expect(elector.isLeader()).toBe(false);
+    expect(said).toEqual(['leader a', 'started', 'stopped', 'lost: could not renew in time']);
+    leases.before = () => undefined;
+    const { length } = leases.writes;
+    await clock.advance(60_000);
+    expect(leases.writes).toHaveLength(length);
+  });
+
+  it('outlasts trouble that is shorter than the deadline', async () => {
+    const { elector, said } = begin('a');
+    unreachable();
+    await clock.advance(9_000);
+    leases.before = () => undefined;
+    await clock.advance(30_000);
+    expect(elector.isLeader()).toBe(true);
+    expect(said).toEqual(['leader a', 'started']);
+  });
+
+  it('loses the lease at once when somebody else has taken it', async () => {
+    const { elector, said } = begin('a');
+    await clock.advance(2_000);
+    leases.put({ holder: 'other' });
+    await clock.advance(2_000);
+    expect(elector.isLeader()).toBe(false);
+    expect(said.slice(2)).toEqual(['leader other', 'stopped', 'lost: somebody else took it']);
+  });
+
+  it('takes another process of the same name for another', async () => {
+    const { said } = begin('a');
+    await clock.advance(2_000);
+    leases.put({ acquireTime: 7 });
+    await clock.advance(2_000);
+    expect(said.at(-1)).toBe('lost: somebody else took it');
+    leases.put({ holder: 'b', acquireTime: 7 });
+    const second = begin('b');
+    await clock.advance(10_000);
+    expect(second.elector.isLeader()).toBe(false);
+    await clock.advance(6_000);
+    expect(second.elector.isLeader()).toBe(true);
+  });
+
+  it('renews over the changes that a person makes to the lease, and creates it again when it is deleted', async () => {
+    const { elector } = begin('a');
+    await clock.advance(2_000);
+    leases.put({});
+    await clock.advance(2_000);
+    leases.state = null;
+    await clock.advance(2_000);
+    expect(elector.isLeader()).toBe(true);
+    expect(leases.state).toMatchObject({ holder: 'a' });
+  });
+
+  it('leads with a lease that it got by an answer that never came', async () => {
+    let lost = false;
+    leases.after = () => {
+      if (lost) return;
+      lost = true;
+      throw new Error('connection reset');
+    };
+    const { elector } = begin('a');
+    await clock.advance(0);
+    expect(elector.isLeader()).toBe(false);
+    await clock.advance(2_000);
+    expect(elector.isLeader()).toBe(true);
+    expect(leases.state).toMatchObject({ holder: 'a', transitions: 0 });
+  });
+
+  it('does not lead when the answer came after the lease may have passed on', async () => {
+    leases.after = () => {
+      clock.jump(20_000);
+      leases.after = () => undefined;
+    };
+    const { elector, said } = begin('a');
+    await clock.advance(20_000);
+    expect(elector.isLeader()).toBe(false);
+    expect(said).toEqual(['leader a']);
+    expect(() => elector.fence.permit(1_000)).toThrow(NotLeader);
+  });
+
+  it('gives the lease back on release, so that a follower leads within a retry period', async () => {
+    const first = begin('a');
+    await clock.advance(3_000);
+    const second = begin('b');
+    await clock.advance(3_000);
+    await first.elector.release();
+    expect(leases.state).toMatchObject({ holder: '', durationSeconds: 1 });
+    expect(first.elector.leader()).toBeNull();
+    expect(() => first.elector.fence.permit(1_000)).toThrow(NotLeader);
+    await clock.advance(2_000);
+    expect(second.elector.isLeader()).toBe(true);
+    expect(first.said).toEqual(['leader a', 'started', 'stopped']);
+  });
+
+  it('ends its run with release, as a follower too, and writes nothing then', async () => {
+    leases.put({ holder: 'other' });
+    const { elector } = begin('a');
+    await clock.advance(1_000);
+    await elector.release();
+    await runs[0];
+    expect(leases.writes).toEqual([]);
+  });
+
+  it('gives back a lease that it gets while it is being released', async () => {
+    let answer = quiet;
+    leases.after = () => new Promise<void>((resolve) => (answer = resolve));
+    const { elector, said } = begin('a');
+    await clock.advance(0);
+    leases.after = () => undefined;
+    const released = elector.release();
+    answer();
+    await released;
+    expect(leases.state).toMatchObject({ holder: '' });
+    expect(said).not.toContain('started');
+  });
+
+  it('waits a moment for work to end before it gives the lease back', async () => {
+    let finish = quiet;
+    const { elector } = begin('a', {
+      hooks: { onStopped: () => new Promise((resolve) => (finish = resolve)) },
+    });
+    await clock.advance(0);
+    const released = elector.release();
+    await clock.advance(1_000);
+    expect(leases.state?.holder).toBe('a');
+    finish();
+    await released;
+    expect(leases.state?.holder).toBe('');
+  });
+
+  it('waits no longer than a retry period for work to end', async () => {
+    const { elector } = begin('a', { hooks: { onStopped: () => new Promise(() => undefined) } });
+    await clock.advance(0);
+    const released = elector.release();
+    await clock.advance(2_000);
+    await released;
+    expect(leases.state?.holder).toBe('');
+  });
+
+  it('after handing over lets others lead for a lease duration, then competes again', async () => {
+    const { elector, said } = begin('a');
+    await clock.advance(3_000);
+    await elector.handOver();
+    expect(elector.isLeader()).toBe(false);
+    expect(leases.state?.holder).toBe('');
+    await clock.advance(14_000);
+    expect(elector.isLeader()).toBe(false);
+    await clock.advance(3_000);
+    expect(elector.isLeader()).toBe(true);
+    expect(said).toEqual(['leader a', 'started', 'stopped', 'leader a', 'started']);
+  });
+
+  it('ends without giving the lease back when its signal says so', async () => {
+    const { elector, said } = begin('a');
+    await clock.advance(0);
+    stop.abort();
+    await runs[0];
+    expect(elector.isLeader()).toBe(false);
+    expect(leases.state?.holder).toBe('a');
+    expect(said.at(-1)).toBe('stopped');
+  });
+
+  it('permits writes until the renew deadline, counted from when the renewal was sent', async () => {
+    leases.after = () => clock.jump(3_000);
+    const { elector } = begin('a');
+    await clock.advance(3_000);
+    unreachable();
+    clock.jump(6_900);
+    expect(elector.fence.permit(1_000).aborted).toBe(false);
+    clock.jump(100);
+    expect(() => elector.fence.permit(1_000)).toThrow(NotLeader);
+  });
+
+  it('refuses a write after a suspension before any timer ran', async () => {
+    const { elector } = begin('a');
+    await clock.advance(3_000);
+    const permit = elector.fence.permit(30_000);
+    clock.jump(20_000);
+    expect(elector.isLeader()).toBe(true);
+    expect(permit.aborted).toBe(false);
+    expect(() => elector.fence.permit(1_000)).toThrow(NotLeader);
+    expect(permit.aborted).toBe(true);
+  });
+
+  it('refuses times that do not fit together', () => {
+    expect(() => elect('a', { durationMs: 10_000 })).toThrow('must be longer than the renew deadline');
+    expect(() => elect('a', { retryPeriodMs: 9_000 })).toThrow('must be longer than 1.2 retry periods');
+  });
+});

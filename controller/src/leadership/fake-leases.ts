@@ -1,0 +1,45 @@
+import type { LeaseState, LeaseTerms, Leases } from './leases.ts';
+
+/** A lease for tests, and what may happen to the requests for it. */
+export class FakeLeases implements Leases {
+  state: LeaseState | null = null;
+  reads = 0;
+  /** Every write that was accepted. */
+  readonly writes: LeaseTerms[] = [];
+  /** Called before each request is looked at; may throw, or wait. */
+  before: (request: 'read' | 'write') => Promise<void> | void = () => undefined;
+  /** Called after each accepted write, before its answer is given. */
+  after: () => Promise<void> | void = () => undefined;
+
+  async read(): Promise<LeaseState | null> {
+    this.reads += 1;
+    await this.before('read');
+    return this.state;
+  }
+
+  async write(current: LeaseState | null, terms: LeaseTerms): Promise<LeaseState | null> {
+    await this.before('write');
+    if (current?.resourceVersion !== this.state?.resourceVersion) return null;
+    this.writes.push(terms);
+    const stored = this.put(terms);
+    await this.after();
+    return stored;
+  }
+
+  /** What somebody else does to the lease. */
+  put(terms: Partial<LeaseTerms>): LeaseState {
+    const version = Number(this.state?.resourceVersion ?? 0) + 1;
+    this.state = {
+      holder: 'other',
+      durationSeconds: 15,
+      acquireTime: 1,
+      renewTime: 1,
+      transitions: 0,
+      ...this.state,
+      ...terms,
+      resourceVersion: String(version),
+      metadata: {},
+    };
+    return this.state;
+  }
+}

@@ -80,5 +80,6 @@ class VMs {
 
 function isDrainedFor(node: NodeView, event: string): boolean {
   const record = ownRecord(node);
-  return record?.phase === 'Drained' && node.unschedulable && record.events.some((id) => sameId(id, event));
+  if (node.ignored || !node.unschedulable || record?.phase !== 'Drained') return false;
+  return record.events.some((id) => sameId(id, event));
 }

@@ -80,3 +80,23 @@ describe('the main job', () => {
     expect(recordFor(decision, 'a')).toMatchObject({ events: ['VMEventScheduled:Redeploy'] });
   });
 });
+
+it('decides for 5,000 nodes, 500 of them in need, within a fraction of a second', () => {
+  const nodes = Array.from({ length: 5000 }, (_, index) => {
+    const labels = { zone: String(index % 3), pool: `pool-${index % 20}` };
+    return aNodeWith(`node-${index}`, index % 10 === 0 ? [{ id: `event-${index}` }] : [], { labels });
+  });
+  const settings =
+    settingsOf(`{maxConcurrentDrains: 10, budgets: [{name: zone, topologyKey: zone, maxConcurrentDrains: 4},
+    {name: pool, topologyKey: pool, maxUnavailable: 10%}], acknowledgeEvents: true}`);
+  const snapshot = aSnapshot(nodes);
+  const durations = Array.from({ length: 10 }, () => {
+    const start = performance.now();
+    decide(snapshot, settings, now);
+    return performance.now() - start;
+  });
+  const median = durations.toSorted((a, b) => a - b)[5] ?? Number.NaN;
+  process.stdout.write(`decide for 5,000 nodes: ${median.toFixed(1)} ms (median of 10)\n`);
+  // Ten times what it takes on a machine that does nothing else.
+  expect(median).toBeLessThan(500);
+});

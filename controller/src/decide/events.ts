@@ -31,8 +31,8 @@ export interface Announcements {
   readonly expiresAt: number | null;
 }
 
-/** How long the last report of a probe that fell silent is believed after the event was due. */
-const reportWorthMs = 30 * 60_000;
+/** How long the last word about an event is believed after it was due, when nobody confirms it. */
+export const hearsayWorthMs = 30 * 60_000;
 
 /**
  * Which scheduled events hold for a node. A Ready probe that reads IMDS is believed alone. Without one, what it
@@ -88,7 +88,7 @@ function fallback(
 /** 30 minutes after the event was due, or after the report when no date is given; at once when no date can be read. */
 function expiryOf(event: ReportedEvent, report: Report | null): number {
   const from = parseTime(event.notBefore) ?? parseTime(report?.changedAt);
-  return from === null ? 0 : from + reportWorthMs;
+  return from === null ? 0 : from + hearsayWorthMs;
 }
 
 function fromReport(event: ReportedEvent, report: Report, node: NodeView, now: number): ScheduledEvent {

@@ -151,7 +151,7 @@ function domainOf(node: NodeView, topologyKey: string): string {
 }
 
 function groupName(budget: Budget, domain: string): string {
-  return ` of budget ${budget.name}${domain === '' ? '' : ` (${domain})`}`;
+  return ` in budget ${budget.name}${domain === '' ? '' : ` (${domain})`}`;
 }
 
 function resolve(quantity: Quantity | undefined, size: number): number {

@@ -156,7 +156,8 @@ describe('conditions', () => {
   });
 
   it('are not over while they are Unknown on a node drained for them', () => {
-    expect(outlook(gpu('Unknown', 60), yaml, aRecord('a', { events: ['GPUMissing'] })).kind).toBe('unknown');
+    const drained = aRecord('a', { phase: 'Drained', events: ['GPUMissing'] });
+    expect(outlook(gpu('Unknown', 60), yaml, drained).kind).toBe('unknown');
     expect(outlook(gpu('Unknown', 60), yaml, aRecord('a', { events: ['other'] })).kind).toBe('over');
     expect(outlook(gpu('False', 0), yaml, aRecord('a', { events: ['GPUMissing'] })).kind).toBe('over');
   });
@@ -186,7 +187,21 @@ describe('without a source that holds', () => {
   it('another event in the condition may hide the one that a node is drained for', () => {
     const freeze = aCondition('True', 'Freeze Started. DurationInSeconds: 9.');
     const node = aNode('a', { conditions: { VMEventScheduled: freeze } });
-    expect(outlook(node, '', aRecord('a')).kind).toBe('unknown');
+    expect(outlook(node, '', aRecord('a', { phase: 'Drained' })).kind).toBe('unknown');
+  });
+
+  it('a drain under way is for what its record says, unless that is disabled by now', () => {
+    const node = aNode('a', { conditions: {} });
+    expect(outlook(node, '', aRecord('a'))).toMatchObject({
+      kind: 'need',
+      need: { reason: 'Redeploy', events: ['event-1'], deadline: now + 15 * minutes },
+      news: [],
+      changesAt: [now + 15 * minutes, now + 45 * minutes],
+    });
+    expect(outlook(node, 'scheduledEvents: {redeploy: false}', aRecord('a')).kind).toBe('unknown');
+    expect(outlook(node, '', aRecord('a', { reason: 'GPUMissing', events: ['GPUMissing'] })).kind).toBe(
+      'unknown',
+    );
   });
 
   it('an event that the user has disabled since is over', () => {

@@ -2,7 +2,7 @@ import type { MaintenanceRecord } from '@mechanic/contract';
 import { resume } from './claim-step.ts';
 import type { Action, Need } from './decision.ts';
 import { overStep } from './over-step.ts';
-import { sayDrained, sayDraining, sayFailed, saySpent, sayUnknown } from './reasons.ts';
+import { sayDrained, sayDraining, sayFailed, saySpent, sayUnknown, sentence } from './reasons.ts';
 import { attemptStart, drained, failed, isOutdated, orderOf, paused, retryTime, updated } from './record.ts';
 import { type Situation, type Step, change, rest, write } from './step.ts';
 import { parseTime } from './times.ts';
@@ -52,7 +52,7 @@ function runningStep(situation: Situation, record: MaintenanceRecord, need: Need
   const correction = missedDeadline(situation, record, need) ?? correctedRecord(situation, record, need);
   return {
     state: 'draining',
-    reason: sayDraining(need),
+    reason: sentence(sayDraining(need), ...outlook.notes),
     act: { kind: 'drain', order: orderOf(record, need), need, write: correction },
     wakeAt: [...outlook.changesAt, timeoutAt],
   };

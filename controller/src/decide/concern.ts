@@ -1,0 +1,130 @@
+import type { MaintenanceRecord, Settings } from '@mechanic/contract';
+import { type EventType, eventTypeOf } from './event-type.ts';
+import type { ScheduledEvent } from './events.ts';
+import type { ConditionView, NodeView } from './snapshot.ts';
+import { parseTime, sayTime } from './times.ts';
+
+/** An event or a condition that the settings want a node to be drained for. */
+export interface Concern {
+  /** Id of the event, type of the condition. */
+  readonly name: string;
+  /** Type of the event or of the condition. */
+  readonly reason: string;
+  readonly deadline: number | null;
+  readonly started: boolean;
+  readonly liveMigration: boolean;
+  readonly since: number;
+  /** It goes on, but draining the node saves nothing any more. */
+  readonly spent: boolean;
+}
+
+/** What becomes of one event or condition; notes are for people. */
+export type Finding =
+  | { readonly kind: 'concern'; readonly concern: Concern }
+  | { readonly kind: 'disregarded'; readonly note: string }
+  /** Counts from then on, if it lasts; milliseconds since the epoch. */
+  | { readonly kind: 'pending'; readonly note: string; readonly countsAt: number }
+  /** The node was drained for it, and nobody can tell how it is now. */
+  | { readonly kind: 'unclear'; readonly note: string };
+
+const switches = {
+  Preempt: 'preempt',
+  Terminate: 'terminate',
+  Redeploy: 'redeploy',
+  Reboot: 'reboot',
+  Freeze: 'freeze',
+  SpotRebalanceRecommendation: 'spotRebalance',
+} as const satisfies Record<EventType, keyof Settings['scheduledEvents']>;
+
+/** Whether an event is acted upon: its type has a switch, and freezes may be too short to matter. */
+export function judgeEvent(event: ScheduledEvent, settings: Settings, now: number): Finding {
+  const note = whyNot(event, settings);
+  return note === null
+    ? { kind: 'concern', concern: eventConcern(event, now) }
+    : { kind: 'disregarded', note };
+}
+
+/** Whether a condition is acted upon: True for long enough. Null when there is nothing to say. */
+export function judgeCondition(
+  node: NodeView,
+  setting: Settings['conditions'][number],
+  record: MaintenanceRecord | null,
+  now: number,
+): Finding | null {
+  const { type, minDurationMs } = setting;
+  const condition = node.conditions[type];
+  const acted = record?.events.includes(type) ?? false;
+  switch (condition?.status) {
+    case 'True': {
+      const countsAt = condition.lastTransitionTime + minDurationMs;
+      // Once acted upon it counts at once when it comes back: a flapping condition must not make the node flap.
+      if (acted || countsAt <= now)
+        return { kind: 'concern', concern: conditionConcern(type, condition, now) };
+      return { kind: 'pending', note: `${type} counts from ${sayTime(countsAt)} on`, countsAt };
+    }
+    case 'Unknown':
+      return acted ? { kind: 'unclear', note: `${type} is Unknown` } : null;
+    default:
+      return null;
+  }
+}
+
+/** What a record says that its node is drained for, one concern for each event. None that the settings no longer want. */
+export function recordedConcerns(record: MaintenanceRecord, settings: Settings, now: number): Concern[] {
+  const { reason, events } = record;
+  if (!isWanted(reason, settings)) return [];
+  const deadline = parseTime(record.deadline);
+  return events.map((name) => ({
+    name,
+    reason,
+    deadline,
+    started: false,
+    liveMigration: false,
+    since: parseTime(record.startedAt) ?? now,
+    spent: isSpent(reason, deadline, now),
+  }));
+}
+
+function isWanted(reason: string, { scheduledEvents, conditions }: Settings): boolean {
+  const type = eventTypeOf(reason);
+  if (type === null) return conditions.some((condition) => condition.type === reason);
+  // A record does not tell a live migration from another freeze.
+  return scheduledEvents[switches[type]] || (type === 'Freeze' && scheduledEvents.liveMigration);
+}
+
+function whyNot(event: ScheduledEvent, settings: Settings): string | null {
+  const type = eventTypeOf(event.type);
+  if (type === null) return `the event ${event.id} is of the unknown type ${event.type} and not acted upon`;
+  const name = type === 'Freeze' && event.liveMigration ? 'liveMigration' : switches[type];
+  if (!settings.scheduledEvents[name]) {
+    return `the ${type} ${event.id} is not acted upon: scheduledEvents.${name} is off`;
+  }
+  if (type !== 'Freeze' || event.durationSeconds < 0) return null;
+  if (event.durationSeconds * 1000 >= settings.freezeMinDurationMs) return null;
+  return `the Freeze ${event.id} is announced for ${event.durationSeconds} s, shorter than freezeMinDuration`;
+}
+
+function eventConcern(event: ScheduledEvent, now: number): Concern {
+  const { id, type, started, notBefore, liveMigration, since } = event;
+  const deadline = started ? Math.min(notBefore ?? since, since, now) : notBefore;
+  const spent = isSpent(type, deadline, now);
+  return { name: id, reason: type, deadline, started, liveMigration, since, spent };
+}
+
+function conditionConcern(type: string, condition: ConditionView, now: number): Concern {
+  const since = Math.min(condition.lastTransitionTime, now);
+  return {
+    name: type,
+    reason: type,
+    deadline: null,
+    started: false,
+    liveMigration: false,
+    since,
+    spent: false,
+  };
+}
+
+/** The VM and its pods outlive a freeze: once it may begin, moving pods away only adds to the interruption. */
+function isSpent(type: string, deadline: number | null, now: number): boolean {
+  return type === 'Freeze' && deadline !== null && deadline <= now;
+}

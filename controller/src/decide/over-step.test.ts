@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  aCondition,
+  aDrain,
+  aNode,
+  aNodeInMaintenance,
+  aRecord,
+  decideFor,
+  inShort,
+  minutes,
+  now,
+  recordFor,
+  statusOf,
+} from './testing.ts';
+import { formatTime } from './times.ts';
+
+describe('a maintenance that is over', () => {
+  it('S05: stops the drain and uncordons the node, as cancelled', () => {
+    const decision = decideFor([aNodeInMaintenance('a', {}, [])], '', { drains: [aDrain('a')] });
+    expect(inShort(decision)).toEqual(['release a uncordon cancelled']);
+  });
+
+  it.each(['Failed', 'Paused'] as const)('S63: uncordons a node whose drain was %s', (phase) => {
+    expect(inShort(decideFor([aNodeInMaintenance('a', { phase }, [])]))).toEqual([
+      'release a uncordon cancelled',
+    ]);
+  });
+
+  it('S64: is over when the condition clears, without any probe', () => {
+    const conditions = { VMEventScheduled: aCondition('False', 'VM has no scheduled event') };
+    const record = { kind: 'present', value: aRecord('a', { phase: 'Drained' }) } as const;
+    const node = aNode('a', { conditions, record, unschedulable: true });
+    expect(inShort(decideFor([node], '', { probed: [] }))).toEqual(['release a uncordon completed']);
+  });
+
+  it('is over when the user disables the type of the event', () => {
+    expect(inShort(decideFor([aNodeInMaintenance('a')], 'scheduledEvents: {redeploy: false}'))).toEqual([
+      'release a uncordon cancelled',
+    ]);
+  });
+
+  it('only takes our marks away when the user does not want nodes uncordoned', () => {
+    const node = aNodeInMaintenance('a', { phase: 'Drained' }, []);
+    expect(inShort(decideFor([node], 'uncordon: {enabled: false}'))).toEqual(['release a completed']);
+  });
+});
+
+describe('a node that is not Ready', () => {
+  it.each(['False', 'Unknown'] as const)(
+    'S68: is uncordoned only once it is, not while Ready is %s',
+    (ready) => {
+      const drained = { ...aNodeInMaintenance('a', { phase: 'Drained' }, []), ready };
+      const decision = decideFor([drained]);
+      expect(decision.actions).toEqual([]);
+      expect(statusOf(decision, 'a')).toMatchObject({
+        state: 'drained',
+        reason: 'the maintenance is over; uncordoned once the node is Ready',
+      });
+    },
+  );
+
+  it('does not hold a slot meanwhile', () => {
+    const decision = decideFor([{ ...aNodeInMaintenance('a', {}, []), ready: 'False' }]);
+    expect(inShort(decision)).toEqual(['record a paused']);
+  });
+
+  it('is released at once when it is not ours to uncordon', () => {
+    const node = aNodeInMaintenance('a', { phase: 'Drained', wasUnschedulable: true }, []);
+    expect(inShort(decideFor([{ ...node, ready: 'False' }]))).toEqual(['release a completed']);
+  });
+});
+
+describe('uncordon.delay', () => {
+  const yaml = 'uncordon: {delay: 5m}';
+
+  it('S68: begins when the maintenance is first seen to be over', () => {
+    const decision = decideFor([aNodeInMaintenance('a', { phase: 'Drained' }, [])], yaml);
+    expect(inShort(decision)).toEqual(['record a updated']);
+    expect(recordFor(decision, 'a')).toMatchObject({ phase: 'Drained', overSince: formatTime(now) });
+    expect(decision.nextPassAt).toBe(now + 5 * minutes);
+  });
+
+  it('S68: is waited for, then the node is uncordoned', () => {
+    const over = (ago: number): string[] => {
+      const overSince = formatTime(now - ago * minutes);
+      return inShort(decideFor([aNodeInMaintenance('a', { phase: 'Drained', overSince }, [])], yaml));
+    };
+    expect(over(4)).toEqual([]);
+    expect(over(5)).toEqual(['release a uncordon completed']);
+  });
+
+  it('does not let a drain hold its slot', () => {
+    const decision = decideFor([aNodeInMaintenance('a', {}, [])], yaml);
+    expect(recordFor(decision, 'a')).toMatchObject({ phase: 'Paused', overSince: formatTime(now) });
+  });
+
+  it('begins anew when the event comes back', () => {
+    const node = aNodeInMaintenance('a', { phase: 'Drained', overSince: formatTime(now) });
+    expect(recordFor(decideFor([node], yaml), 'a')).not.toHaveProperty('overSince');
+  });
+});

@@ -1,0 +1,202 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PodLeft } from './snapshot.ts';
+import {
+  aDrain,
+  aNode,
+  aNodeInMaintenance,
+  aReport,
+  decideFor,
+  inShort,
+  minutes,
+  now,
+  recordFor,
+  seconds,
+  statusOf,
+} from './testing.ts';
+import { formatTime } from './times.ts';
+
+const blocked: PodLeft = {
+  namespace: 'shop',
+  name: 'web-1',
+  state: 'blocked',
+  budgets: ['shop/web'],
+  reason: '',
+};
+const due = { notBefore: formatTime(now) };
+const record = { deadline: formatTime(now) };
+
+describe('a drain that does not come to an end', () => {
+  it('S65: fails after drain.timeout, says on what, and is tried again', () => {
+    const nodes = [aNodeInMaintenance('a', { attemptStartedAt: formatTime(now - 60 * minutes) })];
+    const decision = decideFor(nodes, '', { drains: [aDrain('a', { podsLeft: [blocked] })] });
+    expect(inShort(decision)).toEqual(['record a failed']);
+    expect(recordFor(decision, 'a')).toMatchObject({
+      phase: 'Failed',
+      retryAt: formatTime(now + 30 * seconds),
+      blockedBy: [{ pod: 'shop/web-1', budgets: ['shop/web'], reason: 'blocked' }],
+    });
+  });
+
+  it('fails when drain/ gives up, with its words and at most 20 pods', () => {
+    const podsLeft = Array.from({ length: 30 }, () => blocked);
+    const drains = [aDrain('a', { state: 'stuck', message: 'kept by a policy', podsLeft })];
+    const failed = recordFor(decideFor([aNodeInMaintenance('a')], '', { drains }), 'a');
+    expect(failed).toMatchObject({ phase: 'Failed', message: 'kept by a policy' });
+    expect(failed?.blockedBy).toHaveLength(20);
+  });
+
+  it.each([
+    [1, 30],
+    [2, 60],
+    [4, 240],
+    [5, 480],
+    [6, 600],
+    [5000, 600],
+  ])('waits after attempt %d for %d s', (attempts, pause) => {
+    const drains = [aDrain('a', { state: 'stuck' })];
+    const decision = decideFor([aNodeInMaintenance('a', { attempts })], '', { drains });
+    expect(recordFor(decision, 'a')?.retryAt).toBe(formatTime(now + pause * seconds));
+  });
+
+  it('is asked for again in time', () => {
+    expect(decideFor([aNodeInMaintenance('a')], 'drain: {timeout: 5m}').nextPassAt).toBe(now + 4 * minutes);
+  });
+
+  it('ends when the time of its attempt cannot be read, and so gets a new one', () => {
+    expect(inShort(decideFor([aNodeInMaintenance('a', { attemptStartedAt: '?', startedAt: '?' })]))).toEqual([
+      'record a failed',
+    ]);
+  });
+});
+
+describe('a failed drain', () => {
+  const failed = { phase: 'Failed', attempts: 2, message: 'stuck' } as const;
+  const retryAt = formatTime(now + 1 * minutes);
+
+  it('waits for its back-off outside the queue', () => {
+    const decision = decideFor([aNodeInMaintenance('a', { ...failed, retryAt })]);
+    expect(decision).toMatchObject({ actions: [], nextPassAt: now + 1 * minutes });
+    expect(statusOf(decision, 'a')).toMatchObject({ state: 'failed', position: null });
+  });
+
+  it('S65: begins another attempt when it is due', () => {
+    const decision = decideFor([aNodeInMaintenance('a', { ...failed, retryAt: formatTime(now) })]);
+    expect(inShort(decision)).toEqual(['record a resumed']);
+    const resumed = recordFor(decision, 'a');
+    expect(resumed).toMatchObject({ phase: 'Draining', attempts: 3, attemptStartedAt: formatTime(now) });
+    for (const key of ['retryAt', 'message', 'blockedBy']) expect(resumed).not.toHaveProperty(key);
+  });
+
+  it('begins another attempt at once for a new event', () => {
+    const node = aNodeInMaintenance('a', { ...failed, retryAt }, [{}, { id: 'event-2', type: 'Preempt' }]);
+    expect(inShort(decideFor([node]))).toEqual(['record a resumed']);
+  });
+
+  it('stays when it is not to be repeated', () => {
+    expect(inShort(decideFor([aNodeInMaintenance('a', { ...failed, retryAt: null })]))).toEqual([]);
+  });
+});
+
+describe('a paused drain', () => {
+  it('goes on in the same attempt, with its time anew', () => {
+    const paused = {
+      phase: 'Paused',
+      attempts: 2,
+      attemptStartedAt: formatTime(now - 50 * minutes),
+    } as const;
+    const decision = decideFor([aNodeInMaintenance('a', paused)]);
+    expect(inShort(decision)).toEqual(['record a resumed']);
+    expect(recordFor(decision, 'a')).toMatchObject({ attempts: 2, attemptStartedAt: formatTime(now) });
+  });
+});
+
+describe('a deadline that passes', () => {
+  it('is written down as missed once, and the drain goes on', () => {
+    const drains = [aDrain('a', { podsLeft: [blocked] })];
+    const decision = decideFor([aNodeInMaintenance('a', record, [due])], '', { drains });
+    expect(inShort(decision)).toEqual(['record a deadline-missed', 'drain a']);
+    expect(recordFor(decision, 'a')).toMatchObject({ phase: 'Draining', deadlineMissed: true });
+    const again = aNodeInMaintenance('a', { ...record, deadlineMissed: true }, [due]);
+    expect(inShort(decideFor([again], '', { drains }))).toEqual(['drain a']);
+  });
+
+  it('is not missed without pods left, or when it is not known whether any are', () => {
+    const node = aNodeInMaintenance('a', record, [due]);
+    expect(inShort(decideFor([node], '', { drains: [aDrain('a')] }))).toEqual(['drain a']);
+    expect(inShort(decideFor([node]))).toEqual(['drain a']);
+  });
+
+  it('can be missed again when it was moved', () => {
+    const moved = recordFor(decideFor([aNodeInMaintenance('a', { ...record, deadlineMissed: true })]), 'a');
+    expect(moved).toMatchObject({ deadline: formatTime(now + 15 * minutes) });
+    expect(moved).not.toHaveProperty('deadlineMissed');
+  });
+
+  it('wakes us', () => {
+    expect(decideFor([aNodeInMaintenance('a')]).nextPassAt).toBe(now + 15 * minutes);
+  });
+
+  const freeze = { type: 'Freeze', liveMigration: true, ...due };
+
+  it('ends the drain for a freeze for good, after it was written down as missed', () => {
+    const drains = [aDrain('a', { podsLeft: [blocked] })];
+    const draining = { ...record, reason: 'Freeze' };
+    const first = decideFor([aNodeInMaintenance('a', draining, [freeze])], '', { drains });
+    expect(inShort(first)).toEqual(['record a deadline-missed', 'drain a']);
+    const node = aNodeInMaintenance('a', { ...draining, deadlineMissed: true }, [freeze]);
+    const second = decideFor([node], '', { drains });
+    expect(inShort(second)).toEqual(['record a failed']);
+    expect(recordFor(second, 'a')).toMatchObject({ retryAt: null, deadlineMissed: true, blockedBy: [{}] });
+  });
+
+  it('leaves a freeze that is drained in time as it is', () => {
+    const drains = [aDrain('a', { state: 'emptied' })];
+    expect(inShort(decideFor([aNodeInMaintenance('a', record, [freeze])], '', { drains }))).toEqual([
+      'record a drained',
+    ]);
+    for (const phase of ['Drained', 'Failed', 'Paused'] as const) {
+      expect(inShort(decideFor([aNodeInMaintenance('a', { ...record, phase }, [freeze])]))).toEqual([]);
+    }
+  });
+});
+
+describe('events that change', () => {
+  const two = [{}, { id: 'event-2', type: 'Reboot', notBefore: formatTime(now + 5 * minutes) }];
+
+  it.each(['Draining', 'Drained'] as const)('are written to the record of a node that is %s', (phase) => {
+    const decision = decideFor([aNodeInMaintenance('a', { phase }, two)]);
+    expect(inShort(decision)[0]).toBe('record a updated');
+    expect(recordFor(decision, 'a')).toMatchObject({
+      phase,
+      reason: 'Reboot',
+      events: ['event-2', 'event-1'],
+      deadline: formatTime(now + 5 * minutes),
+    });
+  });
+
+  it('are not written when only the date of what is due anyway is another', () => {
+    const started = { status: 'Started', notBefore: null };
+    expect(inShort(decideFor([aNodeInMaintenance('a', record, [started])]))).toEqual(['drain a']);
+  });
+
+  it('S16: are not written when the probe starts anew and says the same', () => {
+    const node = aNodeInMaintenance('a', { phase: 'Drained' });
+    const report = aReport('a', [{}], { imds: 'starting', incarnation: '', changedAt: formatTime(now) });
+    expect(inShort(decideFor([{ ...node, report }]))).toEqual([]);
+  });
+});
+
+it('says of a drain which pods are held, from this process or else from the record', () => {
+  const running = decideFor([aNodeInMaintenance('a')], '', {
+    drains: [aDrain('a', { podsLeft: [blocked, { ...blocked, name: 'web-2', state: 'terminating' }] })],
+  });
+  expect(statusOf(running, 'a')?.blockedBy).toEqual([
+    { pod: 'shop/web-1', budgets: ['shop/web'], reason: 'blocked' },
+  ]);
+  const blockedBy = [{ pod: 'shop/web-1', reason: 'blocked' }];
+  const failed = decideFor([
+    aNodeInMaintenance('a', { phase: 'Failed', retryAt: null, blockedBy }),
+    aNode('b'),
+  ]);
+  expect(statusOf(failed, 'a')?.blockedBy).toEqual(blockedBy);
+});

@@ -1,0 +1,316 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ReportedEvent } from '@mechanic/contract';
+import type { NodeView } from './snapshot.ts';
+import {
+  aDrain,
+  aNode,
+  aNodeInMaintenance,
+  aNodeWith,
+  applied,
+  aSnapshot,
+  decideFor,
+  hours,
+  inShort,
+  minutes,
+  now,
+  recordFor,
+  seconds,
+  statusOf,
+} from './testing.ts';
+import { formatTime } from './times.ts';
+
+function dueIn(ms: number, type = 'Redeploy'): Partial<ReportedEvent> {
+  return { type, notBefore: formatTime(now + ms) };
+}
+
+/** A node that drains for something due in so many milliseconds. */
+function draining(name: string, ms: number, changes: Partial<NodeView> = {}): NodeView {
+  const event = dueIn(ms);
+  const deadline = event.notBefore ?? null;
+  return { ...aNodeInMaintenance(name, { deadline }, [event]), ...changes };
+}
+
+function idle(count: number): NodeView[] {
+  return Array.from({ length: count }, (_, index) => aNode(`z${index}`));
+}
+
+function startsIn(nodes: readonly NodeView[], yaml: string): string[] {
+  return inShort(decideFor(nodes, yaml)).filter((action) => action.startsWith('cordon'));
+}
+
+const urgent = dueIn(30 * seconds, 'Preempt');
+
+describe('slots', () => {
+  const ten = Array.from({ length: 10 }, (_, index) =>
+    aNodeWith(`n${index}`, [dueIn((20 - index) * minutes)]),
+  );
+
+  it('S20: go to the most urgent of ten nodes, as many as allowed, and the others wait in order', () => {
+    const decision = decideFor(ten, 'maxConcurrentDrains: 2');
+    expect(inShort(decision).slice(0, 2)).toEqual(['cordon n9', 'cordon n8']);
+    expect(decision.statuses.slice(0, 8).map(({ node, position }) => [node.name, position])).toEqual(
+      [7, 6, 5, 4, 3, 2, 1, 0].map((index, place) => [`n${index}`, place + 1]),
+    );
+  });
+
+  it('go by name when nothing else tells nodes apart', () => {
+    const same = ['b', 'a', 'B'].map((name) => aNodeWith(name, [{}]));
+    expect(startsIn([...same, ...idle(3)], '')).toEqual(['cordon B']);
+  });
+
+  it.each([
+    ['1', 1],
+    ['"10%"', 1],
+    ['"11%"', 2],
+    ['"1%"', 1],
+    ['"0%"', 0],
+    ['0', 0],
+  ])('S30: are %s of ten nodes, that is %d', (limit, count) => {
+    const decision = decideFor(ten, `maxConcurrentDrains: ${limit}`);
+    expect(decision.slots.total).toBe(count);
+    expect(startsIn(ten, `maxConcurrentDrains: ${limit}`)).toHaveLength(count);
+  });
+
+  it('S27: last as long as the drain really lasts', () => {
+    const startedAt = formatTime(now - 9 * hours);
+    const nodes = [aNodeInMaintenance('a', { startedAt }), aNodeWith('b', [{}]), ...idle(4)];
+    expect(startsIn(nodes, '')).toEqual([]);
+  });
+
+  it('S30: lowered or taken away, let running drains finish and none begin', () => {
+    const nodes = [draining('a', hours), draining('b', hours), aNodeWith('c', [{}]), ...idle(5)];
+    for (const limit of [0, 1]) {
+      const decision = decideFor(nodes, `maxConcurrentDrains: ${limit}`);
+      expect(inShort(decision)).toEqual(['drain a', 'drain b', 'taint c']);
+    }
+  });
+
+  it('S28: are not held by a failed drain', () => {
+    const failed = aNodeInMaintenance('a', { phase: 'Failed', retryAt: formatTime(now + 1 * minutes) });
+    expect(startsIn([failed, aNodeWith('b', [{}]), ...idle(2)], '')).toEqual(['cordon b']);
+  });
+
+  it('that become free are given out in the next pass, when the Nodes say so', () => {
+    const nodes = [aNodeInMaintenance('a'), aNodeWith('b', [{}]), ...idle(2)];
+    const drains = [aDrain('a', { state: 'emptied' })];
+    const first = decideFor(nodes, '', { drains });
+    expect(inShort(first)).toEqual(['record a drained', 'taint b']);
+    const after = first.actions.reduce<readonly NodeView[]>(
+      (all, action) => all.map((one) => applied(one, action)),
+      nodes,
+    );
+    expect(inShort(decideFor(after))).toEqual(['cordon b']);
+  });
+});
+
+describe('maxUnavailable', () => {
+  const needy = ['a', 'b', 'c'].map((name) => aNodeWith(name, [{}]));
+
+  it('S22: caps how many nodes are taken, and says so', () => {
+    const decision = decideFor([...needy, ...idle(1)], '{maxConcurrentDrains: 10, maxUnavailable: 50%}');
+    expect(inShort(decision)).toEqual(['cordon a', 'cordon b', 'taint c']);
+    expect(statusOf(decision, 'c')?.reason).toContain('waits for maxUnavailable: 2 of 2 are unavailable');
+  });
+
+  it('S23: counts nodes that are unavailable whoever caused it', () => {
+    const others = [
+      aNode('x', { ready: 'False' }),
+      aNode('y', { unschedulable: true }),
+      aNode('z', { deleting: true }),
+    ];
+    const decision = decideFor([...needy, ...others], '{maxConcurrentDrains: 10, maxUnavailable: 4}');
+    expect(inShort(decision)).toEqual(['cordon a', 'taint b', 'taint c']);
+    expect(decision.slots).toMatchObject({ unavailable: 3, maxUnavailable: 4 });
+  });
+
+  it('S23: is not used by nodes that are unavailable already, wherever they are in the queue', () => {
+    const cordoned = aNodeWith('d', [dueIn(hours)], { unschedulable: true });
+    const decision = decideFor([...needy, cordoned], '{maxConcurrentDrains: 2, maxUnavailable: 1}');
+    expect(inShort(decision)).toEqual(['cordon d', 'taint a', 'taint b', 'taint c']);
+  });
+
+  it.each(['Preempt', 'Terminate'])('does not hold back a %s, which counts afterwards', (type) => {
+    const nodes = [aNodeWith('a', [dueIn(minutes, type)]), aNodeWith('b', [{}]), ...idle(2)];
+    const yaml = '{maxConcurrentDrains: 10, maxUnavailable: 1, budgets: [{name: all, maxUnavailable: 0}]}';
+    expect(startsIn(nodes, yaml)).toEqual(['cordon a']);
+    expect(startsIn(nodes, '{maxConcurrentDrains: 10, maxUnavailable: 1}')).toEqual(['cordon a']);
+    expect(startsIn(nodes, '{maxConcurrentDrains: 10, maxUnavailable: 2}')).toEqual(['cordon a', 'cordon b']);
+  });
+});
+
+describe('budgets', () => {
+  const inZone = (name: string, zone: string | null, changes: Partial<NodeView> = {}): NodeView =>
+    aNodeWith(name, [{}], { labels: zone === null ? {} : { zone }, ...changes });
+
+  it('limit each value of their topology key, and nodes without one together', () => {
+    const nodes = [
+      inZone('a', '1'),
+      inZone('b', '1'),
+      inZone('c', '2'),
+      inZone('d', null),
+      inZone('e', null),
+    ];
+    const yaml = `{maxConcurrentDrains: 10, maxUnavailable: 100%,
+      budgets: [{name: zones, topologyKey: zone, maxConcurrentDrains: 1}]}`;
+    const decision = decideFor(nodes, yaml);
+    expect(inShort(decision)).toEqual(['cordon a', 'cordon c', 'cordon d', 'taint b', 'taint e']);
+    expect(statusOf(decision, 'b')?.reason).toContain(
+      'drain slot in budget zones (zone=1): 1 of 1 in use by a',
+    );
+    expect(statusOf(decision, 'e')?.reason).toContain(
+      'drain slot in budget zones (no zone): 1 of 1 in use by d',
+    );
+  });
+
+  it('select nodes by label, and do not hold back those behind', () => {
+    const gpu = { labels: { pool: 'gpu' } };
+    const nodes = [aNodeWith('a', [{}], gpu), aNodeWith('b', [{}], gpu), aNodeWith('c', [{}]), ...idle(3)];
+    const yaml = `{maxConcurrentDrains: 3, budgets: [{name: gpu, nodeSelector: {pool: gpu}, maxUnavailable: 50%}]}`;
+    expect(startsIn(nodes, yaml)).toEqual(['cordon a', 'cordon c']);
+  });
+
+  it('must all be satisfied', () => {
+    const nodes = [inZone('a', '1'), inZone('b', '2'), ...idle(4)];
+    const yaml = `{maxConcurrentDrains: 2, budgets: [{name: zones, topologyKey: zone, maxConcurrentDrains: 2},
+      {name: one, nodeSelector: {zone: "1"}, maxConcurrentDrains: 0}]}`;
+    const decision = decideFor(nodes, yaml);
+    expect(inShort(decision)).toEqual(['cordon b', 'taint a']);
+    expect(statusOf(decision, 'a')?.reason).toContain(
+      'no drain is allowed in budget one: maxConcurrentDrains is 0',
+    );
+  });
+});
+
+describe('an urgent node without a slot', () => {
+  it('S25: takes the slot of the least urgent drain, in two passes', () => {
+    const nodes = [draining('a', hours), draining('b', 2 * hours), aNodeWith('u', [urgent]), ...idle(4)];
+    const first = decideFor(nodes, 'maxConcurrentDrains: 2');
+    expect(inShort(first)).toEqual(['record b paused', 'drain a', 'taint u']);
+    expect(recordFor(first, 'b')).toMatchObject({
+      phase: 'Paused',
+      message: 'gave its slot to u, which is more urgent (Preempt due 2026-11-23T05:00:30Z)',
+    });
+    expect(statusOf(first, 'b')?.state).toBe('paused');
+    expect(statusOf(first, 'u')?.reason).toContain('takes the slot of b (Redeploy due 2026-11-23T07:00:00Z)');
+    const after = first.actions.reduce<readonly NodeView[]>(
+      (all, action) => all.map((one) => applied(one, action)),
+      nodes,
+    );
+    const second = decideFor(after, 'maxConcurrentDrains: 2');
+    expect(inShort(second)).toEqual(['drain a', 'cordon u']);
+    expect(statusOf(second, 'b')).toMatchObject({ state: 'paused', position: 1 });
+  });
+
+  it('S25: keeps the slot it is about to get from those that come after it', () => {
+    const nodes = [
+      draining('a', hours, { labels: { pool: 'gpu' } }),
+      aNodeWith('u', [urgent], { labels: { pool: 'gpu', zone: '1' } }),
+      aNodeWith('w', [{}], { labels: { zone: '1' } }),
+      ...idle(4),
+    ];
+    const yaml = `{maxConcurrentDrains: 3, budgets: [{name: gpu, nodeSelector: {pool: gpu}, maxConcurrentDrains: 1},
+      {name: zone, nodeSelector: {zone: "1"}, maxConcurrentDrains: 1}]}`;
+    const decision = decideFor(nodes, yaml);
+    expect(inShort(decision)).toEqual(['record a paused', 'taint u', 'taint w']);
+    expect(statusOf(decision, 'w')?.reason).toContain('kept for more urgent nodes');
+  });
+
+  it('pauses the one drain that is in the way of two budgets rather than two', () => {
+    const both = { labels: { pool: 'gpu', zone: '1' } };
+    const nodes = [
+      draining('a', 3 * hours, { labels: { pool: 'gpu' } }),
+      draining('b', 1 * hours, both),
+      draining('c', 2 * hours, { labels: { zone: '1' } }),
+      aNodeWith('u', [urgent], both),
+      ...idle(4),
+    ];
+    const limits = `budgets: [{name: gpu, nodeSelector: {pool: gpu}, maxConcurrentDrains: 2},
+      {name: zone, nodeSelector: {zone: "1"}, maxConcurrentDrains: 2}]`;
+    expect(inShort(decideFor(nodes, `{maxConcurrentDrains: 4, ${limits}}`))).toContain('record b paused');
+    expect(inShort(decideFor(nodes, `{maxConcurrentDrains: 4, ${limits}}`))).not.toContain('record a paused');
+  });
+
+  it('pauses nobody when a drain ends anyway', () => {
+    const nodes = [draining('a', hours), draining('b', hours), aNodeWith('u', [urgent]), ...idle(4)];
+    const drains = [aDrain('a', { state: 'emptied' })];
+    const decision = decideFor(nodes, 'maxConcurrentDrains: 2', { drains });
+    expect(inShort(decision)).toEqual(['record a drained', 'drain b', 'taint u']);
+    expect(statusOf(decision, 'u')?.reason).toContain('takes the slot that becomes free now');
+  });
+
+  it('pauses one drain for each of two urgent nodes', () => {
+    const nodes = [
+      draining('a', hours),
+      draining('b', hours),
+      draining('c', hours),
+      aNodeWith('u', [urgent]),
+      aNodeWith('v', [urgent]),
+      ...idle(4),
+    ];
+    const decision = decideFor(nodes, 'maxConcurrentDrains: 3');
+    expect(inShort(decision).slice(0, 3)).toEqual(['record b paused', 'record c paused', 'drain a']);
+  });
+
+  it('pauses as many as a lowered limit makes necessary', () => {
+    const nodes = [draining('a', hours), draining('b', hours), aNodeWith('u', [urgent]), ...idle(4)];
+    expect(inShort(decideFor(nodes, 'maxConcurrentDrains: 1'))).toEqual([
+      'record a paused',
+      'record b paused',
+      'taint u',
+    ]);
+  });
+
+  it.each([
+    ['the running drain is urgent itself', [draining('a', minutes)], 'maxConcurrentDrains: 1'],
+    ['maxUnavailable holds it back', [draining('a', hours)], '{maxConcurrentDrains: 1, maxUnavailable: 1}'],
+    ['no drain is allowed at all', [draining('a', hours)], 'maxConcurrentDrains: 0'],
+    ['the drain is not ours to pause', [draining('a', hours, { ignored: true })], 'maxConcurrentDrains: 1'],
+  ])('pauses nobody when %s', (_, running, yaml) => {
+    const redeploy = aNodeWith('u', [dueIn(30 * seconds)]);
+    const actions = inShort(decideFor([...running, redeploy, ...idle(4)], yaml));
+    expect(actions.filter((action) => action.startsWith('record'))).toEqual([]);
+  });
+
+  it('is urgent from urgentWithin on, and a pass is asked for then', () => {
+    const nodes = [draining('a', 2 * hours), aNodeWith('u', [dueIn(10 * minutes)]), ...idle(4)];
+    expect(decideFor(nodes)).toMatchObject({
+      actions: [{ kind: 'drain' }, { kind: 'taint' }],
+      nextPassAt: now + 8 * minutes,
+    });
+    expect(inShort(decideFor(nodes, 'urgentWithin: 10m'))).toContain('record a paused');
+  });
+
+  it('is not held back by a paused drain that has become due', () => {
+    const paused = aNodeInMaintenance('a', { phase: 'Paused' }, [dueIn(hours)]);
+    expect(startsIn([paused, aNodeWith('u', [urgent]), ...idle(4)], '')).toEqual(['cordon u']);
+  });
+});
+
+describe('the mark of waiting nodes', () => {
+  const waitingTaint = { key: 'mechanic.dev/maintenance', effect: 'PreferNoSchedule' };
+
+  it('is taken away when there is nothing left to wait for', () => {
+    const nodes = [aNodeWith('a', [], { taints: [waitingTaint] })];
+    expect(inShort(decideFor(nodes))).toEqual(['untaint a']);
+  });
+
+  it('is not set on nodes that take no pods anyway, and not twice', () => {
+    const nodes = [
+      draining('a', hours),
+      aNodeWith('b', [{}], { unschedulable: true }),
+      aNodeWith('c', [{}], { taints: [waitingTaint] }),
+      ...idle(4),
+    ];
+    expect(inShort(decideFor(nodes))).toEqual(['drain a']);
+  });
+
+  it('is not set in a dry run', () => {
+    const nodes = [draining('a', hours), aNodeWith('b', [{}]), ...idle(4)];
+    expect(inShort(decideFor(nodes, 'dryRun: true'))).toEqual(['drain a']);
+  });
+});
+
+it('does not look at nodes that are gone', () => {
+  const { nodes } = aSnapshot([aNodeWith('b', [{}]), ...idle(2)]);
+  expect(inShort(decideFor(nodes, '', { drains: [aDrain('a')] }))).toEqual(['cordon b']);
+});

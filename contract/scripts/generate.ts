@@ -8,7 +8,9 @@ import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
+import type { JsonSchema } from './json-schema.ts';
 import { settingsReference } from './settings-reference.ts';
+import { settingsShape } from './settings-shape.ts';
 
 const root = join(import.meta.dirname, '..');
 const schemas = join(root, 'schemas');
@@ -76,10 +78,10 @@ async function emit(path: string, text: string): Promise<void> {
 
 mkdirSync(generated, { recursive: true });
 for (const [name, text] of await outputs()) await emit(join(generated, name), text);
-await emit(
-  join(root, '../docs/settings.md'),
-  settingsReference(JSON.parse(readFileSync(join(schemas, 'settings.schema.json'), 'utf8'))),
-);
+// Our own file, which the validator above has just been made of.
+const settings = JSON.parse(readFileSync(join(schemas, 'settings.schema.json'), 'utf8')) as JsonSchema;
+await emit(join(generated, 'settings-shape.ts'), header('settings.schema.json') + settingsShape(settings));
+await emit(join(root, '../docs/settings.md'), settingsReference(settings));
 if (stale.length > 0) {
   console.error(`Not up to date, run \`npm run generate\`:\n  ${stale.join('\n  ')}`);
   process.exit(1);

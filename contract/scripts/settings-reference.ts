@@ -1,16 +1,4 @@
-/** Renders the settings schema as the table of docs/settings.md. */
-
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly oneOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly default?: unknown;
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly definitions?: Readonly<Record<string, Schema>>;
-}
+import { type JsonSchema, dereference } from './json-schema.ts';
 
 const preamble = `# Settings
 
@@ -26,16 +14,10 @@ This page is generated from \`contract/schemas/settings.schema.json\`.
 |---|---|---|---|
 `;
 
-export function settingsReference(document: unknown): string {
-  // The one caller passes the settings schema of this repository.
-  const root = document as Schema;
-  const resolve = (schema: Schema): Schema => {
-    if (schema.$ref === undefined) return schema;
-    const target = root.definitions?.[schema.$ref.replace('#/definitions/', '')];
-    if (target === undefined) throw new Error(`${schema.$ref} is not defined in the settings schema`);
-    return target;
-  };
-  const typeOf = (schema: Schema): string => {
+/** Renders the settings schema as docs/settings.md. */
+export function settingsReference(root: JsonSchema): string {
+  const resolve = (schema: JsonSchema): JsonSchema => dereference(root, schema);
+  const typeOf = (schema: JsonSchema): string => {
     const target = resolve(schema);
     if (schema.$ref === '#/definitions/Duration') return 'duration';
     if (schema.$ref === '#/definitions/IntOrPercent') return 'whole number or `"N%"`';
@@ -45,13 +27,13 @@ export function settingsReference(document: unknown): string {
     return String(target.type ?? 'any');
   };
   const rows: string[] = [];
-  const row = (name: string, property: Schema, nested: boolean): string => {
+  const row = (name: string, property: JsonSchema, nested: boolean): string => {
     const fallback =
       nested || property.default === undefined ? '' : `\`${JSON.stringify(property.default)}\``;
     const type = typeOf(property).replaceAll('|', '\\|');
     return `| \`${name}\` | ${type} | ${fallback} | ${property.description ?? ''} |`;
   };
-  const walk = (prefix: string, schema: Schema): void => {
+  const walk = (prefix: string, schema: JsonSchema): void => {
     for (const [key, property] of Object.entries(resolve(schema).properties ?? {})) {
       if (property.$ref === '#/definitions/Ignored') continue;
       const name = prefix + key;

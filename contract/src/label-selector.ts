@@ -18,6 +18,21 @@ export function parseLabelSelector(text: string): LabelSelector {
   return { matchExpressions: splitRequirements(text).map(parseRequirement) };
 }
 
+/** What is wrong with a selector that has the right shape, as the API server would refuse it; undefined when nothing. */
+export function labelSelectorMistake(selector: LabelSelector): string | undefined {
+  for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
+    const takesValues = operator === 'In' || operator === 'NotIn';
+    if (takesValues && values.length === 0) return `${operator} for ${key} needs values`;
+    if (!takesValues && values.length > 0) return `${operator} for ${key} takes no values`;
+  }
+  return undefined;
+}
+
+/** Whether it leaves nothing out. */
+export function matchesEverything(selector: LabelSelector): boolean {
+  return Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
+}
+
 /** Whether labels satisfy a selector. An empty selector matches everything. */
 export function matchesSelector(selector: LabelSelector, labels: Readonly<Record<string, string>>): boolean {
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
@@ -43,27 +58,28 @@ function satisfies(requirement: LabelRequirement, labels: Readonly<Record<string
 
 /** Splits at the commas that are not inside parentheses. */
 function splitRequirements(text: string): string[] {
-  return text
-    .split(/,(?![^(]*\))/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  return text.split(/,(?![^(]*\))/).map((part) => part.trim());
 }
 
 const name = '([A-Za-z0-9][-A-Za-z0-9_./]*)';
 const setBased = new RegExp(`^${name}\\s+(in|notin)\\s*\\(([^()]*)\\)$`);
 const equality = new RegExp(`^${name}\\s*(==|=|!=)\\s*([-A-Za-z0-9_.]*)$`);
+const labelValue = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const existence = new RegExp(`^(!?)\\s*${name}$`);
 
 function parseRequirement(part: string): LabelRequirement {
   const requirement = parseSetBased(part) ?? parseEquality(part) ?? parseExistence(part);
   if (requirement !== undefined) return requirement;
-  throw new Error(`"${part}" is not a label selector; write for example app=web, tier in (a,b) or !canary`);
+  throw new Error(
+    `"${part}" cannot be read as part of a label selector; write for example app=web, tier in (a,b) or !canary`,
+  );
 }
 
 function parseSetBased(part: string): LabelRequirement | undefined {
   const [, key, operator, list] = setBased.exec(part) ?? [];
   if (key === undefined || list === undefined) return undefined;
   const values = list.split(',').map((value) => value.trim());
+  if (values.some((value) => !labelValue.test(value))) return undefined;
   return { key, operator: operator === 'in' ? 'In' : 'NotIn', values };
 }
 

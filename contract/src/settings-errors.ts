@@ -1,58 +1,83 @@
 import type { ErrorObject } from 'ajv';
+import { closest } from './closest.ts';
+import { settingsShape } from './generated/settings-shape.ts';
 
-/** What a person needs to mend a settings document: which key, what is wrong, what would be right. */
+/** A value is shown so that one finds it, not to print the document again. */
+const longestValue = 80;
+
+/** What a person needs to mend a settings document, one line a mistake: which key, what is there, what should be. */
 export function explain(errors: readonly ErrorObject[], document: unknown): string[] {
-  const useful = errors.filter((error) => error.keyword !== 'oneOf' || !hasMoreSpecific(error, errors));
-  return [...new Set(useful.map((error) => `${keyOf(error)}: ${reasonOf(error, document)}`))];
+  return [
+    ...new Set(errors.filter((error) => isUseful(error, errors)).map((error) => line(error, document))),
+  ];
 }
 
-/** A failed `oneOf` also lists what each branch missed; an unknown key inside says more than the choice itself. */
-function hasMoreSpecific(choice: ErrorObject, errors: readonly ErrorObject[]): boolean {
-  return errors.some(
-    (error) => error.keyword === 'additionalProperties' && error.instancePath.startsWith(choice.instancePath),
+/** A key that takes one of several forms fails for each of them; a mistake inside the one meant says more. */
+function isUseful(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  if (isAboutKey(error)) return true;
+  return !errors.some(
+    (other) =>
+      other.instancePath.startsWith(`${error.instancePath}/`) ||
+      (other.instancePath === error.instancePath && isAboutKey(other)),
   );
 }
 
-function keyOf(error: ErrorObject): string {
-  const path = error.instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  if (error.keyword === 'additionalProperties') path.push(param(error, 'additionalProperty'));
-  const key = path.reduce((text, part) => (/^\d+$/.test(part) ? `${text}[${part}]` : `${text}.${part}`), '');
-  return key === '' ? 'mechanic.yaml' : key.replace(/^\./, '');
+/** Whether it is about a key that should not, or should, be there rather than about a value. */
+function isAboutKey(error: ErrorObject): boolean {
+  return error.keyword === 'additionalProperties' || error.keyword === 'required';
 }
 
-function reasonOf(error: ErrorObject, document: unknown): string {
-  const given = JSON.stringify(valueAt(document, error.instancePath));
+function line(error: ErrorObject, document: unknown): string {
+  const path = error.instancePath.split('/').slice(1).map(unescape);
   switch (error.keyword) {
-    case 'additionalProperties':
-      return 'is not a known key; see the settings reference for those that are';
-    case 'enum':
-      return `is ${given}, must be one of ${param(error, 'allowedValues').replaceAll(',', ', ')}`;
-    case 'pattern':
-      return `is ${given}, must look like ${exampleOf(error)}`;
+    case 'additionalProperties': {
+      const key = param(error, 'additionalProperty');
+      return `${show([...path, key])}: is not a known key${suggestion(key, shapeOf(path)?.keys ?? [])}`;
+    }
+    case 'required':
+      return `${show([...path, param(error, 'missingProperty')])}: is missing`;
     default:
-      return `is ${given}, ${error.message ?? 'is not valid'}`;
+      return `${show(path)}: is ${given(valueAt(document, path))}, must be ${shapeOf(path)?.expected ?? 'something else'}`;
   }
 }
 
-function exampleOf(error: ErrorObject): string {
-  const pattern = param(error, 'pattern');
-  if (pattern.includes('ms|s|m|h')) return '500ms, 10s, 5m or 1h30m';
-  if (pattern.includes('%')) return '"25%" (0% to 100%)';
-  return 'a text that is not empty';
+function suggestion(key: string, known: readonly string[]): string {
+  const match = closest(key, known);
+  return match === undefined ? '; see the settings reference for those that are' : `; did you mean ${match}?`;
+}
+
+function given(value: unknown): string {
+  if (value === null) return 'empty (null)';
+  const text = JSON.stringify(value);
+  return text.length <= longestValue ? text : `${text.slice(0, longestValue)}...`;
+}
+
+/** `drain.retry.max`, `budgets[0].name`. */
+function show(path: readonly string[]): string {
+  const text = path.reduce((all, part) => (/^\d+$/.test(part) ? `${all}[${part}]` : `${all}.${part}`), '');
+  return text === '' ? 'mechanic.yaml' : text.replace(/^\./, '');
+}
+
+function shapeOf(path: readonly string[]): (typeof settingsShape)[string] | undefined {
+  const text = show(path).replaceAll(/\[\d+\]/g, '[]');
+  return settingsShape[path.length === 0 ? '' : text] ?? settingsShape[text.replace(/[^.]+$/, '*')];
 }
 
 function param(error: ErrorObject, name: string): string {
+  // Every keyword of ajv has an object of named parameters.
   return String((error.params as Record<string, unknown>)[name]);
 }
 
-function valueAt(document: unknown, pointer: string): unknown {
+function unescape(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function valueAt(document: unknown, path: readonly string[]): unknown {
   let value = document;
-  for (const part of pointer.split('/').slice(1)) {
+  for (const part of path) {
     if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<string, unknown>)[part.replaceAll('~1', '/').replaceAll('~0', '~')];
+    // Just checked to be an object; an array answers to its indices too.
+    value = (value as Record<string, unknown>)[part];
   }
   return value;
 }

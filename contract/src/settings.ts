@@ -2,7 +2,12 @@ import { parse as parseYaml } from 'yaml';
 import type { BudgetDocument, OptionalConditions, SettingsDocument } from './generated/settings.ts';
 import validate from './generated/settings-validator.js';
 import { parseDuration } from './duration.ts';
-import { type LabelSelector, parseLabelSelector } from './label-selector.ts';
+import {
+  type LabelSelector,
+  labelSelectorMistake,
+  matchesEverything,
+  parseLabelSelector,
+} from './label-selector.ts';
 import { type Quantity, parseQuantity } from './quantity.ts';
 import { explain } from './settings-errors.ts';
 
@@ -62,12 +67,9 @@ export type SettingsResult =
 export function parseSettings(text: string): SettingsResult {
   let document: unknown;
   try {
-    document = parseYaml(text, { maxAliasCount: 0 }) ?? {};
+    document = parseYaml(text, { maxAliasCount: 0, logLevel: 'error' }) ?? {};
   } catch (error) {
-    return {
-      ok: false,
-      errors: [`not valid YAML: ${error instanceof Error ? error.message : String(error)}`],
-    };
+    return { ok: false, errors: [`not valid YAML: ${yamlMistake(error)}`] };
   }
   const clashes = takeOlderNames(document);
   if (clashes.length > 0) return { ok: false, errors: clashes };
@@ -134,14 +136,29 @@ function drainMistakes(drain: FilledDocument['drain']): string[] {
     if (milliseconds(initial) === 0) errors.push(`drain.${key}.initial: must be longer than 0s`);
   }
   if (milliseconds(drain.timeout) === 0) errors.push('drain.timeout: must be longer than 0s');
-  if (typeof drain.skipPods === 'string') {
-    try {
-      parseLabelSelector(drain.skipPods);
-    } catch (error) {
-      errors.push(`drain.skipPods: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+  const selector = skipPodsMistake(drain.skipPods);
+  if (selector !== undefined) errors.push(`drain.skipPods: ${selector}`);
   return errors;
+}
+
+function skipPodsMistake(skipPods: FilledDocument['drain']['skipPods']): string | undefined {
+  if (skipPods === null) return undefined;
+  try {
+    const selector = typeof skipPods === 'string' ? parseLabelSelector(skipPods) : skipPods;
+    if (!matchesEverything(selector)) return labelSelectorMistake(selector);
+    return 'selects every pod, so that no node would ever be emptied; null leaves no pod alone';
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** The first line, which has the place; the others only draw an arrow to it. */
+function yamlMistake(error: unknown): string {
+  return messageOf(error).split('\n')[0]?.replace(/:$/, '') ?? '';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function ignoredKeys(document: SettingsDocument): string[] {

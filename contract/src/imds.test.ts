@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { isImdsDocument, isImdsEvent } from './imds.ts';
+
+const event = { EventId: '602d9444', EventType: 'Redeploy', Resources: ['vmss_0'] };
+
+describe('a scheduled-events document', () => {
+  it('needs a list of events, whatever is in it', () => {
+    expect(isImdsDocument({ DocumentIncarnation: 1, Events: [] })).toBe(true);
+    expect(isImdsDocument({ Events: [event, null, 'x'], more: true })).toBe(true);
+  });
+
+  it.each([[null], ['<html>'], [[]], [{}], [{ error: 'Not found' }], [{ Events: null }], [{ Events: {} }]])(
+    '%j is none',
+    (value) => {
+      expect(isImdsDocument(value)).toBe(false);
+    },
+  );
+});
+
+describe('an event of that document', () => {
+  it('needs an id, a type and the VMs, and may say more or odd things', () => {
+    expect(isImdsEvent(event)).toBe(true);
+    expect(
+      isImdsEvent({ ...event, EventType: 'Unheard', NotBefore: 5, DurationInSeconds: 'x', More: [] }),
+    ).toBe(true);
+  });
+
+  it.each([
+    [null],
+    ['x'],
+    [{ ...event, EventId: '' }],
+    [{ ...event, EventId: 7 }],
+    [{ ...event, EventType: undefined }],
+    [{ ...event, Resources: 'vmss_0' }],
+    [{ EventId: event.EventId, EventType: event.EventType, ResourceName: 'vmss_0' }],
+  ])('%j is none', (value) => {
+    expect(isImdsEvent(value)).toBe(false);
+  });
+});

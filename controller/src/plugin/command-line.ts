@@ -1,0 +1,139 @@
+import { parseArgs } from 'node:util';
+import { UsageFailure, messageOf } from './failure.ts';
+
+/** How to reach the cluster: passed on to kubectl as they are. */
+export interface Connection {
+  readonly flags: readonly string[];
+  /** Namespace that mechanic is installed in. */
+  readonly namespace: string;
+}
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | ({ readonly kind: 'status'; readonly watch: boolean; readonly json: boolean } & Connection)
+  | ({ readonly kind: 'explain'; readonly node: string; readonly json: boolean } & Connection)
+  | ({ readonly kind: 'pause' } & Connection)
+  /** `to`: the limit to go back to; null: what it was before the pause. */
+  | ({ readonly kind: 'resume'; readonly to: string | null } & Connection);
+
+export const help = `What mechanic does on the cluster, and why.
+
+Usage:
+  kubectl mechanic                  who leads, slots, nodes in maintenance, the queue in its order
+  kubectl mechanic explain NODE     why it waits, what blocks it, what comes next
+  kubectl mechanic pause            no further drain starts; running ones finish
+  kubectl mechanic resume [LIMIT]   back to the limit before the pause, or to LIMIT (such as 2 or 10%)
+
+Options:
+  -w, --watch             stay, and show every change
+  -o, --output json       for programs; with --watch one document a line
+  -n, --namespace NAME    where mechanic is installed (default: mechanic)
+      --context, --kubeconfig, --cluster, --user, --as, --as-group   as in kubectl
+  -h, --help
+      --version
+
+Exit codes: 0 done, 1 a problem, 2 a wrong command line.
+`;
+
+const passedOn = {
+  context: { type: 'string' },
+  kubeconfig: { type: 'string' },
+  cluster: { type: 'string' },
+  user: { type: 'string' },
+  as: { type: 'string' },
+} as const;
+
+const options = {
+  ...passedOn,
+  'as-group': { type: 'string', multiple: true },
+  namespace: { type: 'string', short: 'n', default: 'mechanic' },
+  output: { type: 'string', short: 'o' },
+  watch: { type: 'boolean', short: 'w', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', default: false },
+} as const;
+
+/** @throws UsageFailure */
+export function readCommandLine(args: readonly string[]): Command {
+  const { values, positionals } = parsed(args);
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  const [name = 'status', ...operands] = positionals;
+  const read = commands.get(name);
+  if (read === undefined)
+    throw new UsageFailure(`"${name}" is not a command: explain, pause, resume or none`);
+  const { output, watch } = values;
+  if (output !== undefined && output !== 'json') {
+    throw new UsageFailure(`--output is "${output}", must be json`);
+  }
+  if (watch && name !== 'status') throw new UsageFailure(`${name} does not take --watch`);
+  const connection = { flags: flagsOf(values), namespace: values.namespace };
+  return read({ operands, watch, json: output === 'json', connection });
+}
+
+interface Words {
+  readonly operands: readonly string[];
+  readonly watch: boolean;
+  readonly json: boolean;
+  readonly connection: Connection;
+}
+
+const commands: ReadonlyMap<string, (words: Words) => Command> = new Map(
+  Object.entries({
+    status: ({ operands, watch, json, connection }: Words): Command => {
+      atMost('status', operands, 0);
+      return { kind: 'status', watch, json, ...connection };
+    },
+    explain: ({ operands, json, connection }: Words): Command => {
+      atMost('explain', operands, 1);
+      return { kind: 'explain', node: nodeName(operands[0]), json, ...connection };
+    },
+    pause: ({ operands, json, connection }: Words): Command => {
+      if (json) throw new UsageFailure('pause does not take --output');
+      atMost('pause', operands, 0);
+      return { kind: 'pause', ...connection };
+    },
+    resume: ({ operands, json, connection }: Words): Command => {
+      if (json) throw new UsageFailure('resume does not take --output');
+      atMost('resume', operands, 1);
+      return { kind: 'resume', to: limit(operands[0] ?? null), ...connection };
+    },
+  }),
+);
+
+// Its return type is what parseArgs makes of `options`.
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageFailure(messageOf(error));
+  }
+}
+
+function flagsOf(values: ReturnType<typeof parsed>['values']): string[] {
+  const single = (['context', 'kubeconfig', 'cluster', 'user', 'as'] as const).flatMap((name) => {
+    const value = values[name];
+    return value === undefined ? [] : [`--${name}=${value}`];
+  });
+  return [...single, ...(values['as-group'] ?? []).map((group) => `--as-group=${group}`)];
+}
+
+function atMost(name: string, operands: readonly string[], most: number): void {
+  const extra = operands[most];
+  if (extra !== undefined) throw new UsageFailure(`${name}: "${extra}" is one word too many`);
+}
+
+/** Also as kubectl prints it: `node/a`. */
+function nodeName(operand: string | undefined): string {
+  const name = operand?.replace(/^(no|nodes?)\//, '') ?? '';
+  if (name === '') throw new UsageFailure('explain needs the name of a Node');
+  if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name))
+    throw new UsageFailure(`"${name}" is no name of a Node`);
+  return name;
+}
+
+function limit(operand: string | null): string | null {
+  if (operand === null || /^(0*[1-9][0-9]{0,8}|(0*[1-9][0-9]?|100)%)$/.test(operand)) return operand;
+  throw new UsageFailure(`LIMIT is "${operand}", must be a whole number above 0 or a percentage such as 10%`);
+}

@@ -1,0 +1,53 @@
+import type { NodeState } from '../decide/decision.ts';
+import type { NodeEntry } from '../observe/status.ts';
+import type { Tone } from './paint.ts';
+import { count, span } from './span.ts';
+
+/** States in which pods are still on a node that has maintenance ahead. */
+const atRisk: ReadonlySet<NodeState> = new Set(['waiting', 'refused', 'draining', 'paused', 'failed']);
+
+export const stateTones: Readonly<Record<NodeState, Tone>> = {
+  idle: 'plain',
+  ignored: 'quiet',
+  foreign: 'quiet',
+  scheduled: 'plain',
+  waiting: 'warning',
+  refused: 'danger',
+  draining: 'busy',
+  paused: 'warning',
+  failed: 'danger',
+  drained: 'good',
+  overridden: 'quiet',
+  unknown: 'warning',
+};
+
+/** How long until Azure may begin: `14m10s`, `late by 3m`; empty without a date. */
+export function timeLeft({ deadline, state }: NodeEntry, now: number): { text: string; tone: Tone } {
+  const ms = deadline === null ? Number.NaN : Date.parse(deadline) - now;
+  if (Number.isNaN(ms)) return { text: '', tone: 'plain' };
+  if (ms > 0) return { text: span(ms), tone: ms < 120_000 && atRisk.has(state) ? 'warning' : 'plain' };
+  return atRisk.has(state)
+    ? { text: `late by ${span(-ms)}`, tone: 'danger' }
+    : { text: `since ${span(-ms)}`, tone: 'plain' };
+}
+
+/** `3 of 12`; of a node whose drain does not run here, nothing. */
+export function podsWord({ podsTotal, podsLeft }: NodeEntry): string {
+  if (podsTotal === null) return '';
+  return podsTotal === podsLeft.length ? String(podsTotal) : `${podsLeft.length} of ${podsTotal}`;
+}
+
+/** What holds up a drain, or the last one: `shop/web-1 is protected by PodDisruptionBudget shop/web; 2 more pods`. */
+export function blockers({ blockedBy, podsLeft }: NodeEntry, most: number): string[] {
+  const shown = blockedBy.slice(0, most).map(({ pod, budgets }) => {
+    if (budgets.length > 0) return `${pod} is protected by ${budgetsWord(budgets)}`;
+    const reason = podsLeft.find(({ namespace, name }) => `${namespace}/${name}` === pod)?.reason ?? '';
+    return reason === '' ? `${pod} is left` : `${pod}: ${reason}`;
+  });
+  const more = blockedBy.length - shown.length;
+  return more > 0 ? [...shown, `${count(more, 'pod')} more`] : shown;
+}
+
+function budgetsWord(budgets: readonly string[]): string {
+  return `PodDisruptionBudget${budgets.length > 1 ? 's' : ''} ${budgets.join(', ')}`;
+}

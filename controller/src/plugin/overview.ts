@@ -1,0 +1,119 @@
+import type { EventEntry, NodeEntry, Status } from '../observe/status.ts';
+import { cleanDeep } from './clean-text.ts';
+import { blockers, podsWord, stateTones, timeLeft } from './node-words.ts';
+import type { Paint, Tone } from './paint.ts';
+import { count, fromNow } from './span.ts';
+import type { Answer, Origin } from './status-source.ts';
+import { type Cell, cell, table, wrap } from './table.ts';
+
+export interface View {
+  readonly paint: Paint;
+  /** Columns; infinite when nothing is to be wrapped. */
+  readonly width: number;
+  /** Milliseconds since the epoch, on the clock of whoever answered. */
+  readonly now: number;
+}
+
+/** What `kubectl mechanic` prints, as lines. */
+export function overview(answer: Answer, view: View): string[] {
+  const { status, origin } = cleanDeep(answer);
+  return [
+    ...summary(status, view),
+    ...attention(status, view),
+    '',
+    ...nodes(status, view),
+    '',
+    ...source(origin, view),
+  ];
+}
+
+/** Where the information comes from. */
+export function source(origin: Origin, { paint, width }: View): string[] {
+  return wrap(originWords(origin), width).map((line) => paint('quiet', line));
+}
+
+function originWords(origin: Origin): string {
+  switch (origin.kind) {
+    case 'leader':
+      return `Source: the leader, ${origin.name}.`;
+    case 'standby':
+      return (
+        `Source: ${origin.name}, which is on standby and does not know the pods that are left. ` +
+        `The leader did not answer: ${origin.why}.`
+      );
+    case 'nodes': {
+      const gaps = origin.gaps.length === 0 ? '' : ` Not permitted to read: ${origin.gaps.join('; ')}.`;
+      return `Source: the Nodes themselves. No controller answered: ${origin.why}.${gaps}`;
+    }
+  }
+}
+
+function summary(
+  { leader, slots, nodesTotal, nodesProbed, version }: Status,
+  { paint, now }: View,
+): string[] {
+  const since = leader.since === null ? '' : `, since ${fromNow(leader.since, now).replace(/ ago$/, '')}`;
+  const who = leader.identity === null ? paint('danger', 'nobody') : `${leader.identity}${since}`;
+  return [
+    `Leader       ${who}`,
+    `Slots        ${slots.used} of ${slots.total} in use`,
+    `Unavailable  ${slots.unavailable} of ${count(nodesTotal, 'node')}, at most ${slots.maxUnavailable}`,
+    `Probes       ${nodesProbed} of ${nodesTotal} answer`,
+    `Version      ${version}`,
+  ];
+}
+
+function attention({ leader, settings, dryRun, slots }: Status, { paint, width }: View): string[] {
+  const items: [Tone, string | false][] = [
+    ['danger', leader.identity === null && 'Nobody leads: nothing is drained.'],
+    ['danger', settings.error !== null && `The newest edit of the settings is refused: ${settings.error}.`],
+    ['warning', slots.total === 0 && 'Paused: maxConcurrentDrains is 0, so no drain starts.'],
+    ['warning', dryRun && 'Dry run: everything is decided, nothing is done.'],
+    ...settings.warnings.map((warning): [Tone, string] => ['plain', `${warning}.`]),
+  ];
+  return items.flatMap(([tone, text]) =>
+    text === false ? [] : wrap(`! ${text}`, width).map((line) => paint(tone, line)),
+  );
+}
+
+const columns = ['#', 'NODE', 'STATE', 'EVENT', 'TIME LEFT', 'PODS LEFT', 'WHY'];
+
+function nodes(status: Status, { now, ...options }: View): string[] {
+  const { nodes: entries, nodesTotal } = status;
+  if (entries.length === 0)
+    return [`All quiet: nothing is announced for any of ${count(nodesTotal, 'node')}.`];
+  const draining = entries.filter(({ state }) => state === 'draining');
+  const rest = entries.filter(({ state }) => state !== 'draining');
+  // The controller sends the queue in its order, and then the others by name.
+  return table(
+    columns,
+    [...draining, ...rest].map((entry) => row(entry, now)),
+    options,
+  );
+}
+
+function row(entry: NodeEntry, now: number): Cell[] {
+  const { node, state, position, reason } = entry;
+  const left = timeLeft(entry, now);
+  return [
+    cell(position ?? '', 'strong'),
+    cell(node),
+    cell(state, stateTones[state]),
+    cell(eventWord(reason, entry.events)),
+    cell(left.text, left.tone),
+    cell(podsWord(entry)),
+    cell(why(entry)),
+  ];
+}
+
+/** `Redeploy`, `Redeploy Started`: that an event is scheduled goes without saying. */
+function eventWord(reason: string | null, events: readonly EventEntry[]): string {
+  if (reason === null) return '';
+  const leading = events.find(({ type }) => type.toLowerCase() === reason.toLowerCase());
+  return leading?.status.toLowerCase() === 'started' ? `${reason} ${leading.status}` : reason;
+}
+
+function why(entry: NodeEntry): string {
+  const held = blockers(entry, 2);
+  return entry.state === 'draining' && held.length > 0 ? held.join('; ') : entry.why;
+}

@@ -1,0 +1,22 @@
+/** What a piece of text is, for those who see colours. Every meaning is also said in words. */
+export type Tone = 'plain' | 'strong' | 'quiet' | 'good' | 'busy' | 'warning' | 'danger';
+
+const codes: Readonly<Record<Tone, string>> = {
+  plain: '',
+  strong: '1',
+  quiet: '2',
+  good: '32',
+  busy: '36',
+  warning: '33',
+  danger: '1;31',
+};
+
+export type Paint = (tone: Tone, text: string) => string;
+
+/** Paints for a terminal that shows colours, or leaves all text as it is. */
+export function painter(colours: boolean): Paint {
+  return (tone, text) => {
+    const code = codes[tone];
+    return !colours || code === '' || text === '' ? text : `\u001b[${code}m${text}\u001b[0m`;
+  };
+}

@@ -1,0 +1,169 @@
+import type { Clock } from '../clock.ts';
+import { cleanJson, cleanText } from './clean-text.ts';
+import { ClusterReader } from './cluster-reader.ts';
+import { type Command, help, readCommandLine } from './command-line.ts';
+import { explainNode } from './explain-node.ts';
+import { explanation } from './explanation.ts';
+import { UsageFailure, messageOf } from './failure.ts';
+import type { Kubectl } from './kubectl.ts';
+import { overview } from './overview.ts';
+import { type Paint, painter } from './paint.ts';
+import { pause, resume } from './pause.ts';
+import { type Output, Screen } from './screen.ts';
+import { SettingsWriter } from './settings-writer.ts';
+import { StatusSource } from './status-source.ts';
+import { documentOf, watchStatus } from './watch.ts';
+
+/** What the program ends with. */
+const OK = 0;
+const PROBLEM = 1;
+const WRONG_USAGE = 2;
+
+export interface PluginParts {
+  readonly version: string;
+  readonly output: Output;
+  readonly errors: Pick<Output, 'write'>;
+  /** Colours are wanted where they can be seen. */
+  readonly colours: boolean;
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>;
+  readonly kubectl: (flags: readonly string[]) => Kubectl;
+  /** Aborted when the user has had enough. */
+  readonly stop: AbortSignal;
+  readonly rest: (ms: number) => Promise<void>;
+}
+
+/** `kubectl mechanic`: one command line, one exit code. */
+export class Plugin {
+  readonly #parts: PluginParts;
+
+  constructor(parts: PluginParts) {
+    this.#parts = parts;
+  }
+
+  /** Never throws. */
+  async run(args: readonly string[]): Promise<number> {
+    const { errors } = this.#parts;
+    try {
+      await this.#do(readCommandLine(args));
+      return OK;
+    } catch (error) {
+      // Messages quote the command line and the cluster.
+      errors.write(`kubectl mechanic: ${cleanText(messageOf(error))}\n`);
+      if (!(error instanceof UsageFailure)) return PROBLEM;
+      errors.write('Try: kubectl mechanic --help\n');
+      return WRONG_USAGE;
+    }
+  }
+
+  async #do(command: Command): Promise<void> {
+    const { output, version } = this.#parts;
+    switch (command.kind) {
+      case 'help':
+        output.write(help);
+        return;
+      case 'version':
+        output.write(`${version}\n`);
+        return;
+      case 'status':
+        await (command.watch ? this.#watch(command) : this.#status(command));
+        return;
+      case 'explain':
+        await this.#explain(command);
+        return;
+      case 'pause':
+      case 'resume':
+        await this.#switch(command);
+        return;
+    }
+  }
+
+  async #status(command: Extract<Command, { kind: 'status' }>): Promise<void> {
+    const answer = await this.#source(command).read();
+    this.#print(
+      command.json
+        ? [cleanJson(documentOf(answer))]
+        : overview(answer, { ...this.#view, now: Date.parse(answer.status.now) }),
+    );
+  }
+
+  async #watch(command: Extract<Command, { kind: 'status' }>): Promise<void> {
+    const { output, clock, stop, rest } = this.#parts;
+    const screen = new Screen(output, output.isTTY === true && !command.json);
+    try {
+      await watchStatus({
+        source: this.#source(command),
+        screen,
+        paint: this.#paint,
+        json: command.json,
+        monotonic: () => clock.monotonic(),
+        rest,
+        ended: () => stop.aborted,
+      });
+    } finally {
+      screen.close();
+    }
+  }
+
+  async #explain(command: Extract<Command, { kind: 'explain' }>): Promise<void> {
+    const { kubectl } = this.#parts;
+    const reader = new ClusterReader(kubectl(command.flags), command.namespace);
+    const answer = await explainNode(command.node, reader, this.#source(command));
+    const { status, origin, node, probed, budgets } = answer;
+    const entry = status.nodes.find((each) => each.node === command.node) ?? null;
+    const { report, record, conditions, unschedulable, ready } = node;
+    this.#print(
+      command.json
+        ? [
+            cleanJson({
+              source: origin,
+              node: command.node,
+              entry,
+              unschedulable,
+              ready,
+              probed,
+              report,
+              record,
+              conditions,
+              budgets,
+            }),
+          ]
+        : explanation(answer, { ...this.#view, now: Date.parse(status.now) }),
+    );
+  }
+
+  async #switch(command: Extract<Command, { kind: 'pause' | 'resume' }>): Promise<void> {
+    const { kubectl, rest } = this.#parts;
+    const parts = {
+      writer: new SettingsWriter(kubectl(command.flags), command.namespace),
+      status: this.#source(command),
+      say: (line: string) => this.#print([cleanText(line)]),
+      rest,
+    };
+    await (command.kind === 'pause' ? pause(parts) : resume(parts, command.to));
+  }
+
+  #source({
+    flags,
+    namespace,
+  }: {
+    readonly flags: readonly string[];
+    readonly namespace: string;
+  }): StatusSource {
+    const { kubectl, clock, version } = this.#parts;
+    const runner = kubectl(flags);
+    const reader = new ClusterReader(runner, namespace);
+    return new StatusSource({ kubectl: runner, reader, namespace, clock, version });
+  }
+
+  get #paint(): Paint {
+    return painter(this.#parts.colours);
+  }
+
+  get #view(): { paint: Paint; width: number } {
+    return { paint: this.#paint, width: new Screen(this.#parts.output, false).width };
+  }
+
+  #print(lines: readonly string[]): void {
+    this.#parts.output.write(`${lines.join('\n')}\n`);
+  }
+}

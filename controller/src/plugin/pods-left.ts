@@ -1,0 +1,37 @@
+import { matchesSelector, type Settings } from '@mechanic/contract';
+import type { BudgetView } from '../cluster/budgets.ts';
+import type { PodView } from '../cluster/pods.ts';
+import type { PodLeft } from '../decide/snapshot.ts';
+import { isFinished, placeOf } from '../drain/pod-filter.ts';
+
+/**
+ * Which pods a drain still has to wait for, seen from outside: nobody says what was tried with them, so a pod is
+ * `blocked` when a budget allows no disruption now or the settings keep it. DaemonSets are taken to exist.
+ */
+export function podsLeft(
+  pods: readonly PodView[],
+  budgets: readonly BudgetView[],
+  policy: Settings['drain'],
+): PodLeft[] {
+  return pods.flatMap((pod): PodLeft[] => {
+    const place = placeOf(pod, policy, () => 'exists');
+    if (place.kind === 'stays' || place.kind === 'undecided' || isFinished(pod)) return [];
+    const { namespace, name } = pod;
+    if (pod.deletingSince !== null)
+      return [{ namespace, name, state: 'terminating', budgets: [], reason: '' }];
+    if (place.kind === 'kept')
+      return [{ namespace, name, state: 'blocked', budgets: [], reason: place.reason }];
+    const holding = budgets
+      .filter((budget) => holds(budget, pod))
+      .map((budget) => `${namespace}/${budget.name}`);
+    return [
+      { namespace, name, state: holding.length > 0 ? 'blocked' : 'pending', budgets: holding, reason: '' },
+    ];
+  });
+}
+
+function holds(budget: BudgetView, pod: PodView): boolean {
+  if (budget.namespace !== pod.namespace || budget.selector === null || budget.disruptionsAllowed > 0)
+    return false;
+  return pod.phase === 'Running' && matchesSelector(budget.selector, pod.labels);
+}

@@ -2,7 +2,7 @@ import type { ReportedEvent, Settings } from '@mechanic/contract';
 import type { Action } from './decision.ts';
 import { sameId } from './events.ts';
 import type { Move } from './move.ts';
-import { ownRecord } from './ownership.ts';
+import { isUntouchable, ownRecord } from './ownership.ts';
 import type { NodeView } from './snapshot.ts';
 import { refOf } from './step.ts';
 import { vmNamesOf } from './vm-name.ts';
@@ -21,7 +21,7 @@ export function acknowledgements(
   return moves.flatMap(({ situation: { node, refusal } }): Action[] => {
     const events = approved.get(node.uid) ?? [];
     const settled = (node.acknowledge ?? '') === events.join(',');
-    if (settled || node.ignored || refusal !== undefined) return [];
+    if (settled || isUntouchable(node) || refusal !== undefined) return [];
     return [{ kind: 'acknowledge', node: refOf(node), events }];
   });
 }
@@ -45,7 +45,7 @@ function approvals(nodes: readonly NodeView[], probedNodes: ReadonlySet<string>)
 
 /** Events that wait for approval, as a probe reports them that reads IMDS and so can give it. */
 function pendingEvents(node: NodeView): Pick<ReportedEvent, 'id' | 'resources'>[] {
-  if (node.ignored || node.report.kind !== 'present' || node.report.value.imds !== 'ok') return [];
+  if (isUntouchable(node) || node.report.kind !== 'present' || node.report.value.imds !== 'ok') return [];
   // The annotation separates ids by commas.
   return node.report.value.events.filter(
     ({ id, status }) => /^scheduled$/i.test(status) && !id.includes(','),

@@ -4,7 +4,7 @@ import type { Action, Decision } from './decision.ts';
 import { Limits } from './limits.ts';
 import { nextStep } from './maintenance-step.ts';
 import { type Move, movesThat } from './move.ts';
-import { hasWaitingTaint, isDraining } from './ownership.ts';
+import { hasWaitingTaint, isDraining, isUntouchable } from './ownership.ts';
 import { sayPaused } from './reasons.ts';
 import { paused } from './record.ts';
 import { type Allotment, allotSlots } from './slots.ts';
@@ -94,9 +94,9 @@ function starts(moves: readonly Move[], { started }: Allotment): Action[] {
 /** Keeps the pods of one node from moving to the next in the queue, and takes the mark from those no longer in it. */
 function taints(moves: readonly Move[], { queue }: Allotment): Action[] {
   const waiting = new Set(queue.map(({ contender }) => contender.node.uid));
-  const touchable = moves.filter(({ situation, step }) => {
-    const others = step.state === 'ignored' || step.state === 'foreign' || situation.refusal !== undefined;
-    return !others && (situation.record === null || situation.record.overridden === true);
+  const touchable = moves.filter(({ situation: { node, record, refusal }, step }) => {
+    if (isUntouchable(node) || step.state === 'foreign' || refusal !== undefined) return false;
+    return record === null || record.overridden === true;
   });
   return touchable.flatMap(({ situation: { node }, step }): Action[] => {
     const wanted = waiting.has(node.uid) && !node.unschedulable;

@@ -118,16 +118,12 @@ export class Limits {
     this.cluster = new LimitedGroup('', { maxConcurrentDrains, maxUnavailable });
     this.#budgets = settings.budgets.map((budget) => ({ budget, groups: new Map<string, LimitedGroup>() }));
     for (const node of nodes) {
-      for (const group of this.#groupsFor(node)) group.add(node);
+      for (const group of this.groupsOf(node)) group.add(node);
     }
   }
 
   /** Every group that the node belongs to. A node must satisfy the limits of all of them. */
   groupsOf(node: NodeView): readonly LimitedGroup[] {
-    return this.#groupsFor(node);
-  }
-
-  #groupsFor(node: NodeView): LimitedGroup[] {
     const groups = [this.cluster];
     for (const { budget, groups: known } of this.#budgets) {
       if (!matchesSelector({ matchLabels: budget.nodeSelector ?? {} }, node.labels)) continue;

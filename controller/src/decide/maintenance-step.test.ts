@@ -186,7 +186,7 @@ describe('a node that does not let us write', () => {
     expect(inShort(decision)).toEqual(['cordon b']);
     expect(statusOf(decision, 'a')).toMatchObject({ state: 'refused', position: null });
     expect(statusOf(decision, 'a')?.reason).toContain(
-      'denied by policy; tried again at 2026-11-23T05:10:00Z',
+      'did not succeed: denied by policy; tried again at 2026-11-23T05:10:00Z',
     );
     expect(decision.nextPassAt).toBe(retryAt);
     const again = { a: { message: 'denied by policy', retryAt: now } };

@@ -33,7 +33,7 @@ function chooseStep(situation: Situation): Step {
   return phaseStep(situation, record);
 }
 
-/** While writes are not permitted the node is left as it is; a drain under way goes on. */
+/** While writes do not succeed the node is left as it is; a drain under way goes on. */
 function withheld(step: Step, refusal: Refusal): Step {
   const wakeAt = [...step.wakeAt, refusal.retryAt];
   switch (step.act.kind) {
@@ -43,8 +43,9 @@ function withheld(step: Step, refusal: Refusal): Step {
       return { ...step, act: { ...step.act, write: null }, wakeAt };
     case 'write':
     case 'claim': {
+      const why = `a write to it did not succeed: ${refusal.message}`;
       const again = `tried again at ${sayTime(refusal.retryAt)}`;
-      return rest('refused', sentence(step.reason, `not permitted: ${refusal.message}`, again), wakeAt);
+      return rest('refused', sentence(step.reason, why, again), wakeAt);
     }
   }
 }

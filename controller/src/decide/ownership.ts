@@ -17,6 +17,11 @@ export function foreignClaim(node: NodeView): string | null {
   return taint === undefined ? null : `another tool has tainted it with ${taint.key}`;
 }
 
+/** Nothing at all is written: the user forbids it, or what we did there before cannot be told. */
+export function isUntouchable(node: NodeView): boolean {
+  return node.ignored || node.record.kind === 'unreadable';
+}
+
 /** The record, if it was written for this very Node and not for an earlier one of the same name. */
 export function ownRecord(node: NodeView): MaintenanceRecord | null {
   if (node.record.kind !== 'present') return null;

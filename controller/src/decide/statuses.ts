@@ -29,8 +29,9 @@ function status({ situation, step }: Move, allotment: Allotment): NodeStatus {
   const need = needOf(situation);
   const shared = { node: refOf(node), need, position: null, blockedBy: blockedBy(situation) };
   const successor = allotment.paused.get(node.uid);
-  if (successor !== undefined)
+  if (successor !== undefined) {
     return { ...shared, state: 'paused', reason: sayPaused(successor.node, successor.need) };
+  }
   if (step.act.kind !== 'claim') return { ...shared, state: step.state, reason: step.reason };
   return { ...shared, state: 'draining', reason: sayDraining(step.act.need) };
 }

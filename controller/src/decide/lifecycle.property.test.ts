@@ -1,0 +1,173 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { decide } from './decide.ts';
+import type { Decision } from './decision.ts';
+import { hasWaitingTaint, isDraining } from './ownership.ts';
+import type { DrainProgress, NodeView } from './snapshot.ts';
+import {
+  aDrain,
+  aNode,
+  aReport,
+  aSnapshot,
+  applied,
+  minutes,
+  now as beginning,
+  seconds,
+  settingsOf,
+} from './testing.ts';
+import { formatTime } from './times.ts';
+
+const settings = settingsOf(`{maxConcurrentDrains: 2, maxUnavailable: 100%, scheduledEvents: {freeze: true},
+  uncordon: {delay: 2m}, drain: {timeout: 20m}}`);
+const size = 4;
+
+/** What may happen between two passes, to the node of that number. */
+type Happening = { readonly node: number } & (
+  | { readonly kind: 'announce'; readonly type: string; readonly inMinutes: number }
+  | { readonly kind: 'start' | 'vanish' | 'cordon' | 'uncordon' | 'probe' | 'ready' }
+  | { readonly kind: 'progress'; readonly state: DrainProgress['state'] }
+  | { readonly kind: 'wait'; readonly seconds: number }
+  /** A pass in which the write with this number, and each as far behind again, fails. */
+  | { readonly kind: 'pass'; readonly failing: number }
+);
+
+const plain = fc.constantFrom('start', 'vanish', 'cordon', 'uncordon', 'probe', 'ready');
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  fc.record({
+    kind: fc.constant('announce' as const),
+    node: fc.nat(size - 1),
+    type: fc.constantFrom('Redeploy', 'Reboot', 'Freeze', 'Preempt'),
+    inMinutes: fc.integer({ min: 0, max: 30 }),
+  }),
+  fc.record({ kind: plain, node: fc.nat(size - 1) }) as fc.Arbitrary<Happening>,
+  fc.record({
+    kind: fc.constant('progress' as const),
+    node: fc.nat(size - 1),
+    state: fc.constantFrom('running', 'emptied', 'stuck'),
+  }),
+  fc.record({
+    kind: fc.constant('wait' as const),
+    node: fc.constant(0),
+    seconds: fc.integer({ min: 1, max: 900 }),
+  }),
+  fc.record({
+    kind: fc.constant('pass' as const),
+    node: fc.constant(0),
+    failing: fc.integer({ min: 1, max: 6 }),
+  }),
+);
+
+/** A small cluster with people, probes and Azure, as the API server would show it. */
+class World {
+  nodes: NodeView[] = Array.from({ length: size }, (_, index) =>
+    aNode(`n${index}`, { report: aReport(`n${index}`, []), conditions: {} }),
+  );
+  /** Nodes that a person wants to be cordoned. */
+  readonly wanted = new Set<string>();
+  readonly #probed = new Set(this.nodes.map(({ name }) => name));
+  readonly #drains = new Map<string, DrainProgress['state']>();
+  #now = beginning;
+  #events = 0;
+
+  happen(what: Happening): void {
+    switch (what.kind) {
+      case 'wait':
+        this.#now += what.seconds * seconds;
+        return;
+      case 'pass':
+        this.pass(what.failing);
+        return;
+      case 'progress':
+        this.#drains.set(`n${what.node}`, what.state);
+        return;
+      default:
+        this.nodes = this.nodes.map((node, index) =>
+          index === what.node ? this.#changed(node, what) : node,
+        );
+    }
+  }
+
+  pass(failing = Number.POSITIVE_INFINITY): Decision {
+    const running = this.nodes
+      .filter(isDraining)
+      .map(({ name }) => aDrain(name, { state: this.#drains.get(name) ?? 'running' }));
+    const snapshot = aSnapshot(this.nodes, { probed: [...this.#probed], drains: running });
+    const decision = decide(snapshot, settings, this.#now);
+    for (const [index, action] of decision.actions.entries()) {
+      if ((index + 1) % failing === 0) continue;
+      this.nodes = this.nodes.map((node) => applied(node, action));
+    }
+    for (const { name } of this.nodes.filter((node) => !isDraining(node))) this.#drains.delete(name);
+    return decision;
+  }
+
+  /** Azure has nothing more to do, and everything works again. */
+  calmDown(): void {
+    for (const { name } of this.nodes) this.#probed.add(name);
+    this.nodes = this.nodes.map((node) => ({ ...node, ready: 'True', report: this.#report(node, []) }));
+    for (let pass = 0; pass < 6; pass += 1) {
+      this.pass();
+      this.#now += 1 * minutes;
+    }
+  }
+
+  #changed(node: NodeView, what: Happening): NodeView {
+    const events = node.report.kind === 'present' ? node.report.value.events : [];
+    switch (what.kind) {
+      case 'announce': {
+        const notBefore = formatTime(this.#now + what.inMinutes * minutes);
+        this.#events += 1;
+        const announced = { id: `e${this.#events}`, type: what.type, notBefore };
+        return { ...node, report: this.#report(node, [...events, announced]) };
+      }
+      case 'start': {
+        const started = events.map((event) => ({ ...event, status: 'Started', notBefore: null }));
+        return { ...node, report: this.#report(node, started) };
+      }
+      case 'vanish':
+        return { ...node, report: this.#report(node, []) };
+      case 'probe':
+        if (!this.#probed.delete(node.name)) this.#probed.add(node.name);
+        return node;
+      case 'ready':
+        return { ...node, ready: node.ready === 'True' ? 'False' : 'True' };
+      default:
+        return this.#byAPerson(node, what.kind);
+    }
+  }
+
+  #byAPerson(node: NodeView, act: Happening['kind']): NodeView {
+    if (act === 'uncordon' && node.unschedulable) {
+      this.wanted.delete(node.name);
+      return { ...node, unschedulable: false, uncordonSeen: node.record.kind === 'present' };
+    }
+    if (act === 'cordon' && !node.unschedulable) {
+      this.wanted.add(node.name);
+      return { ...node, unschedulable: true };
+    }
+    return node;
+  }
+
+  #report(node: NodeView, events: Parameters<typeof aReport>[1]): NodeView['report'] {
+    return aReport(node.name, events, { changedAt: formatTime(this.#now) });
+  }
+}
+
+it('whatever happens, in the end exactly those nodes are cordoned that people want cordoned, and no mark is left', () => {
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 60, size: 'max' }), (history) => {
+      const world = new World();
+      for (const what of history) {
+        world.happen(what);
+        expect(world.nodes.filter(isDraining).length).toBeLessThanOrEqual(2);
+      }
+      world.calmDown();
+      const cordoned = world.nodes.filter(({ unschedulable }) => unschedulable).map(({ name }) => name);
+      expect(cordoned).toEqual([...world.wanted].toSorted());
+      const marked = world.nodes.filter((node) => node.record.kind !== 'absent' || hasWaitingTaint(node));
+      expect(marked).toEqual([]);
+      expect(world.pass()).toMatchObject({ actions: [], statuses: [], nextPassAt: null });
+    }),
+    { numRuns: 1500 },
+  );
+});

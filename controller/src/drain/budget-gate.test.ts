@@ -10,26 +10,40 @@ function newGate(): BudgetGate {
 }
 
 describe('the gate of a budget', () => {
-  it('lets one pass at a time', () => {
+  it('lets two pass at once while there is room, and one when there is none', () => {
     const gate = newGate();
+    gate.ask();
     expect(gate.nextAt).toBeLessThanOrEqual(0);
     gate.ask();
     expect(gate.nextAt).toBe(Infinity);
     gate.granted(10);
     expect(gate.nextAt).toBe(10);
+    gate.refused(20);
+    expect(gate.nextAt).toBe(1_020);
+    gate.ask();
+    expect(gate.nextAt).toBe(Infinity);
+  });
+
+  it('lets no more pass at once than the budget allows', () => {
+    const gate = newGate();
+    gate.see(budgetView({ disruptionsAllowed: 1 }), 0);
+    gate.ask();
+    expect(gate.nextAt).toBe(Infinity);
   });
 
   it('waits longer after each refusal, up to the maximum', () => {
     const gate = newGate();
+    let now = 0;
     const pauses = Array.from({ length: 7 }, () => {
+      now = Math.max(now, gate.nextAt);
       gate.ask();
-      gate.refused(0);
-      return gate.nextAt;
+      gate.refused(now);
+      return gate.nextAt - now;
     });
     expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
     expect(gate.exhausted).toBe(true);
     gate.ask();
-    gate.granted(0);
+    gate.granted(now);
     expect(gate.exhausted).toBe(false);
   });
 
@@ -66,11 +80,14 @@ describe('the gate of a budget', () => {
   it('opens for a budget that is gone', () => {
     const gate = newGate();
     gate.see(budgetView(), 0);
-    for (let refusal = 0; refusal < 5; refusal += 1) {
-      gate.ask();
-      gate.refused(0);
-    }
+    gate.shut(0, 'longest');
     gate.see(undefined, 5_000);
     expect(gate.nextAt).toBe(5_000);
+  });
+
+  it('takes answers to requests that were sent together for one refusal', () => {
+    const gate = newGate();
+    for (let pod = 0; pod < 10; pod += 1) gate.shut(pod);
+    expect(gate.nextAt).toBe(1_000);
   });
 });

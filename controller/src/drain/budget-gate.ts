@@ -3,17 +3,19 @@ import { type Random, backoffDelay } from './backoff.ts';
 import type { BudgetView } from './ports.ts';
 
 /**
- * The turnstile of one PodDisruptionBudget, shared by every pod it protects and by every drain.
- *
- * One eviction passes at a time. That costs nothing while the budget has room: the API server counts a budget down by a
- * write of its status, and of two evictions at once one loses that race and sleeps half a second inside the server.
- * When the budget is exhausted the one that asks is the probe for all, after a pause that doubles.
- * All times are on the monotonic clock.
+ * Evictions that pass at once while there is room. The API server counts a budget down by a write of its status; who loses
+ * that race sleeps half a second inside the server, so a crowd would only sleep there. Two, so that one may.
+ */
+const abreast = 2;
+
+/**
+ * The turnstile of one PodDisruptionBudget, shared by every pod it protects and by every drain. When the budget is exhausted
+ * one eviction asks for all, after a pause that doubles. All times are on the monotonic clock.
  */
 export class BudgetGate {
   readonly #backoff: () => Backoff;
   readonly #random: Random;
-  #asking = false;
+  #asking = 0;
   #failures = 0;
   #lastFailureAt = -Infinity;
   #notBefore = -Infinity;
@@ -31,41 +33,47 @@ export class BudgetGate {
     return this.#failures > 0;
   }
 
-  /** When one may ask; Infinity while somebody does. */
+  /** When one more may ask; Infinity when that depends on an answer. */
   get nextAt(): number {
-    return this.#asking ? Infinity : this.#notBefore;
+    const room = this.exhausted || this.#credit <= 0 ? 1 : abreast;
+    return this.#asking >= room ? Infinity : this.#notBefore;
   }
 
   /** Somebody asks, and takes one of the evictions that are known to be allowed. */
   ask(): void {
-    this.#asking = true;
+    this.#asking += 1;
     this.#credit -= 1;
   }
 
+  /** Who asked was allowed. */
   granted(now: number): void {
-    this.#asking = false;
+    this.#asking -= 1;
     this.#failures = 0;
     // The status will say when there is room again; the pause is for the case that it does not.
     this.#notBefore = this.#credit > 0 ? now : now + this.#backoff().initialMs;
   }
 
+  /** Who asked was refused. */
   refused(now: number): void {
-    this.#asking = false;
+    this.#asking -= 1;
+    this.shut(now);
+  }
+
+  /** Who asked got an answer that says nothing about the budget. */
+  released(): void {
+    this.#asking -= 1;
+    this.#credit += 1;
+  }
+
+  /** The budget is known to refuse. Pauses longer each time in a row, or as long as possible at once. */
+  shut(now: number, pause: 'growing' | 'longest' = 'growing'): void {
+    // Answers to requests that were sent together are one refusal.
+    if (this.exhausted && now < this.#notBefore) return;
     this.#failures += 1;
     this.#lastFailureAt = now;
-    this.#notBefore = now + backoffDelay(this.#backoff(), this.#failures, this.#random);
-  }
-
-  /** Refused for a reason that time alone will not mend: the longest pause at once. */
-  refusedForLong(now: number): void {
-    this.refused(now);
-    this.#notBefore = now + this.#backoff().maxMs;
-  }
-
-  /** The answer said nothing about the budget. */
-  released(): void {
-    this.#asking = false;
-    this.#credit += 1;
+    const { maxMs } = this.#backoff();
+    const grown = backoffDelay(this.#backoff(), this.#failures, this.#random);
+    this.#notBefore = now + (pause === 'longest' ? maxMs : grown);
   }
 
   /** Takes note of the budget's status. One that allows evictions again opens the gate at once. */

@@ -114,13 +114,13 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.state).toBe('emptied');
   });
 
-  it('keeps no more than 20 requests under way, and gives each node its share (S53)', async () => {
+  it('keeps no more than 10 requests under way, and gives each node its share (S53)', async () => {
     stage = new Stage();
     stage.cluster.hold = true;
     stage.cluster.add('a', ...pods(250));
     stage.cluster.add('b', podView('lonely'));
     await stage.drain(['a', 'b']);
-    expect(stage.cluster.inFlight).toBe(20);
+    expect(stage.cluster.inFlight).toBe(10);
     expect(stage.cluster.asked()).toContain('lonely');
     stage.cluster.hold = false;
     stage.cluster.release();
@@ -514,7 +514,7 @@ describe('the drains that are kept', () => {
     await stage.clock.advance(0);
     await stopping;
     await stage.clock.advance(60_000);
-    expect(stage.cluster.asked()).toHaveLength(20);
+    expect(stage.cluster.asked()).toHaveLength(10);
     expect(stage.drainer.progress().size).toBe(0);
   });
 
@@ -532,14 +532,14 @@ describe('the drains that are kept', () => {
   it('take a new deadline over without starting again', async () => {
     stage = new Stage();
     stage.cluster.hold = true;
-    stage.cluster.add('a', ...pods(21, { gracePeriodSeconds: 600 }));
+    stage.cluster.add('a', ...pods(11, { gracePeriodSeconds: 600 }));
     await stage.drain();
     await stage.drain(['a'], { deadline: stage.startedAt + 40_000 });
     stage.cluster.hold = false;
     stage.cluster.release();
     await stage.clock.advance(0);
-    expect(stage.cluster.removals).toHaveLength(21);
-    expect(stage.cluster.removals[20]).toMatchObject({ gracePeriodSeconds: 40 });
+    expect(stage.cluster.removals).toHaveLength(11);
+    expect(stage.cluster.removals[10]).toMatchObject({ gracePeriodSeconds: 40 });
   });
 
   it('send nothing more and are forgotten when this process leads no longer', async () => {

@@ -44,8 +44,10 @@ export interface EvictorParts {
   readonly onNotLeader: () => void;
 }
 
-/** Requests under way at once, over all nodes. */
-const maxInFlight = 20;
+/** Requests under way at once, over all nodes. More would not be faster: each wants a connection, and etcd writes one by one. */
+const maxInFlight = 10;
+/** By how much each success widens a way that was narrowed. */
+const widening = 0.2;
 /** An eviction may wait in the API server for others of the same budget. */
 const requestTimeoutMs = 15_000;
 /** A pod that was agreed on and does not end by then is asked again: the answer may have been about a dry spell of the cache. */
@@ -60,6 +62,8 @@ export class Evictor {
   /** Requests under way, by UID of the Node. */
   readonly #inFlight = new Map<string, Set<Promise<void>>>();
   #total = 0;
+  /** Most requests at once; fewer for a while after the API server found them too many. */
+  #width = maxInFlight;
   /** The API server asked for a pause until then; monotonic. */
   #pausedUntil = -Infinity;
 
@@ -79,7 +83,7 @@ export class Evictor {
     const queues = lists.map((list) => ({ list, next: 0 }));
     for (;;) {
       const queue = this.#leastServed(queues);
-      if (queue === undefined || this.#total >= maxInFlight) return soonest;
+      if (queue === undefined || this.#total >= Math.floor(this.#width)) return soonest;
       const wish = queue.list.wishes[queue.next];
       queue.next += 1;
       if (wish === undefined) continue;
@@ -109,6 +113,7 @@ export class Evictor {
   forget(): void {
     this.#gates.clear();
     this.#pausedUntil = -Infinity;
+    this.#width = maxInFlight;
   }
 
   #leastServed<T extends { list: WishList; next: number }>(queues: readonly T[]): T | undefined {
@@ -195,7 +200,7 @@ export class Evictor {
       else gate.released();
     }
     // Only what they have in common is at fault; each budget alone may have room.
-    if (outcome.kind === 'misconfigured' && gates.length > 1) gates.at(-1)?.refusedForLong(now);
+    if (outcome.kind === 'misconfigured' && gates.length > 1) gates.at(-1)?.shut(now, 'longest');
   }
 
   /** The budget that the answer names refuses; the cache may not have known that it protects this pod. */
@@ -204,7 +209,8 @@ export class Evictor {
     if (budget !== null) {
       task.named = [...new Set([...task.named, budgetKey({ namespace: task.pod.namespace, name: budget })])];
     }
-    for (const gate of new Set([...gates, ...this.#gates.before(task.named, now)])) gate.refused(now);
+    for (const gate of gates) gate.refused(now);
+    for (const gate of this.#gates.before(task.named, now)) if (!gates.includes(gate)) gate.shut(now);
   }
 
   #tellTask(task: PodTask, outcome: EvictOutcome): void {
@@ -215,12 +221,13 @@ export class Evictor {
     switch (outcome.kind) {
       case 'evicted':
       case 'gone':
+        this.#width = Math.min(maxInFlight, this.#width + widening);
         task.agreed = true;
         task.failures = 0;
         task.notBefore = now + agreedMs;
         return;
       case 'throttled':
-        this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(outcome.retryAfterMs, maxThrottleMs));
+        this.#slowDown(outcome.retryAfterMs);
         return;
       case 'blocked':
         if (this.#budgetsOf(task).length > 0) return;
@@ -239,6 +246,13 @@ export class Evictor {
         this.#putOff(task, outcome.message);
         return;
     }
+  }
+
+  /** Pauses all requests. Answers to requests that were sent together narrow the way once. */
+  #slowDown(pauseMs: number): void {
+    const now = this.#parts.clock.monotonic();
+    if (now >= this.#pausedUntil) this.#width = Math.max(1, this.#width / 2);
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(pauseMs, maxThrottleMs));
   }
 
   #putOff(task: PodTask, reason: string): void {

@@ -74,6 +74,19 @@ describe('drainingOverTime', () => {
     expect(drainingOverTime([refused, dryRun]).maximum).toBe(0);
   });
 
+  it('reads the record where a writer asked for the metadata alone, too', () => {
+    const metadataOnly = (change: AuditEntry): AuditEntry => {
+      const node = change.responseObject as object; // made above
+      return { ...change, responseObject: { ...node, kind: 'PartialObjectMetadata' } };
+    };
+    const { timeline } = drainingOverTime([
+      patch(1, 'a', 10, 'Draining'),
+      metadataOnly(patch(2, 'a', 11, 'Draining')),
+      patch(3, 'a', 12, 'Drained'),
+    ]);
+    expect(timeline.map(({ at: time }) => time)).toEqual([at(1), at(3)]);
+  });
+
   it('takes an unreadable record for no record', () => {
     const broken = entry(1, {
       responseObject: {

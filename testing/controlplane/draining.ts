@@ -64,7 +64,8 @@ function toChange(entry: AuditEntry): NodeChange[] {
   if (!isAccepted(entry)) return [];
   // What the API server answers to a write of a Node.
   const { kind, metadata = {} } = (entry.responseObject ?? {}) as AnsweredObject;
-  if (kind !== 'Node' || isGone(metadata)) {
+  // A writer may ask for the metadata alone; annotations are part of it.
+  if ((kind !== 'Node' && kind !== 'PartialObjectMetadata') || isGone(metadata)) {
     return [{ name: entry.name, draining: false, at: entry.receivedAt, revision: undefined }];
   }
   return [

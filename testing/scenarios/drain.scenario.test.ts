@@ -11,7 +11,7 @@ const [a, b] = fleet.map(({ name }) => name) as [string, string, string]; // thr
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
 describe('emptying a node', () => {
-  const suite = useMechanic({ fleet });
+  const suite = useMechanic({ fleet, values: { rbac: { deletePods: true } } });
 
   it('moves every pod elsewhere', async () => {
     const { mechanic } = suite;
@@ -263,11 +263,10 @@ describe('emptying a node', () => {
 
   it('deletes, just before the deadline, what a budget still protects, when told to', async () => {
     const { mechanic } = suite;
-    await mechanic.installation.upgrade({ settings: { drain: { onDeadline: 'delete' } } });
+    await mechanic.installation.configure({ drain: { onDeadline: 'delete' } });
     await hold(mechanic, b);
     mechanic.schedule(b, 'Redeploy', { noticeMs: 16_000 });
     await mechanic.untilDrained(b);
-    await mechanic.installation.upgrade();
   });
 });
 

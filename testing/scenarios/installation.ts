@@ -48,7 +48,8 @@ export class Installation {
         '--values',
         '-',
       ],
-      stringify(merge(this.#values, values)),
+      // Which is YAML too, and leaves no doubt about what is a text.
+      JSON.stringify(merge(this.#values, values)),
     );
   }
 

@@ -45,6 +45,8 @@ export function cordonChanges(entries: readonly AuditEntry[], name: string): Cor
       (entry) => entry.resource === 'nodes' && entry.name === name && isMutation(entry) && isAccepted(entry),
     )
     .map((entry) => ({ entry, node: nodeOf(entry) }))
+    // Not of writers that asked for the metadata alone; they write nothing else either.
+    .filter(({ node }) => node.kind === 'Node')
     .sort((a, b) => Number(a.node.metadata?.resourceVersion) - Number(b.node.metadata?.resourceVersion))
     .map(({ entry: { time, user }, node }) => ({
       at: time,
@@ -62,6 +64,7 @@ function nodeOf({ responseObject }: AuditEntry): AnsweredNode {
 
 /** The fields used of a Node, which the API server answers to a write of it. */
 interface AnsweredNode {
+  readonly kind?: string;
   readonly metadata?: { readonly resourceVersion?: string };
   readonly spec?: { readonly unschedulable?: boolean };
 }

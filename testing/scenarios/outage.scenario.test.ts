@@ -4,7 +4,7 @@ import { useMechanic } from './suite.ts';
 import { hold } from './workloads.ts';
 
 const fleet = [0, 1, 2].map((index) => scaleSetNode('user', index));
-const [a, b] = fleet.map(({ name }) => name) as [string, string, string]; // three, as listed above
+const [a, b, c] = fleet.map(({ name }) => name) as [string, string, string]; // three, as listed above
 
 describe('what fails around mechanic', () => {
   const suite = useMechanic({ fleet });
@@ -44,8 +44,10 @@ describe('what fails around mechanic', () => {
   it('keeps everything as it is through an upgrade of the release (S90)', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
-    mechanic.schedule([a, b], 'Redeploy');
-    await mechanic.untilPhase(a, 'Draining').catch(() => mechanic.untilPhase(b, 'Draining'));
+    mechanic.schedule(a, 'Redeploy');
+    await mechanic.untilPhase(a, 'Draining');
+    mechanic.schedule(b, 'Redeploy', { noticeMs: 3_600_000 });
+    await mechanic.until(b, 'waiting', ({ waiting }) => waiting);
     const before = await mechanic.node(a);
     const since = new Date();
     const old = new Set(mechanic.kubelet.pods().map(({ view }) => view.uid));
@@ -83,22 +85,22 @@ describe('what fails around mechanic', () => {
 
   it('sets a node aside that it may not cordon, says so, and goes on with the next (S70)', async () => {
     const { mechanic } = suite;
-    await mechanic.controlPlane.kubectl(['apply', '-f', '-'], refusal(a));
+    await mechanic.controlPlane.kubectl(['apply', '-f', '-'], refusal(c));
     await mechanic.eventually('the policy to be in force', async () => {
-      const refused = mechanic.setUnschedulable(a, true).then(
+      const refused = mechanic.setUnschedulable(c, true).then(
         () => false,
         () => true,
       );
       if (await refused) return true;
-      await mechanic.setUnschedulable(a, false);
+      await mechanic.setUnschedulable(c, false);
       return false;
     });
-    mechanic.schedule([a, b], 'Redeploy');
+    mechanic.schedule([b, c], 'Redeploy');
     await mechanic.untilDrained(b);
     await mechanic.eventually('an Event about the refusal', async () =>
-      (await mechanic.eventsOf(a)).some((text) => text.startsWith('CordonRefused')),
+      (await mechanic.eventsOf(c)).some((text) => text.startsWith('CordonRefused')),
     );
-    await mechanic.controlPlane.kubectl(['delete', '-f', '-'], refusal(a));
+    await mechanic.controlPlane.kubectl(['delete', '-f', '-'], refusal(c));
   });
 
   it('ignores a report and a record that nobody can read, and says so', async () => {

@@ -37,7 +37,7 @@ describe('an edit of the settings', () => {
     ['a word for a number', 'maxConcurrentDrains: abc\n', 'maxConcurrentDrains'],
     ['a negative number', 'maxConcurrentDrains: -1\n', 'maxConcurrentDrains'],
     ['an unknown key', 'maxConcurrentDrain: 4\n', 'maxConcurrentDrain'],
-    ['broken YAML', 'drain: {timeout: [\n', 'mechanic.yaml'],
+    ['broken YAML', 'drain: {timeout: [\n', 'not valid YAML'],
   ])('is refused as a whole with %s, and the last good settings stay (S30)', async (_, text, culprit) => {
     const { mechanic } = suite;
     const leader = await mechanic.installation.leader();

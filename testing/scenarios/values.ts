@@ -1,14 +1,14 @@
 /** Values of the chart, or settings of mechanic, or a part of either. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Lays `over` on `base`, as helm does it: maps are merged, anything else is replaced. */
+/** Lays `over` on `base`, as helm does it: maps are merged, null removes a key, anything else is replaced. */
 export function merge(base: Values, over: Values): Values {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const below = merged[key];
     merged[key] = isMap(below) && isMap(value) ? merge(below, value) : value;
   }
-  return merged;
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
 }
 
 function isMap(value: unknown): value is Values {

@@ -46,7 +46,8 @@ export function eventsOf(node: NodeView, probed: boolean, now: number): Announce
     const events = report.events.map((event) => fromReport(event, report, node, now));
     return { events, conclusive: true, notes, expiresAt: null };
   }
-  return fallback(node, report, { notes, now });
+  const told = fallback(node, report, now);
+  return { ...told, notes: [...notes, ...told.notes] };
 }
 
 /** Whether two ids are the same: Azure and those who pass them on do not agree on upper and lower case. */
@@ -59,36 +60,37 @@ export function isUnnamed(id: string, type: string): boolean {
   return id.endsWith(`Scheduled:${type}`);
 }
 
-function fallback(
-  node: NodeView,
-  report: Report | null,
-  { notes, now }: { readonly notes: readonly string[]; readonly now: number },
-): Announcements {
-  const believed = (report?.events ?? []).flatMap((event) => {
-    const expiresAt = expiryOf(event, report);
-    return expiresAt > now ? [{ event, expiresAt }] : [];
-  });
-  const reported = believed.flatMap(({ event }) =>
-    report === null ? [] : [fromReport(event, report, node, now)],
-  );
-  const conditions = [
-    readCondition(node, 'VMEventScheduled', now),
-    readCondition(node, 'PreemptionScheduled', now),
-  ];
-  const announced = conditions.flatMap((condition) => condition.events);
-  const denied = conditions[0]?.says === 'none' && conditions[1]?.says !== 'unclear';
+/** What the last report and the conditions say together. */
+function fallback(node: NodeView, report: Report | null, now: number): Announcements {
+  const believed = report === null ? [] : unexpired(node, report, now);
+  const events = believed.map(({ event }) => event);
+  const scheduled = readCondition(node, 'VMEventScheduled', now);
+  const preemption = readCondition(node, 'PreemptionScheduled', now);
+  const told = [...scheduled.events, ...preemption.events];
+  const denied = scheduled.says === 'none' && preemption.says !== 'unclear';
   return {
-    events: announced.reduce(merge, reported),
-    conclusive: denied && believed.length === 0 && announced.length === 0,
-    notes: [...notes, ...conditions.flatMap((condition) => condition.notes)],
-    expiresAt: believed.length === 0 ? null : Math.min(...believed.map(({ expiresAt }) => expiresAt)),
+    events: told.reduce(merge, events),
+    conclusive: denied && events.length === 0 && told.length === 0,
+    notes: [...scheduled.notes, ...preemption.notes],
+    expiresAt: events.length === 0 ? null : Math.min(...believed.map(({ expiresAt }) => expiresAt)),
   };
 }
 
-/** 30 minutes after the event was due, or after the report when no date is given; at once when no date can be read. */
-function expiryOf(event: ReportedEvent, report: Report | null): number {
-  const from = parseTime(event.notBefore) ?? parseTime(report?.changedAt);
-  return from === null ? 0 : from + hearsayWorthMs;
+/**
+ * Events that are still believed: until 30 minutes after each was due, or after the report when it has no date; an event
+ * of which neither can be read is not.
+ */
+function unexpired(
+  node: NodeView,
+  report: Report,
+  now: number,
+): { readonly event: ScheduledEvent; readonly expiresAt: number }[] {
+  return report.events
+    .map((event) => ({
+      event: fromReport(event, report, node, now),
+      expiresAt: (parseTime(event.notBefore) ?? parseTime(report.changedAt) ?? 0) + hearsayWorthMs,
+    }))
+    .filter(({ expiresAt }) => expiresAt > now);
 }
 
 function fromReport(event: ReportedEvent, report: Report, node: NodeView, now: number): ScheduledEvent {
@@ -121,7 +123,9 @@ function readCondition(
   if (condition.status === 'False') return { says: 'none', events: [], notes: [] };
   if (condition.status === 'Unknown') return { says: 'unclear', events: [], notes: [`${name} is Unknown`] };
   const announced =
-    name === 'PreemptionScheduled' ? preemption(condition.message) : parseConditionMessage(condition.message);
+    name === 'PreemptionScheduled'
+      ? parsePreemption(condition.message)
+      : parseConditionMessage(condition.message);
   if (announced === null) {
     return { says: 'unclear', events: [], notes: [`the message of ${name} cannot be read`] };
   }
@@ -131,7 +135,7 @@ function readCondition(
 }
 
 /** The condition is about spot VMs only: whatever its message is, it means one of two events. */
-function preemption(message: string): AnnouncedEvent {
+function parsePreemption(message: string): AnnouncedEvent {
   const read = parseConditionMessage(message);
   const advisory = read?.status === 'Advisory' || /rebalance/i.test(message);
   return {

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+
+/** Memory of a process in MiB: all of its resident pages, and those that are its own. */
+export interface ProcessMemory {
+  readonly resident: number;
+  readonly own: number;
+}
+
+/** Reads /proc, as Linux tells it. */
+export async function processMemory(pid: number): Promise<ProcessMemory> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const field = (name: string): number => {
+    const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1];
+    if (kilobytes === undefined) throw new Error(`/proc/${pid}/status has no ${name}`);
+    return Number(kilobytes) / 1024;
+  };
+  return { resident: field('VmRSS'), own: field('RssAnon') };
+}
+
+export function sayMemory({ resident, own }: ProcessMemory): string {
+  return `${resident.toFixed(0)} MiB resident, ${own.toFixed(0)} MiB its own`;
+}

@@ -95,8 +95,8 @@ it('decides for 5,000 nodes, 500 of them in need, within a fraction of a second'
     decide(snapshot, settings, now);
     return performance.now() - start;
   });
-  const median = durations.toSorted((a, b) => a - b)[5] ?? Number.NaN;
-  process.stdout.write(`decide for 5,000 nodes: ${median.toFixed(1)} ms (median of 10)\n`);
-  // Ten times what it takes on a machine that does nothing else.
-  expect(median).toBeLessThan(500);
+  // The fastest: the others say how busy the machine was.
+  const duration = Math.min(...durations);
+  process.stdout.write(`decide for 5,000 nodes: ${duration.toFixed(1)} ms (fastest of 10)\n`);
+  expect(duration).toBeLessThan(200);
 });

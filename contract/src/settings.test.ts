@@ -45,6 +45,7 @@ describe('settings', () => {
       uncordon: { enabled: true, delayMs: 0 },
       dryRun: false,
       acknowledgeEvents: false,
+      notifications: [],
       logLevel: null,
     });
   });
@@ -58,6 +59,34 @@ describe('settings', () => {
     expect(settings.drain.retry).toEqual({ initialMs: 30_000, maxMs: 3_600_000 });
     expect(settings.drain.timeoutMs).toBe(defaultSettings.drain.timeoutMs);
     expect(settings.scheduledEvents).toEqual({ ...defaultSettings.scheduledEvents, freeze: true });
+  });
+
+  it('take webhooks by name, with what they are told and how', () => {
+    expect(
+      settingsOf('notifications: [{name: ops, format: slack, reasons: [DrainFailed]}]').notifications,
+    ).toEqual([
+      {
+        name: 'ops',
+        format: 'slack',
+        reasons: ['DrainFailed'],
+        eventTypes: [],
+        template: '{reason} on {subject}: {message}',
+      },
+    ]);
+  });
+
+  it('refuse webhooks of one name, with an address, or with a placeholder nobody fills in', () => {
+    const twice = '{name: a, format: json}, {name: a, format: teams, template: "{node}"}';
+    expect(errorsOf(`notifications: [${twice}]`)).toEqual([
+      'notifications[1].name: "a" is given twice',
+      'notifications[1].template: {node} is not known, must be one of {reason}, {subject}, {message}, {eventType}, {time}',
+    ]);
+    const [error] = errorsOf(
+      'notifications: [{name: a, format: slack, url: "https://hooks.example/secret"}]',
+    );
+    expect(error).toMatch(/^notifications\[0\]\.url: /);
+    expect(error).not.toContain('secret');
+    expect(errorsOf('notifications: [{name: ../token, format: slack}]')).toHaveLength(1);
   });
 
   it('take budgets', () => {

@@ -28,6 +28,22 @@ export interface Budget {
   readonly maxUnavailable?: Quantity;
 }
 
+/** A webhook that is told what mechanic does. Its address is never here: it is a secret. */
+export interface NotificationTarget {
+  /** Key of the Secret that holds the address. */
+  readonly name: string;
+  readonly format: 'slack' | 'teams' | 'json';
+  /** Reasons of Events; empty: all. */
+  readonly reasons: readonly string[];
+  /** Types of scheduled events or conditions; empty: all. */
+  readonly eventTypes: readonly string[];
+  /** Text with the placeholders of `notificationPlaceholders`. */
+  readonly template: string;
+}
+
+/** What a template may name, in braces. */
+export const notificationPlaceholders = ['reason', 'subject', 'message', 'eventType', 'time'] as const;
+
 /** The settings in force: the user's document with every default filled in. All times are milliseconds. */
 export interface Settings {
   readonly maxConcurrentDrains: Quantity;
@@ -52,6 +68,7 @@ export interface Settings {
   readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
   readonly dryRun: boolean;
   readonly acknowledgeEvents: boolean;
+  readonly notifications: readonly NotificationTarget[];
   /** null: the environment decides. */
   readonly logLevel: LogLevel | null;
 }
@@ -76,7 +93,7 @@ export function parseSettings(text: string): SettingsResult {
   if (!validate(document)) return { ok: false, errors: explain(validate.errors ?? [], document) };
   // The validator has filled in the default of every key but logLevel.
   const filled = document as FilledDocument;
-  const errors = [...budgetMistakes(filled), ...drainMistakes(filled.drain)];
+  const errors = [...budgetMistakes(filled), ...drainMistakes(filled.drain), ...notificationMistakes(filled)];
   if (errors.length > 0) return { ok: false, errors };
   return { ok: true, settings: resolve(filled), warnings: ignoredKeys(document) };
 }
@@ -161,6 +178,23 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+function notificationMistakes({ notifications }: FilledDocument): string[] {
+  const errors: string[] = [];
+  const known: readonly string[] = notificationPlaceholders;
+  for (const [index, { name, template }] of notifications.entries()) {
+    const key = `notifications[${index}]`;
+    if (notifications.findIndex((other) => other.name === name) < index) {
+      errors.push(`${key}.name: "${name}" is given twice`);
+    }
+    for (const [placeholder, inside = ''] of template.matchAll(/\{([^{}]*)\}/g)) {
+      if (known.includes(inside)) continue;
+      const choices = known.map((choice) => `{${choice}}`).join(', ');
+      errors.push(`${key}.template: ${placeholder} is not known, must be one of ${choices}`);
+    }
+  }
+  return errors;
+}
+
 function ignoredKeys(document: SettingsDocument): string[] {
   return (['runtimeEnv', 'enableTracing', 'bypassNodeProblemDetector', 'pollingInterval'] as const)
     .filter((key) => key in document)
@@ -193,6 +227,7 @@ function resolve(document: FilledDocument): Settings {
     uncordon: { enabled: document.uncordon.enabled, delayMs: milliseconds(document.uncordon.delay) },
     dryRun: document.dryRun,
     acknowledgeEvents: document.acknowledgeEvents,
+    notifications: document.notifications,
     logLevel: document.logLevel ?? null,
   };
 }

@@ -78,6 +78,13 @@ const schema11 = {
       default: false,
       description: 'Let the probes approve an event early, once every node it names is drained.',
     },
+    notifications: {
+      type: 'array',
+      default: [],
+      items: { $ref: '#/definitions/Notification' },
+      description:
+        'Webhooks that are told what mechanic does. Their addresses are in a Secret, see notifications.md.',
+    },
     logLevel: {
       enum: ['error', 'warn', 'info', 'debug'],
       description: 'Log level of the controller. Without it, `MECHANIC_LOG_LEVEL` holds (`info`).',
@@ -232,6 +239,60 @@ const schema11 = {
         },
       },
     },
+    Notification: {
+      title: 'NotificationDocument',
+      type: 'object',
+      additionalProperties: false,
+      required: ['name', 'format'],
+      description: 'A webhook.',
+      properties: {
+        name: {
+          type: 'string',
+          pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$',
+          description: 'The key of the Secret that holds its address; also its name in the log. Unique.',
+        },
+        format: {
+          enum: ['slack', 'teams', 'json'],
+          description:
+            'What it understands: a Slack incoming webhook, a Microsoft Teams workflow, or plain JSON.',
+        },
+        reasons: {
+          type: 'array',
+          default: [],
+          items: {
+            enum: [
+              'MaintenanceScheduled',
+              'CordonNode',
+              'DrainNode',
+              'NodeDrained',
+              'UncordonNode',
+              'MaintenanceCancelled',
+              'DrainBlocked',
+              'DrainFailed',
+              'DrainPaused',
+              'DeadlineMissed',
+              'CordonRefused',
+              'SettingsRefused',
+            ],
+          },
+          description: 'Reasons of the Events it is told of; empty: all.',
+        },
+        eventTypes: {
+          type: 'array',
+          default: [],
+          items: { type: 'string', pattern: '.' },
+          description:
+            'Types of scheduled events or conditions it is told of, such as `Preempt`; empty: all.',
+        },
+        template: {
+          type: 'string',
+          pattern: '.',
+          default: '{reason} on {subject}: {message}',
+          description:
+            'The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}` and `{time}` are filled in.',
+        },
+      },
+    },
     Drain: {
       type: 'object',
       title: 'DrainDocument',
@@ -361,11 +422,66 @@ const schema18 = {
   },
 };
 const schema38 = {
+  title: 'NotificationDocument',
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'format'],
+  description: 'A webhook.',
+  properties: {
+    name: {
+      type: 'string',
+      pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$',
+      description: 'The key of the Secret that holds its address; also its name in the log. Unique.',
+    },
+    format: {
+      enum: ['slack', 'teams', 'json'],
+      description:
+        'What it understands: a Slack incoming webhook, a Microsoft Teams workflow, or plain JSON.',
+    },
+    reasons: {
+      type: 'array',
+      default: [],
+      items: {
+        enum: [
+          'MaintenanceScheduled',
+          'CordonNode',
+          'DrainNode',
+          'NodeDrained',
+          'UncordonNode',
+          'MaintenanceCancelled',
+          'DrainBlocked',
+          'DrainFailed',
+          'DrainPaused',
+          'DeadlineMissed',
+          'CordonRefused',
+          'SettingsRefused',
+        ],
+      },
+      description: 'Reasons of the Events it is told of; empty: all.',
+    },
+    eventTypes: {
+      type: 'array',
+      default: [],
+      items: { type: 'string', pattern: '.' },
+      description: 'Types of scheduled events or conditions it is told of, such as `Preempt`; empty: all.',
+    },
+    template: {
+      type: 'string',
+      pattern: '.',
+      default: '{reason} on {subject}: {message}',
+      description:
+        'The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}` and `{time}` are filled in.',
+    },
+  },
+};
+const schema39 = {
   description: 'A key of the original mechanic without a meaning here: accepted and ignored.',
 };
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp('^(100|[1-9]?[0-9])%$', 'u');
 const pattern6 = new RegExp('^([0-9]+(ms|s|m|h))+$', 'u');
+const pattern21 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
+const pattern22 = new RegExp('.', 'u');
 const schema14 = {
   type: 'object',
   title: 'BudgetDocument',
@@ -2337,6 +2453,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.acknowledgeEvents === undefined) {
       data.acknowledgeEvents = false;
     }
+    if (data.notifications === undefined) {
+      data.notifications = [];
+    }
     for (const key0 in data) {
       if (!func2.call(schema11.properties, key0)) {
         const err0 = {
@@ -3110,10 +3229,294 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
+    let data30 = data.notifications;
+    if (Array.isArray(data30)) {
+      const len2 = data30.length;
+      for (let i2 = 0; i2 < len2; i2++) {
+        let data31 = data30[i2];
+        if (data31 && typeof data31 == 'object' && !Array.isArray(data31)) {
+          if (data31.reasons === undefined) {
+            data31.reasons = [];
+          }
+          if (data31.eventTypes === undefined) {
+            data31.eventTypes = [];
+          }
+          if (data31.template === undefined) {
+            data31.template = '{reason} on {subject}: {message}';
+          }
+          if (data31.name === undefined) {
+            const err37 = {
+              instancePath: instancePath + '/notifications/' + i2,
+              schemaPath: '#/definitions/Notification/required',
+              keyword: 'required',
+              params: { missingProperty: 'name' },
+              message: "must have required property '" + 'name' + "'",
+            };
+            if (vErrors === null) {
+              vErrors = [err37];
+            } else {
+              vErrors.push(err37);
+            }
+            errors++;
+          }
+          if (data31.format === undefined) {
+            const err38 = {
+              instancePath: instancePath + '/notifications/' + i2,
+              schemaPath: '#/definitions/Notification/required',
+              keyword: 'required',
+              params: { missingProperty: 'format' },
+              message: "must have required property '" + 'format' + "'",
+            };
+            if (vErrors === null) {
+              vErrors = [err38];
+            } else {
+              vErrors.push(err38);
+            }
+            errors++;
+          }
+          for (const key3 in data31) {
+            if (!(
+              key3 === 'name' ||
+              key3 === 'format' ||
+              key3 === 'reasons' ||
+              key3 === 'eventTypes' ||
+              key3 === 'template'
+            )) {
+              const err39 = {
+                instancePath: instancePath + '/notifications/' + i2,
+                schemaPath: '#/definitions/Notification/additionalProperties',
+                keyword: 'additionalProperties',
+                params: { additionalProperty: key3 },
+                message: 'must NOT have additional properties',
+              };
+              if (vErrors === null) {
+                vErrors = [err39];
+              } else {
+                vErrors.push(err39);
+              }
+              errors++;
+            }
+          }
+          if (data31.name !== undefined) {
+            let data32 = data31.name;
+            if (typeof data32 === 'string') {
+              if (!pattern21.test(data32)) {
+                const err40 = {
+                  instancePath: instancePath + '/notifications/' + i2 + '/name',
+                  schemaPath: '#/definitions/Notification/properties/name/pattern',
+                  keyword: 'pattern',
+                  params: { pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' },
+                  message: 'must match pattern "' + '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' + '"',
+                };
+                if (vErrors === null) {
+                  vErrors = [err40];
+                } else {
+                  vErrors.push(err40);
+                }
+                errors++;
+              }
+            } else {
+              const err41 = {
+                instancePath: instancePath + '/notifications/' + i2 + '/name',
+                schemaPath: '#/definitions/Notification/properties/name/type',
+                keyword: 'type',
+                params: { type: 'string' },
+                message: 'must be string',
+              };
+              if (vErrors === null) {
+                vErrors = [err41];
+              } else {
+                vErrors.push(err41);
+              }
+              errors++;
+            }
+          }
+          if (data31.format !== undefined) {
+            let data33 = data31.format;
+            if (!(data33 === 'slack' || data33 === 'teams' || data33 === 'json')) {
+              const err42 = {
+                instancePath: instancePath + '/notifications/' + i2 + '/format',
+                schemaPath: '#/definitions/Notification/properties/format/enum',
+                keyword: 'enum',
+                params: { allowedValues: schema38.properties.format.enum },
+                message: 'must be equal to one of the allowed values',
+              };
+              if (vErrors === null) {
+                vErrors = [err42];
+              } else {
+                vErrors.push(err42);
+              }
+              errors++;
+            }
+          }
+          let data34 = data31.reasons;
+          if (Array.isArray(data34)) {
+            const len3 = data34.length;
+            for (let i3 = 0; i3 < len3; i3++) {
+              let data35 = data34[i3];
+              if (!(
+                data35 === 'MaintenanceScheduled' ||
+                data35 === 'CordonNode' ||
+                data35 === 'DrainNode' ||
+                data35 === 'NodeDrained' ||
+                data35 === 'UncordonNode' ||
+                data35 === 'MaintenanceCancelled' ||
+                data35 === 'DrainBlocked' ||
+                data35 === 'DrainFailed' ||
+                data35 === 'DrainPaused' ||
+                data35 === 'DeadlineMissed' ||
+                data35 === 'CordonRefused' ||
+                data35 === 'SettingsRefused'
+              )) {
+                const err43 = {
+                  instancePath: instancePath + '/notifications/' + i2 + '/reasons/' + i3,
+                  schemaPath: '#/definitions/Notification/properties/reasons/items/enum',
+                  keyword: 'enum',
+                  params: { allowedValues: schema38.properties.reasons.items.enum },
+                  message: 'must be equal to one of the allowed values',
+                };
+                if (vErrors === null) {
+                  vErrors = [err43];
+                } else {
+                  vErrors.push(err43);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err44 = {
+              instancePath: instancePath + '/notifications/' + i2 + '/reasons',
+              schemaPath: '#/definitions/Notification/properties/reasons/type',
+              keyword: 'type',
+              params: { type: 'array' },
+              message: 'must be array',
+            };
+            if (vErrors === null) {
+              vErrors = [err44];
+            } else {
+              vErrors.push(err44);
+            }
+            errors++;
+          }
+          let data36 = data31.eventTypes;
+          if (Array.isArray(data36)) {
+            const len4 = data36.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              let data37 = data36[i4];
+              if (typeof data37 === 'string') {
+                if (!pattern22.test(data37)) {
+                  const err45 = {
+                    instancePath: instancePath + '/notifications/' + i2 + '/eventTypes/' + i4,
+                    schemaPath: '#/definitions/Notification/properties/eventTypes/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '.' },
+                    message: 'must match pattern "' + '.' + '"',
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err45];
+                  } else {
+                    vErrors.push(err45);
+                  }
+                  errors++;
+                }
+              } else {
+                const err46 = {
+                  instancePath: instancePath + '/notifications/' + i2 + '/eventTypes/' + i4,
+                  schemaPath: '#/definitions/Notification/properties/eventTypes/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                  message: 'must be string',
+                };
+                if (vErrors === null) {
+                  vErrors = [err46];
+                } else {
+                  vErrors.push(err46);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err47 = {
+              instancePath: instancePath + '/notifications/' + i2 + '/eventTypes',
+              schemaPath: '#/definitions/Notification/properties/eventTypes/type',
+              keyword: 'type',
+              params: { type: 'array' },
+              message: 'must be array',
+            };
+            if (vErrors === null) {
+              vErrors = [err47];
+            } else {
+              vErrors.push(err47);
+            }
+            errors++;
+          }
+          let data38 = data31.template;
+          if (typeof data38 === 'string') {
+            if (!pattern22.test(data38)) {
+              const err48 = {
+                instancePath: instancePath + '/notifications/' + i2 + '/template',
+                schemaPath: '#/definitions/Notification/properties/template/pattern',
+                keyword: 'pattern',
+                params: { pattern: '.' },
+                message: 'must match pattern "' + '.' + '"',
+              };
+              if (vErrors === null) {
+                vErrors = [err48];
+              } else {
+                vErrors.push(err48);
+              }
+              errors++;
+            }
+          } else {
+            const err49 = {
+              instancePath: instancePath + '/notifications/' + i2 + '/template',
+              schemaPath: '#/definitions/Notification/properties/template/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+            };
+            if (vErrors === null) {
+              vErrors = [err49];
+            } else {
+              vErrors.push(err49);
+            }
+            errors++;
+          }
+        } else {
+          const err50 = {
+            instancePath: instancePath + '/notifications/' + i2,
+            schemaPath: '#/definitions/Notification/type',
+            keyword: 'type',
+            params: { type: 'object' },
+            message: 'must be object',
+          };
+          if (vErrors === null) {
+            vErrors = [err50];
+          } else {
+            vErrors.push(err50);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err51 = {
+        instancePath: instancePath + '/notifications',
+        schemaPath: '#/properties/notifications/type',
+        keyword: 'type',
+        params: { type: 'array' },
+        message: 'must be array',
+      };
+      if (vErrors === null) {
+        vErrors = [err51];
+      } else {
+        vErrors.push(err51);
+      }
+      errors++;
+    }
     if (data.logLevel !== undefined) {
-      let data30 = data.logLevel;
-      if (!(data30 === 'error' || data30 === 'warn' || data30 === 'info' || data30 === 'debug')) {
-        const err37 = {
+      let data39 = data.logLevel;
+      if (!(data39 === 'error' || data39 === 'warn' || data39 === 'info' || data39 === 'debug')) {
+        const err52 = {
           instancePath: instancePath + '/logLevel',
           schemaPath: '#/properties/logLevel/enum',
           keyword: 'enum',
@@ -3121,15 +3524,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           message: 'must be equal to one of the allowed values',
         };
         if (vErrors === null) {
-          vErrors = [err37];
+          vErrors = [err52];
         } else {
-          vErrors.push(err37);
+          vErrors.push(err52);
         }
         errors++;
       }
     }
   } else {
-    const err38 = {
+    const err53 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -3137,9 +3540,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err38];
+      vErrors = [err53];
     } else {
-      vErrors.push(err38);
+      vErrors.push(err53);
     }
     errors++;
   }

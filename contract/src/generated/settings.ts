@@ -62,6 +62,10 @@ export interface SettingsDocument {
    */
   acknowledgeEvents?: boolean;
   /**
+   * Webhooks that are told what mechanic does. Their addresses are in a Secret, see notifications.md.
+   */
+  notifications?: NotificationDocument[];
+  /**
    * Log level of the controller. Without it, `MECHANIC_LOG_LEVEL` holds (`info`).
    */
   logLevel?: 'error' | 'warn' | 'info' | 'debug';
@@ -301,6 +305,44 @@ export interface UncordonDocument {
    * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
    */
   delay?: string;
+}
+/**
+ * A webhook.
+ */
+export interface NotificationDocument {
+  /**
+   * The key of the Secret that holds its address; also its name in the log. Unique.
+   */
+  name: string;
+  /**
+   * What it understands: a Slack incoming webhook, a Microsoft Teams workflow, or plain JSON.
+   */
+  format: 'slack' | 'teams' | 'json';
+  /**
+   * Reasons of the Events it is told of; empty: all.
+   */
+  reasons?: (
+    | 'MaintenanceScheduled'
+    | 'CordonNode'
+    | 'DrainNode'
+    | 'NodeDrained'
+    | 'UncordonNode'
+    | 'MaintenanceCancelled'
+    | 'DrainBlocked'
+    | 'DrainFailed'
+    | 'DrainPaused'
+    | 'DeadlineMissed'
+    | 'CordonRefused'
+    | 'SettingsRefused'
+  )[];
+  /**
+   * Types of scheduled events or conditions it is told of, such as `Preempt`; empty: all.
+   */
+  eventTypes?: string[];
+  /**
+   * The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}` and `{time}` are filled in.
+   */
+  template?: string;
 }
 /**
  * A key of the original mechanic without a meaning here: accepted and ignored.

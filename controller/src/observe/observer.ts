@@ -40,7 +40,7 @@ export class Observer {
       say: (node, statement) => this.#say(node, statement),
     });
     this.#blocked = new BlockedDrains(parts.clock, ({ node, pods }) => {
-      this.#parts.log.warn('drain blocked', { node: node.name, pods: pods.slice(0, 20), pass: this.#pass });
+      this.#warn('drain blocked', node, { pods: pods.slice(0, 20) });
       this.#say(node, say.drainBlocked(pods));
     });
   }
@@ -98,8 +98,7 @@ export class Observer {
     const key = keyOf(action);
     if (this.#refused.has(key)) return;
     this.#refused.add(key);
-    const fields = { node: node.name, action: action.kind, error: message, pass: this.#pass };
-    this.#parts.log.warn('write refused', fields);
+    this.#warn('write refused', node, { action: action.kind, error: message });
     if (action.kind === 'cordon') this.#say(node, say.cordonRefused(message));
   }
 
@@ -129,7 +128,7 @@ export class Observer {
       case 'failed':
         this.#ended(node, record, 'failed');
         this.#say(node, say.drainFailed(record));
-        this.#log('drain failed', node, fieldsOf(record));
+        this.#warn('drain failed', node, fieldsOf(record));
         return;
       case 'paused':
         this.#paused(record, node);
@@ -149,7 +148,7 @@ export class Observer {
     if (recordOf(node)?.phase !== 'Draining') return;
     this.#ended(node, record, 'paused');
     this.#say(node, say.drainPaused(record));
-    this.#log('drain paused', node, fieldsOf(record));
+    this.#warn('drain paused', node, fieldsOf(record));
   }
 
   /** A person uncordoned the node: for an undrained node that is the end. */
@@ -180,8 +179,8 @@ export class Observer {
     const pods = heldPods(this.#snapshot?.drains.get(node.uid)?.podsLeft ?? []);
     this.#parts.metrics.deadlineMissed(record.reason);
     this.#say(node, say.deadlineMissed(record, pods));
-    const fields = { ...fieldsOf(record), podsLeft: pods.length, pods: pods.slice(0, 20) };
-    this.#parts.log.warn('deadline missed', { node: node.name, ...fields, pass: this.#pass });
+    const left = { podsLeft: pods.length, pods: pods.slice(0, 20) };
+    this.#warn('deadline missed', node, { ...fieldsOf(record), ...left });
   }
 
   /** Counts and remembers a drain that ended now. Returns how many seconds the attempt took. */
@@ -231,6 +230,10 @@ export class Observer {
 
   #log(message: string, node: NodeRef, fields: Readonly<Record<string, unknown>>): void {
     this.#parts.log.info(message, { node: node.name, ...fields, pass: this.#pass });
+  }
+
+  #warn(message: string, node: NodeRef, fields: Readonly<Record<string, unknown>>): void {
+    this.#parts.log.warn(message, { node: node.name, ...fields, pass: this.#pass });
   }
 
   #say(node: NodeRef, statement: Statement): void {

@@ -38,6 +38,7 @@ export function showSettings(settings: Settings): ShownSettings {
     uncordon: { enabled: uncordon.enabled, delay: showDuration(uncordon.delayMs) },
     dryRun: settings.dryRun,
     acknowledgeEvents: settings.acknowledgeEvents,
+    notifications: settings.notifications,
     logLevel: settings.logLevel,
   };
 }

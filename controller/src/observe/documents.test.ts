@@ -1,0 +1,51 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { Metrics, nodeStates } from './metrics.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const page = (name: string): string => readFileSync(join(root, 'docs', name), 'utf8');
+
+/** What the programs may log above level debug. */
+function loggedMessages(): Set<string> {
+  const folders = ['controller/src', 'probe/src'].map((folder) => join(root, folder));
+  const sources = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('testing.ts'))
+      .map((file) => readFileSync(join(folder, file), 'utf8')),
+  );
+  const calls = /\b(?:log\.(?:error|warn|info)|ports\.log)\(([^,;]*)|#(?:log|warn)\(([^,;]*)/g;
+  const said = sources.flatMap((source) => [...source.matchAll(calls)].map(([call]) => call));
+  return new Set(
+    said.flatMap((call) => [...call.matchAll(/'([^']+)'/g)].map(([, message]) => message ?? '')),
+  );
+}
+
+describe('docs/metrics.md', () => {
+  it('explains every metric of the controller, and no other', async () => {
+    const text = await new Metrics({ nodeDefaults: false }).text();
+    const offered = [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
+    const explained = [...page('metrics.md').matchAll(/^\| `(mechanic_[a-z_]+)` \|/gm)].map(
+      ([, name]) => name,
+    );
+    expect(explained.filter((name) => name?.startsWith('mechanic_probe_') === false).sort()).toEqual(
+      offered.sort(),
+    );
+  });
+
+  it('explains every state of a node', () => {
+    const rows = page('metrics.md').split('| `state` | the node |')[1] ?? '';
+    const explained = [...rows.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, state]) => state);
+    expect(explained.sort()).toEqual([...nodeStates].sort());
+  });
+});
+
+describe('docs/logs.md', () => {
+  it('lists every message that operators may meet', () => {
+    const listed = new Set([...page('logs.md').matchAll(/^\| `([^`]+)` \|/gm)].map(([, message]) => message));
+    const messages = loggedMessages();
+    expect(messages.size).toBeGreaterThan(30);
+    expect([...messages].filter((message) => !listed.has(message))).toEqual([]);
+    expect([...listed].filter((message) => !messages.has(message ?? ''))).toEqual([]);
+  });
+});

@@ -43,7 +43,7 @@ export type Reader = Pick<KubeClient, 'list' | 'stream'>;
 export const FIELD_MANAGER = 'mechanic-controller';
 
 /** For calls that name no deadline of their own. */
-const defaultTimeoutMs = 30_000;
+const defaultTimeoutMs = 15_000;
 
 /** The API server as the controller talks to it. No request is without a deadline. */
 export class KubeClient {

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import type { RequestOptions } from 'node:https';
 import { ApiException, type KubeConfig } from '@kubernetes/client-node';
 import { Agent, type Dispatcher } from 'undici';
 import type { Clock } from '../clock.ts';
 import { Deadline } from './deadline.ts';
+import { RequestTimeout } from './failure.ts';
 import { type RequestLabels, requestLabels } from './request-labels.ts';
 
 /** One request, ready but for credentials. */
@@ -79,7 +81,7 @@ export class Connection {
       const { statusCode, headers, body } = await this.#dispatch(request, deadline.signal);
       return { status: statusCode, headers: flat(headers), text: await body.text() };
     } catch (error) {
-      throw deadline.explain(error);
+      throw this.#suspicious(deadline.explain(error));
     } finally {
       deadline.dispose();
     }
@@ -100,7 +102,7 @@ export class Connection {
       return guarded(body, deadline);
     } catch (error) {
       deadline.dispose();
-      throw deadline.explain(error);
+      throw this.#suspicious(deadline.explain(error));
     }
   }
 
@@ -114,7 +116,8 @@ export class Connection {
     };
     try {
       const { headers, dispatcher } = await this.#authorise();
-      const answer = await dispatcher.request({
+      signal.throwIfAborted();
+      const asked = dispatcher.request({
         origin: request.url.origin,
         path: request.url.pathname + request.url.search,
         method: request.method,
@@ -122,12 +125,23 @@ export class Connection {
         body: request.body ?? null,
         signal,
       });
+      // undici tells of an abort only when it has a connection, which may take longer than there is time.
+      const ended = once(signal, 'abort').then(() => {
+        throw signal.reason;
+      });
+      const answer = await Promise.race([asked, ended]);
       count(String(answer.statusCode));
       return answer;
     } catch (error) {
       count('none');
       throw error;
     }
+  }
+
+  /** When one connection hangs, the other idle ones may hang as well: whatever comes next opens one of its own. */
+  #suspicious(error: unknown): unknown {
+    if (error instanceof RequestTimeout) this.#agent = undefined;
+    return error;
   }
 
   /** Reads credentials anew each time: tokens and certificates rotate (client-node keeps a token for a minute). */
@@ -152,7 +166,6 @@ export class Connection {
       // One request a connection: a hung watch must not hold up the renewal of the lease.
       allowH2: false,
       connect: { ...tls, keepAlive: true, keepAliveInitialDelay: 30_000 },
-      keepAliveTimeout: 20_000,
       headersTimeout: 0,
       bodyTimeout: 0,
     });

@@ -52,13 +52,11 @@ export class WatchLoop<T extends { metadata?: { resourceVersion?: string } }> {
     while (!signal.aborted) {
       const turn = new WatchTurn(this.#options.clock);
       try {
+        // Also when the last watch did not end as planned: where each one breaks, missed events would stay missed.
+        if (this.#relistIsDue()) this.#version = null;
         const version = this.#version ?? (await this.#list(signal));
         await this.#watch(version, turn, signal);
-        await this.#restart(
-          this.#now() < this.#relistAt - RELIST_SLACK_MS ? 'ended' : 'relist',
-          turn,
-          signal,
-        );
+        await this.#restart(this.#relistIsDue() ? 'relist' : 'ended', turn, signal);
       } catch (error) {
         const failure = error instanceof EndedByServer ? error.failure : failureOf(error);
         await this.#restart(turn.reasonOf(failure), turn, signal, failure);
@@ -70,6 +68,10 @@ export class WatchLoop<T extends { metadata?: { resourceVersion?: string } }> {
     this.#version = await this.#options.list(signal);
     this.#relistAt = this.#now() + RELIST_MS * (0.9 + 0.2 * this.#options.random());
     return this.#version;
+  }
+
+  #relistIsDue(): boolean {
+    return this.#now() >= this.#relistAt - RELIST_SLACK_MS;
   }
 
   async #watch(version: string, turn: WatchTurn, signal: AbortSignal): Promise<void> {
@@ -117,7 +119,7 @@ export class WatchLoop<T extends { metadata?: { resourceVersion?: string } }> {
 
   #mustLookAgain(reason: WatchRestartReason): boolean {
     if (reason === 'error') return this.#failures >= TRIES_TO_RESUME;
-    return reason === 'relist' || reason === 'expired';
+    return reason === 'expired';
   }
 
   #backoff(failure?: ApiFailure): number {

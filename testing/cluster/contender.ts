@@ -1,0 +1,43 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import { KubeClient } from '../../controller/src/cluster/client.ts';
+import { failureOf } from '../../controller/src/cluster/failure.ts';
+import { systemClock } from '../../controller/src/clock.ts';
+import type { Fields } from '../../controller/src/log.ts';
+import { Elector } from '../../controller/src/leadership/elector.ts';
+import { NotLeader } from '../../controller/src/leadership/fence.ts';
+import { ApiLeases } from '../../controller/src/leadership/leases.ts';
+
+/**
+ * A program that competes for the lease `contest` and writes to the Node of its own name, one write after another, as
+ * often as the fence permits it. Arguments: kubeconfig, name, and the three times of the lease in milliseconds.
+ */
+const [path = '', identity = '', durationMs, renewDeadlineMs, retryPeriodMs] = process.argv.slice(2);
+
+const say = (message: string, fields: Fields = {}): void => console.log(message, JSON.stringify(fields));
+const kubeConfig = new KubeConfig();
+kubeConfig.loadFromFile(path);
+const client = new KubeClient({ kubeConfig, clock: systemClock });
+const elector = new Elector({
+  leases: new ApiLeases(client, 'default', 'contest'),
+  clock: systemClock,
+  log: { error: say, warn: say, info: say, debug: say },
+  identity,
+  durationMs: Number(durationMs),
+  renewDeadlineMs: Number(renewDeadlineMs),
+  retryPeriodMs: Number(retryPeriodMs),
+  hooks: { onNewLeader: (leader) => say('sees', { leader }), onLost: () => process.exit(1) },
+});
+client.beforeSending(() => elector.fence.sweep());
+process.on('SIGTERM', () => void elector.release().then(() => process.exit(0)));
+
+void elector.run(new AbortController().signal);
+for (let count = 0; ; count++) {
+  try {
+    const annotations = { 'testing.mechanic.dev/count': String(count) };
+    const options = client.mergePatch(30_000, elector.fence.permit(30_000));
+    await client.core.patchNode({ name: identity, body: { metadata: { annotations } } }, options);
+  } catch (error) {
+    if (!(error instanceof NotLeader)) say('write failed', { error: failureOf(error).message });
+  }
+  await new Promise((resolve) => setTimeout(resolve, 5));
+}

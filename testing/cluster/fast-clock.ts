@@ -1,0 +1,10 @@
+import { type Clock, systemClock } from '../../controller/src/clock.ts';
+
+/** A clock on which `factor` seconds pass in one, for what would take minutes. */
+export function fastClock(factor: number): Clock {
+  return {
+    now: () => systemClock.now(),
+    monotonic: () => systemClock.monotonic() * factor,
+    after: (ms, callback) => systemClock.after(ms / factor, callback),
+  };
+}

@@ -112,7 +112,7 @@ describe('profile: automatic', () => {
 
   it('tolerates no taint by wildcard, but those that nodes with maintenance carry', async () => {
     const daemonSet = (await objects(...automatic)).find(({ kind }) => kind === 'DaemonSet');
-    const tolerations = JSON.stringify(daemonSet?.spec).match(/"tolerations":(\[.*?\])/)?.[1] ?? '';
+    const tolerations = /"tolerations":(\[.*?\])/.exec(JSON.stringify(daemonSet?.spec))?.[1] ?? '';
     // What was just matched is a JSON list of tolerations.
     for (const toleration of JSON.parse(tolerations) as unknown[]) expect(toleration).toHaveProperty('key');
     expect(tolerations).toContain('kubernetes.azure.com/scalesetpriority');

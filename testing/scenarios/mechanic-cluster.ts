@@ -28,14 +28,20 @@ import { merge, type Values } from './values.ts';
 export interface MechanicClusterOptions {
   /** Nodes to protect. Default: three of one scale set, in three zones. */
   readonly fleet?: readonly FleetNode[];
+  /** Nodes that nothing happens to. Default: one for the controllers, and the canary of `settled()`. */
+  readonly others?: readonly FleetNode[];
   /** Settings of mechanic beside the short times of these tests. */
   readonly settings?: Values;
   /** Values of the chart beside those. */
   readonly values?: Values;
   readonly controlPlane?: ControlPlaneOptions;
+  /** Hears of each step of the start that took its time. */
+  readonly onProgress?: (step: string) => void;
 }
 
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
+
+const usualFleet = [0, 1, 2].map((index) => scaleSetNode('user', index));
 
 /** So that nothing waits longer than a person would like to watch. */
 const quickSettings: Values = {
@@ -85,7 +91,7 @@ export class MechanicCluster {
     const imds = await ImdsEmulator.start();
     const mechanic = new MechanicCluster(controlPlane, imds, options);
     try {
-      await mechanic.#install(options.fleet ?? [0, 1, 2].map((index) => scaleSetNode('user', index)));
+      await mechanic.#install(options);
       return mechanic;
     } catch (error) {
       await mechanic.stop();
@@ -159,6 +165,12 @@ export class MechanicCluster {
   }
 
   // ---- how nodes are
+
+  /** All nodes to protect. */
+  async states(): Promise<NodeState[]> {
+    const { items } = await this.cluster.core.listNode();
+    return items.map(nodeState).filter(({ name }) => this.nodes.includes(name));
+  }
 
   async node(name: string): Promise<NodeState> {
     return nodeState(await this.cluster.core.readNode({ name }));
@@ -279,15 +291,18 @@ export class MechanicCluster {
     }
   }
 
-  async #install(fleet: readonly FleetNode[]): Promise<void> {
-    await this.cluster.createNodes([systemNode().options, canary.options]);
+  async #install(options: MechanicClusterOptions): Promise<void> {
+    const { others = [systemNode(), canary], fleet = usualFleet, onProgress } = options;
+    onProgress?.('the control plane answers');
+    await this.cluster.createNodes(others.map((node) => node.options));
     this.addMachines(fleet);
     await this.addNodes(fleet);
+    onProgress?.(`${others.length + fleet.length} nodes are Ready`);
     await this.installation.upgrade();
     await this.kubelet.start();
-    await this.eventually('mechanic to be Ready', () => this.installation.isReady(fleet.length), {
-      timeout: 60_000,
-    });
+    onProgress?.('helm has installed the chart');
+    const isReady = (): Promise<boolean> => this.installation.isReady(fleet.length);
+    await this.eventually('mechanic to be Ready', isReady, { timeout: 60_000 });
     await this.installation.leader();
   }
 

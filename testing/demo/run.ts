@@ -1,0 +1,93 @@
+/**
+ * Shows mechanic at work, on a real control plane on this machine, in about a minute. The exit code is 0 only when
+ * everything held that the summary lists. `KEEP=1` stays up afterwards.
+ */
+import { once } from 'node:events';
+import { MechanicCluster } from '../scenarios/mechanic-cluster.ts';
+import { httpUrl } from '../scenarios/installation.ts';
+import { Narrator, short } from './narrator.ts';
+import { play } from './story.ts';
+import { Terminal } from './terminal.ts';
+import { nodes, workloads } from './town.ts';
+import { judge } from './verdict.ts';
+
+const terminal = new Terminal(process.stdout.isTTY && process.env.NO_COLOR === undefined);
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  terminal.text(
+    'mechanic, shown on a real Kubernetes control plane. Nodes and pods are simulated; mechanic,',
+  );
+  terminal.text('its chart and its permissions are the real ones. Nothing outside this machine is touched.');
+  terminal.title('Setting up');
+  terminal.event('cluster', 'starts etcd, kube-apiserver, controller-manager, scheduler and kwok');
+  const mechanic = await MechanicCluster.start({
+    others: [],
+    fleet: nodes,
+    // Its own defaults, but for a lease short enough to watch, and more nodes away than anybody would want.
+    settings: { drain: null, maxUnavailable: '75%' },
+    values: {
+      controller: { lease: { duration: '5s', renewDeadline: '3s', retryPeriod: '1s' } },
+      probe: { pollInterval: '1s', nodeSelector: { agentpool: null } },
+    },
+    onProgress: (step) => terminal.event('cluster', step),
+  });
+  try {
+    return (await show(mechanic)) ? 0 : 1;
+  } finally {
+    await mechanic.stop();
+  }
+}
+
+async function show(mechanic: MechanicCluster): Promise<boolean> {
+  const leader = (await mechanic.installation.leader()).view.name;
+  terminal.event('mechanic', `a probe on each node and 2 controllers are Ready; ${short(leader)} leads`);
+  for (const workload of workloads) await mechanic.cluster.createWorkload(workload);
+  const running = workloads.map(
+    ({ name, replicas, budget }) => `${name} ${replicas} (${budgetText(budget)})`,
+  );
+  terminal.event('cluster', `pods run: ${running.join(', ')}`);
+
+  const narrator = new Narrator(mechanic, terminal, leader);
+  narrator.start();
+  await play(mechanic, narrator).finally(() => narrator.stop());
+  const held = await judge(mechanic, terminal);
+  if (process.env.KEEP === '1') await keep(mechanic);
+  return held;
+}
+
+function budgetText(budget: (typeof workloads)[number]['budget']): string {
+  const [[key, value] = ['no budget', '']] = Object.entries(budget ?? {});
+  return `${key} ${String(value)}`;
+}
+
+/** Tells how to look around, and waits for Ctrl-C. */
+async function keep(mechanic: MechanicCluster): Promise<void> {
+  const { controlPlane, imds, installation } = mechanic;
+  const leader = await installation.leader();
+  const probe = installation.probe('user-1');
+  const kubectl = await controlPlane.tools.path('kubectl');
+  const event = JSON.stringify({
+    type: 'Redeploy',
+    resources: ['user-1'],
+    finishAfterMs: 30_000,
+    noticeMs: 60_000,
+  });
+  terminal.title('It stays up until you press Ctrl-C. Look around:');
+  terminal.text(`  export KUBECONFIG=${controlPlane.kubeconfigPath}`);
+  terminal.text(`  alias kubectl=${kubectl}`);
+  terminal.text(
+    '  kubectl get nodes; kubectl -n mechanic get pods -o wide; kubectl -n mechanic edit configmap mechanic',
+  );
+  terminal.text('  kubectl describe node user-1        # what mechanic did, and why, is among the Events');
+  terminal.text(`  status page     ${httpUrl(leader, '/')}`);
+  terminal.text(`  status as JSON  ${httpUrl(leader, '/api/v1/status')}`);
+  terminal.text(
+    `  metrics         ${httpUrl(leader, '/metrics')} and, of a probe, ${httpUrl(probe, '/metrics')}`,
+  );
+  terminal.text('Let Azure announce something (it starts after a minute and is over half a minute later):');
+  terminal.text(`  curl ${imds.origin}/control/events -d '${event}'`);
+  const alive = setInterval(() => undefined, 60_000);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  clearInterval(alive);
+}

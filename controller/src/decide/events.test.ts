@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Report } from '@mechanic/contract';
 import { eventsOf } from './events.ts';
 import type { NodeView } from './snapshot.ts';
-import { aCondition, aNode, aReport, minutes, now } from './testing.ts';
+import { aCondition, aNode, aReport, minutes, now, seconds } from './testing.ts';
 import { formatTime } from './times.ts';
 
 const none = { VMEventScheduled: aCondition('False', 'VM has no scheduled event') };
@@ -69,6 +70,16 @@ describe('without a probe that holds', () => {
     expect(conclusive({ PreemptionScheduled: aCondition('False') })).toBe(false);
     expect(conclusive({ ...none, PreemptionScheduled: aCondition('False') })).toBe(true);
     expect(conclusive({ ...none, PreemptionScheduled: aCondition('Unknown') })).toBe(false);
+  });
+
+  it('knows since when there is none from the last word of a probe that fell silent, unless a condition says otherwise', () => {
+    const noneSince = (conditions: NodeView['conditions'], changes: Partial<Report> = {}): number | null =>
+      eventsOf(aNode('a', { conditions, report: aReport('a', [], changes) }), false, now).noneSince;
+    expect(noneSince({})).toBe(now - 1 * seconds);
+    expect(noneSince({}, { imds: 'unavailable' })).toBeNull();
+    expect(noneSince({ VMEventScheduled: rebootSoon })).toBeNull();
+    expect(noneSince({ VMEventScheduled: aCondition('Unknown') })).toBeNull();
+    expect(noneSince({ PreemptionScheduled: aCondition('Unknown') })).toBeNull();
   });
 
   it('says what it cannot read', () => {

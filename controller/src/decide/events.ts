@@ -25,6 +25,11 @@ export interface Announcements {
   readonly events: readonly ScheduledEvent[];
   /** A source that holds has spoken: an event not listed here does not exist. */
   readonly conclusive: boolean;
+  /**
+   * When a probe that has fallen silent since said that nothing is scheduled (milliseconds since the epoch), and nobody
+   * says otherwise: an event older than that has ended. null when it did not.
+   */
+  readonly noneSince: number | null;
   /** For people: what was found and cannot be acted upon. */
   readonly notes: readonly string[];
   /** When the first event of a silent probe loses its worth; milliseconds since the epoch. */
@@ -44,7 +49,7 @@ export function eventsOf(node: NodeView, probed: boolean, now: number): Announce
   const notes = node.report.kind === 'unreadable' ? ['the report of the probe cannot be read'] : [];
   if (report !== null && probed && report.imds === 'ok') {
     const events = report.events.map((event) => fromReport(event, report, node, now));
-    return { events, conclusive: true, notes, expiresAt: null };
+    return { events, conclusive: true, noneSince: null, notes, expiresAt: null };
   }
   const told = fallback(node, report, now);
   return { ...told, notes: [...notes, ...told.notes] };
@@ -68,12 +73,20 @@ function fallback(node: NodeView, report: Report | null, now: number): Announcem
   const preemption = readCondition(node, 'PreemptionScheduled', now);
   const told = [...scheduled.events, ...preemption.events];
   const denied = scheduled.says === 'none' && preemption.says !== 'unclear';
+  const silent =
+    scheduled.says === 'nothing' && (preemption.says === 'nothing' || preemption.says === 'none');
+  const ended = silent && report?.imds === 'ok' && report.events.length === 0;
   return {
     events: told.reduce(merge, events),
     conclusive: denied && events.length === 0 && told.length === 0,
+    noneSince: unsaid ? saidNoneAt(report) : null,
     notes: [...scheduled.notes, ...preemption.notes],
     expiresAt: events.length === 0 ? null : Math.min(...believed.map(({ expiresAt }) => expiresAt)),
   };
+}
+
+function saidNoneAt(report: Report | null): number | null {
+  return report?.imds === 'ok' && report.events.length === 0 ? parseTime(report.changedAt) : null;
 }
 
 /**

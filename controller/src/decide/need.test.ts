@@ -204,6 +204,17 @@ describe('without a source that holds', () => {
     );
   });
 
+  it('the maintenance is over when the probe said so before it fell silent, but not by a word from before', () => {
+    const kindAt = (changedAt: number): Outlook['kind'] => {
+      const report = aReport('a', [], { changedAt: formatTime(changedAt) });
+      const node = aNode('a', { conditions: {}, report });
+      const record = aRecord('a', { phase: 'Drained', startedAt: formatTime(now - 1 * minutes) });
+      return outlookOf({ node, announcements: eventsOf(node, false, now), record }, settingsOf(), now).kind;
+    };
+    expect(kindAt(now)).toBe('over');
+    expect(kindAt(now - 2 * minutes)).toBe('unknown');
+  });
+
   it('an event that the user has disabled since is over', () => {
     const redeploy = aCondition('True', 'Redeploy Started. EventId: EVENT-1');
     const node = aNode('a', { conditions: { VMEventScheduled: redeploy } });

@@ -43,9 +43,7 @@ export function outlookOf(input: OutlookInput, settings: Settings, now: number):
   ];
   const seen = findings.flatMap((finding) => (finding.kind === 'concern' ? [finding.concern] : []));
   const isOver =
-    seen.length === 0 &&
-    findings.every(({ kind }) => kind !== 'unclear') &&
-    (announcements.conclusive || explains(announcements, record));
+    seen.length === 0 && findings.every(({ kind }) => kind !== 'unclear') && deniesAll(announcements, record);
   const silent = seen.length === 0 && !isOver;
   const concerns = silent ? remembered(record, settings, now) : seen;
   return {
@@ -74,6 +72,17 @@ function remembered(record: MaintenanceRecord | null, settings: Settings, now: n
 
 function expiryOf(record: MaintenanceRecord): number {
   return (parseTime(record.deadline) ?? parseTime(record.startedAt) ?? 0) + hearsayWorthMs;
+}
+
+/** Whether nothing can be hidden from us: an event that is not seen does not exist. */
+function deniesAll(announcements: Announcements, record: MaintenanceRecord | null): boolean {
+  return announcements.conclusive || endedSince(announcements, record) || explains(announcements, record);
+}
+
+/** Whether the last word of a silent probe, spoken after the maintenance began, was that nothing is scheduled any more. */
+function endedSince({ noneSince }: Announcements, record: MaintenanceRecord | null): boolean {
+  const startedAt = parseTime(record?.startedAt);
+  return noneSince !== null && startedAt !== null && noneSince > startedAt;
 }
 
 /** Whether everything that the record is about is still seen, though disabled by now: then nothing is hidden. */

@@ -14,6 +14,10 @@ export interface KubeletOptions {
   readonly labelSelector?: string;
   /** Default 100 ms to 2 s. */
   readonly backoff?: RestartBackoff;
+  /** What the images call /app. Default: this repository. */
+  readonly application?: string;
+  /** What runs in place of the images' `node`. Default: the Node.js that runs this. */
+  readonly node?: string;
 }
 
 const repository = join(import.meta.dirname, '..', '..');
@@ -94,8 +98,8 @@ export class LocalKubelet {
       surroundings: {
         address: this.#nextAddress(),
         apiServer: this.#apiServer,
-        application: repository,
-        node: process.execPath,
+        application: this.#options.application ?? repository,
+        node: this.#options.node ?? process.execPath,
       },
       backoff: this.#options.backoff ?? { initial: 100, max: 2_000 },
     });

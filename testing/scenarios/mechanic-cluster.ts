@@ -17,7 +17,7 @@ import {
 } from '../controlplane/index.ts';
 import { ImdsEmulator } from '../imds/emulator.ts';
 import type { EventRequest, EventType } from '../imds/scheduled-event.ts';
-import { LocalKubelet } from '../kubelet/index.ts';
+import { type KubeletOptions, LocalKubelet } from '../kubelet/index.ts';
 import { canary, type FleetNode, scaleSetNode, systemNode } from './fleet.ts';
 import { Installation, namespace } from './installation.ts';
 import { describeNode, isIdle, type NodeState, nodeState } from './node-state.ts';
@@ -37,6 +37,8 @@ export interface MechanicClusterOptions {
   readonly controlPlane?: ControlPlaneOptions;
   /** Hears of each step of the start that took its time. */
   readonly onProgress?: (step: string) => void;
+  /** What runs mechanic's programs, when it is not this repository with this Node.js. */
+  readonly kubelet?: Pick<KubeletOptions, 'application' | 'node'>;
 }
 
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
@@ -75,6 +77,7 @@ export class MechanicCluster {
     this.kubelet = new LocalKubelet({
       kubeConfig: controlPlane.kubeConfig,
       directory: join(controlPlane.dataDir, 'kubelet'),
+      ...options.kubelet,
     });
     const own = merge(quickValues, { probe: { imdsEndpoint: `${imds.origin}/vm/$(NODE_NAME)` } });
     this.installation = new Installation(controlPlane, this.kubelet, {

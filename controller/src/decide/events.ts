@@ -73,9 +73,7 @@ function fallback(node: NodeView, report: Report | null, now: number): Announcem
   const preemption = readCondition(node, 'PreemptionScheduled', now);
   const told = [...scheduled.events, ...preemption.events];
   const denied = scheduled.says === 'none' && preemption.says !== 'unclear';
-  const silent =
-    scheduled.says === 'nothing' && (preemption.says === 'nothing' || preemption.says === 'none');
-  const ended = silent && report?.imds === 'ok' && report.events.length === 0;
+  const unsaid = scheduled.says === 'nothing' && told.length === 0 && preemption.says !== 'unclear';
   return {
     events: told.reduce(merge, events),
     conclusive: denied && events.length === 0 && told.length === 0,

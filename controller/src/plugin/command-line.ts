@@ -68,7 +68,7 @@ export function readCommandLine(args: readonly string[]): Command {
     throw new UsageFailure(`--output is "${output}", must be json`);
   }
   if (watch && name !== 'status') throw new UsageFailure(`${name} does not take --watch`);
-  const connection = { flags: flagsOf(values), namespace: values.namespace };
+  const connection = { flags: flagsOf(values), namespace: namespaceOf(values.namespace) };
   return read({ operands, watch, json: output === 'json', connection });
 }
 
@@ -117,6 +117,12 @@ function flagsOf(values: ReturnType<typeof parsed>['values']): string[] {
     return value === undefined ? [] : [`--${name}=${value}`];
   });
   return [...single, ...(values['as-group'] ?? []).map((group) => `--as-group=${group}`)];
+}
+
+/** It becomes part of paths, so it has to be one name. */
+function namespaceOf(name: string): string {
+  if (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) return name;
+  throw new UsageFailure(`"${name}" is no name of a namespace`);
 }
 
 function atMost(name: string, operands: readonly string[], most: number): void {

@@ -4,7 +4,7 @@ import { ownRecord } from '../decide/ownership.ts';
 import type { NodeView } from '../decide/snapshot.ts';
 import type { EventEntry, NodeEntry, Status } from '../observe/status.ts';
 import { cleanDeep } from './clean-text.ts';
-import { blockers, podsWord, stateTones, timeLeft } from './node-words.ts';
+import { blockers, blockersInShort, podsWord, stateTones, timeLeft } from './node-words.ts';
 import { type View, source } from './overview.ts';
 import { clockTime, count, fromNow, span } from './span.ts';
 import type { Answer } from './status-source.ts';
@@ -119,7 +119,10 @@ function holders({ nodes, slots: { used, total } }: Status, entry: NodeEntry): s
   if (used < total) return [];
   return nodes
     .filter(({ state, node }) => state === 'draining' && node !== entry.node)
-    .map((holder) => [`${holder.node} has a slot`, ...blockers(holder, 2)].join('; '));
+    .map((holder) => {
+      const held = blockersInShort(holder);
+      return `${holder.node} has a slot${held === '' ? '' : `, where ${held}`}`;
+    });
 }
 
 function budgetLine({ namespace, name, ...budget }: BudgetView): string {

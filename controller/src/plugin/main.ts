@@ -8,13 +8,13 @@ const stop = new AbortController();
 
 // Whoever reads the output may have had enough of it: `kubectl mechanic | head`.
 stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-const interrupt = (): void => {
-  // A second one ends the program at once.
-  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
-  stop.abort();
-};
-if (argv.some((argument) => argument === '--watch' || /^-[a-z]*w/.test(argument))) {
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+
+function untilInterrupted(): AbortSignal {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // A second one ends the program at once, whatever it waits for.
+    process.once(signal, () => stop.abort());
+  }
+  return stop.signal;
 }
 
 const plugin = new Plugin({
@@ -25,7 +25,7 @@ const plugin = new Plugin({
   colours: stdout.isTTY && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb',
   clock: systemClock,
   kubectl: (flags) => new LocalKubectl(flags, env),
-  stop: stop.signal,
+  untilInterrupted,
   rest: (ms) =>
     new Promise((resolve) => {
       const timer = setTimeout(done, ms);

@@ -37,7 +37,7 @@ export function podsWord({ podsTotal, podsLeft }: NodeEntry): string {
   return podsTotal === podsLeft.length ? String(podsTotal) : `${podsLeft.length} of ${podsTotal}`;
 }
 
-/** What holds up a drain, or the last one: `shop/web-1 is protected by PodDisruptionBudget shop/web; 2 more pods`. */
+/** What holds up a drain, or held up the last one, a pod each: `shop/web-1 is protected by PodDisruptionBudget shop/web`. */
 export function blockers({ blockedBy, podsLeft }: NodeEntry, most: number): string[] {
   const shown = blockedBy.slice(0, most).map(({ pod, budgets }) => {
     if (budgets.length > 0) return `${pod} is protected by ${budgetsWord(budgets)}`;
@@ -46,6 +46,21 @@ export function blockers({ blockedBy, podsLeft }: NodeEntry, most: number): stri
   });
   const more = blockedBy.length - shown.length;
   return more > 0 ? [...shown, `${count(more, 'pod')} more`] : shown;
+}
+
+/** The same in short: `PodDisruptionBudget shop/web protects 2 pods; 1 pod is held by something else`. */
+export function blockersInShort({ blockedBy }: NodeEntry): string {
+  const pods = new Map<string, number>();
+  for (const { budgets } of blockedBy) {
+    const holder = budgets.length === 0 ? '' : budgetsWord(budgets);
+    pods.set(holder, (pods.get(holder) ?? 0) + 1);
+  }
+  const words = [...pods].map(([holder, amount]) =>
+    holder === ''
+      ? `${count(amount, 'pod')} held by something else`
+      : `${holder} ${holder.startsWith('PodDisruptionBudgets') ? 'protect' : 'protects'} ${count(amount, 'pod')}`,
+  );
+  return words.join('; ');
 }
 
 function budgetsWord(budgets: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { EventEntry, NodeEntry, Status } from '../observe/status.ts';
 import { cleanDeep } from './clean-text.ts';
-import { blockers, podsWord, stateTones, timeLeft } from './node-words.ts';
+import { blockersInShort, podsWord, stateTones, timeLeft } from './node-words.ts';
 import type { Paint, Tone } from './paint.ts';
 import { count, fromNow } from './span.ts';
 import type { Answer, Origin } from './status-source.ts';
@@ -79,17 +79,32 @@ function attention({ leader, settings, dryRun, slots }: Status, { paint, width }
 const columns = ['#', 'NODE', 'STATE', 'EVENT', 'TIME LEFT', 'PODS LEFT', 'WHY'];
 
 function nodes(status: Status, { now, ...options }: View): string[] {
-  const { nodes: entries, nodesTotal } = status;
-  if (entries.length === 0)
-    return [`All quiet: nothing is announced for any of ${count(nodesTotal, 'node')}.`];
+  // Of these there may be thousands, all for the same reason.
+  const blind = status.nodes.filter(isBlind);
+  const entries = status.nodes.filter((entry) => !isBlind(entry));
   const draining = entries.filter(({ state }) => state === 'draining');
-  const rest = entries.filter(({ state }) => state !== 'draining');
   // The controller sends the queue in its order, and then the others by name.
-  return table(
-    columns,
-    [...draining, ...rest].map((entry) => row(entry, now)),
-    options,
-  );
+  const rest = entries.filter(({ state }) => state !== 'draining');
+  const rows = [...draining, ...rest].map((entry) => row(entry, now));
+  return [
+    ...(rows.length > 0 ? table(columns, rows, options) : [quiet(status.nodesTotal, blind.length)]),
+    ...(blind.length > 0 ? ['', ...wrap(blindWords(blind), options.width)] : []),
+  ];
+}
+
+function quiet(total: number, blind: number): string {
+  return `All quiet: nothing is announced for any of ${count(total, 'node')}${blind > 0 ? ', as far as is known' : ''}.`;
+}
+
+/** Nothing is known of it, and nothing was done to it. */
+function isBlind({ state, events, reason, startedAt }: NodeEntry): boolean {
+  return state === 'unknown' && events.length === 0 && reason === null && startedAt === null;
+}
+
+function blindWords(blind: readonly NodeEntry[]): string {
+  const named = blind.slice(0, 5).map(({ node }) => node);
+  const more = blind.length > 5 ? ` and ${blind.length - 5} more` : '';
+  return `Not known what is scheduled for ${count(blind.length, 'node')}, see explain: ${named.join(', ')}${more}.`;
 }
 
 function row(entry: NodeEntry, now: number): Cell[] {
@@ -114,6 +129,5 @@ function eventWord(reason: string | null, events: readonly EventEntry[]): string
 }
 
 function why(entry: NodeEntry): string {
-  const held = blockers(entry, 2);
-  return entry.state === 'draining' && held.length > 0 ? held.join('; ') : entry.why;
+  return entry.state === 'draining' && entry.blockedBy.length > 0 ? blockersInShort(entry) : entry.why;
 }

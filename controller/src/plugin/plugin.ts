@@ -27,8 +27,9 @@ export interface PluginParts {
   readonly colours: boolean;
   readonly clock: Pick<Clock, 'now' | 'monotonic'>;
   readonly kubectl: (flags: readonly string[]) => Kubectl;
-  /** Aborted when the user has had enough. */
-  readonly stop: AbortSignal;
+  /** From the call on, the user ends the program by the signal that is returned, which it sees to by itself. */
+  readonly untilInterrupted: () => AbortSignal;
+  /** Resolves after so many milliseconds, or when interrupted. */
   readonly rest: (ms: number) => Promise<void>;
 }
 
@@ -87,7 +88,8 @@ export class Plugin {
   }
 
   async #watch(command: Extract<Command, { kind: 'status' }>): Promise<void> {
-    const { output, clock, stop, rest } = this.#parts;
+    const { output, clock, untilInterrupted, rest } = this.#parts;
+    const interrupted = untilInterrupted();
     const screen = new Screen(output, output.isTTY === true && !command.json);
     try {
       await watchStatus({
@@ -97,7 +99,7 @@ export class Plugin {
         json: command.json,
         monotonic: () => clock.monotonic(),
         rest,
-        ended: () => stop.aborted,
+        ended: () => interrupted.aborted,
       });
     } finally {
       screen.close();

@@ -86,7 +86,7 @@ const isStatus = object({
   slots: object({ total: number, used: number, unavailable: number, maxUnavailable: number }),
   nodesTotal: number,
   nodesProbed: number,
-  queue: listOf(object({ node: text })),
+  queue: listOf(object({ node: text, position: number })),
   nodes: listOf(node),
 });
 

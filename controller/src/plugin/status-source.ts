@@ -65,8 +65,9 @@ export class StatusSource {
     if (typeof leader === 'string') {
       return { status: first, origin: { kind: 'standby', name: self, why: leader } };
     }
-    const kind = leader.leader.isLeader ? 'leader' : 'standby';
-    return { status: leader, origin: { kind, name: leader.leader.self, why: 'the leader changes just now' } };
+    const name = leader.leader.self;
+    if (leader.leader.isLeader) return { status: leader, origin: { kind: 'leader', name } };
+    return { status: leader, origin: { kind: 'standby', name, why: 'the leadership changes just now' } };
   }
 
   /** The status, or why there is none. */

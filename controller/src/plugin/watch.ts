@@ -29,6 +29,8 @@ export async function watchStatus(parts: WatchParts): Promise<void> {
   while (!parts.ended()) {
     const asked = parts.monotonic();
     const answer = await read(parts);
+    // An interrupt ends kubectl, too; that is no news of the cluster.
+    if (parts.ended()) return;
     const answered = parts.monotonic();
     const nextAt = answered + Math.max(EVERY_MS, SHARE * (answered - asked));
     if (parts.screen.live) {

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { readCommandLine } from './command-line.ts';
+import { UsageFailure } from './failure.ts';
+
+const connection = { flags: [], namespace: 'mechanic' };
+
+describe('the command line', () => {
+  it('means the status when it is empty', () => {
+    expect(readCommandLine([])).toEqual({ kind: 'status', watch: false, json: false, ...connection });
+    expect(readCommandLine(['status', '-w', '-o', 'json'])).toMatchObject({ watch: true, json: true });
+  });
+
+  it('passes on to kubectl how to reach the cluster, wherever it is said', () => {
+    const args = [
+      '--context',
+      'prod',
+      'explain',
+      'a',
+      '--kubeconfig=/k',
+      '-n',
+      'ops',
+      '--as=me',
+      '--as-group=x',
+    ];
+    expect(readCommandLine(args)).toEqual({
+      kind: 'explain',
+      node: 'a',
+      json: false,
+      flags: ['--context=prod', '--kubeconfig=/k', '--as=me', '--as-group=x'],
+      namespace: 'ops',
+    });
+  });
+
+  it('takes a node as kubectl prints it', () => {
+    expect(readCommandLine(['explain', 'node/aks-user-1'])).toMatchObject({ node: 'aks-user-1' });
+  });
+
+  it.each([
+    [['pause'], { kind: 'pause', ...connection }],
+    [['resume'], { kind: 'resume', to: null, ...connection }],
+    [['resume', '2'], { kind: 'resume', to: '2', ...connection }],
+    [['resume', '10%'], { kind: 'resume', to: '10%', ...connection }],
+    [['pause', '--help'], { kind: 'help' }],
+    [['--version'], { kind: 'version' }],
+  ])('reads %j', (args, command) => {
+    expect(readCommandLine(args)).toEqual(command);
+  });
+
+  it.each([
+    [['dance'], '"dance" is not a command'],
+    [['constructor'], '"constructor" is not a command'],
+    [['explain'], 'needs the name of a Node'],
+    [['explain', '../secrets'], 'is no name of a Node'],
+    [['explain', 'a', 'b'], '"b" is one word too many'],
+    [['pause', 'now'], '"now" is one word too many'],
+    [['resume', '0'], 'LIMIT is "0"'],
+    [['resume', '101%'], 'LIMIT is "101%"'],
+    [['-o', 'yaml'], '--output is "yaml", must be json'],
+    [['pause', '-o', 'json'], 'pause does not take --output'],
+    [['explain', 'a', '-w'], 'explain does not take --watch'],
+    [['--namespace', '../x'], '"../x" is no name of a namespace'],
+    [['--frobnicate'], "Unknown option '--frobnicate'"],
+  ])('refuses %j', (args, message) => {
+    expect(() => readCommandLine(args)).toThrow(UsageFailure);
+    expect(() => readCommandLine(args)).toThrow(message);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Settings, defaultSettings } from '@mechanic/contract';
+import { budgetView } from '../cluster/budgets.ts';
+import { type PodView, podView } from '../cluster/pods.ts';
+import { podsLeft } from './pods-left.ts';
+
+function aPod(name: string, changes: Partial<PodView> = {}): PodView {
+  const metadata = { name, namespace: 'shop', labels: { app: 'web' } };
+  const pod = podView({ metadata, status: { phase: 'Running' } });
+  return { ...pod, owner: { kind: 'ReplicaSet', name: 'web', uid: '1' }, ...changes };
+}
+
+const budget = budgetView({
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: { selector: { matchLabels: { app: 'web' } } },
+});
+
+function left(
+  pods: readonly PodView[],
+  budgets = [budget],
+  drain: Settings['drain'] = defaultSettings.drain,
+): string[] {
+  return podsLeft(pods, budgets, drain).map(({ name, state, budgets: by, reason }) =>
+    [name, state, ...by, reason].filter((part) => part !== '').join(' '),
+  );
+}
+
+describe('pods left on a node, seen from outside', () => {
+  it('are those that a drain would evict', () => {
+    const pods = [
+      aPod('web'),
+      aPod('static', { mirror: true }),
+      aPod('daemon', { owner: { kind: 'DaemonSet', name: 'd', uid: '2' } }),
+      aPod('done', { phase: 'Succeeded' }),
+      aPod('going', { deletingSince: 1 }),
+    ];
+    expect(left(pods, [])).toEqual(['web pending', 'going terminating']);
+  });
+
+  it('are blocked by a budget that allows no disruption', () => {
+    expect(left([aPod('web')])).toEqual(['web blocked shop/web']);
+    expect(left([aPod('web')], [{ ...budget, disruptionsAllowed: 1 }])).toEqual(['web pending']);
+    expect(left([aPod('web', { namespace: 'other' })])).toEqual(['web pending']);
+    expect(left([aPod('web', { labels: {} })])).toEqual(['web pending']);
+    expect(left([aPod('web', { phase: 'Pending' })])).toEqual(['web pending']);
+  });
+
+  it('are blocked by the settings', () => {
+    const drain = { ...defaultSettings.drain, unmanagedPods: 'block' } as const;
+    expect(left([aPod('web', { owner: null })], [], drain).join()).toContain(
+      'drain.unmanagedPods is "block"',
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import {
   ApiException,
+  AppsV1Api,
   type ConfigurationOptions,
   CoordinationV1Api,
   CoreV1Api,
@@ -47,6 +48,7 @@ const defaultTimeoutMs = 15_000;
 
 /** The API server as the controller talks to it. No request is without a deadline. */
 export class KubeClient {
+  readonly apps: AppsV1Api;
   readonly core: CoreV1Api;
   readonly coordination: CoordinationV1Api;
   readonly #connection: Connection;
@@ -58,6 +60,7 @@ export class KubeClient {
       baseServer: new ServerConfiguration(this.#connection.server.href.replace(/\/$/, ''), {}),
       httpApi: this.#transport(defaultTimeoutMs),
     });
+    this.apps = new AppsV1Api(configuration);
     this.core = new CoreV1Api(configuration);
     this.coordination = new CoordinationV1Api(configuration);
   }

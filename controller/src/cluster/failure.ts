@@ -95,8 +95,7 @@ function retryAfter(header: string | undefined): number | undefined {
 
 function silentReason(error: unknown): string {
   if (error instanceof RequestTimeout) return 'Timeout';
-  if (error instanceof RequestAborted) return 'Aborted';
-  return error instanceof Error && error.name === 'AbortError' ? 'Aborted' : 'Unreachable';
+  return error instanceof RequestAborted ? 'Aborted' : 'Unreachable';
 }
 
 function describe(error: unknown): string {

@@ -10,6 +10,7 @@ import { type EvictOutcome, evictOutcomeOf } from './evict-outcome.ts';
 import { gracePeriodFor } from './grace-period.ts';
 import type { PodTask } from './pod-task.ts';
 import type { BudgetView, PodRemoval, PodRequests } from './ports.ts';
+import { Throttle } from './throttle.ts';
 
 /** Result of one request, as the metric `mechanic_evictions_total` counts it. */
 export type EvictionResult = 'evicted' | 'gone' | 'blocked' | 'throttled' | 'error';
@@ -44,16 +45,10 @@ export interface EvictorParts {
   readonly onNotLeader: () => void;
 }
 
-/** Requests under way at once, over all nodes. More would not be faster: each wants a connection, and etcd writes one by one. */
-const maxInFlight = 10;
-/** By how much each success widens a way that was narrowed. */
-const widening = 0.2;
 /** An eviction may wait in the API server for others of the same budget. */
 const requestTimeoutMs = 15_000;
 /** A pod that was agreed on and does not end by then is asked again: the answer may have been about a dry spell of the cache. */
 const agreedMs = 10_000;
-/** No pause that the API server asks for is longer. */
-const maxThrottleMs = 60_000;
 
 /** The only place that asks for pods to be evicted or deleted: bounded, fair between nodes, patient with budgets. */
 export class Evictor {
@@ -62,10 +57,7 @@ export class Evictor {
   /** Requests under way, by UID of the Node. */
   readonly #inFlight = new Map<string, Set<Promise<void>>>();
   #total = 0;
-  /** Most requests at once; fewer for a while after the API server found them too many. */
-  #width = maxInFlight;
-  /** The API server asked for a pause until then; monotonic. */
-  #pausedUntil = -Infinity;
+  #throttle = new Throttle();
 
   constructor(parts: EvictorParts) {
     this.#parts = parts;
@@ -83,7 +75,7 @@ export class Evictor {
     const queues = lists.map((list) => ({ list, next: 0 }));
     for (;;) {
       const queue = this.#leastServed(queues);
-      if (queue === undefined || this.#total >= Math.floor(this.#width)) return soonest;
+      if (queue === undefined || this.#total >= this.#throttle.width) return soonest;
       const wish = queue.list.wishes[queue.next];
       queue.next += 1;
       if (wish === undefined) continue;
@@ -112,8 +104,7 @@ export class Evictor {
   /** Forgets all budgets and pauses; for when nothing is drained any more. */
   forget(): void {
     this.#gates.clear();
-    this.#pausedUntil = -Infinity;
-    this.#width = maxInFlight;
+    this.#throttle = new Throttle();
   }
 
   #leastServed<T extends { list: WishList; next: number }>(queues: readonly T[]): T | undefined {
@@ -131,7 +122,7 @@ export class Evictor {
     if (task.asking) return Infinity;
     const now = this.#parts.clock.monotonic();
     const gates = verb === 'delete' ? [] : this.#gates.before(this.#budgetsOf(task), now);
-    return Math.max(task.notBefore, this.#pausedUntil, ...gates.map((gate) => gate.nextAt)) - now;
+    return Math.max(task.notBefore, this.#throttle.pausedUntil, ...gates.map((gate) => gate.nextAt)) - now;
   }
 
   #budgetsOf(task: PodTask): string[] {
@@ -156,8 +147,10 @@ export class Evictor {
     const request = this.#request(list, { task, verb }, permit).then((outcome) => {
       this.#forgetRequest(list.node.uid, request);
       this.#tellGates(task, gates, outcome);
+      const reasonBefore = task.reason;
       this.#tellTask(task, outcome);
-      if (!list.signal.aborted && !permit.aborted) this.#report(task, outcome, list.node.name);
+      const isAborted = list.signal.aborted || permit.aborted;
+      if (!isAborted) this.#report(list, { task, verb }, [outcome, reasonBefore]);
       this.#parts.onAnswer();
     });
     this.#remember(list.node.uid, request);
@@ -179,12 +172,14 @@ export class Evictor {
     return evictOutcomeOf(await pods[verb](removal, signal));
   }
 
-  #report(task: PodTask, outcome: EvictOutcome, node: string): void {
+  #report({ node }: WishList, { task, verb }: Wish, [outcome, reasonBefore]: [EvictOutcome, string]): void {
     const { log, onEviction } = this.#parts;
     onEviction(resultOf[outcome.kind]);
-    const fields = { node, namespace: task.pod.namespace, pod: task.pod.name };
-    if (outcome.kind === 'evicted') log.info('evicted a pod', fields);
-    else if (outcome.kind === 'failed')
+    const fields = { node: node.name, namespace: task.pod.namespace, pod: task.pod.name };
+    const isNews = task.reason !== reasonBefore;
+    if (outcome.kind === 'evicted' && verb === 'delete') log.warn('deleted a pod past its budget', fields);
+    else if (outcome.kind === 'evicted') log.info('evicted a pod', fields);
+    else if (outcome.kind === 'failed' && isNews)
       log.warn('could not evict a pod', { ...fields, reason: outcome.message });
     else log.debug('a pod was not evicted', { ...fields, outcome: outcome.kind });
   }
@@ -221,13 +216,13 @@ export class Evictor {
     switch (outcome.kind) {
       case 'evicted':
       case 'gone':
-        this.#width = Math.min(maxInFlight, this.#width + widening);
+        this.#throttle.succeeded();
         task.agreed = true;
         task.failures = 0;
         task.notBefore = now + agreedMs;
         return;
       case 'throttled':
-        this.#slowDown(outcome.retryAfterMs);
+        this.#throttle.pause(outcome.retryAfterMs, now);
         return;
       case 'blocked':
         if (this.#budgetsOf(task).length > 0) return;
@@ -246,13 +241,6 @@ export class Evictor {
         this.#putOff(task, outcome.message);
         return;
     }
-  }
-
-  /** Pauses all requests. Answers to requests that were sent together narrow the way once. */
-  #slowDown(pauseMs: number): void {
-    const now = this.#parts.clock.monotonic();
-    if (now >= this.#pausedUntil) this.#width = Math.max(1, this.#width / 2);
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(pauseMs, maxThrottleMs));
   }
 
   #putOff(task: PodTask, reason: string): void {

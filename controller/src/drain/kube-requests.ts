@@ -36,12 +36,9 @@ export class KubeRequests implements NodeRequests, PodRequests {
     return answerOf(this.#client.core.deleteNamespacedPod({ name, namespace, body }, options).then(nothing));
   }
 
-  async daemonSet(namespace: string, name: string): Promise<Answer<void>> {
-    const path = `/apis/apps/v1/namespaces/${namespace}/daemonsets`;
-    const found = await answerOf(this.#client.list(path, { fieldSelector: `metadata.name=${name}` }));
-    if (!found.ok) return found;
-    if (found.value.items.length > 0) return { ok: true, value: undefined };
-    return { ok: false, failure: { code: 404, reason: 'NotFound', message: 'not there', causes: [] } };
+  daemonSet(namespace: string, name: string): Promise<Answer<void>> {
+    const options = this.#client.within(timeoutMs);
+    return answerOf(this.#client.apps.readNamespacedDaemonSet({ name, namespace }, options).then(nothing));
   }
 }
 

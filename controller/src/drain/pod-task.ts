@@ -16,8 +16,6 @@ export class PodTask {
   lastAskedAt = -Infinity;
   /** Budgets (namespace/name) that an answer named, known to the cache or not. */
   named: readonly string[] = [];
-  /** Budgets that refused it last. */
-  protectedBy: readonly string[] = [];
   /** Why the last request came to nothing; for a person. */
   reason = '';
 

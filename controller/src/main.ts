@@ -129,6 +129,7 @@ async function main(): Promise<void> {
 
   const requests = new KubeRequests(client);
   const { fence } = elector;
+  client.beforeSending(() => fence.sweep());
   const drainer = new Drainer({
     cluster,
     pods: requests,

@@ -1,0 +1,28 @@
+import { type Report, parseReport } from '@mechanic/contract/report';
+import type { NodeAnswer, NodeApi, NodeFailure, OwnNode } from './node-client.ts';
+
+/** A Node for tests, with an API server that fails as told. */
+export class FakeNode implements NodeApi {
+  node: OwnNode = { uid: 'uid-1', providerId: undefined, report: undefined, acknowledge: undefined };
+  failure: NodeFailure | undefined;
+  /** Every request, in order. */
+  readonly requests: ('read' | 'write')[] = [];
+
+  read(): Promise<NodeAnswer<OwnNode>> {
+    this.requests.push('read');
+    return Promise.resolve(this.failure ?? { kind: 'ok', value: this.node });
+  }
+
+  writeReport(uid: string, report: string): Promise<NodeAnswer<undefined>> {
+    this.requests.push('write');
+    if (this.failure !== undefined) return Promise.resolve(this.failure);
+    if (uid !== this.node.uid) return Promise.resolve({ kind: 'rejected', message: `409: not ${uid}` });
+    this.node = { ...this.node, report };
+    return Promise.resolve({ kind: 'ok', value: undefined });
+  }
+
+  /** What `mechanic.dev/report` says. */
+  get report(): Report | undefined {
+    return this.node.report === undefined ? undefined : parseReport(this.node.report);
+  }
+}

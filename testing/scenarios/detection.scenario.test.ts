@@ -158,7 +158,8 @@ describe('detection', () => {
     await mechanic.untilReported(one.name);
     mechanic.schedule(twelve.name, 'Preempt');
     await mechanic.untilDrained(twelve.name);
-    await mechanic.settled();
+    const { nodes } = await mechanic.installation.status();
+    expect(nodes.find(({ node }) => node === one.name)?.state).toBe('scheduled');
     expect(await mechanic.node(one.name)).toMatchObject({
       unschedulable: false,
       record: null,

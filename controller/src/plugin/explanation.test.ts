@@ -79,7 +79,7 @@ Announced
   PodDisruptionBudget shop/web allows no disruption now: 2 healthy pods, at least 2 required
 
 What comes next
-  What is blocked is evicted as soon as its budget allows`);
+  What is blocked goes as soon as its budget allows it`);
   });
 
   it('says of a waiting node who is before it, who has the slots, and when it becomes urgent', () => {

@@ -163,7 +163,7 @@ const steps: Readonly<Record<NodeState, Step>> = {
   refused: () => 'It is tried again by itself; allow the change that was not permitted.',
   draining: (answer, entry) =>
     (entry?.blockedBy.length ?? 0) > 0
-      ? `What is blocked is evicted as soon as its budget allows; make room there, or delete the pod yourself. ${afterwards(answer)}`
+      ? `What is blocked goes as soon as its budget allows it: with more healthy pods, or a looser budget. ${afterwards(answer)}`
       : `When its pods are gone it counts as drained. ${afterwards(answer)}`,
   paused: begins,
   failed: () => 'It is tried again as said above, as long as the event lasts.',

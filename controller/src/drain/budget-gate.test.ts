@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { BudgetGate } from './budget-gate.ts';
 import { budgetView } from './testing.ts';
 
@@ -89,5 +90,42 @@ describe('the gate of a budget', () => {
     const gate = newGate();
     for (let pod = 0; pod < 10; pod += 1) gate.shut(pod);
     expect(gate.nextAt).toBe(1_000);
+  });
+
+  it('that refuses is asked 30 times a minute at most, whatever its status says and however often', () => {
+    const status = fc.record({
+      disruptionsAllowed: fc.nat(3),
+      observed: fc.boolean(),
+      currentHealthy: fc.nat(9),
+    });
+    const changes = fc.array(fc.tuple(fc.nat(2_000), status), { maxLength: 200 });
+    fc.assert(
+      fc.property(changes, fc.double({ min: 0, max: 0.99, noNaN: true }), (steps, random) => {
+        const gate = new BudgetGate(
+          () => ({ initialMs: 1_000, maxMs: 30_000 }),
+          () => random,
+        );
+        let now = 0;
+        const asked: number[] = [];
+        const ask = (until: number): void => {
+          while (gate.nextAt <= until) {
+            now = Math.max(now, gate.nextAt);
+            asked.push(now);
+            gate.ask();
+            gate.refused(now);
+          }
+          now = until;
+        };
+        for (const [pause, view] of steps) {
+          ask(now + pause);
+          gate.see(budgetView(view), now);
+        }
+        ask(now + 60_000);
+        for (const start of asked) {
+          const within = asked.filter((at) => at >= start && at < start + 60_000);
+          expect(within.length).toBeLessThanOrEqual(31);
+        }
+      }),
+    );
   });
 });

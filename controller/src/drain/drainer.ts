@@ -36,6 +36,7 @@ export interface DrainTask {
 const patienceMs = 3_000;
 /** News of drains is told this late, all at once; the end of a drain at once. */
 const gatherMs = 200;
+const longestWaitMs = 86_400_000;
 
 /** Keeps the drains of this process going. One look at all of them follows each change; looks never overlap. */
 export class Drainer {
@@ -46,6 +47,8 @@ export class Drainer {
   readonly #listeners: (() => void)[] = [];
   #told = new Map<string, DrainProgress>();
   #cancelLook: (() => void) | undefined;
+  /** The next look is due at once. */
+  #awake = false;
   #cancelTelling: (() => void) | undefined;
   #handOver: 'not asked' | 'under way' | 'done' = 'not asked';
 
@@ -95,7 +98,7 @@ export class Drainer {
   async stop(): Promise<void> {
     await this.keep([]);
     this.#cancelLook?.();
-    this.#cancelLook = undefined;
+    this.#awake = false;
   }
 
   #keepOne(node: NodeView, order: DrainOrder): void {
@@ -118,21 +121,32 @@ export class Drainer {
     this.#drains.set(node.uid, new NodeDrain(node, order, parts));
   }
 
-  /** A look follows soon; changes that come together share one. */
+  /** A look follows soon; changes that come together share one, and none puts it off. */
   #wake(): void {
-    this.#lookIn(0);
+    if (this.#awake) return;
+    this.#awake = true;
+    this.#lookAfter(0);
   }
 
-  #lookIn(delay: number): void {
+  /** The next look comes when time alone changes something, unless something else has changed already. */
+  #sleep(delay: number): void {
+    if (this.#awake) return;
+    // A timer cannot be longer than 24.8 days; deadlines can.
+    this.#lookAfter(Math.min(delay, longestWaitMs));
+  }
+
+  #lookAfter(delay: number): void {
     this.#cancelLook?.();
-    this.#cancelLook = delay === Infinity ? undefined : this.#parts.clock.after(delay, () => this.#look());
+    this.#cancelLook = this.#parts.clock.after(delay, () => this.#look());
   }
 
   #look(): void {
+    this.#awake = false;
     this.#cancelLook = undefined;
+    if (this.#drains.size === 0) return;
     const looks = [...this.#drains.values()].map((drain) => drain.look());
     const offered = this.#evictor.offer(looks.map(({ list }) => list));
-    this.#lookIn(Math.min(offered, ...looks.map(({ lookAgainIn }) => lookAgainIn)));
+    this.#sleep(Math.min(offered, ...looks.map(({ lookAgainIn }) => lookAgainIn)));
     this.#tell();
   }
 

@@ -54,7 +54,7 @@ export class NodeDrain {
   #synced = false;
   #plan: DrainPlan | undefined;
   #state: DrainProgress['state'] = 'running';
-  #podsTotal = 0;
+  #podsEverLeaving = 0;
   #refreshing = false;
   /** Monotonic. */
   #refreshNotBefore = -Infinity;
@@ -93,11 +93,12 @@ export class NodeDrain {
 
   progress(): DrainProgress {
     const podsLeft = this.#podsLeft();
+    const { kept = [], returning = [] } = this.#plan ?? {};
     return {
       nodeUID: this.node.uid,
       state: this.#state,
       message: drainMessage(this.#state, podsLeft),
-      podsTotal: this.#podsTotal,
+      podsTotal: this.#podsEverLeaving + kept.length + returning.length,
       podsLeft,
     };
   }
@@ -149,7 +150,7 @@ export class NodeDrain {
 
   #addTask(pod: PodView): void {
     this.#tasks.set(pod.uid, new PodTask(pod));
-    this.#podsTotal += 1;
+    this.#podsEverLeaving += 1;
   }
 
   #list(wishes: readonly Wish[]): WishList {

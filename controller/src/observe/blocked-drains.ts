@@ -12,6 +12,8 @@ const SAY_AGAIN_AFTER_MS = 300_000;
 export interface HeldDrain {
   readonly node: NodeRef;
   readonly pods: readonly HeldPod[];
+  /** Type of the event or condition that it is for; null when nobody knows. */
+  readonly about: string | null;
   /** When maintenance may begin, in milliseconds since the epoch; null when nobody knows. */
   readonly deadline: number | null;
 }

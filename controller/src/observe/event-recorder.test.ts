@@ -15,6 +15,7 @@ const drained = (occasion: string): Statement => ({
   type: 'Normal',
   reason: 'NodeDrained',
   message: 'all pods are gone',
+  about: 'Redeploy',
   occasion,
 });
 
@@ -34,11 +35,21 @@ class FakeSink implements EventSink {
   }
 }
 
-function recorder(): { clock: FakeClock; sink: FakeSink; log: MemoryLog; recorder: EventRecorder } {
+interface Rig {
+  readonly clock: FakeClock;
+  readonly sink: FakeSink;
+  readonly log: MemoryLog;
+  readonly news: string[];
+  readonly recorder: EventRecorder;
+}
+
+function recorder(): Rig {
   const clock = new FakeClock();
   const sink = new FakeSink();
   const log = new MemoryLog();
-  return { clock, sink, log, recorder: new EventRecorder({ sink, clock, log }) };
+  const news: string[] = [];
+  const onNews = ({ occasion }: RecordedEvent): void => void news.push(occasion);
+  return { clock, sink, log, news, recorder: new EventRecorder({ sink, clock, log, onNews }) };
 }
 
 describe('EventRecorder', () => {
@@ -158,6 +169,16 @@ describe('EventRecorder', () => {
     await clock.advance(0);
     expect(sink.written[0]?.name).toMatch(/^[a-z0-9]+(\.[a-z0-9]+)*$/);
     expect(sink.written[0]?.name.length).toBeLessThanOrEqual(253);
+  });
+
+  it('passes on as news what nobody said before, also when the Event cannot be written', async () => {
+    const { recorder: events, sink, clock, news } = recorder();
+    sink.answers = [{ kind: 'exists' }, { kind: 'written' }, { kind: 'refused', message: 'forbidden' }];
+    for (const occasion of ['said by the last leader', 'new', 'new and not permitted']) {
+      events.say(node, drained(occasion));
+    }
+    await clock.advance(0);
+    expect(news).toEqual(['new', 'new and not permitted']);
   });
 
   it('writes what is left before it closes, and does not wait longer than told', async () => {

@@ -17,6 +17,8 @@ export interface Statement {
   /** UpperCamelCase, one of the contract. */
   readonly reason: string;
   readonly message: string;
+  /** Type of the scheduled event or condition that it is about; null when it is about none. */
+  readonly about: string | null;
   /** What makes this statement another one than the last with the same subject and reason, e.g. the ids of the events. */
   readonly occasion: string;
 }
@@ -45,6 +47,8 @@ export interface EventSink {
 
 export interface EventRecorderParts {
   readonly sink: EventSink;
+  /** Hears of each statement that nobody made before, whether its Event could be written or not. */
+  readonly onNews?: (event: RecordedEvent) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -118,12 +122,15 @@ export class EventRecorder {
     for (let attempt = 1; ; attempt++) {
       await this.#turn();
       const answer = await this.#parts.sink.write(event);
-      if (answer.kind === 'written' || answer.kind === 'exists') {
+      if (answer.kind === 'exists') return;
+      if (answer.kind === 'written') {
         this.#complained.clear();
+        this.#parts.onNews?.(event);
         return;
       }
       if (answer.kind === 'refused' || attempt === TRIES || this.#closing) {
         this.#forget(event, answer.message);
+        this.#parts.onNews?.(event);
         return;
       }
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);

@@ -42,7 +42,7 @@ describe('Metrics', () => {
       'mechanic_leader',
       'mechanic_cordons_total',
       'mechanic_uncordons_total',
-      'mechanic_drains_total{event_type="Redeploy",outcome="paused"}',
+      'mechanic_drains_total{outcome="paused",event_type="Redeploy"}',
       'mechanic_drain_duration_seconds_count{event_type="Freeze"}',
       'mechanic_event_to_cordon_seconds_count{event_type="Preempt"}',
       'mechanic_deadline_missed_total{event_type="Terminate"}',
@@ -115,7 +115,7 @@ describe('Metrics', () => {
     metrics.drainEnded('Reboot', 'paused', 40);
     metrics.drainEnded('Reboot', 'cancelled', 80);
     expect(await series(metrics, 'mechanic_drain_duration_seconds_sum{event_type="Reboot"}')).toBe(30);
-    expect(await series(metrics, 'mechanic_drains_total{event_type="Reboot",outcome="cancelled"}')).toBe(1);
+    expect(await series(metrics, 'mechanic_drains_total{outcome="cancelled",event_type="Reboot"}')).toBe(1);
   });
 
   it('shows whether the newest settings are in force', async () => {

@@ -15,6 +15,12 @@ export type EvictionResult = (typeof evictionResults)[number];
 export const reloadResults = ['ok', 'invalid'] as const;
 export type ReloadResult = (typeof reloadResults)[number];
 
+/** The labels `format` and `result` of `mechanic_notifications_total`. */
+export const notificationFormats = ['slack', 'teams', 'json'] as const;
+export type NotificationFormat = (typeof notificationFormats)[number];
+export const notificationResults = ['sent', 'failed', 'dropped'] as const;
+export type NotificationResult = (typeof notificationResults)[number];
+
 /** The label `state` of `mechanic_nodes`. */
 export const nodeStates = [
   'idle',
@@ -141,6 +147,11 @@ export class Metrics {
   readonly #reloads = this.#counter('mechanic_config_reloads_total', 'Readings of changed settings.', [
     'result',
   ]);
+  readonly #notifications = this.#counter(
+    'mechanic_notifications_total',
+    'Messages to webhooks, by what became of them: sent, failed (given up) or dropped (too many waited).',
+    ['format', 'result'],
+  );
   readonly #restarts = this.#counter(
     'mechanic_watch_restarts_total',
     'Watches of the API server that had to begin again.',
@@ -158,6 +169,7 @@ export class Metrics {
     zeroFor(this.#deadlines, { event_type: eventTypes });
     zeroFor(this.#evictions, { result: evictionResults });
     zeroFor(this.#reloads, { result: reloadResults });
+    zeroFor(this.#notifications, { format: notificationFormats, result: notificationResults });
     for (const event_type of eventTypes) {
       this.#drainDuration.zero({ event_type });
       this.#eventToCordon.zero({ event_type });
@@ -239,6 +251,10 @@ export class Metrics {
   configReloaded(result: ReloadResult): void {
     this.#reloads.inc({ result });
     this.#configValid.set(result === 'ok' ? 1 : 0);
+  }
+
+  notification(format: NotificationFormat, result: NotificationResult): void {
+    this.#notifications.inc({ format, result });
   }
 
   watchRestarted(restart: { readonly resource: string; readonly reason: string }): void {

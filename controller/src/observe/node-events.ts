@@ -19,6 +19,7 @@ export function maintenanceScheduled(maintenance: Maintenance, plan: string): St
     type: 'Normal',
     reason: 'MaintenanceScheduled',
     message: `${nameOf(maintenance)}: ${plan}`,
+    about: maintenance.reason,
     occasion: idsOf(maintenance),
   };
 }
@@ -28,6 +29,7 @@ export function nodeCordoned(record: MaintenanceRecord): Statement {
     type: 'Normal',
     reason: 'CordonNode',
     message: `Cordoned for ${nameOf(record)}`,
+    about: record.reason,
     occasion: attemptOf(record),
   };
 }
@@ -37,6 +39,7 @@ export function drainStarted(record: MaintenanceRecord): Statement {
     type: 'Normal',
     reason: 'DrainNode',
     message: `Draining for ${nameOf(record)}; attempt ${record.attempts}`,
+    about: record.reason,
     occasion: attemptOf(record),
   };
 }
@@ -46,12 +49,19 @@ export function nodeDrained(record: MaintenanceRecord, seconds: number): Stateme
     type: 'Normal',
     reason: 'NodeDrained',
     message: `Drained for ${nameOf(record)} in ${Math.round(seconds)} s`,
+    about: record.reason,
     occasion: attemptOf(record),
   };
 }
 
 export function nodeUncordoned(record: MaintenanceRecord | null, why: string): Statement {
-  return { type: 'Normal', reason: 'UncordonNode', message: why, occasion: attemptOf(record) };
+  return {
+    type: 'Normal',
+    reason: 'UncordonNode',
+    message: why,
+    about: record?.reason ?? null,
+    occasion: attemptOf(record),
+  };
 }
 
 /** The maintenance vanished, or was taken over by a person, before the node was drained. */
@@ -61,15 +71,17 @@ export function maintenanceCancelled(maintenance: Maintenance | null, why: strin
     type: 'Normal',
     reason: 'MaintenanceCancelled',
     message: `${subject}${why}`,
+    about: maintenance?.reason ?? null,
     occasion: maintenance === null ? why : idsOf(maintenance),
   };
 }
 
-export function drainBlocked(pods: readonly HeldPod[]): Statement {
+export function drainBlocked(pods: readonly HeldPod[], about: string | null): Statement {
   return {
     type: 'Warning',
     reason: 'DrainBlocked',
     message: `Cannot evict ${listed(pods)}`,
+    about,
     occasion: signatureOf(pods),
   };
 }
@@ -81,6 +93,7 @@ export function drainFailed(record: MaintenanceRecord): Statement {
     type: 'Warning',
     reason: 'DrainFailed',
     message: `${record.message ?? `Not drained in attempt ${record.attempts}`}${left}`,
+    about: record.reason,
     occasion: attemptOf(record),
   };
 }
@@ -90,6 +103,7 @@ export function drainPaused(record: MaintenanceRecord): Statement {
     type: 'Warning',
     reason: 'DrainPaused',
     message: record.message ?? 'Gave its drain slot to a more urgent node; continues later',
+    about: record.reason,
     occasion: attemptOf(record),
   };
 }
@@ -100,15 +114,17 @@ export function deadlineMissed(record: MaintenanceRecord, held: readonly HeldPod
     type: 'Warning',
     reason: 'DeadlineMissed',
     message: `${nameOf(record)} may begin and the node is not drained${left}`,
+    about: record.reason,
     occasion: `${idsOf(record)} ${record.deadline ?? ''}`,
   };
 }
 
-export function cordonRefused(message: string): Statement {
+export function cordonRefused(message: string, about: string): Statement {
   return {
     type: 'Warning',
     reason: 'CordonRefused',
     message: `Not permitted to cordon: ${message}`,
+    about,
     occasion: message,
   };
 }

@@ -145,7 +145,7 @@ describe('Observer', () => {
     const release = { node, uncordon: true, outcome: 'cancelled', reason: 'event vanished' } as const;
     observer.done({ kind: 'release', ...release }, withRecord('a'));
     expect(reasons()).toEqual(['MaintenanceCancelled', 'UncordonNode']);
-    expect(await value('mechanic_drains_total{event_type="Redeploy",outcome="cancelled"}')).toBe(1);
+    expect(await value('mechanic_drains_total{outcome="cancelled",event_type="Redeploy"}')).toBe(1);
   });
 
   it('counts an override once, although the record is released later', async () => {
@@ -153,7 +153,7 @@ describe('Observer', () => {
     observer.done(record('a', 'overridden', { overridden: true, phase: 'Paused' }), withRecord('a'));
     const release = { node, uncordon: false, outcome: 'cancelled', reason: 'over' } as const;
     observer.done({ kind: 'release', ...release }, withRecord('a', { overridden: true, phase: 'Paused' }));
-    expect(await value('mechanic_drains_total{event_type="Redeploy",outcome="cancelled"}')).toBe(1);
+    expect(await value('mechanic_drains_total{outcome="cancelled",event_type="Redeploy"}')).toBe(1);
     expect(await value('mechanic_uncordons_total')).toBe(0);
   });
 
@@ -176,7 +176,7 @@ describe('Observer', () => {
         message: 'not empty after 1 h; still there: shop/cart-0 (PodDisruptionBudget shop/cart)',
       },
     ]);
-    expect(await value('mechanic_drains_total{event_type="Redeploy",outcome="failed"}')).toBe(1);
+    expect(await value('mechanic_drains_total{outcome="failed",event_type="Redeploy"}')).toBe(1);
   });
 
   it('counts a missed deadline once, whichever record says it first', async () => {
@@ -193,7 +193,7 @@ describe('Observer', () => {
     observer.done(record('a', 'paused', { phase: 'Paused' }), withRecord('a'));
     observer.done(record('a', 'paused', { phase: 'Paused' }), withRecord('a', { phase: 'Failed' }));
     expect(reasons()).toEqual(['DrainPaused']);
-    expect(await value('mechanic_drains_total{event_type="Redeploy",outcome="paused"}')).toBe(1);
+    expect(await value('mechanic_drains_total{outcome="paused",event_type="Redeploy"}')).toBe(1);
   });
 
   it('says once what is not permitted, and again after it was permitted in between', () => {

@@ -39,9 +39,9 @@ export class Observer {
       log: (message, node, fields) => this.#log(message, node, fields),
       say: (node, statement) => this.#say(node, statement),
     });
-    this.#blocked = new BlockedDrains(parts.clock, ({ node, pods }) => {
+    this.#blocked = new BlockedDrains(parts.clock, ({ node, pods, about }) => {
       this.#warn('drain blocked', node, { pods: pods.slice(0, 20) });
-      this.#say(node, say.drainBlocked(pods));
+      this.#say(node, say.drainBlocked(pods, about));
     });
   }
 
@@ -99,7 +99,7 @@ export class Observer {
     if (this.#refused.has(key)) return;
     this.#refused.add(key);
     this.#warn('write refused', node, { action: action.kind, error: message });
-    if (action.kind === 'cordon') this.#say(node, say.cordonRefused(message));
+    if (action.kind === 'cordon') this.#say(node, say.cordonRefused(message, action.record.reason));
   }
 
   #cordoned(record: MaintenanceRecord, node: NodeView): void {
@@ -209,7 +209,8 @@ export class Observer {
         const status = statuses.get(drain.nodeUID);
         if (status === undefined || drain.state !== 'running') return [];
         const pods = heldPods(drain.podsLeft.filter(({ state }) => state === 'blocked'));
-        return [{ node: status.node, pods, deadline: status.need?.deadline ?? null }];
+        const { need } = status;
+        return [{ node: status.node, pods, about: need?.reason ?? null, deadline: need?.deadline ?? null }];
       }),
     );
     this.#parts.metrics.blocked(this.#blocked.gauges());

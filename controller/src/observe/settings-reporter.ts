@@ -46,6 +46,7 @@ export class SettingsReporter {
         type: 'Warning',
         reason: 'SettingsRefused',
         message: `The last good settings stay in force: ${errors.join('; ')}`,
+        about: null,
         // Each refused edit is said once, by whichever replica is faster.
         occasion: resourceVersion,
       },

@@ -9,5 +9,5 @@ function combinations(labels: readonly (readonly [string, readonly string[]])[])
   const [first, ...others] = labels;
   if (first === undefined) return [{}];
   const [name, values] = first;
-  return combinations(others).flatMap((rest) => values.map((value) => ({ ...rest, [name]: value })));
+  return combinations(others).flatMap((rest) => values.map((value) => ({ [name]: value, ...rest })));
 }

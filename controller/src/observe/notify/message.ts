@@ -1,0 +1,53 @@
+import type { NotificationTarget } from '@mechanic/contract';
+import type { RecordedEvent } from '../event-recorder.ts';
+
+/** The body of a request to a webhook, ready to be sent as JSON. */
+export function bodyFor(target: NotificationTarget, event: RecordedEvent): string {
+  const text = textFor(target.template, event);
+  switch (target.format) {
+    case 'slack':
+      return JSON.stringify({ text: forSlack(text) });
+    case 'teams':
+      return JSON.stringify(cardWith(text));
+    case 'json':
+      return JSON.stringify({
+        version: 1,
+        text,
+        type: event.type,
+        reason: event.reason,
+        kind: event.subject.kind,
+        name: event.subject.name,
+        message: event.message,
+        eventType: event.about,
+        time: event.at.toISOString(),
+        id: event.name,
+      });
+  }
+}
+
+function textFor(template: string, event: RecordedEvent): string {
+  const values: Readonly<Record<string, string>> = {
+    reason: event.reason,
+    subject: event.subject.name,
+    message: event.message,
+    eventType: event.about ?? '',
+    time: event.at.toISOString(),
+  };
+  return template.replaceAll(/\{([^{}]*)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}
+
+/** Names come from the cluster: none may become a link, a mention or formatting of Slack's markup. */
+function forSlack(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** What a Teams workflow with the trigger for webhooks takes. Markdown of the text block is defused. */
+function cardWith(text: string): unknown {
+  const block = { type: 'TextBlock', text: text.replaceAll(/[\\`*_[\]()#~]/g, '\\$&'), wrap: true };
+  const schema = 'http://adaptivecards.io/schemas/adaptive-card.json';
+  const content = { $schema: schema, type: 'AdaptiveCard', version: '1.4', body: [block] };
+  return {
+    type: 'message',
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
+  };
+}

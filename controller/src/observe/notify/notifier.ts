@@ -1,0 +1,122 @@
+import type { NotificationTarget } from '@mechanic/contract';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import type { RecordedEvent } from '../event-recorder.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Addresses } from './addresses.ts';
+import { bodyFor } from './message.ts';
+import type { Delivery, Post } from './webhook.ts';
+
+export interface NotifierParts {
+  /** The webhooks of the settings in force. */
+  readonly targets: () => readonly NotificationTarget[];
+  readonly addresses: Addresses;
+  readonly post: Post;
+  readonly metrics: Pick<Metrics, 'notification'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** One webhook's messages, in order, and whether its outage has been said. */
+interface Outbox {
+  readonly waiting: RecordedEvent[];
+  sending: Promise<void> | null;
+  complained: boolean;
+}
+
+const WAITING_LIMIT = 100;
+const TRIES = 8;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * Tells webhooks what mechanic does, in the background: in order for each, one at a time, with time-outs, repeats and
+ * a bounded queue. One that hangs holds up nothing but its own messages.
+ */
+export class Notifier {
+  readonly #parts: NotifierParts;
+  readonly #outboxes = new Map<string, Outbox>();
+  #closing = false;
+
+  constructor(parts: NotifierParts) {
+    this.#parts = parts;
+  }
+
+  /** Passes an Event on to every webhook that wants it. Returns at once. */
+  tell(event: RecordedEvent): void {
+    if (this.#closing) return;
+    for (const target of this.#parts.targets()) {
+      if (wants(target, event)) this.#enqueue(target, event);
+    }
+  }
+
+  /** Takes nothing more; resolves when all is sent, or after `withinMs`. What failed before is not repeated again. */
+  async close(withinMs: number): Promise<void> {
+    this.#closing = true;
+    const sending = [...this.#outboxes.values()].flatMap((outbox) => outbox.sending ?? []);
+    let cancel = (): void => undefined;
+    const tooLate = new Promise<void>((resolve) => {
+      cancel = this.#parts.clock.after(withinMs, resolve);
+    });
+    await Promise.race([Promise.all(sending), tooLate]);
+    cancel();
+    for (const outbox of this.#outboxes.values()) outbox.waiting.length = 0;
+  }
+
+  #enqueue(target: NotificationTarget, event: RecordedEvent): void {
+    const outbox = this.#outboxes.get(target.name) ?? { waiting: [], sending: null, complained: false };
+    this.#outboxes.set(target.name, outbox);
+    if (outbox.waiting.length >= WAITING_LIMIT) {
+      outbox.waiting.shift();
+      this.#parts.metrics.notification(target.format, 'dropped');
+      this.#complain(target.name, outbox, 'too many messages wait');
+    }
+    outbox.waiting.push(event);
+    outbox.sending ??= this.#sendAll(target.name, outbox);
+  }
+
+  async #sendAll(name: string, outbox: Outbox): Promise<void> {
+    for (let event = outbox.waiting.shift(); event !== undefined; event = outbox.waiting.shift()) {
+      // The settings may have changed while the message waited.
+      const target = this.#parts.targets().find((candidate) => candidate.name === name);
+      if (target === undefined) continue;
+      const delivery = await this.#send(target, event);
+      const result = delivery.kind === 'sent' ? 'sent' : 'failed';
+      this.#parts.metrics.notification(target.format, result);
+      if (delivery.kind === 'sent') outbox.complained = false;
+      else this.#complain(name, outbox, delivery.why);
+    }
+    outbox.sending = null;
+  }
+
+  async #send(target: NotificationTarget, event: RecordedEvent): Promise<Delivery> {
+    const body = bodyFor(target, event);
+    for (let attempt = 1; ; attempt++) {
+      const address = await this.#parts.addresses.find(target.name);
+      if (address.kind === 'none') return { kind: 'refused', why: address.why };
+      const delivery = await this.#parts.post(address.url, body);
+      if (delivery.kind !== 'failed' || attempt === TRIES || this.#closing) return delivery;
+      const pause = Math.max(FIRST_PAUSE_MS * 2 ** (attempt - 1), delivery.retryAfterMs ?? 0);
+      await this.#wait(Math.min(pause, LONGEST_PAUSE_MS));
+    }
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#parts.clock.after(ms, resolve);
+    });
+  }
+
+  /** Once until something gets through again. */
+  #complain(target: string, outbox: Outbox, why: string): void {
+    if (outbox.complained) return;
+    outbox.complained = true;
+    this.#parts.log.warn('notification not sent', { target, error: why });
+  }
+}
+
+function wants({ reasons, eventTypes }: NotificationTarget, { reason, about }: RecordedEvent): boolean {
+  if (reasons.length > 0 && !reasons.includes(reason)) return false;
+  const wanted = eventTypes.map((type) => type.toLowerCase());
+  return wanted.length === 0 || (about !== null && wanted.includes(about.toLowerCase()));
+}

@@ -1,0 +1,49 @@
+/** What became of one request to a webhook. No variant ever holds the address, or anything a server said. */
+export type Delivery =
+  | { readonly kind: 'sent' }
+  /** Will not be taken, however often it is sent. */
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: string; readonly retryAfterMs?: number };
+
+/** Sends one message. Never throws. */
+export type Post = (url: URL, body: string) => Promise<Delivery>;
+
+const TIMEOUT_MS = 10_000;
+
+/** Over HTTP, without following redirects: what an administrator wrote down is where it goes. */
+export async function postWebhook(url: URL, body: string, timeoutMs = TIMEOUT_MS): Promise<Delivery> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    await answer.body?.cancel();
+    return deliveryOf(answer);
+  } catch (error) {
+    return { kind: 'failed', why: whyOf(error) };
+  }
+}
+
+function deliveryOf(answer: Response): Delivery {
+  const why = `HTTP ${answer.status}`;
+  if (answer.ok) return { kind: 'sent' };
+  if (answer.status < 500 && answer.status !== 408 && answer.status !== 429) return { kind: 'refused', why };
+  const seconds = Number(answer.headers.get('retry-after'));
+  return { kind: 'failed', why, ...(seconds > 0 && { retryAfterMs: seconds * 1_000 }) };
+}
+
+/** Error messages name hosts and addresses; only the code of the error is told. */
+function whyOf(error: unknown): string {
+  if (hasText(error, 'name') && error.name === 'TimeoutError') return 'no answer in time';
+  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
+  return hasText(cause, 'code') ? cause.code : 'cannot be reached';
+}
+
+function hasText<Key extends string>(value: unknown, key: Key): value is Record<Key, string> {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as Record<Key, unknown>)[key] === 'string'
+  );
+}

@@ -193,6 +193,13 @@ describe('a node that does not let us write', () => {
     expect(inShort(decideFor(nodes, '', { refusals: again }))).toContain('cordon a');
   });
 
+  it('loses its mark when it may be tried again, even if nothing is needed any more', () => {
+    const marked = aNode('a', { taints: [{ key: 'mechanic.dev/maintenance', effect: 'PreferNoSchedule' }] });
+    expect(decideFor([marked], '', { refusals })).toMatchObject({ actions: [], nextPassAt: retryAt });
+    const later = { a: { message: 'denied by policy', retryAt: now } };
+    expect(inShort(decideFor([marked], '', { refusals: later }))).toEqual(['untaint a']);
+  });
+
   it('goes on being drained', () => {
     const events = [{}, { id: 'event-2' }];
     expect(inShort(decideFor([aNodeInMaintenance('a', {}, events)], '', { refusals }))).toEqual(['drain a']);

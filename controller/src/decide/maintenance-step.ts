@@ -38,7 +38,8 @@ function withheld(step: Step, refusal: Refusal): Step {
   const wakeAt = [...step.wakeAt, refusal.retryAt];
   switch (step.act.kind) {
     case 'none':
-      return step;
+      // Its mark of a node that waits may still have to go.
+      return { ...step, wakeAt };
     case 'drain':
       return { ...step, act: { ...step.act, write: null }, wakeAt };
     case 'write':

@@ -95,11 +95,12 @@ describe('what fails around mechanic', () => {
       await mechanic.setUnschedulable(c, false);
       return false;
     });
-    mechanic.schedule([b, c], 'Redeploy');
-    await mechanic.untilDrained(b);
+    mechanic.schedule(c, 'Redeploy');
     await mechanic.eventually('an Event about the refusal', async () =>
       (await mechanic.eventsOf(c)).some((text) => text.startsWith('CordonRefused')),
     );
+    mechanic.schedule(b, 'Redeploy');
+    await mechanic.untilDrained(b);
     await mechanic.controlPlane.kubectl(['delete', '-f', '-'], refusal(c));
   });
 

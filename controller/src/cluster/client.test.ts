@@ -18,6 +18,8 @@ interface Received {
   readonly body: string;
 }
 
+const ignore = (): void => undefined;
+
 describe('KubeClient', () => {
   let server: Server;
   let port: number;
@@ -97,7 +99,7 @@ describe('KubeClient', () => {
     let connections = 0;
     server.on('connection', () => (connections += 1));
     answer = json({ metadata: { resourceVersion: '1' }, items: [] });
-    for (let request = 0; request < 20; request++) await client.list('/api/v1/nodes', {});
+    for (let request = 0; request < 20; request++) await client.list('/api/v1/nodes', {}, ignore);
     // A connection may not be free again at the very moment at which its answer is read.
     expect(connections).toBeLessThan(4);
   });
@@ -105,7 +107,7 @@ describe('KubeClient', () => {
   it('reaches a server below a path', async () => {
     answer = json({ metadata: { resourceVersion: '1' }, items: [] });
     client = connect('/k8s/clusters/c-1');
-    await client.list('/api/v1/nodes', { limit: '2' });
+    await client.list('/api/v1/nodes', { limit: '2' }, ignore);
     await client.core.listNode();
     expect(received.map(({ url }) => url)).toEqual([
       '/k8s/clusters/c-1/api/v1/nodes?limit=2',
@@ -121,7 +123,7 @@ describe('KubeClient', () => {
       code: 409,
       reason: 'Conflict',
     });
-    const list = client.list('/api/v1/nodes', {});
+    const list = client.list('/api/v1/nodes', {}, ignore);
     expect(failureOf(await list.catch((error: unknown) => error))).toMatchObject({
       code: 409,
       message: 'changed',
@@ -157,7 +159,7 @@ describe('KubeClient', () => {
         response.write('{"metadata":', () => resolve());
       };
     });
-    const slow = client.list('/api/v1/nodes', {}).catch((error: unknown) => error);
+    const slow = client.list('/api/v1/nodes', {}, ignore).catch((error: unknown) => error);
     await halfway;
     await clock.advance(15_000);
     expect(await slow).toBeInstanceOf(RequestTimeout);

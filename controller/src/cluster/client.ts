@@ -1,5 +1,4 @@
 import {
-  ApiException,
   AppsV1Api,
   type ConfigurationOptions,
   CoordinationV1Api,
@@ -16,6 +15,7 @@ import {
 import type { Clock } from '../clock.ts';
 import { Connection, type RequestResult } from './connection.ts';
 import type { StatusBody } from './failure.ts';
+import { ListCutter, type ListMetadata } from './list-cutter.ts';
 
 /** What goes last into a call of client-node. */
 export type CallOptions = ConfigurationOptions;
@@ -24,12 +24,6 @@ export type CallOptions = ConfigurationOptions;
 export type WatchEvent<T> =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; readonly object: T }
   | { readonly type: 'ERROR'; readonly object: StatusBody };
-
-/** A list or a page of one, as the API server writes it. */
-export interface ListPage<T> {
-  readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
-  readonly items: readonly T[];
-}
 
 export interface KubeClientOptions {
   readonly kubeConfig: KubeConfig;
@@ -81,20 +75,23 @@ export class KubeClient {
   }
 
   /**
-   * One page of a list, parsed once and otherwise as it came: client-node's models would cost several times the time and memory.
+   * Reads one page of a list as it comes in, item by item, each parsed once and otherwise as the API server wrote it:
+   * client-node would hold the page as text, as JSON and as models at the same time.
    * @throws ApiException, RequestTimeout, RequestAborted or the socket's error; `failureOf` reads them all
    */
-  async list<T>(
+  async list(
     path: string,
     query: Readonly<Record<string, string>>,
+    take: (item: unknown) => void,
     signal?: AbortSignal,
-  ): Promise<ListPage<T>> {
+  ): Promise<ListMetadata> {
     const url = this.#connection.url(path, query);
-    const answer = await this.#connection.send({ method: 'GET', url, timeoutMs: defaultTimeoutMs, signal });
-    if (answer.status !== 200) {
-      throw new ApiException(answer.status, 'refused', answer.text, answer.headers);
-    }
-    return JSON.parse(answer.text) as ListPage<T>; // the API server's own schema
+    const cutter = new ListCutter(take);
+    const decoder = new TextDecoder();
+    await this.#connection.read({ method: 'GET', url, timeoutMs: defaultTimeoutMs, signal }, (piece) =>
+      cutter.push(decoder.decode(piece, { stream: true })),
+    );
+    return cutter.metadata();
   }
 
   /**

@@ -88,22 +88,40 @@ export class Connection {
   }
 
   /**
-   * Sends, and hands the body over as it comes; from then on only `signal` ends it.
+   * Sends, and hands over the body piece by piece, all of it within the time of the request.
    * @throws ApiException when the status is not 200, and what `send` throws
+   */
+  async read(request: Outgoing, take: (piece: Uint8Array) => void): Promise<void> {
+    const deadline = new Deadline(this.#options.clock, request.timeoutMs, request.signal);
+    try {
+      for await (const piece of await this.#accepted(request, deadline.signal)) take(piece);
+    } catch (error) {
+      throw this.#suspicious(deadline.explain(error));
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  /**
+   * Sends, and hands the body over as it comes; from then on only `signal` ends it.
+   * @throws what `read` throws
    */
   async open(request: Outgoing): Promise<AsyncIterable<Uint8Array>> {
     const deadline = new Deadline(this.#options.clock, request.timeoutMs, request.signal);
     try {
-      const { statusCode, headers, body } = await this.#dispatch(request, deadline.signal);
-      if (statusCode !== 200) {
-        throw new ApiException(statusCode, 'refused', await body.text(), flat(headers));
-      }
+      const body = await this.#accepted(request, deadline.signal);
       deadline.answered();
       return guarded(body, deadline);
     } catch (error) {
       deadline.dispose();
       throw this.#suspicious(deadline.explain(error));
     }
+  }
+
+  async #accepted(request: Outgoing, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const { statusCode, headers, body } = await this.#dispatch(request, signal);
+    if (statusCode === 200) return body;
+    throw new ApiException(statusCode, 'refused', await body.text(), flat(headers));
   }
 
   async #dispatch(request: Outgoing, signal: AbortSignal): Promise<Dispatcher.ResponseData> {

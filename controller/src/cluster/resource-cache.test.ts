@@ -124,12 +124,12 @@ describe('ResourceCache', () => {
     for (const name of ['a', 'b', 'c']) api.write(thing(name));
     const list = api.list.bind(api);
     let expired = false;
-    api.list = (path, query, signal) => {
+    api.list = (path, query, take, signal) => {
       if (query.continue !== undefined && !expired) {
         expired = true;
         return Promise.reject(refusal(410));
       }
-      return list(path, query, signal);
+      return list(path, query, take, signal);
     };
     await start();
     expect(cache.synced).toBe(false);
@@ -321,8 +321,8 @@ describe('ResourceCache', () => {
   it('keeps what the watch brought while an older list was on its way', async () => {
     await start();
     const list = api.list.bind(api);
-    api.list = async (path, query, signal) => {
-      const page = await list<never>(path, query, signal);
+    api.list = async (path, query, take, signal) => {
+      const page = await list(path, query, take, signal);
       api.put(thing('new'));
       await clock.advance(0);
       return page;

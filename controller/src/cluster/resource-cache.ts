@@ -118,10 +118,13 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
     let version: string;
     do {
       const paging = { limit: PAGE_SIZE, ...(next !== undefined && { continue: next }) };
-      const page = await client.list<T>(path, { ...query, ...paging }, signal);
-      for (const object of page.items) views.set(keyOf(object), view(object));
-      version = page.metadata.resourceVersion;
-      next = page.metadata.continue;
+      const take = (item: unknown): void => {
+        const object = item as T; // the API server's own schema
+        views.set(keyOf(object), view(object));
+      };
+      const page = await client.list(path, { ...query, ...paging }, take, signal);
+      version = page.resourceVersion;
+      next = page.continue;
     } while (next);
     const changed = this.#replace(views, version, newestBefore);
     const first = !this.#synced;

@@ -51,10 +51,7 @@ function run(environment: Environment): void {
     contentType: metrics.contentType,
     metrics: () => metrics.text(),
   });
-  server.on('error', (error) => {
-    log.error('Cannot listen', { error: error.message });
-    process.exit(2);
-  });
+  server.on('error', (error) => refuse(new EnvironmentError('MECHANIC_LISTEN', error.message)));
   server.listen(environment.listen);
 
   log.info('Probe started', { node: environment.nodeName, imds: environment.imdsEndpoint });
@@ -71,9 +68,14 @@ function main(): void {
     run(environment);
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
-    process.stderr.write(`mechanic-probe: ${error.message}\n`);
-    process.exit(2);
+    refuse(error);
   }
+}
+
+/** Ends the program with one line that names what is to be mended. */
+function refuse(error: EnvironmentError): never {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(2);
 }
 
 function checkServiceAccount(directory: string): void {

@@ -193,8 +193,16 @@ describe('a probe', () => {
     const probe = await probeOn(vm1, { env: { MECHANIC_IMDS_POLL_INTERVAL: '1ms' } });
     expect(await probe.exited).toMatchObject({ code: 2 });
     expect(probe.log()).toBe(
-      'mechanic-probe: MECHANIC_IMDS_POLL_INTERVAL: is "1ms", must be a duration of at least 100ms, such as 1s\n',
+      'MECHANIC_IMDS_POLL_INTERVAL: is "1ms", must be a duration of at least 100ms, such as 1s\n',
     );
+  });
+
+  it('ends with code 2 and names the variable when it cannot listen', async () => {
+    const first = await probeOn(vm1);
+    await waitFor('the first to listen', async () => (await first.status('/healthz')) === 200);
+    const second = await probeOn(vm1, { env: { MECHANIC_LISTEN: new URL(first.origin).host } });
+    expect(await second.exited).toMatchObject({ code: 2 });
+    expect(second.log()).toContain('MECHANIC_LISTEN: listen EADDRINUSE');
   });
 
   it('changes nothing on request', async () => {

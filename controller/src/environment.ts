@@ -20,6 +20,8 @@ export interface Environment {
   readonly serviceHost: string | null;
   readonly servicePort: string;
   readonly serviceAccountDir: string;
+  /** Holds the addresses of webhooks, one file each. */
+  readonly notificationsDir: string;
 }
 
 /** Where the HTTP server listens; without a host, on all addresses. */
@@ -55,6 +57,7 @@ export function readEnvironment(variables: Variables): Environment {
     servicePort: given(variables, 'KUBERNETES_SERVICE_PORT') ?? '443',
     serviceAccountDir:
       given(variables, 'MECHANIC_SERVICEACCOUNT_DIR') ?? '/var/run/secrets/kubernetes.io/serviceaccount',
+    notificationsDir: given(variables, 'MECHANIC_NOTIFICATIONS_DIR') ?? '/etc/mechanic/notifications',
   };
 }
 

@@ -14,6 +14,9 @@ import { HttpServer } from './observe/http-server.ts';
 import { KubeEventSink } from './observe/kube-event-sink.ts';
 import { Logger } from './observe/logger.ts';
 import { Metrics } from './observe/metrics.ts';
+import { AddressDirectory } from './observe/notify/addresses.ts';
+import { Notifier } from './observe/notify/notifier.ts';
+import { postWebhook } from './observe/notify/webhook.ts';
 import { Observer } from './observe/observer.ts';
 import { Page } from './observe/page/page.ts';
 import { SettingsReporter } from './observe/settings-reporter.ts';
@@ -28,7 +31,7 @@ const OK = 0;
 const LOST_LEASE = 1;
 const WRONG_SETTING = 2;
 
-/** Events still waiting to be written when the program ends get this long, in milliseconds. */
+/** Events still waiting to be written when the program ends get this long, and so do webhooks; in milliseconds. */
 const LAST_WORDS_MS = 1_000;
 
 /** The program ends this late at the latest, in milliseconds, whatever still hangs: Kubernetes would kill it soon after. */
@@ -101,7 +104,20 @@ async function main(): Promise<void> {
     onRestart: (restart) => metrics.watchRestarted(restart),
   });
   const settings = new SettingsSource();
-  const events = new EventRecorder({ sink: new KubeEventSink(client, identity), clock, log });
+  const notifier = new Notifier({
+    targets: () => settings.current().settings.notifications,
+    addresses: new AddressDirectory(environment.notificationsDir),
+    post: postWebhook,
+    metrics,
+    clock,
+    log,
+  });
+  const events = new EventRecorder({
+    sink: new KubeEventSink(client, identity),
+    onNews: (event) => notifier.tell(event),
+    clock,
+    log,
+  });
   const observer = new Observer({ metrics, events, log, clock });
 
   let leaderSince: string | null = null;
@@ -203,7 +219,10 @@ async function main(): Promise<void> {
     clock.after(LAST_MOMENT_MS, () => process.exit(code));
     await operator.stop();
     if (code === OK) await elector.release();
-    await Promise.all([events.close(LAST_WORDS_MS), server.close()]);
+    await Promise.all([
+      events.close(LAST_WORDS_MS).then(() => notifier.close(LAST_WORDS_MS)),
+      server.close(),
+    ]);
     stopping.abort();
     process.exit(code);
   }

@@ -161,6 +161,18 @@ describe('Elector', () => {
     expect(said).toEqual(['leader a', 'started']);
   });
 
+  it('says once that it cannot reach the lease, and once that it can again', async () => {
+    const lines: string[] = [];
+    const say = (message: string): void => void lines.push(message);
+    leases.put({ holder: 'other' });
+    unreachable();
+    begin('a', { log: { ...log, warn: say, info: say } });
+    await clock.advance(30_000);
+    leases.before = () => undefined;
+    await clock.advance(6_000);
+    expect(lines).toEqual(['could not compete for the lease', 'reaches the lease again']);
+  });
+
   it('loses the lease at once when somebody else has taken it', async () => {
     const { elector, said } = begin('a');
     await clock.advance(2_000);

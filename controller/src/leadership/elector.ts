@@ -49,6 +49,7 @@ export class Elector {
   #candidateFrom = 0;
   #leading = false;
   #ended = false;
+  #troubled = false;
   #turn: Promise<void> = Promise.resolve();
   #wake: () => void = () => undefined;
 
@@ -157,12 +158,13 @@ export class Elector {
     try {
       const lease = await leases.read(this.#requestTimeoutMs);
       if (lease !== null) this.#observe(lease);
+      this.#healthy();
       if (lease !== null && !this.#isFree(lease, askedAt)) return;
       if (this.#ended || clock.monotonic() < this.#candidateFrom) return;
       if (lease === null || !this.#isOurs(lease)) this.#acquireTime = clock.now();
       if (await this.#write(lease)) this.#start();
     } catch (error) {
-      this.#options.log.warn('could not compete for the lease', failureFields(error));
+      this.#trouble('could not compete for the lease', error);
     }
   }
 
@@ -189,8 +191,19 @@ export class Elector {
       if (lease !== null && !this.#isOurs(lease)) await this.#lose('somebody else took it');
       else await this.#write(lease);
     } catch (error) {
-      this.#options.log.warn('could not renew the lease', failureFields(error));
+      this.#trouble('could not renew the lease', error);
     }
+  }
+
+  /** Said once, however often it is tried again. */
+  #trouble(message: string, error: unknown): void {
+    if (!this.#troubled) this.#options.log.warn(message, failureFields(error));
+    this.#troubled = true;
+  }
+
+  #healthy(): void {
+    if (this.#troubled) this.#options.log.info('reaches the lease again');
+    this.#troubled = false;
   }
 
   async #lose(why: string): Promise<void> {
@@ -206,6 +219,7 @@ export class Elector {
     const sentAt = instant(this.#options.clock);
     const lease = await this.#options.leases.write(current, this.#terms(current), this.#timeout());
     if (lease === null) return false;
+    this.#healthy();
     this.#observe(lease);
     this.#renewedAt = sentAt;
     if (this.#leading) this.fence.extend(sentAt, this.#options.renewDeadlineMs);

@@ -50,13 +50,13 @@ check: $(STAMP) build ## Format, lint, types, generated files, links and unit te
 	@echo "==> Unit tests"; npm run --silent jest -- --selectProjects unit
 
 .PHONY: test
-test: check tools browser ## All tests: check, the real control plane, the whole product end to end
+test: check tools packages ## All tests: check, the real control plane, the whole product end to end
 	@echo "==> Tests on the real control plane, and end to end"
 	@npm run --silent jest -- --selectProjects cluster scenarios --maxWorkers 2
 
-.PHONY: browser
-browser:
-	@testing/page/ensure-browser.sh
+.PHONY: packages
+packages:
+	@testing/ensure-packages.sh
 
 .PHONY: demo
 demo: $(STAMP) build tools ## See mechanic do its job on a real control plane (KEEP=1 stays up)
@@ -65,6 +65,13 @@ demo: $(STAMP) build tools ## See mechanic do its job on a real control plane (K
 .PHONY: bench
 bench: $(STAMP) build tools ## Measure mechanic next to kubectl drain and print a table
 	@node testing/bench/run.ts
+
+PREFIX ?= $(HOME)/.local/bin
+
+.PHONY: install-plugin
+install-plugin: build ## Install `kubectl mechanic` into PREFIX (default ~/.local/bin)
+	@mkdir -p "$(PREFIX)" && install -m 755 controller/dist/kubectl-mechanic.cjs "$(PREFIX)/kubectl-mechanic"
+	@command -v kubectl-mechanic >/dev/null || echo "Add $(PREFIX) to your PATH."
 
 .PHONY: clean
 clean: ## Remove what was built here (not the cached control plane)

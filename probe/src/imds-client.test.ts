@@ -122,6 +122,16 @@ describe('the client of the metadata service', () => {
     expect(results).toEqual(['ok', 'ok']);
   });
 
+  it('does not read again what it has read', async () => {
+    const bodies = [empty, empty, empty.replace('1', '2')];
+    const { imds } = await client((_request, response) => response.end(bodies.shift()));
+    const answers = [];
+    for (let poll = 0; poll < 3; poll += 1) answers.push(await imds.scheduledEvents(5_000));
+    const [first, second, third] = answers.map((answer) => (answer.kind === 'ok' ? answer.value : undefined));
+    expect(second).toBe(first);
+    expect(third).toMatchObject({ incarnation: '2' });
+  });
+
   it('has one request open at a time, whoever asks', async () => {
     let open = 0;
     let most = 0;

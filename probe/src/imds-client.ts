@@ -59,6 +59,8 @@ export class ImdsClient implements Imds {
   /** One socket: a second request waits for the first. An agent of our own also ignores proxy variables. */
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   #previewFrom: number;
+  /** The same text is the same document: at rest nothing is parsed. */
+  #last: { readonly body: string; readonly document: ScheduledEvents } | undefined;
 
   constructor(options: ImdsClientOptions) {
     this.#options = options;
@@ -70,14 +72,11 @@ export class ImdsClient implements Imds {
     if (now >= this.#previewFrom) {
       const raw = await this.#send({ method: 'GET', path: eventsPath(previewVersion), timeoutMs });
       if (raw.kind === 'failed' || (raw.status !== 400 && raw.status !== 404)) {
-        return this.#judge(raw, readScheduledEvents);
+        return this.#judge(raw, this.#read);
       }
       this.#previewFrom = now + previewRetryMs;
     }
-    return this.#judge(
-      await this.#send({ method: 'GET', path: eventsPath(version), timeoutMs }),
-      readScheduledEvents,
-    );
+    return this.#judge(await this.#send({ method: 'GET', path: eventsPath(version), timeoutMs }), this.#read);
   }
 
   async vmName(timeoutMs: number): Promise<ImdsAnswer<string>> {
@@ -91,6 +90,13 @@ export class ImdsClient implements Imds {
     const judged = this.#judge(raw, () => true);
     return judged.kind === 'ok' ? { kind: 'ok', value: undefined } : judged;
   }
+
+  readonly #read = (body: string): ScheduledEvents | undefined => {
+    if (body === this.#last?.body) return this.#last.document;
+    const document = readScheduledEvents(body);
+    if (document !== undefined) this.#last = { body, document };
+    return document;
+  };
 
   /** Status first, then the shape of the body; both decide whether this was a good answer. */
   #judge<T>(raw: Raw, read: (body: string) => T | undefined): ImdsAnswer<T> {

@@ -47,6 +47,7 @@ export class Observation {
   }
 
   learnDocument(document: ScheduledEvents): void {
+    if (document === this.#document && this.#available === true) return;
     const was = this.#available;
     this.#document = document;
     this.#available = true;

@@ -47,6 +47,7 @@ check: $(STAMP) build ## Format, lint, types, generated files, links and unit te
 	@echo "==> Types"; tsc -b
 	@echo "==> Lint"; npm run --silent check:lint
 	@echo "==> Generated files"; npm run --silent check:generated
+	@echo "==> Links in the documentation"; npm run --silent check:links
 	@echo "==> Unit tests"; npm run --silent jest -- --selectProjects unit
 
 .PHONY: test

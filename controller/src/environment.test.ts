@@ -32,6 +32,7 @@ describe('readEnvironment', () => {
     ['MECHANIC_LISTEN', ':70000'],
     ['MECHANIC_LOG_LEVEL', 'loud'],
     ['MECHANIC_LOG_FORMAT', 'xml'],
+    ['MECHANIC_NODE_MARKS', 'no'],
     ['MECHANIC_LEASE_DURATION', '15'],
     ['MECHANIC_LEASE_DURATION', '10s'],
     ['MECHANIC_LEASE_RENEW_DEADLINE', '2s'],

@@ -7,6 +7,8 @@ export interface Environment {
   readonly listen: Listen;
   readonly logLevel: LogLevel;
   readonly logFormat: 'json' | 'text';
+  /** Whether nodes get the label and the taint that are nice to have; some clusters refuse both on principle. */
+  readonly nodeMarks: boolean;
   readonly identity: string;
   readonly podName: string | null;
   readonly namespace: string;
@@ -47,6 +49,7 @@ export function readEnvironment(variables: Variables): Environment {
     listen: listen(variables, 'MECHANIC_LISTEN', ':8080'),
     logLevel: oneOf(variables, 'MECHANIC_LOG_LEVEL', ['error', 'warn', 'info', 'debug'], 'info'),
     logFormat: oneOf(variables, 'MECHANIC_LOG_FORMAT', ['json', 'text'], 'json'),
+    nodeMarks: oneOf(variables, 'MECHANIC_NODE_MARKS', ['true', 'false'], 'true') === 'true',
     identity: podName ?? `${hostname()}-${randomBytes(4).toString('hex')}`,
     podName,
     namespace: given(variables, 'POD_NAMESPACE') ?? 'mechanic',

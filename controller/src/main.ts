@@ -160,7 +160,7 @@ async function main(): Promise<void> {
   });
   const operator = new Operator({
     cluster,
-    writer: new NodeWriter({ nodes: requests, fence, clock, log }),
+    writer: new NodeWriter({ nodes: requests, fence, clock, log, writesMarks: environment.nodeMarks }),
     drains: drainer,
     observer,
     settings: () => settings.current().settings,

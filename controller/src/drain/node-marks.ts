@@ -11,6 +11,8 @@ export interface NodeMarksParts {
   readonly fence: Fence;
   readonly clock: Clock;
   readonly log: Log;
+  /** False: marks are never tried. Default true. */
+  readonly writesMarks?: boolean;
 }
 
 /** The two marks that are nice to have: the label `mechanic.cordoned` and the taint of waiting nodes. */
@@ -41,6 +43,7 @@ export class NodeMarks {
 
   /** Whether it is worth trying to write this kind of mark. */
   permits(mark: Mark): boolean {
+    if (this.#parts.writesMarks === false) return false;
     return (this.#refusedUntil.get(mark) ?? -Infinity) <= this.#parts.clock.monotonic();
   }
 

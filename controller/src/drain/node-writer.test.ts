@@ -29,6 +29,19 @@ function touches(text: string): (patch: PatchSeen) => boolean {
   return ({ body }) => JSON.stringify(body).includes(text);
 }
 
+describe('without marks', () => {
+  it('writes neither label nor taint, and drains and releases all the same', async () => {
+    writer = new NodeWriter({ nodes, fence, clock, log, writesMarks: false });
+    const view = nodeView('a', { resourceVersion: '7', unschedulable: true });
+    await writer.cordon(view, recordOf('a'));
+    await writer.taint(view, true);
+    await writer.release(view, { uncordon: true });
+    expect(nodes.patches).toHaveLength(2);
+    expect(nodes.patches.some(touches('labels'))).toBe(false);
+    expect(nodes.patches.some(touches('taints'))).toBe(false);
+  });
+});
+
 describe('a cordon', () => {
   it('is one patch with the record, valid for the Node as it was seen; then comes the label', async () => {
     const record = recordOf('a');

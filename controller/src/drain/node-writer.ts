@@ -58,7 +58,7 @@ export class NodeWriter {
   async taint(node: NodeView, present: boolean): Promise<WriteOutcome> {
     const mark: Mark = 'taint';
     if (!this.#marks.permits(mark))
-      return { kind: 'refused', message: 'taints were refused a short while ago' };
+      return { kind: 'refused', message: 'taints are switched off, or were refused a short while ago' };
     const outcome = await this.#patch(node, taintPatch(node, present));
     if (outcome.kind === 'refused') this.#marks.refused(mark, outcome.message);
     return outcome;

@@ -3,6 +3,7 @@ import type { Reader, WatchEvent } from './client.ts';
 import { RequestAborted } from './failure.ts';
 import type { ListMetadata } from './list-cutter.ts';
 import type { ApiObject } from './objects.ts';
+import { isNewer } from './resource-version.ts';
 
 type Query = Readonly<Record<string, string>>;
 
@@ -25,6 +26,10 @@ export class FakeApi implements Reader {
   pageSize = 500;
   #version = 100;
   readonly #objects = new Map<string, ApiObject>();
+  /** What a watch that begins later is told. */
+  #history: Exclude<WatchEvent<ApiObject>, { type: 'ERROR' }>[] = [];
+  #forgotten = 0;
+  readonly #snapshots = new Map<string, readonly ApiObject[]>();
 
   /** Creates or replaces; gives the object a new version and tells every watch. */
   put<T extends ApiObject>(object: T): T {
@@ -58,6 +63,17 @@ export class FakeApi implements Reader {
     this.#next();
   }
 
+  /** What is there now, as a cache should show it in the end. */
+  get objects(): readonly ApiObject[] {
+    return [...this.#objects.values()];
+  }
+
+  /** Forgets the past: a watch can begin from now at the earliest. */
+  compact(): void {
+    this.#history = [];
+    this.#forgotten = this.#version;
+  }
+
   bookmark(): void {
     this.#tell({ type: 'BOOKMARK', object: { metadata: { resourceVersion: this.#next() } } });
   }
@@ -73,16 +89,18 @@ export class FakeApi implements Reader {
     take: (item: unknown) => void,
     signal?: AbortSignal,
   ): Promise<ListMetadata> {
-    const from = Number(query.continue ?? 0);
-    this.requests.push(from === 0 ? 'list' : `list continue=${from}`);
+    // All pages show what was there when the first was asked for.
+    const [from = '0', version = String(this.#version)] = query.continue?.split('@') ?? [];
+    this.requests.push(from === '0' ? 'list' : `list continue=${from}`);
     this.queries.push(query);
     const trouble = this.#trouble(signal);
     if (trouble !== undefined) return Promise.reject(trouble);
-    const all = [...this.#objects.values()];
-    const end = from + this.pageSize;
-    for (const object of all.slice(from, end)) take(object);
-    const resourceVersion = String(this.#version);
-    return Promise.resolve({ resourceVersion, ...(end < all.length && { continue: String(end) }) });
+    const all = this.#snapshots.get(version) ?? this.objects;
+    this.#snapshots.set(version, all);
+    const end = Number(from) + this.pageSize;
+    for (const object of all.slice(Number(from), end)) take(object);
+    const more = end < all.length && { continue: `${end}@${version}` };
+    return Promise.resolve({ resourceVersion: version, ...more });
   }
 
   stream<T>(_path: string, query: Query, signal?: AbortSignal): Promise<AsyncIterable<WatchEvent<T>>> {
@@ -90,11 +108,15 @@ export class FakeApi implements Reader {
     this.queries.push(query);
     const trouble = this.#trouble(signal);
     if (trouble !== undefined) return Promise.reject(trouble);
+    if (Number(query.resourceVersion) < this.#forgotten) return Promise.reject(refusal(410));
     return Promise.resolve(this.#open(query, signal) as AsyncIterable<WatchEvent<T>>); // as above
   }
 
   async *#open(query: Query, signal?: AbortSignal): AsyncIterable<WatchEvent<ApiObject>> {
-    const events: WatchEvent<ApiObject>[] = [];
+    const { resourceVersion = '' } = query;
+    const events: WatchEvent<ApiObject>[] = this.#history.filter(({ object }) =>
+      isNewer(object.metadata?.resourceVersion ?? '', resourceVersion),
+    );
     let ended: { error?: Error } | undefined;
     let wake = (): void => undefined;
     const watch: OpenWatch = {
@@ -129,7 +151,8 @@ export class FakeApi implements Reader {
     return signal?.aborted ? new RequestAborted(signal.reason) : this.troubles.shift();
   }
 
-  #tell(event: WatchEvent<ApiObject>): void {
+  #tell(event: Exclude<WatchEvent<ApiObject>, { type: 'ERROR' }>): void {
+    this.#history.push(event);
     for (const watch of this.watches) watch.send(event);
   }
 

@@ -331,6 +331,20 @@ describe('ResourceCache', () => {
     expect(names()).toEqual(['new']);
   });
 
+  it('does not bring back what was deleted while an older list was on its way', async () => {
+    api.put(thing('a'));
+    await start();
+    const list = api.list.bind(api);
+    api.list = async (path, query, take, signal) => {
+      const page = await list(path, query, take, signal);
+      api.remove('a');
+      await clock.advance(0);
+      return page;
+    };
+    await cache.refresh();
+    expect(names()).toEqual([]);
+  });
+
   it('believes an API server that was set back', async () => {
     api.put(thing('a', 'blue'));
     api.put(thing('b'));

@@ -51,6 +51,9 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
   #floor = '0';
   /** The newest version seen at all. */
   #newest = '0';
+  /** Full looks that are under way, and what was deleted since the first of them began: it may still be in their answers. */
+  #looks = 0;
+  readonly #deleted = new Map<string, string>();
 
   constructor(context: CacheContext, resource: CachedResource<T, View>) {
     this.#context = context;
@@ -110,28 +113,39 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
   }
 
   async #look(signal?: AbortSignal): Promise<string> {
+    const newestBefore = this.#newest;
+    this.#looks += 1;
+    try {
+      const { views, version } = await this.#list(signal);
+      const changed = this.#replace(views, version, newestBefore);
+      const first = !this.#synced;
+      this.#synced = true;
+      if (first) this.#announceSync();
+      if (first || changed) this.#notify();
+      return version;
+    } finally {
+      this.#looks -= 1;
+      if (this.#looks === 0) this.#deleted.clear();
+    }
+  }
+
+  async #list(signal?: AbortSignal): Promise<{ views: ReadonlyMap<string, View>; version: string }> {
     const { client } = this.#context;
     const { path, query = {}, view } = this.#resource;
-    const newestBefore = this.#newest;
     const views = new Map<string, View>();
+    const take = (item: unknown): void => {
+      const object = item as T; // the API server's own schema
+      views.set(keyOf(object), view(object));
+    };
     let next: string | undefined;
     let version: string;
     do {
       const paging = { limit: PAGE_SIZE, ...(next !== undefined && { continue: next }) };
-      const take = (item: unknown): void => {
-        const object = item as T; // the API server's own schema
-        views.set(keyOf(object), view(object));
-      };
       const page = await client.list(path, { ...query, ...paging }, take, signal);
       version = page.resourceVersion;
       next = page.continue;
     } while (next);
-    const changed = this.#replace(views, version, newestBefore);
-    const first = !this.#synced;
-    this.#synced = true;
-    if (first) this.#announceSync();
-    if (first || changed) this.#notify();
-    return version;
+    return { views, version };
   }
 
   #replace(views: ReadonlyMap<string, View>, version: string, newestBefore: string): boolean {
@@ -142,12 +156,18 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
     else if (isNewer(this.#floor, version)) return false;
     this.#floor = version;
     this.#note(version);
-    let changed = setBack;
-    for (const [key, view] of views) changed = this.#put(key, view) || changed;
-    for (const [key, { resourceVersion }] of this.#entries) {
-      if (!views.has(key) && !isNewer(resourceVersion, version)) changed = this.#remove(key) || changed;
-    }
-    return changed;
+    const added = [...views].filter(([key, view]) => this.#putListed(key, view));
+    // What is newer than the list was brought by the watch, or by a write of ours.
+    const isGone = ([key, { resourceVersion }]: [string, View]): boolean =>
+      !views.has(key) && !isNewer(resourceVersion, version);
+    const gone = [...this.#entries].filter(isGone);
+    for (const [key] of gone) this.#remove(key);
+    return setBack || added.length > 0 || gone.length > 0;
+  }
+
+  #putListed(key: string, view: View): boolean {
+    if (isNewer(this.#deleted.get(key) ?? '', view.resourceVersion)) return false;
+    return this.#put(key, view);
   }
 
   #take(event: Exclude<WatchEvent<T>, { type: 'ERROR' }>): void {
@@ -157,9 +177,16 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
     const key = keyOf(event.object);
     const changed =
       event.type === 'DELETED'
-        ? !isNewer(this.#entries.get(key)?.resourceVersion ?? '', version) && this.#remove(key)
+        ? this.#delete(key, version)
         : this.#put(key, this.#resource.view(event.object));
     if (changed) this.#notify();
+  }
+
+  #delete(key: string, version: string): boolean {
+    if (this.#looks > 0) this.#deleted.set(key, version);
+    // Another object of the same name is there already, brought by a full look.
+    if (isNewer(this.#entries.get(key)?.resourceVersion ?? '', version)) return false;
+    return this.#remove(key);
   }
 
   /** True when there is something to tell. */

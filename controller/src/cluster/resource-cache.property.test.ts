@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '../fake-clock.ts';
+import { FakeApi, refusal } from './fake-api.ts';
+import { type ApiObject, type ObjectView, identity } from './objects.ts';
+import { ResourceCache } from './resource-cache.ts';
+
+interface Thing extends ApiObject {
+  readonly color?: string;
+}
+
+type Cache = ResourceCache<Thing, ObjectView & { readonly color: string }>;
+
+/** What can happen to an API server, the way to it, and a cache. */
+type Happening = (world: { api: FakeApi; clock: FakeClock; cache: Cache }) => unknown;
+
+const name = fc.constantFrom('a', 'b', 'c', 'd');
+const color = fc.constantFrom('red', 'green');
+
+const happenings: fc.Arbitrary<Happening> = fc.oneof(
+  fc.tuple(name, color).map(
+    ([name, color]): Happening =>
+      ({ api }) =>
+        api.put({ metadata: { name }, color }),
+  ),
+  fc.tuple(name, color).map(([name, color]): Happening => ({ api, cache }) => {
+    cache.absorb(api.put({ metadata: { name }, color }));
+  }),
+  name.map(
+    (name): Happening =>
+      ({ api }) =>
+        api.remove(name),
+  ),
+  name.map((name): Happening => ({ api }) => {
+    api.remove(name);
+    api.put({ metadata: { name, uid: `another-${api.requests.length}` }, color: 'blue' });
+  }),
+  fc.constant<Happening>(({ api }) => api.bookmark()),
+  fc.constant<Happening>(({ api }) => api.compact()),
+  fc.constant<Happening>(({ api }) => api.watches.forEach((watch) => watch.end())),
+  fc.constant<Happening>(({ api }) => api.watches.forEach((watch) => watch.end(new Error('broken')))),
+  fc.constantFrom(401, 410, 429, 503).map(
+    (code): Happening =>
+      ({ api }) =>
+        api.troubles.push(refusal(code)),
+  ),
+  fc.constant<Happening>(({ api }) => {
+    for (const watch of api.watches) watch.send({ type: 'ERROR', object: { code: 410 } });
+  }),
+  fc.constant<Happening>(({ cache }) => void cache.refresh().catch(() => undefined)),
+  fc.integer({ min: 0, max: 400_000 }).map(
+    (ms): Happening =>
+      ({ clock }) =>
+        clock.advance(ms),
+  ),
+);
+
+describe('ResourceCache', () => {
+  it('shows in the end what is there, whatever happened before', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(happenings, { maxLength: 40 }), async (history) => {
+        const api = new FakeApi();
+        api.pageSize = 2;
+        const clock = new FakeClock();
+        // A list is on its way for a while, and the world moves on meanwhile.
+        const list = api.list.bind(api);
+        api.list = async (...request) => {
+          const page = await list(...request);
+          await new Promise<void>((resolve) => clock.after(300, resolve));
+          return page;
+        };
+        const quiet = (): void => undefined;
+        const log = { error: quiet, warn: quiet, info: quiet, debug: quiet };
+        const cache: Cache = new ResourceCache<Thing, ObjectView & { readonly color: string }>(
+          { client: api, clock, log, random: () => 0.5 },
+          {
+            resource: 'things',
+            path: '/things',
+            view: ({ metadata = {}, color = '' }) => ({ ...identity(metadata), color }),
+          },
+        );
+        let shown: readonly unknown[] = [];
+        cache.onChange(() => (shown = cache.values().map(({ uid, color }) => ({ uid, color }))));
+        const stop = new AbortController();
+        const run = cache.run(stop.signal);
+        for (const happening of history) await happening({ api, clock, cache });
+        api.troubles.length = 0;
+        // Longer than the longest pause; far too short for a relist to be what helps.
+        await clock.advance(31_000);
+        const expected = api.objects.map((object: Thing) => ({
+          ...identity(object.metadata ?? {}),
+          color: object.color,
+        }));
+        const byName = (a: ObjectView, b: ObjectView): number => (a.name < b.name ? -1 : 1);
+        expect([...cache.values()].sort(byName)).toEqual([...expected].sort(byName));
+        // Whoever listens was told of everything but new versions of the same.
+        expect(shown).toEqual(cache.values().map(({ uid, color }) => ({ uid, color })));
+        stop.abort();
+        await run;
+      }),
+    );
+  });
+});

@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { readlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../controlplane/index.ts';
+import { MechanicCluster } from '../scenarios/mechanic-cluster.ts';
+import { Buildah } from './buildah.ts';
+import { type LocalBase, localBase } from './local-base.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+const programs = ['probe', 'controller'] as const;
+const serviceAccount = 'var/run/secrets/kubernetes.io/serviceaccount';
+
+interface ImageConfig {
+  readonly User: string;
+  readonly Entrypoint: readonly string[];
+  readonly Cmd: readonly string[];
+  readonly Labels: Readonly<Record<string, string>>;
+}
+
+let directory: string;
+let sources: string;
+let buildah: Buildah;
+let base: LocalBase;
+const roots = new Map<string, string>();
+const imageOf = (program: string): string => `localhost/mechanic-${program}:test`;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'mechanic-images-'));
+  chmodSync(directory, 0o755);
+  sources = join(directory, 'sources');
+  copySources();
+  buildah = new Buildah(directory);
+  base = await localBase(buildah, join(directory, 'base'));
+  await build();
+  for (const program of programs) {
+    const container = await buildah.run('from', imageOf(program));
+    roots.set(program, await buildah.run('mount', container));
+  }
+}, 300_000);
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** What the images are built from, so that nobody changes it between two builds. */
+function copySources(): void {
+  const wanted = [
+    'package.json',
+    'package-lock.json',
+    '.npmrc',
+    '.dockerignore',
+    '.ci',
+    'contract',
+    'probe',
+    'controller',
+  ];
+  const files = [...wanted, 'Dockerfile.probe', 'Dockerfile.controller', 'testing/package.json'];
+  for (const file of files) {
+    cpSync(join(repository, file), join(sources, file), {
+      recursive: true,
+      filter: (path) => !/\/(node_modules|dist)$/.test(path),
+    });
+  }
+}
+
+function build(...args: string[]): Promise<string> {
+  return runCommand({
+    command: join(sources, '.ci/images'),
+    args: [...base.buildArguments, ...args],
+    env: { ...buildah.env, REGISTRY: 'localhost', TAG: 'test', BUILD_IMAGE: base.build, RUN_IMAGE: base.run },
+  });
+}
+
+async function config(program: string): Promise<ImageConfig> {
+  const text = await buildah.print('inspect', '--type', 'image', imageOf(program));
+  // buildah's own format; every image has these.
+  return (JSON.parse(text) as { OCIv1: { config: ImageConfig } }).OCIv1.config;
+}
+
+function filesIn(root: string): string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' });
+}
+
+describe.each(programs)('the image of the %s', (program) => {
+  it('runs as a fixed numeric user, and says what it is', async () => {
+    const { User, Labels } = await config(program);
+    const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(User).toBe('65532:65532');
+    expect(Labels).toMatchObject({
+      'org.opencontainers.image.title': `mechanic-${program}`,
+      'org.opencontainers.image.version': version,
+      'org.opencontainers.image.licenses': 'MIT',
+    });
+  });
+
+  it('starts what the chart starts', async () => {
+    const { Entrypoint, Cmd } = await config(program);
+    const manifest = readFileSync(join(repository, 'config/static/mechanic.yaml'), 'utf8');
+    expect(Entrypoint).toEqual(['node']);
+    for (const argument of Cmd) expect(manifest).toContain(`- ${argument}\n`);
+  });
+
+  it('adds to its base the program alone: no npm, no shell, no sources', () => {
+    const added = filesIn(roots.get(program) ?? '').filter(
+      (file) => !existsSync(join(directory, 'base/run', file)),
+    );
+    const files = added.filter((file) => /\.\w+$/.test(file)).sort();
+    expect(files.every((file) => file.startsWith(`app/${program}/dist/`))).toBe(true);
+    expect(added.some((file) => /(^|\/)(npm|npx|sh|bash|node_modules|src)$/.test(file))).toBe(false);
+  });
+});
+
+describe('both images', () => {
+  it('come out the same when they are built again', async () => {
+    const digests = (): Promise<string[]> =>
+      Promise.all(
+        programs.map((program) => buildah.run('images', '--quiet', '--no-trunc', imageOf(program))),
+      );
+    const first = await digests();
+    await build('--no-cache');
+    expect(await digests()).toEqual(first);
+  }, 300_000);
+
+  it('do one drain, as their user, on a root that is read-only', async () => {
+    const mechanic = await MechanicCluster.start({
+      kubelet: { application: join(directory, 'app'), node: await containerNode() },
+    });
+    try {
+      const [node = ''] = mechanic.nodes;
+      await mechanic.cluster.createWorkload({
+        name: 'web',
+        replicas: 3,
+        nodeSelector: { agentpool: 'user' },
+      });
+      const event = mechanic.schedule(node, 'Redeploy');
+      await mechanic.untilDrained(node);
+      expect(await mechanic.workloadOn(node)).toEqual([]);
+      for (const pod of [await mechanic.installation.leader(), mechanic.installation.probe(node)]) {
+        const { pid } = pod.process();
+        expect([...roots.values()]).toContain(await readlink(`/proc/${pid}/root`));
+        const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+        expect(status).toMatch(/^Uid:(\s+65532){4}$/m);
+        expect(status).toMatch(/^CapEff:\s+0{16}$/m);
+        expect(readFileSync(`/proc/${pid}/mounts`, 'utf8')).toMatch(/^\S+ \/ \S+ ro[, ]/m);
+      }
+      mechanic.imds.finish(event);
+      await mechanic.untilIdle(node);
+    } finally {
+      await mechanic.stop();
+    }
+  }, 180_000);
+});
+
+/** A program that runs `node` inside the image whose program it is asked to run. */
+async function containerNode(): Promise<string> {
+  const application = join(directory, 'app');
+  mkdirSync(application);
+  const branches = await Promise.all(
+    programs.map(async (program) => {
+      const root = roots.get(program) ?? '';
+      // A container runtime makes the places of its mounts too.
+      mkdirSync(join(root, serviceAccount), { recursive: true });
+      const { User } = await config(program);
+      return `*/${program}/dist/*) set -- '${root}' '${User}' "$MECHANIC_SERVICEACCOUNT_DIR" '${application}' "$@" ;;`;
+    }),
+  );
+  const path = join(directory, 'node');
+  const lines = [
+    '#!/bin/sh',
+    'case "$*" in',
+    ...branches,
+    'esac',
+    `exec '${import.meta.dirname}/container.sh' "$@"`,
+  ];
+  writeFileSync(path, `${lines.join('\n')}\n`, { mode: 0o755 });
+  return path;
+}

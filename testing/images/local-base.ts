@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Buildah } from './buildah.ts';
+
+/** Base images made from this machine, which stand for those of a registry. */
+export interface LocalBase {
+  /** Node.js, npm and a shell. */
+  readonly build: string;
+  /** Node.js and the libraries it needs, nothing else. */
+  readonly run: string;
+  /** More arguments of the build: how npm reaches its registry from inside. */
+  readonly buildArguments: readonly string[];
+}
+
+const certificates = '/etc/extra-certificates.pem';
+
+/** Makes both images in this storage. */
+export async function localBase(buildah: Buildah, directory: string): Promise<LocalBase> {
+  const run = join(directory, 'run');
+  addProgram(run, process.execPath, '/usr/bin/node');
+  addText(run, '/etc/passwd', 'nonroot:x:65532:65532::/:/sbin/nologin\n');
+
+  const build = join(directory, 'build');
+  cpSync(run, build, { recursive: true });
+  addText(build, '/etc/passwd', 'root:x:0:0::/root:/bin/sh\n');
+  for (const program of ['sh', 'env']) addProgram(build, find(program), `/usr/bin/${program}`);
+  mkdirSync(join(build, 'bin'));
+  symlinkSync('/usr/bin/sh', join(build, 'bin/sh'));
+  // npm-cli.js lies in npm/bin/.
+  cpSync(dirname(dirname(find('npm'))), join(build, 'usr/lib/npm'), { recursive: true });
+  addText(build, '/usr/bin/npm', '#!/bin/sh\nexec node /usr/lib/npm/bin/npm-cli.js "$@"\n', 0o755);
+
+  return {
+    run: await commit(buildah, 'localhost/mechanic-test/run', run, []),
+    build: await commit(buildah, 'localhost/mechanic-test/build', build, [
+      `NODE_EXTRA_CA_CERTS=${certificates}`,
+    ]),
+    buildArguments: npmOfThisMachine(),
+  };
+}
+
+/** npm's settings and cache of whoever runs this, where there are any: the build downloads nothing twice. */
+function npmOfThisMachine(): string[] {
+  const mounts: readonly (readonly [string, string])[] = [
+    [join(homedir(), '.npmrc'), '/root/.npmrc:ro'],
+    [join(homedir(), '.npm'), '/root/.npm'],
+    [process.env.NODE_EXTRA_CA_CERTS ?? '', `${certificates}:ro`],
+  ];
+  return mounts
+    .filter(([path]) => existsSync(path))
+    .flatMap(([path, inside]) => ['--volume', `${path}:${inside}`]);
+}
+
+async function commit(buildah: Buildah, name: string, root: string, env: readonly string[]): Promise<string> {
+  const container = await buildah.run('from', 'scratch');
+  await buildah.run('add', '--quiet', container, root, '/');
+  const variables = ['PATH=/usr/bin:/bin', ...env].flatMap((variable) => ['--env', variable]);
+  await buildah.run('config', ...variables, container);
+  await buildah.run('commit', '--quiet', container, name);
+  await buildah.run('rm', container);
+  return name;
+}
+
+function find(program: string): string {
+  return realpathSync(execFileSync('/bin/sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim());
+}
+
+/** Copies a program and the libraries that it is linked to. */
+function addProgram(root: string, source: string, target: string): void {
+  addFile(root, source, target);
+  const libraries = execFileSync('ldd', [source], { encoding: 'utf8' }).matchAll(/(\/\S+) \(0x/g);
+  for (const [, library = ''] of libraries) addFile(root, realpathSync(library), library);
+}
+
+function addFile(root: string, source: string, target: string): void {
+  mkdirSync(join(root, dirname(target)), { recursive: true });
+  cpSync(source, join(root, target));
+}
+
+function addText(root: string, target: string, text: string, mode = 0o644): void {
+  mkdirSync(join(root, dirname(target)), { recursive: true });
+  writeFileSync(join(root, target), text, { mode });
+}

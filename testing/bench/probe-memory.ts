@@ -7,11 +7,11 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ImdsEmulator } from '../imds/emulator.ts';
 import { ProbeProcess } from '../imds/probe-process.ts';
+import { type ProcessMemory, processMemory } from './process-memory.ts';
 
 export interface ProbeCost {
   readonly seconds: number;
-  readonly residentMiB: number;
-  readonly privateMiB: number;
+  readonly memory: ProcessMemory;
   readonly millicores: number;
   /** Requests to the API server in all. */
   readonly apiRequests: number;
@@ -41,11 +41,9 @@ export async function measureProbe(seconds: number): Promise<ProbeCost> {
       }
     }
     const cpu = cpuSeconds(probe.pid) - before;
-    const status = readFileSync(`/proc/${String(probe.pid)}/status`, 'utf8');
     return {
       seconds,
-      residentMiB: mebibytes(status, 'VmRSS'),
-      privateMiB: mebibytes(status, 'RssAnon'),
+      memory: await processMemory(probe.pid),
       millicores: Math.round((10_000 * cpu) / seconds) / 10,
       apiRequests: probe.api.requests.length,
     };
@@ -62,11 +60,6 @@ function cpuSeconds(pid: number): number {
       .split(') ')[1]
       ?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / ticks;
-}
-
-function mebibytes(status: string, name: string): number {
-  const kibibytes = Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]);
-  return Math.round((10 * kibibytes) / 1024) / 10;
 }
 
 if (import.meta.main) console.log(JSON.stringify(await measureProbe(Number(process.argv[2] ?? 300))));

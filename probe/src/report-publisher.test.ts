@@ -156,15 +156,19 @@ describe('the publisher of the report', () => {
   });
 
   it.each<NodeFailure>([{ kind: 'not_found' }, { kind: 'forbidden', message: '403: no right' }])(
-    'is not ready, says so once and tries every 30 s while the answer is $kind',
+    'is not ready, says so once and tries soon, then every 30 s while the answer is $kind',
     async (failure) => {
       const bench = await reporting();
       bench.node.failure = failure;
       bench.answer(2);
       await bench.clock.advance(0);
       const before = bench.node.requests.length;
+      await bench.clock.advance(1_000);
+      expect(bench.node.requests.slice(before)).toEqual(['read']);
+      await bench.clock.advance(59_000);
+      const later = bench.node.requests.length;
       await bench.clock.advance(120_000);
-      expect(bench.node.requests.slice(before)).toEqual(['read', 'read', 'read', 'read']);
+      expect(bench.node.requests.slice(later)).toEqual(['read', 'read', 'read', 'read']);
       expect(bench.publisher.confirmed).toBe(false);
       expect(bench.log.messages('error')).toHaveLength(1);
       bench.node.failure = undefined;

@@ -18,8 +18,11 @@ export interface ReportPublisherOptions {
 
 /** Every so often the Node is read, to put back what somebody took away; give or take a tenth. */
 const CHECK_MS = 300_000;
-/** While the Node is missing or may not be changed, only a person can help. */
-const REFUSED_RETRY_MS = 30_000;
+/**
+ * While the Node is missing or may not be changed, often only a person can help. But an API server that has just
+ * started refuses what it will allow once it has read its roles, so the first pauses are short here too.
+ */
+const REFUSED_LONGEST_MS = 30_000;
 
 /** Keeps `mechanic.dev/report` on the own Node equal to the observation. At rest it asks the API server nothing. */
 export class ReportPublisher {
@@ -125,7 +128,7 @@ export class ReportPublisher {
     switch (failure.kind) {
       case 'not_found':
       case 'forbidden':
-        return REFUSED_RETRY_MS;
+        return Math.min(next, REFUSED_LONGEST_MS);
       case 'rejected':
         return next;
       case 'failed':

@@ -129,6 +129,49 @@ conditions: [{type: GPUMissing, minDuration: 5m}, {type: XIDErrors}]`;
     expect(settings.conditions).toEqual([{ type: 'KernelDeadlock', minDurationMs: 0 }]);
   });
 
+  it.each([
+    ['its manifests have', 'vmEvents', 'optional'],
+    ['its program reads', 'scheduledEvents', 'optionalConditions'],
+  ])('take the ConfigMap of the original mechanic as %s it', (_, events, optional) => {
+    const result = parseSettings(`${events}:
+  freeze: false
+  reboot: true
+  redeploy: false
+  preempt: true
+  terminate: true
+  liveMigration: true
+${optional}:
+  kernelDeadlock: true
+  kubeletProblem: true
+  frequentKubeletRestarts: true
+  frequentContainerdRestarts: true
+  fsCorrupt: true
+  pollingInterval: 30
+runtimeEnv: prod
+enableTracing: true
+bypassNodeProblemDetector: false
+`);
+    expect(result).toMatchObject({
+      ok: true,
+      settings: {
+        scheduledEvents: { freeze: false, liveMigration: true, reboot: true, redeploy: false },
+        conditions: [
+          { type: 'KubeletProblem' },
+          { type: 'KernelDeadlock' },
+          { type: 'FrequentKubeletRestart' },
+          { type: 'FrequentContainerdRestart' },
+          { type: 'FilesystemCorruptionProblem' },
+        ],
+      },
+      warnings: [
+        'runtimeEnv has no meaning here and is ignored',
+        'enableTracing has no meaning here and is ignored',
+        'bypassNodeProblemDetector has no meaning here and is ignored',
+        'optionalConditions.pollingInterval has no meaning here and is ignored',
+      ],
+    });
+  });
+
   it('name once what the original mechanic knew and what has no meaning here', () => {
     const result = parseSettings('runtimeEnv: prod\nenableTracing: true\npollingInterval: 10');
     expect(result).toMatchObject({

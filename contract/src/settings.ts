@@ -121,7 +121,10 @@ function takeOlderNames(document: unknown): string[] {
 }
 
 /** The conditions of node-problem-detector behind the switches of `optionalConditions`. */
-const optionalConditionTypes: readonly [Exclude<keyof OptionalConditions, 'minDuration'>, string][] = [
+const optionalConditionTypes: readonly [
+  Exclude<keyof OptionalConditions, 'minDuration' | 'pollingInterval'>,
+  string,
+][] = [
   ['kubeletProblem', 'KubeletProblem'],
   ['kernelDeadlock', 'KernelDeadlock'],
   ['frequentKubeletRestarts', 'FrequentKubeletRestart'],
@@ -196,9 +199,13 @@ function notificationMistakes({ notifications }: FilledDocument): string[] {
 }
 
 function ignoredKeys(document: SettingsDocument): string[] {
-  return (['runtimeEnv', 'enableTracing', 'bypassNodeProblemDetector', 'pollingInterval'] as const)
-    .filter((key) => key in document)
-    .map((key) => `${key} has no meaning here and is ignored`);
+  const keys = ['runtimeEnv', 'enableTracing', 'bypassNodeProblemDetector', 'pollingInterval'].filter(
+    (key) => key in document,
+  );
+  // The original keeps its polling interval among its optional conditions.
+  if ('pollingInterval' in (document.optionalConditions ?? {}))
+    keys.push('optionalConditions.pollingInterval');
+  return keys.map((key) => `${key} has no meaning here and is ignored`);
 }
 
 function resolve(document: FilledDocument): Settings {

@@ -74,6 +74,7 @@ export const settingsShape: Readonly<
       'frequentContainerdRestarts',
       'fsCorrupt',
       'minDuration',
+      'pollingInterval',
     ],
   },
   'optionalConditions.kubeletProblem': { expected: 'true or false' },
@@ -82,6 +83,7 @@ export const settingsShape: Readonly<
   'optionalConditions.frequentContainerdRestarts': { expected: 'true or false' },
   'optionalConditions.fsCorrupt': { expected: 'true or false' },
   'optionalConditions.minDuration': { expected: 'a duration such as 500ms, 10s, 5m or 1h30m' },
+  'optionalConditions.pollingInterval': { expected: 'anything' },
   optional: {
     expected: 'a section of keys',
     keys: [
@@ -91,6 +93,7 @@ export const settingsShape: Readonly<
       'frequentContainerdRestarts',
       'fsCorrupt',
       'minDuration',
+      'pollingInterval',
     ],
   },
   'optional.kubeletProblem': { expected: 'true or false' },
@@ -99,6 +102,7 @@ export const settingsShape: Readonly<
   'optional.frequentContainerdRestarts': { expected: 'true or false' },
   'optional.fsCorrupt': { expected: 'true or false' },
   'optional.minDuration': { expected: 'a duration such as 500ms, 10s, 5m or 1h30m' },
+  'optional.pollingInterval': { expected: 'anything' },
   conditions: { expected: 'a list' },
   'conditions[]': { expected: 'a section of keys', keys: ['type', 'minDuration'] },
   'conditions[].type': { expected: 'a text that is not empty' },

@@ -219,6 +219,7 @@ const schema11 = {
           default: '0s',
           description: 'How long such a condition must be True before it counts.',
         },
+        pollingInterval: { $ref: '#/definitions/Ignored' },
       },
     },
     Condition: {
@@ -421,7 +422,7 @@ const schema18 = {
     },
   },
 };
-const schema38 = {
+const schema39 = {
   title: 'NotificationDocument',
   type: 'object',
   additionalProperties: false,
@@ -474,7 +475,7 @@ const schema38 = {
     },
   },
 };
-const schema39 = {
+const schema23 = {
   description: 'A key of the original mechanic without a meaning here: accepted and ignored.',
 };
 const func2 = Object.prototype.hasOwnProperty;
@@ -923,6 +924,7 @@ const schema21 = {
       default: '0s',
       description: 'How long such a condition must be True before it counts.',
     },
+    pollingInterval: { $ref: '#/definitions/Ignored' },
   },
 };
 
@@ -955,7 +957,8 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
         key0 === 'frequentKubeletRestarts' ||
         key0 === 'frequentContainerdRestarts' ||
         key0 === 'fsCorrupt' ||
-        key0 === 'minDuration'
+        key0 === 'minDuration' ||
+        key0 === 'pollingInterval'
       )) {
         const err0 = {
           instancePath,
@@ -1098,7 +1101,7 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
   return errors === 0;
 }
 
-const schema23 = {
+const schema24 = {
   type: 'object',
   title: 'ConditionDocument',
   additionalProperties: false,
@@ -1237,7 +1240,7 @@ function validate16(data, { instancePath = '', parentData, parentDataProperty, r
   return errors === 0;
 }
 
-const schema25 = {
+const schema26 = {
   type: 'object',
   title: 'DrainDocument',
   additionalProperties: false,
@@ -1291,7 +1294,7 @@ const schema25 = {
     },
   },
 };
-const schema35 = {
+const schema36 = {
   description:
     'A label selector as kubectl writes it (`app=web,tier in (a,b),!canary`) or as Kubernetes objects do.',
   oneOf: [
@@ -1318,7 +1321,7 @@ const schema35 = {
     },
   ],
 };
-const schema28 = {
+const schema29 = {
   type: 'object',
   title: 'RetryDocument',
   additionalProperties: false,
@@ -1438,7 +1441,7 @@ function validate19(data, { instancePath = '', parentData, parentDataProperty, r
   return errors === 0;
 }
 
-const schema31 = {
+const schema32 = {
   type: 'object',
   title: 'EvictionBackoffDocument',
   additionalProperties: false,
@@ -1590,7 +1593,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
       data.skipPods = null;
     }
     for (const key0 in data) {
-      if (!func2.call(schema25.properties, key0)) {
+      if (!func2.call(schema26.properties, key0)) {
         const err0 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -1848,7 +1851,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         instancePath: instancePath + '/onDeadline',
         schemaPath: '#/properties/onDeadline/enum',
         keyword: 'enum',
-        params: { allowedValues: schema25.properties.onDeadline.enum },
+        params: { allowedValues: schema26.properties.onDeadline.enum },
         message: 'must be equal to one of the allowed values',
       };
       if (vErrors === null) {
@@ -1864,7 +1867,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         instancePath: instancePath + '/unmanagedPods',
         schemaPath: '#/properties/unmanagedPods/enum',
         keyword: 'enum',
-        params: { allowedValues: schema25.properties.unmanagedPods.enum },
+        params: { allowedValues: schema26.properties.unmanagedPods.enum },
         message: 'must be equal to one of the allowed values',
       };
       if (vErrors === null) {
@@ -1880,7 +1883,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         instancePath: instancePath + '/emptyDirPods',
         schemaPath: '#/properties/emptyDirPods/enum',
         keyword: 'enum',
-        params: { allowedValues: schema25.properties.emptyDirPods.enum },
+        params: { allowedValues: schema26.properties.emptyDirPods.enum },
         message: 'must be equal to one of the allowed values',
       };
       if (vErrors === null) {
@@ -2100,7 +2103,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
                     keyword: 'enum',
                     params: {
                       allowedValues:
-                        schema35.oneOf[1].properties.matchExpressions.items.properties.operator.enum,
+                        schema36.oneOf[1].properties.matchExpressions.items.properties.operator.enum,
                     },
                     message: 'must be equal to one of the allowed values',
                   };
@@ -2306,7 +2309,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
   return errors === 0;
 }
 
-const schema36 = {
+const schema37 = {
   type: 'object',
   title: 'UncordonDocument',
   additionalProperties: false,
@@ -3338,7 +3341,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 instancePath: instancePath + '/notifications/' + i2 + '/format',
                 schemaPath: '#/definitions/Notification/properties/format/enum',
                 keyword: 'enum',
-                params: { allowedValues: schema38.properties.format.enum },
+                params: { allowedValues: schema39.properties.format.enum },
                 message: 'must be equal to one of the allowed values',
               };
               if (vErrors === null) {
@@ -3372,7 +3375,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   instancePath: instancePath + '/notifications/' + i2 + '/reasons/' + i3,
                   schemaPath: '#/definitions/Notification/properties/reasons/items/enum',
                   keyword: 'enum',
-                  params: { allowedValues: schema38.properties.reasons.items.enum },
+                  params: { allowedValues: schema39.properties.reasons.items.enum },
                   message: 'must be equal to one of the allowed values',
                 };
                 if (vErrors === null) {

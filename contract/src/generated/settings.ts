@@ -192,6 +192,13 @@ export interface OptionalConditions {
    * How long such a condition must be True before it counts.
    */
   minDuration?: string;
+  pollingInterval?: Ignored;
+}
+/**
+ * A key of the original mechanic without a meaning here: accepted and ignored.
+ */
+export interface Ignored {
+  [k: string]: unknown;
 }
 /**
  * Older name of `optionalConditions`.
@@ -221,6 +228,7 @@ export interface OptionalConditions1 {
    * How long such a condition must be True before it counts.
    */
   minDuration?: string;
+  pollingInterval?: Ignored;
 }
 export interface ConditionDocument {
   /**
@@ -343,10 +351,4 @@ export interface NotificationDocument {
    * The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}` and `{time}` are filled in.
    */
   template?: string;
-}
-/**
- * A key of the original mechanic without a meaning here: accepted and ignored.
- */
-export interface Ignored {
-  [k: string]: unknown;
 }

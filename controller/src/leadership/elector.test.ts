@@ -93,6 +93,17 @@ describe('Elector', () => {
     expect(leases.state).toMatchObject({ holder: 'a', transitions: 4 });
   });
 
+  it('does not take a lease that was deleted before its holder has noticed', async () => {
+    leases.put({ holder: 'other' });
+    const { elector } = begin('a');
+    await clock.advance(3_000);
+    leases.state = null;
+    await clock.advance(11_500);
+    expect(elector.isLeader()).toBe(false);
+    await clock.advance(3_000);
+    expect(elector.isLeader()).toBe(true);
+  });
+
   it('goes by the duration that the holder wrote', async () => {
     leases.put({ holder: 'other', durationSeconds: 30 });
     const { elector } = begin('a');

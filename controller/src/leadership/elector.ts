@@ -159,7 +159,7 @@ export class Elector {
       const lease = await leases.read(this.#requestTimeoutMs);
       if (lease !== null) this.#observe(lease);
       this.#healthy();
-      if (lease !== null && !this.#isFree(lease, askedAt)) return;
+      if (!this.#isFree(lease, askedAt)) return;
       if (this.#ended || clock.monotonic() < this.#candidateFrom) return;
       if (lease === null || !this.#isOurs(lease)) this.#acquireTime = clock.now();
       if (await this.#write(lease)) this.#start();
@@ -249,10 +249,14 @@ export class Elector {
     return lease.holder === this.#options.identity && lease.acquireTime === this.#acquireTime;
   }
 
-  /** Whether it may be taken: given back, ours by an answer that never came, or unchanged for its whole duration. */
-  #isFree(lease: LeaseState, askedAt: number): boolean {
-    if (lease.holder === '' || this.#isOurs(lease)) return true;
-    return this.#seen !== null && askedAt - this.#seen.at >= lease.durationSeconds * 1_000;
+  /**
+   * Whether it may be taken: given back, ours by an answer that never came, or unchanged for its whole duration.
+   * Somebody may have deleted it, which its holder does not know yet: then what was seen last counts.
+   */
+  #isFree(lease: LeaseState | null, askedAt: number): boolean {
+    const known = lease ?? this.#seen?.lease;
+    if (known === undefined || known.holder === '' || this.#isOurs(known)) return true;
+    return this.#seen !== null && askedAt - this.#seen.at >= known.durationSeconds * 1_000;
   }
 
   #untilDeadline(): number {

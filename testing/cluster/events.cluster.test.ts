@@ -40,7 +40,10 @@ describe('Events on a real API server', () => {
     events.say(node, nodeCordoned(recordOf('aks-1')));
     events.say(
       node,
-      drainBlocked([{ pod: 'shop/cart-0', budgets: ['shop/cart'], reason: 'no disruption allowed' }]),
+      drainBlocked(
+        [{ pod: 'shop/cart-0', budgets: ['shop/cart'], reason: 'no disruption allowed' }],
+        'Redeploy',
+      ),
     );
     await events.close(10_000);
     expect(log.lines).toEqual([]);

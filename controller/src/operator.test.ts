@@ -199,6 +199,20 @@ describe('Operator', () => {
     expect(world.kept).toEqual(['a']);
   });
 
+  it('tries a node that was refused soon at first, then ever more rarely', async () => {
+    const world = new World();
+    world.answer = (write) => (write === 'cordon a' ? { kind: 'refused', message: 'denied' } : 'done');
+    world.emptied.add('b');
+    world.operator.lead();
+    await world.passes();
+    await world.passes();
+    const refused = (): number => world.log.filter((line) => line === 'refused cordon a').length;
+    await world.clock.advance(14_000);
+    expect(refused()).toBe(4);
+    await world.clock.advance(600_000);
+    expect(refused()).toBeLessThanOrEqual(16);
+  });
+
   it('drains a node whose waiting taint is not permitted', async () => {
     const world = new World();
     world.answer = (write) => (write.startsWith('taint') ? { kind: 'refused', message: 'denied' } : 'done');

@@ -56,8 +56,13 @@ export interface OperatorParts {
   readonly log: Log;
 }
 
-/** A write that was not permitted is tried again after this long, one that failed after the shorter time. */
-const REFUSED_RETRY_MS = 60_000;
+/**
+ * A write that was not permitted is tried again after the first pause, which doubles up to the longest: often only a
+ * person can help, but an API server that has just started refuses what it allows once it has read its roles.
+ */
+const REFUSED_FIRST_MS = 2_000;
+const REFUSED_LONGEST_MS = 60_000;
+/** One that failed is tried again after this long. */
 const FAILED_RETRY_MS = 5_000;
 /** No pass takes this long: every request in it has a deadline of its own. */
 const STALLED_MS = 60_000;
@@ -70,6 +75,8 @@ export class Operator {
   readonly #parts: OperatorParts;
   readonly #trigger: PassTrigger;
   readonly #refusals = new Map<string, Refusal>();
+  /** How often in a row the writes to a node were not permitted. */
+  readonly #refusedTimes = new Map<string, number>();
   #leading = false;
   /** The caches may lag behind what an earlier leader wrote. */
   #stale = true;
@@ -97,6 +104,7 @@ export class Operator {
     this.#trigger.requestAt(null);
     await this.#parts.drains.stop();
     this.#refusals.clear();
+    this.#refusedTimes.clear();
   }
 
   /** Ends the loop for good. */
@@ -185,6 +193,7 @@ export class Operator {
     const outcome = await this.#send(action, node);
     switch (outcome.kind) {
       case 'done':
+        this.#refusedTimes.delete(node.uid);
         cluster.absorb(outcome.node);
         observer.done(action, node);
         return true;
@@ -196,7 +205,7 @@ export class Operator {
       case 'refused':
         // A mark is a courtesy: without it the node is served all the same. The writer remembers the refusal.
         if (action.kind === 'taint') return false;
-        this.#setAside(node, outcome.message, clock.now() + REFUSED_RETRY_MS);
+        this.#setAside(node, outcome.message, clock.now() + this.#refusedPause(node));
         observer.refused(action, node, outcome.message);
         return false;
       case 'failed': {
@@ -233,6 +242,12 @@ export class Operator {
   #present(ref: NodeRef): NodeView | undefined {
     const node = this.#parts.cluster.node(ref.name);
     return node?.uid === ref.uid ? node : undefined;
+  }
+
+  #refusedPause({ uid }: NodeView): number {
+    const times = this.#refusedTimes.get(uid) ?? 0;
+    this.#refusedTimes.set(uid, times + 1);
+    return Math.min(REFUSED_LONGEST_MS, REFUSED_FIRST_MS * 2 ** times);
   }
 
   #setAside(node: NodeView, message: string, retryAt: number): void {

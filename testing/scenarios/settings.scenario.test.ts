@@ -58,6 +58,19 @@ describe('an edit of the settings', () => {
     });
   });
 
+  it('is not needed: without the ConfigMap, the key or any setting the defaults are in force (S30)', async () => {
+    const { mechanic } = suite;
+    const { core } = mechanic.cluster;
+    const state = async (): Promise<string> => (await mechanic.installation.status()).settings.state;
+    await mechanic.installation.writeSettings('{}\n');
+    const { settings } = await mechanic.installation.status();
+    expect(settings).toMatchObject({ state: 'ok', inForce: { maxUnavailable: '50%' } });
+    await core.deleteNamespacedConfigMap({ name: 'mechanic', namespace: 'mechanic' });
+    await mechanic.eventually('the defaults', async () => (await state()) === 'default');
+    await mechanic.installation.upgrade();
+    await mechanic.eventually('the settings again', async () => (await state()) === 'ok');
+  });
+
   it('takes the names of the original mechanic, and says once which of its keys mean nothing here', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({

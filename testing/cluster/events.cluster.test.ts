@@ -80,6 +80,7 @@ describe('Events on a real API server', () => {
       type: 'Warning',
       reason: 'SettingsRefused',
       message: 'unknown key',
+      about: null,
       occasion: '1',
     });
     await events.close(10_000);

@@ -70,6 +70,11 @@ describe('writesWithoutLease', () => {
     ]);
   });
 
+  it('does not judge what waited in the sockets of an API server that hung', () => {
+    const entries = [lease(0, 'a'), lease(5, 'b'), request(6, { pod: 'a' }), request(9, { pod: 'a' })];
+    expect(writesWithoutLease(entries, [at(5)])).toHaveLength(1);
+  });
+
   it('accepts what the holder writes, and what a refused or a foreign request does', () => {
     const entries = [
       lease(0, 'a'),

@@ -69,17 +69,27 @@ interface AnsweredNode {
   readonly spec?: { readonly unschedulable?: boolean };
 }
 
-/** Writes of Nodes and Pods that reached the API server from a controller while another one held the lease. */
-export function writesWithoutLease(entries: readonly AuditEntry[]): string[] {
+/** What an API server that hung finds in its sockets when it goes on is read within this time, in milliseconds. */
+const backlog = 2_000;
+
+/**
+ * Writes of Nodes and Pods that reached the API server from a controller while another one held the lease. What it
+ * read just after it had hung (`resumed`) was sent at an unknown time before, so it is no evidence.
+ */
+export function writesWithoutLease(entries: readonly AuditEntry[], resumed: readonly Date[] = []): string[] {
   const terms = entries
     .filter(isAcquisition)
     .map((entry) => ({ since: entry.time, holder: holderOf(entry) }));
-  return entries.filter(isControllerWrite).flatMap((entry) => {
-    const term = terms.findLast(({ since }) => since <= entry.receivedAt);
-    if (!term || term.holder === entry.pod) return [];
-    const what = `${entry.verb} ${entry.resource}/${entry.subresource} ${entry.name}`;
-    return [`${entry.receivedAt.toISOString()}: ${what} by ${entry.pod}, lease held by ${term.holder}`];
-  });
+  const isEvidence = ({ receivedAt }: AuditEntry): boolean =>
+    !resumed.some((at) => receivedAt >= at && receivedAt.getTime() < at.getTime() + backlog);
+  return entries
+    .filter((entry) => isControllerWrite(entry) && isEvidence(entry))
+    .flatMap((entry) => {
+      const term = terms.findLast(({ since }) => since <= entry.receivedAt);
+      if (!term || term.holder === entry.pod) return [];
+      const what = `${entry.verb} ${entry.resource}/${entry.subresource} ${entry.name}`;
+      return [`${entry.receivedAt.toISOString()}: ${what} by ${entry.pod}, lease held by ${term.holder}`];
+    });
 }
 
 function isAcquisition(entry: AuditEntry): boolean {

@@ -36,7 +36,7 @@ describe('what fails around mechanic', () => {
     const leaderProcess = (await mechanic.installation.leader()).process();
     mechanic.controlPlane.pauseApiServer();
     await leaderProcess.exited;
-    mechanic.controlPlane.resumeApiServer();
+    mechanic.resumeApiServer();
     await held.release();
     await mechanic.untilDrained(a);
   });

@@ -1,7 +1,7 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { KubeClient } from '../../controller/src/cluster/client.ts';
 import { failureOf } from '../../controller/src/cluster/failure.ts';
-import { systemClock } from '../../controller/src/clock.ts';
+import { systemClock } from '@mechanic/contract/clock';
 import type { Fields } from '../../controller/src/log.ts';
 import { Elector } from '../../controller/src/leadership/elector.ts';
 import { NotLeader } from '../../controller/src/leadership/fence.ts';
@@ -27,14 +27,39 @@ const elector = new Elector({
   retryPeriodMs: Number(retryPeriodMs),
   hooks: { onNewLeader: (leader) => say('sees', { leader }), onLost: () => process.exit(1) },
 });
-client.beforeSending(() => elector.fence.sweep());
+/** Where a signal stops this process, as if its host had been frozen right there. */
+const points = {
+  SIGHUP: 'before it asks',
+  SIGUSR2: 'after it has asked',
+  SIGWINCH: 'before the last look',
+} as const;
+type Point = (typeof points)[keyof typeof points];
+
+let freezeAt: Point | undefined;
+for (const [signal, point] of Object.entries(points)) process.on(signal, () => (freezeAt = point));
+
+function pass(point: Point): void {
+  if (point !== freezeAt) return;
+  freezeAt = undefined;
+  process.kill(process.pid, 'SIGSTOP');
+  // Other threads may be stopped first; this one must not get any further.
+  const end = performance.now() + 50;
+  while (performance.now() < end);
+}
+
+client.beforeSending(() => {
+  pass('before the last look');
+  elector.fence.sweep();
+});
 process.on('SIGTERM', () => void elector.release().then(() => process.exit(0)));
 
 void elector.run(new AbortController().signal);
 for (let count = 0; ; count++) {
   try {
     const annotations = { 'testing.mechanic.dev/count': String(count) };
+    pass('before it asks');
     const options = client.mergePatch(30_000, elector.fence.permit(30_000));
+    pass('after it has asked');
     await client.core.patchNode({ name: identity, body: { metadata: { annotations } } }, options);
   } catch (error) {
     if (!(error instanceof NotLeader)) say('write failed', { error: failureOf(error).message });

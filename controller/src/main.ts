@@ -2,11 +2,12 @@
 import { loadKubeConfig, type KubeConfigSource } from './cluster/kubeconfig.ts';
 import { KubeClient } from './cluster/client.ts';
 import { Cluster } from './cluster/cluster.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from '@mechanic/contract/clock';
 import { Drainer } from './drain/drainer.ts';
 import { KubeRequests } from './drain/kube-requests.ts';
 import { NodeWriter } from './drain/node-writer.ts';
-import { type Environment, EnvironmentError, readEnvironment } from './environment.ts';
+import { EnvironmentError } from '@mechanic/contract/environment';
+import { type Environment, readEnvironment } from './environment.ts';
 import { Elector } from './leadership/elector.ts';
 import { ApiLeases } from './leadership/leases.ts';
 import { EventRecorder } from './observe/event-recorder.ts';

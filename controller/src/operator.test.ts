@@ -3,7 +3,7 @@ import { type MaintenanceRecord, type Settings, defaultSettings } from '@mechani
 import type { Action, DrainOrder } from './decide/decision.ts';
 import type { DrainProgress, NodeView } from './decide/snapshot.ts';
 import type { WriteOutcome } from './drain/write-outcome.ts';
-import { FakeClock } from './fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { NotLeader } from './leadership/fence.ts';
 import { Operator } from './operator.ts';
 

@@ -1,6 +1,6 @@
 import type { Settings } from '@mechanic/contract';
 import type { V1Node } from '@kubernetes/client-node';
-import type { Clock } from './clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import { decide } from './decide/decide.ts';
 import type { Action, Decision, DrainOrder, NodeRef } from './decide/decision.ts';
 import type { DrainProgress, NodeView, Refusal, Snapshot } from './decide/snapshot.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 
 /** Longest wait between a trigger and its pass: a burst of watch events makes one pass. */
 const DEBOUNCE_MS = 20;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Acknowledger } from './acknowledger.ts';
-import { FakeClock } from './fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { FakeLog } from './fake-log.ts';
 import { FakeNode } from './fake-node.ts';
 import type { Imds, ImdsAnswer } from './imds-client.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { Imds } from './imds-client.ts';
 import type { Log } from './log.ts';
 import type { NodeApi } from './node-client.ts';

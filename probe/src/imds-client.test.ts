@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import { systemClock } from './clock.ts';
-import { FakeClock } from './fake-clock.ts';
+import { systemClock } from '@mechanic/contract/clock';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { ImdsClient, type ImdsClientOptions } from './imds-client.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;

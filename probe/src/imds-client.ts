@@ -1,5 +1,5 @@
 import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
-import type { Clock } from './clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import { type ScheduledEvents, readScheduledEvents } from './scheduled-events.ts';
 
 /** How a request ended that brought nothing usable: the label `result` of the requests metric. */

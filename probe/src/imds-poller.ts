@@ -1,5 +1,5 @@
 import { Backoff } from './backoff.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { Imds, ImdsAnswer } from './imds-client.ts';
 import type { Log } from './log.ts';
 import type { Observation } from './observation.ts';

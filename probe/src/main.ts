@@ -1,8 +1,9 @@
 import { accessSync } from 'node:fs';
 import { join } from 'node:path';
 import { Acknowledger } from './acknowledger.ts';
-import { systemClock } from './clock.ts';
-import { type Environment, EnvironmentError, readEnvironment } from './environment.ts';
+import { systemClock } from '@mechanic/contract/clock';
+import { EnvironmentError } from '@mechanic/contract/environment';
+import { type Environment, readEnvironment } from './environment.ts';
 import { probeServer } from './http-server.ts';
 import { ImdsClient } from './imds-client.ts';
 import { ImdsPoller } from './imds-poller.ts';

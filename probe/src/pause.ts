@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 
 /** A wait that can be cut short, by its owner or by the end of the program. */
 export class Pause {

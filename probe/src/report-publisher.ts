@@ -1,6 +1,6 @@
 import { parseReport } from '@mechanic/contract/report';
 import { Backoff } from './backoff.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { Log } from './log.ts';
 import type { NodeApi, NodeFailure, OwnNode } from './node-client.ts';
 import type { Observation } from './observation.ts';

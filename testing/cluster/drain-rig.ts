@@ -3,7 +3,7 @@ import { defaultSettings } from '@mechanic/contract';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { FIELD_MANAGER, KubeClient } from '../../controller/src/cluster/client.ts';
 import { Cluster } from '../../controller/src/cluster/cluster.ts';
-import { systemClock } from '../../controller/src/clock.ts';
+import { systemClock } from '@mechanic/contract/clock';
 import type { DrainProgress, NodeView } from '../../controller/src/decide/snapshot.ts';
 import { Drainer } from '../../controller/src/drain/drainer.ts';
 import type { EvictionResult } from '../../controller/src/drain/evictor.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KubeClient } from '../../controller/src/cluster/client.ts';
-import { systemClock } from '../../controller/src/clock.ts';
+import { systemClock } from '@mechanic/contract/clock';
 import {
   EventRecorder,
   type EventSink,

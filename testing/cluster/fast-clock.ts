@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../controller/src/clock.ts';
+import { type Clock, systemClock } from '@mechanic/contract/clock';
 
 /** A clock on which `factor` seconds pass in one, for what would take minutes. */
 export function fastClock(factor: number): Clock {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { KubeClient } from '../../controller/src/cluster/client.ts';
 import { Cluster } from '../../controller/src/cluster/cluster.ts';
-import { systemClock } from '../../controller/src/clock.ts';
+import { systemClock } from '@mechanic/contract/clock';
 import { ControlPlane, kubeConfig, waitFor } from '../controlplane/index.ts';
 import { fastClock } from './fast-clock.ts';
 import { TcpProxy } from './tcp-proxy.ts';

@@ -1,4 +1,4 @@
-import { systemClock } from '../../controller/src/clock.ts';
+import { systemClock } from '@mechanic/contract/clock';
 import { HttpServer } from '../../controller/src/observe/http-server.ts';
 import { Metrics } from '../../controller/src/observe/metrics.ts';
 import { Page } from '../../controller/src/observe/page/page.ts';

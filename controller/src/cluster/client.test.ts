@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { KubeClient, type WatchEvent } from './client.ts';
 import { RequestAborted, RequestTimeout, failureOf } from './failure.ts';
 import { loadKubeConfig } from './kubeconfig.ts';

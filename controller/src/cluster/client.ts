@@ -12,7 +12,7 @@ import {
   createConfiguration,
   wrapHttpLibrary,
 } from '@kubernetes/client-node';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import { Connection, type RequestResult } from './connection.ts';
 import type { StatusBody } from './failure.ts';
 import { ListCutter, type ListMetadata } from './list-cutter.ts';

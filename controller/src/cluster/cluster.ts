@@ -1,5 +1,5 @@
 import { COMPONENT_LABEL, NAME, NAME_LABEL } from '@mechanic/contract';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { NodeView } from '../decide/snapshot.ts';
 import type { Log } from '../log.ts';
 import { type BudgetObject, type BudgetView, budgetView } from './budgets.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { RequestOptions } from 'node:https';
 import { ApiException, type KubeConfig } from '@kubernetes/client-node';
 import { Agent, type Dispatcher } from 'undici';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import { Deadline } from './deadline.ts';
 import { RequestTimeout } from './failure.ts';
 import { type RequestLabels, requestLabels } from './request-labels.ts';

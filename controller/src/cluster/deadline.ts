@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import { RequestAborted, RequestTimeout } from './failure.ts';
 
 /** Ends one request when its time is up or its caller gives up, and leaves neither timer nor listener behind. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { FakeApi, refusal } from './fake-api.ts';
 import { type ApiObject, type ObjectView, identity } from './objects.ts';
 import { ResourceCache } from './resource-cache.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { FakeApi, refusal } from './fake-api.ts';
 import type { ApiObject, ObjectView } from './objects.ts';
 import { identity } from './objects.ts';

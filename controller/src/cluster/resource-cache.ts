@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { Log } from '../log.ts';
 import type { Reader, WatchEvent } from './client.ts';
 import type { ApiObject, ObjectView } from './objects.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 
 /** Resolves after `ms`, or as soon as the signal is aborted. */
 export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { Log } from '../log.ts';
 import type { Reader, WatchEvent } from './client.ts';
 import { type ApiFailure, failureOf, failureOfStatus } from './failure.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { ApiFailure } from './failure.ts';
 
 /** Why a watch began anew. The first two are as planned. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { DaemonSetState } from './pod-filter.ts';
 import type { PodRequests, PodView } from './ports.ts';
 

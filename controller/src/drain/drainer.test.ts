@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Settings } from '@mechanic/contract';
 import type { DrainOrder } from '../decide/decision.ts';
 import type { DrainProgress } from '../decide/snapshot.ts';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { MemoryLog, nodeView } from '../observe/testing.ts';
 import { Drainer } from './drainer.ts';
 import type { EvictionResult } from './evictor.ts';

@@ -1,5 +1,5 @@
 import type { Settings } from '@mechanic/contract';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { NodeRef } from '../decide/decision.ts';
 import type { Fence } from '../leadership/fence.ts';
 import type { Log } from '../log.ts';

@@ -1,6 +1,6 @@
 import { CORDONED, WAITING_TAINT } from '@mechanic/contract';
 import type { V1Node } from '@kubernetes/client-node';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { Fence } from '../leadership/fence.ts';
 import type { Log } from '../log.ts';
 import type { NodeRequests, PatchType } from './ports.ts';

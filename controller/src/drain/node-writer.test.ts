@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { CORDONED, MAINTENANCE, WAITING_TAINT } from '@mechanic/contract';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { NotLeader } from '../leadership/fence.ts';
 import { MemoryLog, nodeView, recordOf } from '../observe/testing.ts';
 import { NodeWriter } from './node-writer.ts';

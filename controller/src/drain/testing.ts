@@ -1,7 +1,7 @@
 import { type Settings, defaultSettings, matchesSelector } from '@mechanic/contract';
 import type { V1Node } from '@kubernetes/client-node';
 import type { ApiFailure } from '../cluster/failure.ts';
-import type { FakeClock } from '../fake-clock.ts';
+import type { FakeClock } from '@mechanic/contract/fake-clock';
 import { type Fence, NotLeader } from '../leadership/fence.ts';
 import type {
   Answer,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { Elector } from './elector.ts';
 import { FakeLeases } from './fake-leases.ts';
 import type { LeaseState, LeaseTerms, Leases } from './leases.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { Elector, type ElectorOptions } from './elector.ts';
 import { FakeLeases } from './fake-leases.ts';
 import { NotLeader } from './fence.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import { failureOf } from '../cluster/failure.ts';
 import type { Log } from '../log.ts';
 import { LeaseFence } from './fence.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { RequestTimeout } from '../cluster/failure.ts';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { LeaseFence, NotLeader } from './fence.ts';
 import { elapsed, instant } from './instant.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import { RequestTimeout } from '../cluster/failure.ts';
 import { type Instant, elapsed, instant } from './instant.ts';
 

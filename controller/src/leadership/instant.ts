@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 
 /** A moment on both clocks. */
 export interface Instant {

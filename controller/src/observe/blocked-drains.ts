@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { NodeRef } from '../decide/decision.ts';
 import type { BlockedGauges } from './metrics.ts';
 import { type HeldPod, signatureOf } from './node-events.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import {
   type EventAnswer,
   EventRecorder,

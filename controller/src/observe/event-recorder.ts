@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { Log } from '../log.ts';
 
 /** What an Event is about: a Node, or the ConfigMap with the settings. */

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { defaultSettings } from '@mechanic/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import { HttpServer } from './http-server.ts';
 import { Metrics } from './metrics.ts';
 import { Page } from './page/page.ts';

@@ -2,7 +2,7 @@ import type { MaintenanceRecord, Report } from '@mechanic/contract';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Action, RecordOutcome } from '../decide/decision.ts';
 import type { Annotated, DrainProgress, NodeView, PodLeft } from '../decide/snapshot.ts';
-import { FakeClock } from '../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import type { EventSubject, Statement } from './event-recorder.ts';
 import { Metrics } from './metrics.ts';
 import { Observer } from './observer.ts';

@@ -1,5 +1,5 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { Action, NodeRef } from '../decide/decision.ts';
 import type { NodeView, Snapshot } from '../decide/snapshot.ts';
 import type { Log } from '../log.ts';

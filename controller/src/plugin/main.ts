@@ -1,5 +1,5 @@
 /** kubectl mechanic: composes, reads the environment, and answers to signals. Nothing else here does. */
-import { systemClock } from '../clock.ts';
+import { systemClock } from '@mechanic/contract/clock';
 import { LocalKubectl } from './kubectl.ts';
 import { Plugin } from './plugin.ts';
 

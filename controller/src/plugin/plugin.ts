@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import { cleanJson, cleanText } from './clean-text.ts';
 import { ClusterReader } from './cluster-reader.ts';
 import { type Command, help, readCommandLine } from './command-line.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { DrainProgress, NodeView } from '../decide/snapshot.ts';
 import { isDraining } from '../decide/ownership.ts';
 import type { Status } from '../observe/status.ts';

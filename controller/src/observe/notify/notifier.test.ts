@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NotificationTarget } from '@mechanic/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../../fake-clock.ts';
+import { FakeClock } from '@mechanic/contract/fake-clock';
 import type { RecordedEvent } from '../event-recorder.ts';
 import { Metrics } from '../metrics.ts';
 import { MemoryLog } from '../testing.ts';

@@ -1,5 +1,5 @@
 import type { NotificationTarget } from '@mechanic/contract';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '@mechanic/contract/clock';
 import type { Log } from '../../log.ts';
 import type { RecordedEvent } from '../event-recorder.ts';
 import type { Metrics } from '../metrics.ts';

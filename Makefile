@@ -74,6 +74,14 @@ install-plugin: build ## Install `kubectl mechanic` into PREFIX (default ~/.loca
 	@mkdir -p "$(PREFIX)" && install -m 755 controller/dist/kubectl-mechanic.cjs "$(PREFIX)/kubectl-mechanic"
 	@command -v kubectl-mechanic >/dev/null || echo "Add $(PREFIX) to your PATH."
 
+.PHONY: images
+images: ## Build both images with docker or buildah (REGISTRY, TAG, PLATFORMS, PUSH=1: see .ci/images)
+	@.ci/images
+
+.PHONY: release-artifacts
+release-artifacts: build ## Write chart package, manifests, plugin, SBOM and checksums to dist/release (REGISTRY)
+	@node charts/release.ts
+
 .PHONY: clean
 clean: ## Remove what was built here (not the cached control plane)
-	@rm -rf probe/dist controller/dist coverage node_modules/.cache
+	@rm -rf dist probe/dist controller/dist coverage node_modules/.cache

@@ -79,7 +79,13 @@ describe('ControlPlane', () => {
     const { core } = controlPlane.cluster;
     await controlPlane.cluster.createPod({ name: 'held' });
     const finalize = (value: string): Promise<string> =>
-      controlPlane.kubectl(['patch', 'pod', 'held', '--type=merge', `--patch={"metadata":{"finalizers":${value}}}`]);
+      controlPlane.kubectl([
+        'patch',
+        'pod',
+        'held',
+        '--type=merge',
+        `--patch={"metadata":{"finalizers":${value}}}`,
+      ]);
     await finalize('["testing.mechanic.dev/hold"]');
     await controlPlane.cluster.createPod({ name: 'released' });
     await Promise.all(['held', 'released'].map((name) => evict(controlPlane, name)));
@@ -206,7 +212,9 @@ describe('the life of a ControlPlane', () => {
     let answered = false;
     controlPlane.pauseApiServer();
     const list = core.listNode().finally(() => (answered = true));
-    const health = await isHealthy(`${controlPlane.server}/readyz`, { ca: controlPlane.authority.certificate });
+    const health = await isHealthy(`${controlPlane.server}/readyz`, {
+      ca: controlPlane.authority.certificate,
+    });
     expect({ health, answered }).toEqual({ health: false, answered: false });
     controlPlane.resumeApiServer();
     expect((await list).items).toEqual([]);

@@ -57,6 +57,7 @@ function copySources(): void {
   const wanted = [
     'package.json',
     'package-lock.json',
+    'tsconfig.base.json',
     '.npmrc',
     '.dockerignore',
     '.ci',
@@ -74,10 +75,21 @@ function copySources(): void {
 }
 
 function build(...args: string[]): Promise<string> {
+  return buildWith({}, ...args);
+}
+
+function buildWith(env: Record<string, string>, ...args: string[]): Promise<string> {
   return runCommand({
     command: join(sources, '.ci/images'),
     args: [...base.buildArguments, ...args],
-    env: { ...buildah.env, REGISTRY: 'localhost', TAG: 'test', BUILD_IMAGE: base.build, RUN_IMAGE: base.run },
+    env: {
+      ...buildah.env,
+      REGISTRY: 'localhost',
+      TAG: 'test',
+      BUILD_IMAGE: base.build,
+      RUN_IMAGE: base.run,
+      ...env,
+    },
   });
 }
 
@@ -131,6 +143,16 @@ describe('both images', () => {
     const first = await digests();
     await build('--no-cache');
     expect(await digests()).toEqual(first);
+  }, 300_000);
+
+  it('are made for arm64 as well, by a build that runs here', async () => {
+    await buildWith({ PLATFORMS: 'linux/arm64', TAG: 'arm64', RUN_IMAGE: base.runArm64 });
+    for (const program of programs) {
+      const index = await buildah.print('manifest', 'inspect', `localhost/mechanic-${program}:arm64`);
+      expect(JSON.parse(index)).toMatchObject({
+        manifests: [{ platform: { os: 'linux', architecture: 'arm64' } }],
+      });
+    }
   }, 300_000);
 
   it('do one drain, as their user, on a root that is read-only', async () => {

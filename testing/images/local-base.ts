@@ -10,6 +10,8 @@ export interface LocalBase {
   readonly build: string;
   /** Node.js and the libraries it needs, nothing else. */
   readonly run: string;
+  /** The same as `run`, but it says that it is for arm64: good for building upon, not for running. */
+  readonly runArm64: string;
   /** More arguments of the build: how npm reaches its registry from inside. */
   readonly buildArguments: readonly string[];
 }
@@ -34,7 +36,9 @@ export async function localBase(buildah: Buildah, directory: string): Promise<Lo
 
   return {
     run: await commit(buildah, 'localhost/mechanic-test/run', run, []),
+    runArm64: await commit(buildah, 'localhost/mechanic-test/run-arm64', run, ['--arch', 'arm64']),
     build: await commit(buildah, 'localhost/mechanic-test/build', build, [
+      '--env',
       `NODE_EXTRA_CA_CERTS=${certificates}`,
     ]),
     buildArguments: npmOfThisMachine(),
@@ -53,11 +57,15 @@ function npmOfThisMachine(): string[] {
     .flatMap(([path, inside]) => ['--volume', `${path}:${inside}`]);
 }
 
-async function commit(buildah: Buildah, name: string, root: string, env: readonly string[]): Promise<string> {
+async function commit(
+  buildah: Buildah,
+  name: string,
+  root: string,
+  configuration: readonly string[],
+): Promise<string> {
   const container = await buildah.run('from', 'scratch');
   await buildah.run('add', '--quiet', container, root, '/');
-  const variables = ['PATH=/usr/bin:/bin', ...env].flatMap((variable) => ['--env', variable]);
-  await buildah.run('config', ...variables, container);
+  await buildah.run('config', '--env', 'PATH=/usr/bin:/bin', ...configuration, container);
   await buildah.run('commit', '--quiet', container, name);
   await buildah.run('rm', container);
   return name;

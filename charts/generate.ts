@@ -1,6 +1,6 @@
 /**
  * Generates what Helm reads of the chart's values: values.schema.json and README.md, and puts the version of
- * package.json into Chart.yaml. The result is committed; `--check` fails when it is not up to date.
+ * package.json into Chart.yaml and the workspaces. The result is committed; `--check` fails when it is not up to date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,6 +28,10 @@ async function outputs(): Promise<Map<string, string>> {
     [schemaPath, await format(schema, { ...(await resolveConfig(schemaPath)), filepath: schemaPath })],
     [join(chart, 'README.md'), chartReadme(values)],
     [chartPath, read(chartPath).replaceAll(/^(version|appVersion): .*$/gm, `$1: ${version}`)],
+    ...['contract', 'probe', 'controller', 'testing'].map((workspace): [string, string] => {
+      const path = join(root, workspace, 'package.json');
+      return [path, read(path).replace(/"version": ".*"/, `"version": "${version}"`)];
+    }),
   ]);
 }
 

@@ -49,6 +49,7 @@ const types: Readonly<Record<string, Schema>> = {
   'rbac.deletePods': { enum: ['auto', true, false] },
   'networkPolicy.apiServerCidrs': { type: 'array', minItems: 1, items: { type: 'string', pattern: '/' } },
   'networkPolicy.apiServerPorts': { type: 'array', minItems: 1, items: port },
+  'monitoring.apiGroup': { enum: ['monitoring.coreos.com', 'azmonitoring.coreos.com'] },
   'monitoring.interval': duration,
 };
 

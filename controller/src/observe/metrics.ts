@@ -57,6 +57,12 @@ export interface BlockedGauges {
   readonly first: { readonly since: number; readonly deadline: number } | null;
 }
 
+/** What a drain writes when all goes well. */
+const usualWrites = [
+  { verb: 'patch', resource: 'nodes', code: '200' },
+  { verb: 'create', resource: 'pods/eviction', code: '201' },
+] as const;
+
 const nothing: ClusterGauges = {
   drainsInProgress: 0,
   drainSlots: 0,
@@ -170,6 +176,7 @@ export class Metrics {
     zeroFor(this.#evictions, { result: evictionResults });
     zeroFor(this.#reloads, { result: reloadResults });
     zeroFor(this.#notifications, { format: notificationFormats, result: notificationResults });
+    for (const labels of usualWrites) this.#requests.inc(labels, 0);
     for (const event_type of eventTypes) {
       this.#drainDuration.zero({ event_type });
       this.#eventToCordon.zero({ event_type });

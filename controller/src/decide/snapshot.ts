@@ -12,7 +12,7 @@ export interface NodeView {
   readonly taints: readonly Taint[];
   /** Status of the condition Ready; `Unknown` when it is missing. */
   readonly ready: ConditionStatus;
-  /** Every condition of the Node but the kubelet's own pressure ones, by type. */
+  /** Every condition of the Node by type: the settings may name any of them. */
   readonly conditions: Readonly<Record<string, ConditionView>>;
   /** A deletionTimestamp is set. */
   readonly deleting: boolean;

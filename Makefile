@@ -53,7 +53,7 @@ check: $(STAMP) build ## Format, lint, types, generated files, links and unit te
 .PHONY: test
 test: check tools packages ## All tests: check, the real control plane, the whole product end to end
 	@echo "==> Tests on the real control plane, and end to end"
-	@npm run --silent jest -- --selectProjects cluster scenarios --maxWorkers 2
+	@npm run --silent jest -- --selectProjects cluster scenarios --maxWorkers 3
 
 .PHONY: packages
 packages:

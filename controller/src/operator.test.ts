@@ -182,6 +182,14 @@ describe('Operator', () => {
     expect(world.kept).toEqual(['a']);
   });
 
+  it('gives the watch time after a conflict instead of writing again and again', async () => {
+    const world = new World();
+    world.answer = (write) => (write === 'cordon a' ? { kind: 'conflict' } : 'done');
+    world.operator.lead();
+    await world.passes();
+    expect(world.writes.filter((write) => write === 'cordon a').length).toBeLessThan(20);
+  });
+
   it('sets a node aside when its cordon is not permitted, serves the next, and tries it again later', async () => {
     const world = new World();
     let permitted = false;

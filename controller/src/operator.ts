@@ -64,6 +64,8 @@ const REFUSED_FIRST_MS = 2_000;
 const REFUSED_LONGEST_MS = 60_000;
 /** One that failed is tried again after this long. */
 const FAILED_RETRY_MS = 5_000;
+/** Time for the watch to bring what a write collided with. Without it a lagging watch would mean a storm of writes. */
+const CONFLICT_PAUSE_MS = 50;
 /** No pass takes this long: every request in it has a deadline of its own. */
 const STALLED_MS = 60_000;
 
@@ -166,16 +168,15 @@ export class Operator {
   async #apply(actions: readonly Action[]): Promise<void> {
     // First what is no longer wanted stops, so that no eviction follows the write that says so.
     await this.#parts.drains.keep(this.#orders(actions));
-    // A slot that could not be freed must not be given to somebody else in the same pass.
-    let slotKept = false;
+    let changed = false;
     for (const action of actions) {
-      if (action.kind === 'drain' || (slotKept && takesSlot(action))) continue;
+      if (action.kind === 'drain') continue;
       if (!this.#leading) return;
       const done = await this.#write(action);
-      slotKept ||= !done && freesSlot(action);
+      changed ||= done && changesPhase(action);
     }
     // What was written may let the next node begin; the cache knows it already, so the watch will not wake us for it.
-    if (actions.some(changesPhase)) this.#trigger.request();
+    if (changed) this.#trigger.request();
   }
 
   #orders(actions: readonly Action[]): { node: NodeView; order: DrainOrder }[] {
@@ -199,8 +200,8 @@ export class Operator {
         return true;
       case 'conflict':
       case 'gone':
-        // Somebody else wrote, or the Node went: look again, decide again. The watch brings the news.
-        this.#trigger.request();
+        // Somebody else wrote, or the Node went: the watch brings the news, then decide again.
+        clock.after(CONFLICT_PAUSE_MS, () => this.requestPass());
         return false;
       case 'refused':
         // A mark is a courtesy: without it the node is served all the same. The writer remembers the refusal.
@@ -258,14 +259,6 @@ export class Operator {
   #forgetOldRefusals(now: number): void {
     for (const [uid, refusal] of this.#refusals) if (refusal.retryAt <= now) this.#refusals.delete(uid);
   }
-}
-
-function takesSlot(action: Action): boolean {
-  return action.kind === 'cordon' || (action.kind === 'record' && action.outcome === 'resumed');
-}
-
-function freesSlot(action: Action): boolean {
-  return action.kind === 'release' || (action.kind === 'record' && action.outcome !== 'resumed');
 }
 
 function changesPhase(action: Action): boolean {

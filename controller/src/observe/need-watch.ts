@@ -37,7 +37,7 @@ export class NeedWatch {
       const node = nodes.get(status.node.uid);
       if (node === undefined) continue;
       const told = status.need !== null && this.#tellNew(status, status.need, node);
-      if (!told) this.#tellState(status);
+      if (!told && !isSilent(status, node)) this.#tellState(status);
       this.#states.set(node.uid, status);
     }
     for (const known of [...this.#known.values()]) this.#tellGone(known, nodes, statuses);
@@ -107,6 +107,11 @@ export class NeedWatch {
       why,
     });
   }
+}
+
+/** That nobody tells anything about a node is no news: so it is with every node until its probe is Ready. */
+function isSilent({ state }: NodeStatus, { record }: NodeView): boolean {
+  return state === 'unknown' && record.kind === 'absent';
 }
 
 function maintenanceOf(need: Need): Maintenance {

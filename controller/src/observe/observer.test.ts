@@ -327,6 +327,14 @@ describe('Observer', () => {
     expect(await value('mechanic_cordons_total')).toBe(0);
   });
 
+  it('is silent about a node of which nobody tells anything, but not about a record that cannot be read', () => {
+    observer.passed(passOf([nodeView('a')], [statusOf('a', 'unknown', { need: null })]));
+    expect(log.messages()).toEqual([]);
+    const unreadable = nodeView('b', { record: { kind: 'unreadable' } });
+    observer.passed(passOf([unreadable], [statusOf('b', 'unknown', { need: null })]));
+    expect(log.messages()).toEqual(['node state changed']);
+  });
+
   it('logs a change of state that no action of ours brought about', () => {
     const node = nodeView('a');
     observer.passed(passOf([node], [statusOf('a', 'scheduled')]));

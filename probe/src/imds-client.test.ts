@@ -157,9 +157,17 @@ describe('the client of the metadata service', () => {
     }
   });
 
-  it('reads the name of the VM', async () => {
+  it('reads the name of the VM from the document about it', async () => {
     const { imds } = await client((request, response) => {
-      expect(request.url).toContain('/metadata/instance/compute/name?');
+      expect(request.url).toContain('/metadata/instance/compute?');
+      response.end('{"location":"westeurope","name":"aks-user-25795745-vmss_3"}');
+    });
+    expect(await imds.vmName(5_000)).toEqual({ kind: 'ok', value: 'aks-user-25795745-vmss_3' });
+  });
+
+  it('asks for the name alone where there is no such document', async () => {
+    const { imds } = await client((request, response) => {
+      response.statusCode = request.url?.includes('/compute/name?') === true ? 200 : 404;
       response.end('aks-user-25795745-vmss_3\n');
     });
     expect(await imds.vmName(5_000)).toEqual({ kind: 'ok', value: 'aks-user-25795745-vmss_3' });

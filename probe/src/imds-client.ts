@@ -41,6 +41,8 @@ const version = '2020-07-01';
 const previewVersion = '2024-07-09';
 /** How long a refused preview version is left alone: a 404 may also mean that the service is being updated. */
 const previewRetryMs = 3_600_000;
+const computePath = '/metadata/instance/compute?api-version=2021-02-01';
+const namePath = '/metadata/instance/compute/name?api-version=2021-02-01&format=text';
 const largestBody = 1024 * 1024;
 
 type Raw = { readonly kind: 'answer'; readonly status: number; readonly body: string } | Failed;
@@ -80,7 +82,14 @@ export class ImdsClient implements Imds {
   }
 
   async vmName(timeoutMs: number): Promise<ImdsAnswer<string>> {
-    const path = '/metadata/instance/compute/name?api-version=2021-02-01&format=text';
+    const compute = await this.#name(computePath, timeoutMs);
+    // A service that has no such document, or one of another shape, may still have the name alone.
+    const elsewhere =
+      compute.kind === 'failed' && ['not_found', 'refused', 'unreadable'].includes(compute.failure);
+    return elsewhere ? this.#name(namePath, timeoutMs) : compute;
+  }
+
+  async #name(path: string, timeoutMs: number): Promise<ImdsAnswer<string>> {
     return this.#judge(await this.#send({ method: 'GET', path, timeoutMs }), readName);
   }
 
@@ -175,8 +184,20 @@ function failureOf(status: number): ImdsFailure {
   return status >= 500 ? 'server_error' : 'refused';
 }
 
-/** A name as Azure gives VMs; anything else (a sign-in page, an empty text) is none. */
+/** A name as Azure gives VMs, alone or in the document about the VM; anything else (a sign-in page, an empty text) is none. */
 function readName(body: string): string | undefined {
-  const name = body.trim();
+  const name = (nameInDocument(body) ?? body).trim();
   return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/.test(name) ? name : undefined;
+}
+
+function nameInDocument(body: string): string | undefined {
+  if (!body.startsWith('{')) return undefined;
+  try {
+    const document: unknown = JSON.parse(body);
+    const name =
+      typeof document === 'object' && document !== null && 'name' in document ? document.name : undefined;
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    return undefined;
+  }
 }

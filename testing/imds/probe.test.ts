@@ -114,12 +114,13 @@ describe('a probe', () => {
     imds.schedule({ type: 'Redeploy', resources: [vm1] });
     const before = await probe.reported('the event', ({ events }) => events.length === 1);
     await probe.kill();
-    imds.fault(vm1, 'error', 1);
+    imds.fault(vm1, 'error');
     const writes = probe.api.writes().length;
     const requests = probe.api.requests.length;
     probe.restart();
     await waitFor('the Node read again', () => probe.api.requests.length > requests);
     expect(await probe.status('/readyz')).toBe(503);
+    imds.fault(vm1, undefined);
     await waitFor('readiness', async () => (await probe.status('/readyz')) === 200);
     expect(probe.report()).toEqual(before);
     expect(probe.api.writes()).toHaveLength(writes);

@@ -51,9 +51,9 @@ describe('a cluster that the original mechanic leaves behind', () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ maxConcurrentDrains: 0 });
     const event = mechanic.schedule(a, 'Redeploy');
-    await mechanic.untilReported(a);
-    await cordonAsTheOriginal(mechanic, a);
     await mechanic.until(a, 'waiting for a slot', ({ waiting }) => waiting);
+    await cordonAsTheOriginal(mechanic, a);
+    await mechanic.settled();
     expect(await mechanic.node(a)).toMatchObject({ unschedulable: true, record: null });
     mechanic.imds.finish(event);
     await mechanic.untilIdle(a);

@@ -127,7 +127,14 @@ describe('whose cordon it is', () => {
     const event = mechanic.schedule(a, 'Redeploy');
     await mechanic.untilDrained(a);
     mechanic.imds.finish(event);
-    const { node } = await mechanic.untilIdle(a);
+    await mechanic.untilIdle(a);
+    // Kubernetes itself taints what is cordoned, and takes its taint away a moment after the uncordon.
+    const { node } = await mechanic.until(
+      a,
+      'no taint of a cordon',
+      (state) =>
+        state.node.spec?.taints?.some(({ key }) => key === 'node.kubernetes.io/unschedulable') !== true,
+    );
     expect(node.spec?.taints).toEqual(before.node.spec?.taints);
     expect(node.metadata?.labels).toEqual(before.node.metadata?.labels);
     expect(node.metadata?.annotations).toMatchObject({ 'example.com/note': 'keep' });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type MaintenanceRecord, type Settings, defaultSettings } from '@mechanic/contract';
 import type { Action, DrainOrder } from './decide/decision.ts';
 import type { DrainProgress, NodeView } from './decide/snapshot.ts';
+import { aNodeWith } from './decide/testing.ts';
 import type { WriteOutcome } from './drain/write-outcome.ts';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import { NotLeader } from './leadership/fence.ts';
@@ -10,47 +11,9 @@ import { Operator } from './operator.ts';
 const quiet = (): void => undefined;
 const silent = { error: quiet, warn: quiet, info: quiet, debug: quiet };
 
+/** A node whose Redeploy is due in 15 minutes. */
 function redeployed(name: string): NodeView {
-  return {
-    name,
-    uid: `uid-${name}`,
-    resourceVersion: '1',
-    labels: {},
-    providerID: '',
-    unschedulable: false,
-    taints: [],
-    ready: 'True',
-    conditions: {},
-    deleting: false,
-    createdAt: 0,
-    ignored: false,
-    report: {
-      kind: 'present',
-      value: {
-        version: 1,
-        vm: name,
-        imds: 'ok',
-        incarnation: '1',
-        changedAt: '2026-11-23T05:00:00.000Z',
-        events: [
-          {
-            id: `event-${name}`,
-            type: 'Redeploy',
-            status: 'Scheduled',
-            notBefore: '2026-11-23T05:15:00.000Z',
-            durationSeconds: -1,
-            source: 'Platform',
-            description: '',
-            liveMigration: false,
-            resources: [name],
-          },
-        ],
-      },
-    },
-    record: { kind: 'absent' },
-    acknowledge: null,
-    uncordonSeen: false,
-  };
+  return aNodeWith(name, [{ id: `event-${name}` }]);
 }
 
 /** A cluster of NodeViews in which writes take effect at once, as the answers to them do in the real cache. */
@@ -92,7 +55,7 @@ class World {
         this.log.push(`keep ${this.kept.join()}`);
         return Promise.resolve();
       },
-      progress: () => new Map(this.kept.map((name) => [`uid-${name}`, this.#progress(name)])),
+      progress: () => new Map(this.kept.map((name) => [`uid-of-${name}`, this.#progress(name)])),
       stop: () => {
         this.kept = [];
         return Promise.resolve();
@@ -112,7 +75,7 @@ class World {
 
   #progress(name: string): DrainProgress {
     const state = this.emptied.has(name) ? 'emptied' : 'running';
-    return { nodeUID: `uid-${name}`, state, message: '', podsTotal: 1, podsLeft: [] };
+    return { nodeUID: `uid-of-${name}`, state, message: '', podsTotal: 1, podsLeft: [] };
   }
 
   #write(kind: string, node: NodeView, change: Partial<NodeView>): Promise<WriteOutcome> {

@@ -203,10 +203,7 @@ describe('the status page in a browser', () => {
     const page = await open();
     expect(server.readers).toBe(1);
     await page.close();
-    const deadline = Date.now() + 10_000;
-    while (server.readers > 0 && Date.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(server.readers).toBe(0);
+    await waitFor('the stream to be closed', () => server.readers === 0);
   });
 
   it('is readable without scripts', async () => {

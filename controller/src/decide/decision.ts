@@ -48,19 +48,21 @@ export interface DrainOrder {
 }
 
 /** Where a node is in its maintenance, for status, metrics and people. */
-export type NodeState =
-  | 'idle'
-  | 'ignored'
-  | 'foreign'
-  | 'scheduled'
-  | 'waiting'
-  | 'refused'
-  | 'draining'
-  | 'paused'
-  | 'failed'
-  | 'drained'
-  | 'overridden'
-  | 'unknown';
+export const nodeStates = [
+  'idle',
+  'ignored',
+  'foreign',
+  'scheduled',
+  'waiting',
+  'refused',
+  'draining',
+  'paused',
+  'failed',
+  'drained',
+  'overridden',
+  'unknown',
+] as const;
+export type NodeState = (typeof nodeStates)[number];
 
 /** One node with something to say. Idle nodes have none. */
 export interface NodeStatus {

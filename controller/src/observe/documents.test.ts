@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { Metrics, nodeStates } from './metrics.ts';
+import { nodeStates } from '../decide/decision.ts';
+import { Metrics } from './metrics.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const page = (name: string): string => readFileSync(join(root, 'docs', name), 'utf8');

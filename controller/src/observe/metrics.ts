@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { eventStatuses, eventTypes, normaliseStatus, normaliseType } from './event-type.ts';
 import { zeroFor } from './zero.ts';
-import type { NodeState } from '../decide/decision.ts';
+import { type NodeState, nodeStates } from '../decide/decision.ts';
 
 /** How a drain ended: the label `outcome` of `mechanic_drains_total`. */
 export const drainOutcomes = ['succeeded', 'failed', 'cancelled', 'paused'] as const;
@@ -20,22 +20,6 @@ export const notificationFormats = ['slack', 'teams', 'json'] as const;
 export type NotificationFormat = (typeof notificationFormats)[number];
 export const notificationResults = ['sent', 'failed', 'dropped'] as const;
 export type NotificationResult = (typeof notificationResults)[number];
-
-/** The label `state` of `mechanic_nodes`. */
-export const nodeStates = [
-  'idle',
-  'ignored',
-  'foreign',
-  'scheduled',
-  'waiting',
-  'refused',
-  'draining',
-  'paused',
-  'failed',
-  'drained',
-  'overridden',
-  'unknown',
-] as const satisfies readonly NodeState[];
 
 /** What the leader sees of the cluster at one pass. */
 export interface ClusterGauges {

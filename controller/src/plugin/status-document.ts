@@ -1,4 +1,4 @@
-import type { NodeState } from '../decide/decision.ts';
+import { nodeStates } from '../decide/decision.ts';
 import type { Status } from '../observe/status.ts';
 
 /**
@@ -35,21 +35,7 @@ const object =
   (value) =>
     isFields(value) && Object.entries(checks).every(([key, check]) => check(value[key]));
 
-const states: readonly NodeState[] = [
-  'idle',
-  'ignored',
-  'foreign',
-  'scheduled',
-  'waiting',
-  'refused',
-  'draining',
-  'paused',
-  'failed',
-  'drained',
-  'overridden',
-  'unknown',
-];
-const state: Check = (value) => states.some((known) => known === value);
+const state: Check = (value) => nodeStates.some((known) => known === value);
 
 const podLeft = object({ namespace: text, name: text, state: text, budgets: listOf(text), reason: text });
 const event = object({

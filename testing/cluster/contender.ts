@@ -1,5 +1,6 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { KubeClient } from '../../controller/src/cluster/client.ts';
+import { Connection } from '../../controller/src/cluster/connection.ts';
 import { failureOf } from '../../controller/src/cluster/failure.ts';
 import { systemClock } from '@mechanic/contract/clock';
 import type { Fields } from '../../controller/src/log.ts';
@@ -16,7 +17,7 @@ const [path = '', identity = '', durationMs, renewDeadlineMs, retryPeriodMs] = p
 const say = (message: string, fields: Fields = {}): void => console.log(message, JSON.stringify(fields));
 const kubeConfig = new KubeConfig();
 kubeConfig.loadFromFile(path);
-const client = new KubeClient({ kubeConfig, clock: systemClock });
+const client = new KubeClient(new Connection({ kubeConfig, clock: systemClock }));
 const elector = new Elector({
   leases: new ApiLeases(client, 'default', 'contest'),
   clock: systemClock,

@@ -1,7 +1,8 @@
 import type { MaintenanceRecord, Settings } from '@mechanic/contract';
 import { defaultSettings } from '@mechanic/contract';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { FIELD_MANAGER, KubeClient } from '../../controller/src/cluster/client.ts';
+import { KubeClient } from '../../controller/src/cluster/client.ts';
+import { Connection, FIELD_MANAGER } from '../../controller/src/cluster/connection.ts';
 import { Cluster } from '../../controller/src/cluster/cluster.ts';
 import { systemClock } from '@mechanic/contract/clock';
 import type { DrainProgress, NodeView } from '../../controller/src/decide/snapshot.ts';
@@ -30,7 +31,7 @@ export class DrainRig {
 
   private constructor(controlPlane: ControlPlane, kubeConfig: KubeConfig) {
     this.#controlPlane = controlPlane;
-    const client = new KubeClient({ kubeConfig, clock: systemClock });
+    const client = new KubeClient(new Connection({ kubeConfig, clock: systemClock }));
     const parts = { clock: systemClock, log: this.log, fence };
     const requests = new KubeRequests(client);
     this.cluster = new Cluster({ ...parts, client, namespace: 'default', configMap: 'mechanic' });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KubeClient } from '../../controller/src/cluster/client.ts';
+import { Connection } from '../../controller/src/cluster/connection.ts';
 import { systemClock } from '@mechanic/contract/clock';
 import {
   EventRecorder,
@@ -26,7 +27,10 @@ beforeAll(async () => {
 afterAll(() => controlPlane.stop());
 
 function sink(config = controlPlane.kubeConfig): EventSink {
-  return new KubeEventSink(new KubeClient({ kubeConfig: config, clock: systemClock }), 'controller-a');
+  return new KubeEventSink(
+    new KubeClient(new Connection({ kubeConfig: config, clock: systemClock })),
+    'controller-a',
+  );
 }
 
 function recorder(): { events: EventRecorder; log: MemoryLog } {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { KubeClient } from '../../controller/src/cluster/client.ts';
+import { Connection } from '../../controller/src/cluster/connection.ts';
 import { RequestTimeout } from '../../controller/src/cluster/failure.ts';
 import { Cluster } from '../../controller/src/cluster/cluster.ts';
 import { systemClock } from '@mechanic/contract/clock';
@@ -35,11 +36,13 @@ describe('Cluster', () => {
     requests = [];
     restarts = [];
     stop = new AbortController();
-    const client = new KubeClient({
-      kubeConfig: kubeConfig({ server, caData: controlPlane.caData, user: 'admin', token }),
-      clock: systemClock,
-      onRequest: ({ verb, resource, code }) => requests.push(`${verb} ${resource} ${code}`),
-    });
+    const client = new KubeClient(
+      new Connection({
+        kubeConfig: kubeConfig({ server, caData: controlPlane.caData, user: 'admin', token }),
+        clock: systemClock,
+        onRequest: ({ verb, resource, code }) => requests.push(`${verb} ${resource} ${code}`),
+      }),
+    );
     caches = new Cluster({
       client,
       clock: fastClock(speed),

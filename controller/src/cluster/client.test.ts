@@ -8,6 +8,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import { KubeClient, type WatchEvent } from './client.ts';
+import { Connection } from './connection.ts';
 import { RequestAborted, RequestTimeout, failureOf } from './failure.ts';
 import { loadKubeConfig } from './kubeconfig.ts';
 
@@ -35,11 +36,13 @@ describe('KubeClient', () => {
       { name: 'c', server: `http://127.0.0.1:${port}${path}`, skipTLSVerify: true },
       { name: 'u', token: 'secret' },
     );
-    return new KubeClient({
-      kubeConfig,
-      clock,
-      onRequest: ({ verb, resource, code }) => results.push(`${verb} ${resource} ${code}`),
-    });
+    return new KubeClient(
+      new Connection({
+        kubeConfig,
+        clock,
+        onRequest: ({ verb, resource, code }) => results.push(`${verb} ${resource} ${code}`),
+      }),
+    );
   };
   const json = (body: unknown, status = 200, headers = {}) => {
     return (response: ServerResponse): void => {
@@ -197,7 +200,7 @@ describe('KubeClient', () => {
     const { port: mutePort } = mute.address() as AddressInfo; // it listens on a port, not on a pipe
     const cluster = { name: 'c', server: `https://127.0.0.1:${mutePort}`, skipTLSVerify: true };
     kubeConfig.loadFromClusterAndUser(cluster, { name: 'u' });
-    client = new KubeClient({ kubeConfig, clock });
+    client = new KubeClient(new Connection({ kubeConfig, clock }));
     const connected = once(mute, 'connection');
     const slow = client.core.readNode({ name: 'n1' }, client.within(1_000)).catch((error: unknown) => error);
     const [socket] = (await connected) as [Socket]; // what net gives with this event
@@ -244,11 +247,11 @@ describe('KubeClient', () => {
   it('refuses a configuration without a cluster, or with a proxy', () => {
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromOptions({ clusters: [], users: [], contexts: [], currentContext: '' });
-    expect(() => new KubeClient({ kubeConfig, clock })).toThrow('names no current cluster');
+    expect(() => new KubeClient(new Connection({ kubeConfig, clock }))).toThrow('names no current cluster');
     kubeConfig.loadFromClusterAndUser({ name: 'c', server: 'https://c', proxyUrl: 'http://p' } as never, {
       name: 'u',
     });
-    expect(() => new KubeClient({ kubeConfig, clock })).toThrow('proxy-url is not supported');
+    expect(() => new KubeClient(new Connection({ kubeConfig, clock }))).toThrow('proxy-url is not supported');
   });
 });
 

@@ -4,7 +4,6 @@ import {
   CoordinationV1Api,
   CoreV1Api,
   type HttpLibrary,
-  type KubeConfig,
   PatchStrategy,
   type RequestContext,
   ResponseContext,
@@ -12,8 +11,7 @@ import {
   createConfiguration,
   wrapHttpLibrary,
 } from '@kubernetes/client-node';
-import type { Clock } from '@mechanic/contract/clock';
-import { Connection, type RequestResult } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { StatusBody } from './failure.ts';
 import { ListCutter, type ListMetadata } from './list-cutter.ts';
 
@@ -25,17 +23,11 @@ export type WatchEvent<T> =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; readonly object: T }
   | { readonly type: 'ERROR'; readonly object: StatusBody };
 
-export interface KubeClientOptions {
-  readonly kubeConfig: KubeConfig;
-  readonly clock: Clock;
-  readonly onRequest?: (result: RequestResult) => void;
-}
+/** The way to the API server, and what takes its place in a simulation. */
+export type Transport = Pick<Connection, 'beforeSending' | 'open' | 'read' | 'send' | 'server' | 'url'>;
 
 /** The part of the client that caches use. */
 export type Reader = Pick<KubeClient, 'list' | 'stream'>;
-
-/** User agent, and `fieldManager` of every write. */
-export const FIELD_MANAGER = 'mechanic-controller';
 
 /** For calls that name no deadline of their own. */
 const defaultTimeoutMs = 15_000;
@@ -45,10 +37,10 @@ export class KubeClient {
   readonly apps: AppsV1Api;
   readonly core: CoreV1Api;
   readonly coordination: CoordinationV1Api;
-  readonly #connection: Connection;
+  readonly #connection: Transport;
 
-  constructor({ kubeConfig, clock, onRequest }: KubeClientOptions) {
-    this.#connection = new Connection({ kubeConfig, clock, onRequest, userAgent: FIELD_MANAGER });
+  constructor(connection: Transport) {
+    this.#connection = connection;
     const configuration = createConfiguration({
       // Paths of client-node begin with a slash; the connection's server ends with one.
       baseServer: new ServerConfiguration(this.#connection.server.href.replace(/\/$/, ''), {}),

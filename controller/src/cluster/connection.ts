@@ -7,6 +7,9 @@ import { Deadline } from './deadline.ts';
 import { RequestTimeout } from './failure.ts';
 import { type RequestLabels, requestLabels } from './request-labels.ts';
 
+/** User agent, and `fieldManager` of every write. */
+export const FIELD_MANAGER = 'mechanic-controller';
+
 /** One request, ready but for credentials. */
 export interface Outgoing {
   readonly method: string;
@@ -31,7 +34,6 @@ export type RequestResult = RequestLabels & { readonly code: string; readonly se
 export interface ConnectionOptions {
   readonly kubeConfig: KubeConfig;
   readonly clock: Clock;
-  readonly userAgent: string;
   readonly onRequest?: ((result: RequestResult) => void) | undefined;
 }
 
@@ -139,7 +141,7 @@ export class Connection {
         origin: request.url.origin,
         path: request.url.pathname + request.url.search,
         method: request.method,
-        headers: { ...request.headers, ...headers, 'user-agent': this.#options.userAgent },
+        headers: { ...request.headers, ...headers, 'user-agent': FIELD_MANAGER },
         body: request.body ?? null,
         signal,
       });

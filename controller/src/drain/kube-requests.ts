@@ -1,5 +1,6 @@
 import { type V1DeleteOptions, type V1Node } from '@kubernetes/client-node';
-import { FIELD_MANAGER, type KubeClient } from '../cluster/client.ts';
+import type { KubeClient } from '../cluster/client.ts';
+import { FIELD_MANAGER } from '../cluster/connection.ts';
 import { failureOf } from '../cluster/failure.ts';
 import type { Answer, NodeRequests, PatchType, PodRemoval, PodRequests } from './ports.ts';
 

@@ -1,5 +1,6 @@
 import { V1MicroTime, type V1Lease } from '@kubernetes/client-node';
-import { FIELD_MANAGER, type KubeClient } from '../cluster/client.ts';
+import type { KubeClient } from '../cluster/client.ts';
+import { FIELD_MANAGER } from '../cluster/connection.ts';
 import { failureOf } from '../cluster/failure.ts';
 import { milliseconds } from '../cluster/objects.ts';
 

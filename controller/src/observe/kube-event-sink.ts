@@ -1,5 +1,6 @@
 import type { CoreV1Api, CoreV1Event } from '@kubernetes/client-node';
-import { type CallOptions, FIELD_MANAGER } from '../cluster/client.ts';
+import type { CallOptions } from '../cluster/client.ts';
+import { FIELD_MANAGER } from '../cluster/connection.ts';
 import { failureOf } from '../cluster/failure.ts';
 import type { EventAnswer, EventSink, EventSubject, RecordedEvent } from './event-recorder.ts';
 

@@ -1,0 +1,205 @@
+import type { Clock } from '@mechanic/contract/clock';
+import type { KubeClient } from './cluster/client.ts';
+import { Cluster } from './cluster/cluster.ts';
+import { Drainer } from './drain/drainer.ts';
+import { KubeRequests } from './drain/kube-requests.ts';
+import { NodeWriter } from './drain/node-writer.ts';
+import type { Environment } from './environment.ts';
+import { Elector } from './leadership/elector.ts';
+import { ApiLeases } from './leadership/leases.ts';
+import { EventRecorder } from './observe/event-recorder.ts';
+import { KubeEventSink } from './observe/kube-event-sink.ts';
+import type { Logger } from './observe/logger.ts';
+import type { Metrics } from './observe/metrics.ts';
+import { Notifier, type NotifierParts } from './observe/notify/notifier.ts';
+import { Observer } from './observe/observer.ts';
+import { SettingsReporter } from './observe/settings-reporter.ts';
+import { type Status, statusOf } from './observe/status.ts';
+import { Operator } from './operator.ts';
+import { SettingsSource } from './settings-source.ts';
+
+/** Where the process ends and the controller begins: everything here reaches outside. */
+export interface ControllerParts {
+  readonly environment: Pick<
+    Environment,
+    'namespace' | 'configMap' | 'identity' | 'podName' | 'lease' | 'nodeMarks' | 'logLevel'
+  >;
+  readonly client: KubeClient;
+  readonly clock: Clock;
+  /** 0 (inclusive) to 1 (exclusive), for jitter. */
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** How webhooks are reached. */
+  readonly webhooks: Pick<NotifierParts, 'addresses' | 'post'>;
+  readonly version: string;
+  /** Leadership was lost against our will: the process should end. */
+  readonly onLost: () => void;
+}
+
+/** Events still waiting to be written when the program ends get this long, and so do webhooks; in milliseconds. */
+const LAST_WORDS_MS = 1_000;
+
+const LEASE_NAME = 'mechanic-controller';
+
+/** One replica of the controller, put together from its parts, without the process around it. */
+export class Controller {
+  readonly #parts: ControllerParts;
+  readonly #cluster: Cluster;
+  readonly #settings = new SettingsSource();
+  readonly #reporter: SettingsReporter;
+  readonly #notifier: Notifier;
+  readonly #events: EventRecorder;
+  readonly #observer: Observer;
+  readonly #elector: Elector;
+  readonly #operator: Operator;
+  readonly #stopping = new AbortController();
+  #leaderSince: string | null = null;
+
+  constructor(parts: ControllerParts) {
+    this.#parts = parts;
+    const { client, clock, log, metrics, random } = parts;
+    const { namespace, identity, configMap } = parts.environment;
+    this.#cluster = new Cluster({
+      client,
+      clock,
+      log,
+      random,
+      namespace,
+      configMap,
+      onRestart: (restart) => metrics.watchRestarted(restart),
+    });
+    this.#notifier = new Notifier({
+      ...parts.webhooks,
+      targets: () => this.#settings.current().settings.notifications,
+      metrics,
+      clock,
+      log,
+    });
+    this.#events = new EventRecorder({
+      sink: new KubeEventSink(client, identity),
+      onNews: (event) => this.#notifier.tell(event),
+      clock,
+      log,
+    });
+    this.#observer = new Observer({ metrics, events: this.#events, log, clock });
+    this.#reporter = new SettingsReporter({
+      metrics,
+      events: this.#events,
+      log,
+      configMap: { name: configMap, namespace },
+    });
+    this.#elector = this.#makeElector();
+    this.#operator = this.#makeOperator();
+  }
+
+  /** Follows the cluster and competes for leadership until `stop` or a loss of the lease. */
+  async run(): Promise<void> {
+    this.#cluster.onChange(() => this.#operator.requestPass());
+    this.#cluster.onSettingsChange(() => this.#takeSettings());
+    this.#cluster.start(this.#stopping.signal);
+    await this.#cluster.whenSynced();
+    this.#takeSettings();
+    await this.#elector.run(this.#stopping.signal);
+  }
+
+  /** Ends everything; `release` gives the lease back as well, so that another replica may lead at once. */
+  async stop(how: { readonly release: boolean }): Promise<void> {
+    await this.#operator.stop();
+    if (how.release) await this.#elector.release();
+    await this.#events.close(LAST_WORDS_MS).then(() => this.#notifier.close(LAST_WORDS_MS));
+    this.#stopping.abort();
+  }
+
+  /** What is wrong with the loop; null when it turns. */
+  health(): string | null {
+    return this.#operator.turns() ? null : 'a pass hangs';
+  }
+
+  /** What is still missing before this replica could lead; null when nothing is. */
+  readiness(): string | null {
+    return this.#cluster.synced() ? null : 'the caches are not synced yet';
+  }
+
+  status(): Status {
+    return statusOf({
+      version: this.#parts.version,
+      now: this.#parts.clock.now(),
+      leader: {
+        self: this.#parts.environment.identity,
+        identity: this.#elector.leader(),
+        isLeader: this.#elector.isLeader(),
+        since: this.#leaderSince,
+      },
+      settings: this.#settings.current(),
+      view: this.#cluster.synced() ? this.#operator.view() : null,
+      history: this.#observer.history.entries(),
+    });
+  }
+
+  #makeElector(): Elector {
+    const { client, clock, environment, log, onLost, random } = this.#parts;
+    return new Elector({
+      leases: new ApiLeases(client, environment.namespace, LEASE_NAME),
+      clock,
+      log,
+      random,
+      identity: environment.identity,
+      ...environment.lease,
+      hooks: {
+        onStarted: () => {
+          this.#observer.steppedUp();
+          this.#operator.lead();
+        },
+        onStopped: async () => {
+          this.#observer.steppedDown();
+          await this.#operator.follow();
+        },
+        onNewLeader: () => {
+          this.#leaderSince = new Date(clock.now()).toISOString();
+        },
+        onLost,
+      },
+    });
+  }
+
+  #makeOperator(): Operator {
+    const { client, clock, environment, log, metrics, random } = this.#parts;
+    const { namespace, podName, nodeMarks } = environment;
+    const requests = new KubeRequests(client);
+    const { fence } = this.#elector;
+    client.beforeSending(() => fence.sweep());
+    const drainer = new Drainer({
+      cluster: this.#cluster,
+      pods: requests,
+      fence,
+      clock,
+      log,
+      random,
+      settings: () => this.#settings.current().settings.drain,
+      ownPod: podName === null ? null : { namespace, name: podName },
+      handOver: () => this.#elector.handOver(),
+      onEviction: (result) => metrics.eviction(result),
+    });
+    const operator = new Operator({
+      cluster: this.#cluster,
+      writer: new NodeWriter({ nodes: requests, fence, clock, log, writesMarks: nodeMarks }),
+      drains: drainer,
+      observer: this.#observer,
+      settings: () => this.#settings.current().settings,
+      clock,
+      log,
+    });
+    drainer.onProgress(() => operator.requestPass());
+    return operator;
+  }
+
+  #takeSettings(): void {
+    const text = this.#cluster.settingsText();
+    const state = this.#settings.take(text);
+    if (state === null) return;
+    this.#parts.log.setLevel(state.settings.logLevel ?? this.#parts.environment.logLevel);
+    this.#reporter.taken(state, text.state === 'present' ? text : null);
+    this.#operator.requestPass();
+  }
+}

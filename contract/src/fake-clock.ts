@@ -49,6 +49,11 @@ export class FakeClock implements Clock {
     this.#move(this.#monotonic + ms);
   }
 
+  /** Sets the wall clock forward; the monotonic clock and timers do not notice. */
+  setForward(ms: number): void {
+    this.#now += ms;
+  }
+
   /** How many timers wait. */
   get pending(): number {
     return this.#timers.size;

@@ -3,7 +3,7 @@ import type { KubeClient } from './cluster/client.ts';
 import { Cluster } from './cluster/cluster.ts';
 import { Drainer } from './drain/drainer.ts';
 import { KubeRequests } from './drain/kube-requests.ts';
-import { NodeWriter } from './drain/node-writer.ts';
+import { NodeWriter } from './nodes/node-writer.ts';
 import type { Environment } from './environment.ts';
 import { Elector } from './leadership/elector.ts';
 import { ApiLeases } from './leadership/leases.ts';

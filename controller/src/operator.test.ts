@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { type MaintenanceRecord, type Settings, defaultSettings } from '@mechanic/contract';
+import { type Settings, defaultSettings } from '@mechanic/contract';
 import type { Action, DrainOrder } from './decide/decision.ts';
 import type { DrainProgress, NodeView } from './decide/snapshot.ts';
-import { aNodeWith } from './decide/testing.ts';
-import type { WriteOutcome } from './drain/write-outcome.ts';
+import { aNodeInMaintenance, aNodeWith, applied } from './decide/testing.ts';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import { NotLeader } from './leadership/fence.ts';
+import type { Write } from './nodes/node-patch.ts';
+import type { WriteOutcome } from './nodes/write-outcome.ts';
 import { Operator } from './operator.ts';
 
 const quiet = (): void => undefined;
@@ -22,11 +23,18 @@ class World {
   nodes = [redeployed('a'), redeployed('b')];
   settings: Settings = { ...defaultSettings, maxUnavailable: { kind: 'percent', percent: 100 } };
   refreshes = 0;
+  failingRefreshes = 0;
+  /** Resolves when stopped drains have ended. */
+  settled: Promise<void> = Promise.resolve();
+  told: () => void = quiet;
   writes: string[] = [];
   kept: string[] = [];
   log: string[] = [];
   emptied = new Set<string>();
-  answer: (write: string) => WriteOutcome | 'done' = () => 'done';
+  versions: string[] = [];
+  answer: (write: string) => Promise<WriteOutcome | 'done'> | WriteOutcome | 'done' = () => 'done';
+  /** A fresh look at one Node. */
+  look: (name: string) => Promise<void> = () => Promise.resolve();
   readonly operator = new Operator({
     clock: this.clock,
     log: silent,
@@ -38,22 +46,21 @@ class World {
       absorb: () => undefined,
       refreshNodes: () => {
         this.refreshes++;
-        return Promise.resolve();
+        return this.refreshes <= this.failingRefreshes
+          ? Promise.reject(new Error('no answer'))
+          : Promise.resolve();
       },
+      refreshNode: (name) => this.look(name),
     },
     writer: {
-      cordon: (node, record) => this.#write('cordon', node, { unschedulable: true, record: present(record) }),
-      record: (node, record) => this.#write(`record ${record.phase}`, node, { record: present(record) }),
-      release: (node, { uncordon }) =>
-        this.#write('release', node, { unschedulable: !uncordon, record: { kind: 'absent' } }),
-      taint: (node, on) => this.#write('taint', node, { taints: on ? [waiting] : [] }),
-      acknowledge: (node) => this.#write('acknowledge', node, {}),
+      wants: () => true,
+      apply: (node, action) => this.#write(node, action),
     },
     drains: {
       keep: (tasks: readonly { node: NodeView; order: DrainOrder }[]) => {
         this.kept = tasks.map(({ node }) => node.name);
         this.log.push(`keep ${this.kept.join()}`);
-        return Promise.resolve();
+        return this.settled;
       },
       progress: () => new Map(this.kept.map((name) => [`uid-of-${name}`, this.#progress(name)])),
       stop: () => {
@@ -62,7 +69,7 @@ class World {
       },
     },
     observer: {
-      passed: () => undefined,
+      passed: () => this.told(),
       done: (action: Action) => this.log.push(`done ${action.kind} ${action.node.name}`),
       refused: (action: Action) => this.log.push(`refused ${action.kind} ${action.node.name}`),
     },
@@ -78,18 +85,33 @@ class World {
     return { nodeUID: `uid-of-${name}`, state, message: '', podsTotal: 1, podsLeft: [] };
   }
 
-  #write(kind: string, node: NodeView, change: Partial<NodeView>): Promise<WriteOutcome> {
-    const write = `${kind} ${node.name}`;
+  async #write(node: NodeView, action: Write): Promise<WriteOutcome> {
+    const write = sayWrite(action);
     this.writes.push(write);
-    const answer = this.answer(write);
-    if (answer !== 'done') return Promise.resolve(answer);
-    this.nodes = this.nodes.map((other) => (other.uid === node.uid ? { ...other, ...change } : other));
-    return Promise.resolve({ kind: 'done', node: { metadata: { name: node.name } } });
+    this.versions.push(`${write} @${node.resourceVersion}`);
+    const answer = await this.answer(write);
+    if (answer !== 'done') return answer;
+    this.apply(node, action);
+    return { kind: 'done', node: { metadata: { name: node.name } } };
+  }
+
+  /** Lets a write take effect; the cache sees it at once. */
+  apply({ uid }: NodeView, action: Write): void {
+    this.nodes = this.nodes.map((node) =>
+      node.uid === uid
+        ? { ...applied(node, action), resourceVersion: `${Number(node.resourceVersion) + 1}` }
+        : node,
+    );
   }
 }
 
-const waiting = { key: 'mechanic.dev/maintenance', effect: 'PreferNoSchedule' };
-const present = (value: MaintenanceRecord): NodeView['record'] => ({ kind: 'present', value });
+/** `cordon a`, `record Paused a`, `taint b`. */
+function sayWrite(action: Write): string {
+  const { kind, node } = action;
+  if (kind === 'record') return `record ${action.record.phase} ${node.name}`;
+  if (kind === 'mark') return `mark ${Object.keys(action.marks).join()} ${node.name}`;
+  return `${kind} ${node.name}`;
+}
 
 describe('Operator', () => {
   it('does nothing while it follows', async () => {
@@ -111,7 +133,7 @@ describe('Operator', () => {
     world.operator.lead();
     await world.passes();
     expect(world.kept).toEqual(['a']);
-    expect(world.writes).toEqual(['cordon a', 'taint b']);
+    expect(world.writes).toEqual(['cordon a', 'mark taint b', 'mark label a']);
   });
 
   it('gives the slot to the next node as soon as the first one is drained, without waiting for the watch', async () => {
@@ -186,7 +208,8 @@ describe('Operator', () => {
 
   it('drains a node whose waiting taint is not permitted', async () => {
     const world = new World();
-    world.answer = (write) => (write.startsWith('taint') ? { kind: 'refused', message: 'denied' } : 'done');
+    world.answer = (write) =>
+      write.startsWith('mark taint') ? { kind: 'refused', message: 'denied' } : 'done';
     world.operator.lead();
     await world.passes();
     world.emptied.add('a');
@@ -207,7 +230,10 @@ describe('Operator', () => {
     }));
     world.log = [];
     await world.passes();
-    expect(world.log.slice(0, 2)).toEqual(['keep ', 'done release a']);
+    expect(world.log.filter((line) => !line.includes('mark')).slice(0, 2)).toEqual([
+      'keep ',
+      'done release a',
+    ]);
   });
 
   it('writes nothing in a dry run, and stops what runs', async () => {
@@ -229,7 +255,7 @@ describe('Operator', () => {
     };
     world.operator.lead();
     await world.passes();
-    expect(world.writes).toEqual(['cordon a']);
+    expect(world.writes).toEqual(['cordon a', 'mark taint b']);
   });
 
   it('goes on after a pass that failed', async () => {
@@ -253,6 +279,171 @@ describe('Operator', () => {
     await world.operator.follow();
     await world.passes();
     expect(world.kept).toEqual([]);
+  });
+
+  it('counts a cordon that was not answered as a slot until the Node is seen in a newer version', async () => {
+    const world = new World();
+    world.nodes = ['a', 'b', 'c'].map((name) => redeployed(name));
+    let lost = 0;
+    world.answer = (write) => {
+      if (write !== 'cordon a' || lost++ > 0) return 'done';
+      return { kind: 'failed', message: 'no answer' };
+    };
+    world.operator.lead();
+    await world.clock.advance(900);
+    expect(world.writes.filter((write) => write.startsWith('cordon'))).toEqual(['cordon a']);
+    await world.clock.advance(1_000);
+    expect(world.writes.filter((write) => write.startsWith('cordon'))).toEqual(['cordon a', 'cordon a']);
+    expect(world.kept).toEqual(['a']);
+  });
+
+  it('cordons no other node when the answer was lost and the cordon took effect', async () => {
+    const world = new World();
+    const [a] = world.nodes;
+    world.answer = (write) => {
+      if (write !== 'cordon a') return 'done';
+      return { kind: 'failed', message: 'no answer' };
+    };
+    world.look = () => {
+      // The fresh look shows what the lost answer would have.
+      if (a !== undefined && world.nodes[0] === a)
+        world.nodes = world.nodes.map((node) =>
+          node === a ? { ...aNodeInMaintenance('a', {}, [{ id: 'event-a' }]), resourceVersion: '2' } : node,
+        );
+      return Promise.resolve();
+    };
+    world.operator.lead();
+    await world.clock.advance(30_000);
+    expect(world.writes.filter((write) => write.startsWith('cordon'))).toEqual(['cordon a']);
+    expect(world.kept).toEqual(['a']);
+  });
+
+  it('gives the slot to another node once a newer version shows that the cordon never took effect', async () => {
+    const world = new World();
+    const failed: WriteOutcome = { kind: 'failed', message: 'no answer' };
+    world.answer = (write) => (write === 'cordon a' ? failed : 'done');
+    world.look = (name) => {
+      world.nodes = world.nodes.map((node) =>
+        node.name === name ? { ...node, resourceVersion: '2' } : node,
+      );
+      return Promise.resolve();
+    };
+    world.operator.lead();
+    await world.clock.advance(900);
+    expect(world.kept).toEqual(['b']);
+  });
+
+  it('writes against the very Node that it decided on, never against a newer one', async () => {
+    const world = new World();
+    world.settings = { ...world.settings, maxConcurrentDrains: { kind: 'count', count: 2 } };
+    world.answer = (write) => {
+      // While a is being written, a person cordons b.
+      if (write === 'cordon a')
+        world.nodes = world.nodes.map((node) =>
+          node.name === 'b' ? { ...node, unschedulable: true, resourceVersion: '7' } : node,
+        );
+      return 'done';
+    };
+    world.operator.lead();
+    await world.clock.advance(21);
+    expect(world.versions).toContain('cordon b @1');
+    expect(world.versions).not.toContain('cordon b @7');
+  });
+
+  it('sends nothing more of a plan that was made by other settings', async () => {
+    const world = new World();
+    world.nodes = Array.from({ length: 40 }, (_, index) => redeployed(`n${index}`));
+    world.settings = { ...world.settings, maxConcurrentDrains: { kind: 'count', count: 40 } };
+    let answers: (() => void)[] = [];
+    world.answer = () => new Promise((resolve) => answers.push(() => resolve('done')));
+    world.operator.lead();
+    await world.clock.advance(100);
+    const sent = world.writes.length;
+    expect(sent).toBeLessThan(40);
+    world.settings = { ...world.settings, dryRun: true };
+    while (answers.length > 0) {
+      const now = answers;
+      answers = [];
+      for (const answer of now) answer();
+      await world.clock.advance(100);
+    }
+    expect(world.writes).toHaveLength(sent);
+    expect(world.kept).toEqual([]);
+  });
+
+  it('cordons a node at once while every mark of waiting nodes hangs', async () => {
+    const world = new World();
+    world.nodes = Array.from({ length: 30 }, (_, index) => redeployed(`n${index}`));
+    world.answer = (write) => (write.startsWith('mark taint') ? new Promise(() => undefined) : 'done');
+    world.operator.lead();
+    await world.clock.advance(1_000);
+    expect(world.kept).toEqual(['n0']);
+    world.nodes = [
+      ...world.nodes,
+      aNodeWith('urgent', [{ id: 'e', type: 'Preempt', notBefore: '2026-11-23T05:00:30.000Z' }]),
+    ];
+    await world.passes();
+    expect(world.kept).toEqual(['urgent']);
+    expect(world.operator.turns()).toBe(true);
+  });
+
+  it('writes to a node only when its drain has no request under way any more', async () => {
+    const world = new World();
+    let settle: () => void = () => undefined;
+    world.operator.lead();
+    await world.passes();
+    world.settled = new Promise((resolve) => (settle = resolve));
+    world.emptied.add('a');
+    await world.passes();
+    expect(world.writes).not.toContain('record Drained a');
+    settle();
+    await world.passes();
+    expect(world.writes).toContain('record Drained a');
+  });
+
+  it('has nothing under way any more when it has stopped leading', async () => {
+    const world = new World();
+    const answers: (() => void)[] = [];
+    world.answer = () => new Promise((resolve) => answers.push(() => resolve('done')));
+    world.operator.lead();
+    await world.clock.advance(100);
+    let stopped = false;
+    const stopping = world.operator.follow().then(() => (stopped = true));
+    await world.clock.advance(100);
+    expect(stopped).toBe(false);
+    for (const answer of answers) answer();
+    await stopping;
+    expect(stopped).toBe(true);
+  });
+
+  it('goes on when what tells people fails', async () => {
+    const world = new World();
+    world.told = () => {
+      throw new RangeError('Invalid time value');
+    };
+    world.operator.lead();
+    await world.passes();
+    expect(world.kept).toEqual(['a']);
+  });
+
+  it('makes no loop of a write that changes nothing', async () => {
+    const world = new World();
+    world.answer = (write) =>
+      write === 'cordon a'
+        ? { kind: 'done', node: { metadata: { name: 'a', resourceVersion: '1' } } }
+        : 'done';
+    world.operator.lead();
+    await world.clock.advance(60_000);
+    expect(world.writes.filter((write) => write === 'cordon a').length).toBeLessThan(10);
+  });
+
+  it('looks again when the first look of its leadership fails', async () => {
+    const world = new World();
+    world.failingRefreshes = 3;
+    world.operator.lead();
+    await world.clock.advance(10_000);
+    expect(world.refreshes).toBe(4);
+    expect(world.kept).toEqual(['a']);
   });
 
   it('can say what a pass would decide, also while it follows', () => {

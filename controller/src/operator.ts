@@ -2,11 +2,15 @@ import type { Settings } from '@mechanic/contract';
 import type { V1Node } from '@kubernetes/client-node';
 import type { Clock } from '@mechanic/contract/clock';
 import { decide } from './decide/decide.ts';
-import type { Action, Decision, DrainOrder, NodeRef } from './decide/decision.ts';
-import type { DrainProgress, NodeView, Refusal, Snapshot } from './decide/snapshot.ts';
-import type { WriteOutcome } from './drain/write-outcome.ts';
+import type { Action, Decision, DrainOrder } from './decide/decision.ts';
+import type { DrainProgress, NodeView, Snapshot } from './decide/snapshot.ts';
 import { NotLeader } from './leadership/fence.ts';
 import type { Log } from './log.ts';
+import type { Write } from './nodes/node-patch.ts';
+import { SlotClaims, slotTakenBy } from './nodes/slot-claims.ts';
+import { type PlannedWrite, WriteLanes } from './nodes/write-lanes.ts';
+import type { WriteOutcome } from './nodes/write-outcome.ts';
+import { WriteTroubles } from './nodes/write-troubles.ts';
 import { PassTrigger } from './pass-trigger.ts';
 
 /** What the loop reads. */
@@ -18,19 +22,21 @@ export interface ClusterView {
   absorb(node: V1Node): void;
   /** A fresh, consistent list of all Nodes. */
   refreshNodes(): Promise<void>;
+  /** A fresh look at one Node. */
+  refreshNode(name: string): Promise<void>;
 }
 
 /** What the loop writes: one PATCH each. */
 export interface Writer {
-  cordon(node: NodeView, record: Extract<Action, { kind: 'cordon' }>['record']): Promise<WriteOutcome>;
-  record(node: NodeView, record: Extract<Action, { kind: 'record' }>['record']): Promise<WriteOutcome>;
-  release(node: NodeView, how: { readonly uncordon: boolean }): Promise<WriteOutcome>;
-  taint(node: NodeView, present: boolean): Promise<WriteOutcome>;
-  acknowledge(node: NodeView, events: readonly string[]): Promise<WriteOutcome>;
+  /** False when a request is not worth it now; nothing is lost by leaving it out. */
+  wants(action: Write): boolean;
+  /** @throws NotLeader */
+  apply(node: NodeView, action: Write): Promise<WriteOutcome>;
 }
 
 /** What empties nodes between two passes. */
 export interface Drains {
+  /** Exactly these are drained from now on. Resolves when those that are not have no request under way any more. */
   keep(orders: readonly { readonly node: NodeView; readonly order: DrainOrder }[]): Promise<void>;
   progress(): ReadonlyMap<string, DrainProgress>;
   stop(): Promise<void>;
@@ -43,9 +49,6 @@ export interface Observer {
   refused(action: Action, node: NodeView, message: string): void;
 }
 
-/** An action that is one request to the API server. */
-type Write = Exclude<Action, { readonly kind: 'drain' }>;
-
 export interface OperatorParts {
   readonly cluster: ClusterView;
   readonly writer: Writer;
@@ -56,36 +59,35 @@ export interface OperatorParts {
   readonly log: Log;
 }
 
-/**
- * A write that was not permitted is tried again after the first pause, which doubles up to the longest: often only a
- * person can help, but an API server that has just started refuses what it allows once it has read its roles.
- */
-const REFUSED_FIRST_MS = 2_000;
-const REFUSED_LONGEST_MS = 60_000;
-/** One that failed is tried again after this long. */
+/** A first look that failed is repeated after this long. */
+const LOOK_AGAIN_MS = 2_000;
+/** A pass that failed is repeated after this long. */
 const FAILED_RETRY_MS = 5_000;
-/** Time for the watch to bring what a write collided with. Without it a lagging watch would mean a storm of writes. */
-const CONFLICT_PAUSE_MS = 50;
-/** No pass takes this long: every request in it has a deadline of its own. */
+/** A pass waits for nothing: one that has not come by then never will. */
 const STALLED_MS = 60_000;
 
 /**
- * The loop: any trigger asks for the same pass, and a pass takes a snapshot, decides, and applies the actions one
- * after another. It acts only while leading.
+ * The loop: any trigger asks for the same pass, and a pass takes a snapshot, decides, and hands over what is to be written
+ * and drained. It waits for nothing. It acts only while leading.
  */
 export class Operator {
   readonly #parts: OperatorParts;
   readonly #trigger: PassTrigger;
-  readonly #refusals = new Map<string, Refusal>();
-  /** How often in a row the writes to a node were not permitted. */
-  readonly #refusedTimes = new Map<string, number>();
+  readonly #lanes: WriteLanes;
+  readonly #claims = new SlotClaims();
+  readonly #troubles: WriteTroubles;
+  /** Drains that have to end before anything is written to their Node, by its UID. */
+  readonly #stopping = new Map<string, Promise<void>>();
   #leading = false;
   /** The caches may lag behind what an earlier leader wrote. */
   #stale = true;
+  #look: Promise<void> = Promise.resolve();
 
   constructor(parts: OperatorParts) {
     this.#parts = parts;
     this.#trigger = new PassTrigger(parts.clock, () => this.#pass());
+    this.#lanes = new WriteLanes((write) => this.#write(write));
+    this.#troubles = new WriteTroubles(parts.clock);
   }
 
   /** Something may have changed. Cheap; call it as often as you like. */
@@ -97,27 +99,28 @@ export class Operator {
   lead(): void {
     this.#leading = true;
     this.#stale = true;
-    this.#trigger.request();
+    this.#look = this.#look.then(() => this.#firstLook());
   }
 
   /** Stops acting: resolves when nothing of ours is in flight any more. */
   async follow(): Promise<void> {
     this.#leading = false;
     this.#trigger.requestAt(null);
-    await this.#parts.drains.stop();
-    this.#refusals.clear();
-    this.#refusedTimes.clear();
+    this.#lanes.plan([]);
+    await Promise.all([this.#parts.drains.stop(), this.#lanes.idle()]);
+    this.#claims.clear();
+    this.#troubles.clear();
   }
 
   /** Ends the loop for good. */
   async stop(): Promise<void> {
-    this.#leading = false;
-    await Promise.all([this.#trigger.stop(), this.#parts.drains.stop()]);
+    this.#trigger.stop();
+    await this.follow();
   }
 
-  /** False when a pass hangs. */
+  /** False when a pass that was asked for does not come. */
   turns(): boolean {
-    return this.#trigger.runningForMs() < STALLED_MS;
+    return this.#trigger.waitingForMs() < STALLED_MS;
   }
 
   /** What a pass would decide now; for the status page, also of a follower. */
@@ -127,140 +130,177 @@ export class Operator {
   }
 
   #snapshot(): Snapshot {
-    const { cluster, drains } = this.#parts;
+    const { clock, cluster, drains } = this.#parts;
     return {
       nodes: cluster.nodes(),
       probedNodes: cluster.probedNodes(),
       drains: drains.progress(),
-      refusals: this.#refusals,
+      refusals: this.#troubles.refusals(clock.now()),
+      claims: this.#claims.open((name) => cluster.node(name)),
     };
   }
 
-  async #pass(): Promise<void> {
-    if (!this.#leading) return;
-    const { clock, cluster, log } = this.#parts;
+  async #firstLook(): Promise<void> {
+    while (this.#leading && this.#stale) {
+      try {
+        await this.#parts.cluster.refreshNodes();
+        this.#stale = false;
+      } catch (error) {
+        this.#parts.log.warn('cannot look at the nodes, trying again', { error: messageOf(error) });
+        await new Promise<void>((resolve) => this.#parts.clock.after(LOOK_AGAIN_MS, resolve));
+      }
+    }
+    this.requestPass();
+  }
+
+  #pass(): void {
+    if (!this.#leading || this.#stale) return;
     try {
-      if (this.#stale) await cluster.refreshNodes();
-      this.#stale = false;
-      await this.#decideAndApply();
+      this.#decideAndHandOver();
     } catch (error) {
-      // The elector ends the process, or hands over; either way this pass has nothing more to say.
-      if (error instanceof NotLeader) return;
-      log.error('pass failed', {
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
-      this.#trigger.requestAt(clock.now() + FAILED_RETRY_MS);
+      this.#failed(error);
     }
   }
 
-  async #decideAndApply(): Promise<void> {
-    const { clock, observer } = this.#parts;
+  #decideAndHandOver(): void {
+    const { clock, drains, writer } = this.#parts;
     const settings = this.#parts.settings();
     const now = clock.now();
-    this.#forgetOldRefusals(now);
     const snapshot = this.#snapshot();
     const decision = decide(snapshot, settings, now);
-    observer.passed({ snapshot, decision, settings, now });
+    this.#tell((observer) => observer.passed({ snapshot, decision, settings, now }));
     this.#trigger.requestAt(decision.nextPassAt);
-    await this.#apply(settings.dryRun ? [] : decision.actions);
-  }
-
-  async #apply(actions: readonly Action[]): Promise<void> {
-    // First what is no longer wanted stops, so that no eviction follows the write that says so.
-    await this.#parts.drains.keep(this.#orders(actions));
-    let changed = false;
-    for (const action of actions) {
-      if (action.kind === 'drain') continue;
-      if (!this.#leading) return;
-      const done = await this.#write(action);
-      changed ||= done && changesPhase(action);
+    const nodes = new Map(snapshot.nodes.map((node) => [node.uid, node]));
+    const orders: { node: NodeView; order: DrainOrder }[] = [];
+    const writes: PlannedWrite[] = [];
+    for (const action of settings.dryRun ? [] : decision.actions) {
+      const node = nodes.get(action.node.uid);
+      if (node === undefined) continue;
+      if (action.kind === 'drain') orders.push({ node, order: action.order });
+      else if (writer.wants(action) && !this.#troubles.holdsBack(action, node))
+        writes.push({ action, node, settings });
     }
-    // What was written may let the next node begin; the cache knows it already, so the watch will not wake us for it.
-    if (changed) this.#trigger.request();
+    // First what is no longer wanted stops, so that no eviction follows the write that says so.
+    this.#stopOthers(drains.keep(orders), snapshot.drains, orders);
+    this.#lanes.plan(writes);
   }
 
-  #orders(actions: readonly Action[]): { node: NodeView; order: DrainOrder }[] {
-    return actions.flatMap((action) => {
-      const node = this.#present(action.node);
-      return action.kind === 'drain' && node !== undefined ? [{ node, order: action.order }] : [];
-    });
+  #stopOthers(
+    settled: Promise<void>,
+    running: ReadonlyMap<string, DrainProgress>,
+    orders: readonly { readonly node: NodeView }[],
+  ): void {
+    const kept = new Set(orders.map(({ node }) => node.uid));
+    for (const uid of running.keys()) {
+      if (kept.has(uid)) continue;
+      const stopped = settled.finally(() => {
+        if (this.#stopping.get(uid) === stopped) this.#stopping.delete(uid);
+      });
+      this.#stopping.set(uid, stopped);
+    }
   }
 
-  /** Performs one action. True when it took effect. */
-  async #write(action: Write): Promise<boolean> {
-    const node = this.#present(action.node);
-    if (node === undefined || this.#refusals.has(node.uid)) return false;
-    const { clock, cluster, log, observer } = this.#parts;
-    const outcome = await this.#send(action, node);
+  /** Performs one write to its end. Never throws. */
+  async #write(write: PlannedWrite): Promise<void> {
+    const { action, node, settings } = write;
+    try {
+      await this.#stopping.get(node.uid);
+      if (!this.#leading) return;
+      // The settings have changed since: a pause or a dry run holds from this moment on.
+      if (settings !== this.#parts.settings()) {
+        this.#trigger.request();
+        return;
+      }
+      const slot = slotTakenBy(action, node);
+      if (slot !== null) this.#claims.sent(node, slot);
+      const outcome = await this.#apply(write, slot !== null);
+      await this.#take(write, outcome);
+      this.requestPass();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  async #apply({ action, node }: PlannedWrite, takesSlot: boolean): Promise<WriteOutcome> {
+    try {
+      return await this.#parts.writer.apply(node, action);
+    } catch (error) {
+      // Nothing was sent.
+      if (takesSlot && error instanceof NotLeader) this.#claims.denied(node.uid);
+      throw error;
+    }
+  }
+
+  async #take({ action, node }: PlannedWrite, outcome: WriteOutcome): Promise<void> {
+    const { cluster, log } = this.#parts;
     switch (outcome.kind) {
       case 'done':
-        this.#refusedTimes.delete(node.uid);
+        // What changed nothing would be decided in the same way again and again.
+        if (outcome.node.metadata?.resourceVersion === node.resourceVersion)
+          this.#retryIn(this.#troubles.refused(action, node, 'it changed nothing'));
+        else this.#troubles.over(action, node);
         cluster.absorb(outcome.node);
-        observer.done(action, node);
-        return true;
+        this.#tell((observer) => observer.done(action, node));
+        return;
       case 'conflict':
       case 'gone':
-        // Somebody else wrote, or the Node went: the watch brings the news, then decide again.
-        clock.after(CONFLICT_PAUSE_MS, () => this.requestPass());
-        return false;
+        this.#retryIn(this.#troubles.collided(action, node));
+        if (outcome.kind === 'gone') this.#claims.denied(node.uid);
+        await this.#lookAt(node);
+        return;
       case 'refused':
-        // A mark is a courtesy: without it the node is served all the same. The writer remembers the refusal.
-        if (action.kind === 'taint') return false;
-        this.#setAside(node, outcome.message, clock.now() + this.#refusedPause(node));
-        observer.refused(action, node, outcome.message);
-        return false;
+        this.#claims.denied(node.uid);
+        this.#retryIn(this.#troubles.refused(action, node, outcome.message));
+        if (action.kind !== 'mark') this.#tell((observer) => observer.refused(action, node, outcome.message));
+        return;
       case 'failed': {
-        const wait = Math.max(outcome.retryAfterMs ?? 0, FAILED_RETRY_MS);
-        this.#setAside(node, outcome.message, clock.now() + wait);
-        log.warn('write failed', {
-          node: node.name,
-          action: action.kind,
-          error: outcome.message,
-          retryAfterMs: wait,
-        });
-        return false;
+        const retryAfterMs = this.#troubles.failed(action, node, outcome);
+        const error = outcome.message;
+        log.warn('write failed', { node: node.name, action: action.kind, error, retryAfterMs });
+        this.#retryIn(retryAfterMs);
+        await this.#lookAt(node);
       }
     }
   }
 
-  #send(action: Write, node: NodeView): Promise<WriteOutcome> {
-    const { writer } = this.#parts;
-    switch (action.kind) {
-      case 'cordon':
-        return writer.cordon(node, action.record);
-      case 'record':
-        return writer.record(node, action.record);
-      case 'release':
-        return writer.release(node, { uncordon: action.uncordon });
-      case 'taint':
-        return writer.taint(node, action.present);
-      case 'acknowledge':
-        return writer.acknowledge(node, action.events);
+  #retryIn(pauseMs: number): void {
+    this.#parts.clock.after(pauseMs, () => this.requestPass());
+  }
+
+  /** Whether it took effect, or what it collided with: the watch may be late. */
+  async #lookAt({ name }: NodeView): Promise<void> {
+    try {
+      await this.#parts.cluster.refreshNode(name);
+    } catch {
+      // The watch brings it, or the next try collides again.
     }
   }
 
-  /** The Node as it is now, unless it is another one by now. */
-  #present(ref: NodeRef): NodeView | undefined {
-    const node = this.#parts.cluster.node(ref.name);
-    return node?.uid === ref.uid ? node : undefined;
+  /** What tells people never keeps anybody from acting. */
+  #tell(say: (observer: Observer) => void): void {
+    try {
+      say(this.#parts.observer);
+    } catch (error) {
+      this.#parts.log.error('could not tell what happened', { error: stackOf(error) });
+    }
   }
 
-  #refusedPause({ uid }: NodeView): number {
-    const times = this.#refusedTimes.get(uid) ?? 0;
-    this.#refusedTimes.set(uid, times + 1);
-    return Math.min(REFUSED_LONGEST_MS, REFUSED_FIRST_MS * 2 ** times);
-  }
-
-  #setAside(node: NodeView, message: string, retryAt: number): void {
-    this.#refusals.set(node.uid, { message, retryAt });
-    this.#trigger.request();
-  }
-
-  #forgetOldRefusals(now: number): void {
-    for (const [uid, refusal] of this.#refusals) if (refusal.retryAt <= now) this.#refusals.delete(uid);
+  #failed(error: unknown): void {
+    // The elector ends the process, or hands over; either way there is nothing more to do.
+    if (error instanceof NotLeader) {
+      this.#lanes.plan([]);
+      return;
+    }
+    const { clock, log } = this.#parts;
+    log.error('pass failed', { error: stackOf(error) });
+    this.#trigger.requestAt(clock.now() + FAILED_RETRY_MS);
   }
 }
 
-function changesPhase(action: Action): boolean {
-  return action.kind === 'cordon' || action.kind === 'record' || action.kind === 'release';
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -2,20 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import { PassTrigger } from './pass-trigger.ts';
 
-/** Passes that end when the test says so. */
+/** Passes that take as long as the test says. */
 class Passes {
   readonly clock = new FakeClock();
   begun = 0;
-  #end: (() => void) | null = null;
+  takesMs = 0;
   readonly trigger = new PassTrigger(this.clock, () => {
     this.begun++;
-    return new Promise((resolve) => (this.#end = resolve));
+    this.clock.jump(this.takesMs);
   });
-
-  async end(): Promise<void> {
-    this.#end?.();
-    await this.clock.advance(0);
-  }
 }
 
 describe('PassTrigger', () => {
@@ -26,19 +21,25 @@ describe('PassTrigger', () => {
     expect(passes.begun).toBe(1);
   });
 
-  it('never runs two passes at a time and makes exactly one more for what came during a pass', async () => {
+  it('makes one more pass for what comes after one', async () => {
     const passes = new Passes();
     passes.trigger.request();
     await passes.clock.advance(50);
     passes.trigger.request();
     passes.trigger.request();
     await passes.clock.advance(1_000);
-    expect(passes.begun).toBe(1);
-    await passes.end();
-    await passes.clock.advance(50);
     expect(passes.begun).toBe(2);
-    await passes.end();
-    await passes.clock.advance(1_000);
+  });
+
+  it('leaves as much time between long passes as they take, but no more than 50 ms', async () => {
+    const passes = new Passes();
+    passes.takesMs = 1_000;
+    passes.trigger.request();
+    await passes.clock.advance(20);
+    passes.trigger.request();
+    await passes.clock.advance(49);
+    expect(passes.begun).toBe(1);
+    await passes.clock.advance(1);
     expect(passes.begun).toBe(2);
   });
 
@@ -59,35 +60,32 @@ describe('PassTrigger', () => {
     expect(passes.clock.pending).toBe(0);
   });
 
-  it('wakes at least once a day for a time further away than a timer can be', async () => {
+  it('makes a pass that is an hour away at most 10 s late when the wall clock is set forward', async () => {
     const passes = new Passes();
-    passes.trigger.requestAt(passes.clock.now() + 90 * 86_400_000);
-    await passes.clock.advance(86_400_050);
+    passes.trigger.requestAt(passes.clock.now() + 3_600_000);
+    await passes.clock.advance(1_000);
+    passes.clock.setForward(3_600_000);
+    await passes.clock.advance(10_000);
     expect(passes.begun).toBe(1);
   });
 
-  it('tells how long the running pass has been running', async () => {
+  it('tells how long a pass that was asked for has not come', async () => {
     const passes = new Passes();
     passes.trigger.request();
-    await passes.clock.advance(20);
-    await passes.clock.advance(7_000);
-    expect(passes.trigger.runningForMs()).toBe(7_000);
-    await passes.end();
-    expect(passes.trigger.runningForMs()).toBe(0);
+    passes.clock.jump(7_000);
+    expect(passes.trigger.waitingForMs()).toBe(7_000);
+    await passes.clock.advance(0);
+    expect(passes.trigger.waitingForMs()).toBe(0);
   });
 
-  it('waits for the running pass when stopped, and begins none after', async () => {
+  it('begins no pass after it was stopped', async () => {
     const passes = new Passes();
     passes.trigger.request();
-    await passes.clock.advance(50);
+    passes.trigger.requestAt(passes.clock.now() + 1_000);
+    passes.trigger.stop();
     passes.trigger.request();
-    let stopped = false;
-    const stopping = passes.trigger.stop().then(() => (stopped = true));
-    await passes.clock.advance(1_000);
-    expect(stopped).toBe(false);
-    await passes.end();
-    await stopping;
-    await passes.clock.advance(1_000);
-    expect(passes.begun).toBe(1);
+    await passes.clock.advance(5_000);
+    expect(passes.begun).toBe(0);
+    expect(passes.clock.pending).toBe(0);
   });
 });

@@ -1,24 +1,23 @@
 import type { Clock } from '@mechanic/contract/clock';
 
-/** Longest wait between a trigger and its pass: a burst of watch events makes one pass. */
+/** Wait between a trigger and its pass: a burst of watch events makes one pass. In milliseconds. */
 const DEBOUNCE_MS = 20;
+/** Long passes come less often, so that something else runs between them; no wait is longer than this. */
+const LONGEST_DEBOUNCE_MS = 50;
+/** The wall clock may be set forward while a timer runs: it is looked at this often. */
+const LOOK_AT_CLOCK_MS = 10_000;
 
-/**
- * Turns triggers into passes: any number of requests makes one pass, passes never overlap, and a request during
- * a pass makes exactly one more.
- */
+/** Turns triggers into passes: any number of requests makes one pass. */
 export class PassTrigger {
   readonly #clock: Clock;
-  readonly #pass: () => Promise<void>;
-  #waiting: (() => void) | null = null;
+  readonly #pass: () => void;
+  #waiting: { readonly since: number; readonly cancel: () => void } | null = null;
   #timed: { readonly at: number; readonly cancel: () => void } | null = null;
-  #running: Promise<void> | null = null;
-  #runningSince = 0;
-  #again = false;
+  #debounceMs = DEBOUNCE_MS;
   #stopped = false;
 
   /** @param pass must not throw */
-  constructor(clock: Clock, pass: () => Promise<void>) {
+  constructor(clock: Clock, pass: () => void) {
     this.#clock = clock;
     this.#pass = pass;
   }
@@ -26,14 +25,8 @@ export class PassTrigger {
   /** Asks for a pass soon. */
   request(): void {
     if (this.#stopped || this.#waiting !== null) return;
-    if (this.#running !== null) {
-      this.#again = true;
-      return;
-    }
-    this.#waiting = this.#clock.after(DEBOUNCE_MS, () => {
-      this.#waiting = null;
-      this.#run();
-    });
+    const cancel = this.#clock.after(this.#debounceMs, () => this.#run());
+    this.#waiting = { since: this.#clock.monotonic(), cancel };
   }
 
   /** Asks for a pass at a time (milliseconds since the epoch), in place of an earlier such request; null: at none. */
@@ -42,34 +35,33 @@ export class PassTrigger {
     this.#timed?.cancel();
     this.#timed = null;
     if (this.#stopped || at === null) return;
-    // A timer cannot be longer than 24.8 days; a pass once a day does no harm.
-    const wait = Math.min(Math.max(0, at - this.#clock.now()), 86_400_000);
+    const wait = Math.min(Math.max(0, at - this.#clock.now()), LOOK_AT_CLOCK_MS);
     const cancel = this.#clock.after(wait, () => {
       this.#timed = null;
-      this.request();
+      if (this.#clock.now() >= at) this.request();
+      else this.requestAt(at);
     });
     this.#timed = { at, cancel };
   }
 
-  /** How long the pass that runs now has been running; 0 when none does. */
-  runningForMs(): number {
-    return this.#running === null ? 0 : this.#clock.monotonic() - this.#runningSince;
+  /** For how many milliseconds a pass that was asked for has not come. */
+  waitingForMs(): number {
+    return this.#waiting === null ? 0 : this.#clock.monotonic() - this.#waiting.since;
   }
 
-  /** No pass begins after this; resolves when the running one has ended. */
-  async stop(): Promise<void> {
+  /** No pass begins after this. */
+  stop(): void {
     this.#stopped = true;
-    this.#waiting?.();
-    this.#timed?.cancel();
-    await this.#running;
+    this.#waiting?.cancel();
+    this.#waiting = null;
+    this.requestAt(null);
   }
 
   #run(): void {
-    this.#again = false;
-    this.#runningSince = this.#clock.monotonic();
-    this.#running = this.#pass().finally(() => {
-      this.#running = null;
-      if (this.#again) this.request();
-    });
+    this.#waiting = null;
+    const before = this.#clock.monotonic();
+    this.#pass();
+    const took = this.#clock.monotonic() - before;
+    this.#debounceMs = Math.min(LONGEST_DEBOUNCE_MS, Math.max(DEBOUNCE_MS, took));
   }
 }

@@ -96,7 +96,12 @@ describe('30 pods that take a second to stop', () => {
     );
     await rig.emptied(name);
     const node = await rig.node(name);
-    await rig.writer.record(node, rig.record(node, { phase: 'Drained' }));
+    await rig.writer.apply(node, {
+      kind: 'record',
+      node,
+      record: rig.record(node, { phase: 'Drained' }),
+      outcome: 'drained',
+    });
     const seconds = (gone.getTime() - cordoned.getTime()) / 1_000;
     const requests = await rig.requests(before);
     process.stderr.write(`empty ${seconds} s after the cordon, ${requests.length} requests\n`);

@@ -9,7 +9,7 @@ import type { DrainProgress, NodeView } from '../../controller/src/decide/snapsh
 import { Drainer } from '../../controller/src/drain/drainer.ts';
 import type { EvictionResult } from '../../controller/src/drain/evictor.ts';
 import { KubeRequests } from '../../controller/src/drain/kube-requests.ts';
-import { NodeWriter } from '../../controller/src/drain/node-writer.ts';
+import { NodeWriter } from '../../controller/src/nodes/node-writer.ts';
 import { MemoryLog } from '../../controller/src/observe/testing.ts';
 import type { AuditEntry } from '../controlplane/audit.ts';
 import { type ControlPlane, waitFor } from '../controlplane/index.ts';
@@ -70,7 +70,11 @@ export class DrainRig {
   async drain(name: string, { dueInMs }: { readonly dueInMs?: number } = {}): Promise<Date> {
     const node = await waitFor(`the cordon of ${name}`, async () => {
       const seen = await this.node(name);
-      const outcome = await this.writer.cordon(seen, this.record(seen));
+      const outcome = await this.writer.apply(seen, {
+        kind: 'cordon',
+        node: seen,
+        record: this.record(seen),
+      });
       if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
       this.cluster.absorb(outcome.node);
       return seen;

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CORDONED, MAINTENANCE, WAITING_TAINT } from '@mechanic/contract';
 import type { V1Node } from '@kubernetes/client-node';
+import type { Write } from '../../controller/src/nodes/node-patch.ts';
 import { ControlPlane, waitFor } from '../controlplane/index.ts';
 import { DrainRig } from './drain-rig.ts';
 
@@ -52,15 +53,36 @@ async function seen(): ReturnType<DrainRig['node']> {
 async function cordon(): Promise<void> {
   const outcome = await waitFor('a cordon without conflict', async () => {
     const node = await seen();
-    const result = await rig.writer.cordon(node, rig.record(node));
+    const result = await rig.writer.apply(node, cordonOf(node));
     return result.kind !== 'conflict' && result;
   });
   expect(outcome.kind).toBe('done');
 }
 
+function cordonOf(node: Awaited<ReturnType<DrainRig['node']>>): Write {
+  return { kind: 'cordon', node, record: rig.record(node) };
+}
+
+/** What the loop does next to a cordoned or waiting node, if the writer finds it worth a request. */
+async function mark(marks: Extract<Write, { kind: 'mark' }>['marks']): Promise<void> {
+  await waitFor('marks without conflict', async () => {
+    const node = await seen();
+    const action: Write = { kind: 'mark', node, marks };
+    if (!rig.writer.wants(action)) return true;
+    return (await rig.writer.apply(node, action)).kind !== 'conflict';
+  });
+}
+
 async function release(): Promise<string> {
   const outcome = await waitFor('a release without conflict', async () => {
-    const result = await rig.writer.release(await seen(), { uncordon: true });
+    const node = await seen();
+    const result = await rig.writer.apply(node, {
+      kind: 'release',
+      node,
+      uncordon: true,
+      outcome: 'completed',
+      reason: 'over',
+    });
     return result.kind !== 'conflict' && result;
   });
   return outcome.kind;
@@ -138,9 +160,10 @@ const unschedulable = 'has(node.spec.unschedulable) && node.spec.unschedulable';
 
 describe('NodeWriter on a real Node', () => {
   it('marks a waiting node, cordons it, and leaves it as it was', async () => {
-    expect((await rig.writer.taint(await seen(), true)).kind).toBe('done');
+    await mark({ taint: true });
     expect(taintKeys(await live())).toContain(WAITING_TAINT);
     await cordon();
+    await mark({ label: true, taint: false });
     const cordoned = await live();
     expect(cordoned.spec?.unschedulable).toBe(true);
     expect(cordoned.metadata?.labels).toHaveProperty([CORDONED], 'true');
@@ -157,29 +180,30 @@ describe('NodeWriter on a real Node', () => {
     expect(released.metadata?.annotations).not.toHaveProperty([MAINTENANCE]);
   });
 
-  it('cordons with two requests', async () => {
+  it('cordons with one request, and marks with another', async () => {
     const node = await seen();
     const before = new Date();
-    await rig.writer.cordon(node, rig.record(node));
+    await rig.writer.apply(node, cordonOf(node));
+    await mark({ label: true, taint: false });
     expect((await rig.requests(before)).filter(({ resource }) => resource === 'nodes')).toHaveLength(2);
   });
 
   it('changes nothing on a Node that somebody changed meanwhile', async () => {
     const node = await seen();
     await controlPlane.cluster.annotateNode(name, { theirs: 'changed' });
-    expect(await rig.writer.cordon(node, rig.record(node))).toEqual({ kind: 'conflict' });
+    expect(await rig.writer.apply(node, cordonOf(node))).toEqual({ kind: 'conflict' });
     expect((await live()).spec?.unschedulable).toBeUndefined();
   });
 
   it('changes nothing on another Node of the same name', async () => {
     const node = await seen();
     await controlPlane.cluster.core.deleteNode({ name });
-    expect((await rig.writer.cordon(node, rig.record(node))).kind).toBe('gone');
+    expect((await rig.writer.apply(node, cordonOf(node))).kind).toBe('gone');
     await controlPlane.cluster.createNodes([{ name }]);
-    expect((await rig.writer.cordon(node, rig.record(node))).kind).toMatch(/^(conflict|gone)$/);
+    expect((await rig.writer.apply(node, cordonOf(node))).kind).toMatch(/^(conflict|gone)$/);
     const { metadata: { resourceVersion = '' } = {} } = await live();
     const disguised = { ...node, resourceVersion };
-    expect((await rig.writer.cordon(disguised, rig.record(node))).kind).toMatch(/^(conflict|gone)$/);
+    expect((await rig.writer.apply(disguised, cordonOf(node))).kind).toMatch(/^(conflict|gone)$/);
     expect((await live()).spec?.unschedulable).toBeUndefined();
   });
 
@@ -187,9 +211,10 @@ describe('NodeWriter on a real Node', () => {
     ['label', labelled],
     ['taint', tainted],
   ])('goes on without the %s when a policy refuses it', async (what, expression) => {
-    if (what === 'taint') await rig.writer.taint(await seen(), true);
+    if (what === 'taint') await mark({ taint: true });
     await freeze(what, expression);
     await cordon();
+    await mark({ label: true, taint: false });
     const cordoned = await live();
     expect(cordoned.spec?.unschedulable).toBe(true);
     expect(CORDONED in (cordoned.metadata?.labels ?? {})).toBe(what === 'taint');
@@ -203,6 +228,7 @@ describe('NodeWriter on a real Node', () => {
 
   it('releases a node whose marks may no longer be touched', async () => {
     await cordon();
+    await mark({ label: true });
     await freeze('label', labelled);
     expect(await release()).toBe('done');
     const released = await live();
@@ -213,7 +239,7 @@ describe('NodeWriter on a real Node', () => {
   it('tells when the cordon itself is refused, and has left nothing behind', async () => {
     await freeze('cordon', unschedulable);
     const node = await seen();
-    const outcome = await rig.writer.cordon(node, rig.record(node));
+    const outcome = await rig.writer.apply(node, cordonOf(node));
     expect(outcome).toEqual({ kind: 'refused', message: expect.stringContaining('no cordon, please') });
     expect((await live()).metadata?.annotations).not.toHaveProperty([MAINTENANCE]);
   });

@@ -73,9 +73,20 @@ const schema11 = {
       description:
         'A person uncordoned the node during this maintenance: these events are left to the person.',
     },
+    drainedSeconds: {
+      type: 'number',
+      minimum: 0,
+      description:
+        'How long the node was drained before the running attempt, since the last failure; pauses do not count towards `drain.timeout`.',
+    },
+    gaveWay: {
+      type: 'boolean',
+      description: 'Paused because no pod left after its deadline: goes on after the other urgent nodes.',
+    },
     deadlineMissed: {
       type: 'boolean',
-      description: 'The deadline passed with pods left; said and counted once.',
+      description:
+        'The deadline passed with pods left, or before the turn of the node came; said and counted once.',
     },
     overSince: {
       type: 'string',
@@ -626,31 +637,31 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.deadlineMissed !== undefined) {
-      if (typeof data.deadlineMissed !== 'boolean') {
-        const err32 = {
-          instancePath: instancePath + '/deadlineMissed',
-          schemaPath: '#/properties/deadlineMissed/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err32];
-        } else {
-          vErrors.push(err32);
+    if (data.drainedSeconds !== undefined) {
+      let data20 = data.drainedSeconds;
+      if (typeof data20 == 'number' && isFinite(data20)) {
+        if (data20 < 0 || isNaN(data20)) {
+          const err32 = {
+            instancePath: instancePath + '/drainedSeconds',
+            schemaPath: '#/properties/drainedSeconds/minimum',
+            keyword: 'minimum',
+            params: { comparison: '>=', limit: 0 },
+            message: 'must be >= 0',
+          };
+          if (vErrors === null) {
+            vErrors = [err32];
+          } else {
+            vErrors.push(err32);
+          }
+          errors++;
         }
-        errors++;
-      }
-    }
-    if (data.overSince !== undefined) {
-      if (typeof data.overSince !== 'string') {
+      } else {
         const err33 = {
-          instancePath: instancePath + '/overSince',
-          schemaPath: '#/properties/overSince/type',
+          instancePath: instancePath + '/drainedSeconds',
+          schemaPath: '#/properties/drainedSeconds/type',
           keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
+          params: { type: 'number' },
+          message: 'must be number',
         };
         if (vErrors === null) {
           vErrors = [err33];
@@ -660,8 +671,59 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.gaveWay !== undefined) {
+      if (typeof data.gaveWay !== 'boolean') {
+        const err34 = {
+          instancePath: instancePath + '/gaveWay',
+          schemaPath: '#/properties/gaveWay/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+        };
+        if (vErrors === null) {
+          vErrors = [err34];
+        } else {
+          vErrors.push(err34);
+        }
+        errors++;
+      }
+    }
+    if (data.deadlineMissed !== undefined) {
+      if (typeof data.deadlineMissed !== 'boolean') {
+        const err35 = {
+          instancePath: instancePath + '/deadlineMissed',
+          schemaPath: '#/properties/deadlineMissed/type',
+          keyword: 'type',
+          params: { type: 'boolean' },
+          message: 'must be boolean',
+        };
+        if (vErrors === null) {
+          vErrors = [err35];
+        } else {
+          vErrors.push(err35);
+        }
+        errors++;
+      }
+    }
+    if (data.overSince !== undefined) {
+      if (typeof data.overSince !== 'string') {
+        const err36 = {
+          instancePath: instancePath + '/overSince',
+          schemaPath: '#/properties/overSince/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err36];
+        } else {
+          vErrors.push(err36);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err34 = {
+    const err37 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -669,9 +731,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err34];
+      vErrors = [err37];
     } else {
-      vErrors.push(err34);
+      vErrors.push(err37);
     }
     errors++;
   }

@@ -57,7 +57,15 @@ export interface MaintenanceRecord {
    */
   overridden?: boolean;
   /**
-   * The deadline passed with pods left; said and counted once.
+   * How long the node was drained before the running attempt, since the last failure; pauses do not count towards `drain.timeout`.
+   */
+  drainedSeconds?: number;
+  /**
+   * Paused because no pod left after its deadline: goes on after the other urgent nodes.
+   */
+  gaveWay?: boolean;
+  /**
+   * The deadline passed with pods left, or before the turn of the node came; said and counted once.
    */
   deadlineMissed?: boolean;
   /**

@@ -123,6 +123,15 @@ export class Cluster {
     await this.#nodes.refresh(signal);
   }
 
+  /**
+   * A fresh look at one Node. One that is gone is told by the watch alone.
+   * @throws what `failureOf` reads
+   */
+  async refreshNode(name: string): Promise<void> {
+    const query = { fieldSelector: `metadata.name=${name}` };
+    await this.#context.client.list('/api/v1/nodes', query, (item) => this.absorb(item as NodeObject)); // the API server's own schema
+  }
+
   /** Nodes or probes changed. The returned function ends the subscription, here and below. */
   onChange(listener: () => void): () => void {
     const ends = [this.#nodes.onChange(listener), this.#probes.onChange(listener)];

@@ -8,7 +8,9 @@ import type { MaintenanceRecord } from '@mechanic/contract';
 /** Asks for a slot to cordon the node and begin. */
 export function begin(situation: Situation, need: Need, wasUnschedulable: boolean): Step {
   const { node, now } = situation;
-  const record = begun(node, need, { wasUnschedulable, now });
+  // A deadline that passed while the node waited has been said by then: it is not said again.
+  const missed = need.deadline !== null && need.since < need.deadline && need.deadline <= now;
+  const record = begun(node, need, { wasUnschedulable, missed, now });
   return claim(situation, need, { kind: 'cordon', node: refOf(node), record });
 }
 

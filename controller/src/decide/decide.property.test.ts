@@ -3,7 +3,15 @@ import { type MaintenanceRecord, type Settings, matchesSelector, resolveQuantity
 import fc from 'fast-check';
 import { decide } from './decide.ts';
 import type { Action, Decision } from './decision.ts';
-import { foreignClaim, isDraining, isOrphan, isUnavailable, isUntouchable, ownRecord } from './ownership.ts';
+import {
+  foreignClaim,
+  isDraining,
+  isOrphan,
+  isUnavailable,
+  isUntouchable,
+  losesTheNode,
+  ownRecord,
+} from './ownership.ts';
 import type { DrainProgress, NodeView, Snapshot } from './snapshot.ts';
 import {
   aDrain,
@@ -277,11 +285,12 @@ function keepsLimits(before: readonly NodeView[], action: Action, inForce: Setti
   const after = apply(before, action);
   const earlier = usage(before, inForce);
   const reason = 'record' in action ? action.record.reason : '';
-  const exempt = reason === 'Preempt' || reason === 'Terminate';
+  const target = before.find(({ uid }) => uid === action.node.uid);
+  const exempt = target !== undefined && losesTheNode(target, reason);
   return usage(after, inForce).every((group, index) => {
     const previous = earlier[index];
     if (previous === undefined || !group.members.has(action.node.uid)) return true;
-    const slots = group.draining <= group.maxDraining;
+    const slots = group.draining === previous.draining || group.draining <= group.maxDraining;
     const room = group.unavailable === previous.unavailable || group.unavailable <= group.maxUnavailable;
     return slots && (room || exempt);
   });
@@ -324,6 +333,34 @@ describe('whatever the cluster looks like', () => {
     );
   });
 
+  it('keeps every limit also when writes that were not answered take effect, any of them', () => {
+    const claimed = fc.array(fc.tuple(fc.nat(7), fc.boolean()), { maxLength: 3 });
+    fc.assert(
+      fc.property(snapshot, settings, claimed, (cluster, inForce, lost) => {
+        const open = lost.flatMap(([index, takesEffect]) => {
+          const target = cluster.nodes[index];
+          if (target === undefined || isDraining(target)) return [];
+          return [{ target, record: aRecord(target.name), takesEffect }];
+        });
+        const claims = new Map(open.map(({ target, record }) => [target.uid, record]));
+        const decision = decide({ ...cluster, claims }, inForce, now);
+        const effects = open.filter(({ takesEffect }) => takesEffect);
+        let current = effects.reduce<readonly NodeView[]>(
+          (all, { target, record }) => apply(all, { kind: 'cordon', node: target, record }),
+          cluster.nodes,
+        );
+        for (const action of decision.actions) {
+          // The API server refuses what was decided on a Node that has changed since.
+          if (effects.some(({ target }) => target.uid === action.node.uid)) continue;
+          if (startsDrain(action) && !keepsLimits(current, action, inForce)) return false;
+          current = apply(current, action);
+        }
+        return true;
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('never counts more drains than allowed unless there were more before', () => {
     fc.assert(
       fc.property(snapshot, settings, (cluster, inForce) => {
@@ -351,11 +388,19 @@ describe('whatever the cluster looks like', () => {
     );
   });
 
-  it('never writes to a node that is ignored or whose record cannot be read', () => {
+  it('writes to a node that is ignored only to give its slot away, and never where the record cannot be read', () => {
     fc.assert(
       fc.property(snapshot, settings, (cluster, inForce) => {
         const untouchable = new Set(cluster.nodes.filter(isUntouchable).map(({ uid }) => uid));
-        return decide(cluster, inForce, now).actions.every((action) => !untouchable.has(action.node.uid));
+        const byUID = new Map(cluster.nodes.map((one) => [one.uid, one]));
+        return decide(cluster, inForce, now).actions.every((action) => {
+          if (!untouchable.has(action.node.uid)) return true;
+          const target = byUID.get(action.node.uid);
+          if (target === undefined || target.record.kind === 'unreadable') return false;
+          return (
+            action.kind === 'record' && action.outcome === 'paused' && ownRecord(target)?.phase === 'Draining'
+          );
+        });
       }),
       { numRuns: 500 },
     );
@@ -385,7 +430,7 @@ describe('whatever the cluster looks like', () => {
         expect(passes.length).toBeLessThan(10);
         const writes = passes.flat().filter((action) => !action.startsWith('drain '));
         // A taint may come and go with the queue; a node that gave its slot away may get one again.
-        const once = writes.filter((action) => !/taint|paused|resumed/.test(action));
+        const once = writes.filter((action) => !/taint|label|paused|resumed/.test(action));
         expect(once).toEqual([...new Set(once)]);
       }),
       { numRuns: 2000 },

@@ -3,19 +3,22 @@ import { acknowledgements } from './acknowledgement.ts';
 import type { Action, Decision } from './decision.ts';
 import { Limits } from './limits.ts';
 import { nextStep } from './maintenance-step.ts';
+import { marks } from './marks.ts';
 import { type Move, movesThat } from './move.ts';
-import { hasWaitingTaint, isDraining, isUntouchable } from './ownership.ts';
-import { sayPaused } from './reasons.ts';
+import { isDraining } from './ownership.ts';
+import { sayGaveWay, sayPaused, sayPrepared } from './reasons.ts';
 import { paused } from './record.ts';
-import { type Allotment, allotSlots } from './slots.ts';
+import { type Allotment, type Contender, allotSlots } from './slots.ts';
 import type { Snapshot } from './snapshot.ts';
 import { statusesOf } from './statuses.ts';
 import { refOf, situationOf } from './step.ts';
+import { isStuck } from './stillness.ts';
 import { compareNames } from './urgency.ts';
 
 /**
  * Decides for the whole cluster what is done next: each node for itself first, then the slots among those that want one.
- * The same snapshot, settings and time give the same decision; the limits hold after each action, also when some fail.
+ * The same snapshot, settings and time give the same decision. The limits hold after each action, also when some fail, and
+ * when writes that are not answered yet take effect after all.
  */
 export function decide(snapshot: Snapshot, settings: Settings, now: number): Decision {
   const nodes = snapshot.nodes.toSorted(compareNames);
@@ -23,15 +26,21 @@ export function decide(snapshot: Snapshot, settings: Settings, now: number): Dec
     const situation = situationOf(node, snapshot, settings, now);
     return { situation, step: nextStep(situation) };
   });
-  const limits = new Limits(nodes, settings);
+  const limits = new Limits({ nodes, claims: snapshot.claims }, settings);
   const slots = limits.cluster.usage();
-  const allotment = allot(moves, limits, settings, now);
+  const allotment = allotSlots({
+    ...contendersOf(moves, snapshot),
+    limits,
+    urgentWithinMs: settings.urgentWithinMs,
+    now,
+  });
   return {
     actions: [
       ...recordWrites(moves, allotment),
       ...drains(moves, allotment),
       ...starts(moves, allotment),
-      ...(settings.dryRun ? [] : taints(moves, allotment)),
+      ...prepares(moves, allotment),
+      ...(settings.dryRun ? [] : marks(moves, allotment)),
       ...acknowledgements(moves, snapshot.probedNodes, settings),
     ],
     nextPassAt: nextPassAt(moves, now),
@@ -40,19 +49,28 @@ export function decide(snapshot: Snapshot, settings: Settings, now: number): Dec
   };
 }
 
-function allot(moves: readonly Move[], limits: Limits, settings: Settings, now: number): Allotment {
-  return allotSlots({
-    claims: movesThat(moves, 'claim').map(({ move, act }) => ({ node: move.situation.node, need: act.need })),
-    running: movesThat(moves, 'drain')
-      .filter(({ move }) => move.situation.refusal === undefined)
-      .map(({ move, act }) => ({ node: move.situation.node, need: act.need })),
+/** Who wants a slot, who has one, and who is about to give one back. */
+function contendersOf(
+  moves: readonly Move[],
+  { claims }: Snapshot,
+): { claims: Contender[]; running: Contender[]; ending: Contender['node'][] } {
+  return {
+    claims: movesThat(moves, 'claim').map(({ move: { situation }, act }) => ({
+      node: situation.node,
+      need: act.need,
+      holds: claims.has(situation.node.uid),
+      untried: act.action.kind === 'cordon',
+      gaveWay: situation.record?.gaveWay === true,
+    })),
+    running: movesThat(moves, 'drain').flatMap(({ move: { situation }, act: { need } }) => {
+      const { node, record, refusal } = situation;
+      if (refusal !== undefined || record === null) return [];
+      return [{ node, need, stuck: isStuck(situation, record, need) }];
+    }),
     ending: movesThat(moves, 'write')
       .map(({ move }) => move.situation.node)
       .filter(isDraining),
-    limits,
-    urgentWithinMs: settings.urgentWithinMs,
-    now,
-  });
+  };
 }
 
 /** First what frees slots or only writes down what has happened. */
@@ -65,14 +83,17 @@ function recordWrites(moves: readonly Move[], allotment: Allotment): Action[] {
   });
 }
 
-function pause({ situation }: Move, { paused: victims }: Allotment): Action | null {
-  const { node, record } = situation;
+function pause({ situation, step }: Move, { paused: victims }: Allotment): Action | null {
+  const { node, record, now } = situation;
   const successor = victims.get(node.uid);
-  if (successor === undefined || record === null) return null;
+  if (successor === undefined || record === null || step.act.kind !== 'drain') return null;
+  const gaveWay = isStuck(situation, record, step.act.need);
+  const say = gaveWay ? sayGaveWay : sayPaused;
+  const rests = paused(record, say(successor.node, successor.need), now);
   return {
     kind: 'record',
     node: refOf(node),
-    record: paused(record, sayPaused(successor.node, successor.need)),
+    record: { ...rests, ...(gaveWay && { gaveWay }) },
     outcome: 'paused',
   };
 }
@@ -85,25 +106,19 @@ function drains(moves: readonly Move[], { paused: victims }: Allotment): Action[
 
 /** The most urgent first. */
 function starts(moves: readonly Move[], { started }: Allotment): Action[] {
+  if (started.length === 0) return [];
   const actions = new Map(
     movesThat(moves, 'claim').map(({ move, act }) => [move.situation.node.uid, act.action]),
   );
   return started.flatMap(({ node }) => actions.get(node.uid) ?? []);
 }
 
-/** Keeps the pods of one node from moving to the next in the queue, and takes the mark from those no longer in it. */
-function taints(moves: readonly Move[], { queue }: Allotment): Action[] {
-  const waiting = new Set(queue.map(({ contender }) => contender.node.uid));
-  const touchable = moves.filter(({ situation: { node, record, refusal }, step }) => {
-    if (isUntouchable(node) || step.state === 'foreign' || refusal !== undefined) return false;
-    return record === null || record.overridden === true;
-  });
-  return touchable.flatMap(({ situation: { node }, step }): Action[] => {
-    const wanted = waiting.has(node.uid) && !node.unschedulable;
-    const present = hasWaitingTaint(node);
-    // A start or a release changes the marks by itself.
-    const changing = step.act.kind === 'write' || (step.act.kind === 'claim' && !waiting.has(node.uid));
-    return wanted === present || changing ? [] : [{ kind: 'taint', node: refOf(node), present: wanted }];
+/** Cordoned without a slot: each drains as soon as another one has made room for it. */
+function prepares(moves: readonly Move[], { prepared }: Allotment): Action[] {
+  const nodes = new Set(prepared.map(({ node }) => node));
+  return movesThat(moves, 'claim').flatMap(({ move: { situation }, act: { action, need } }): Action[] => {
+    if (!nodes.has(situation.node) || action.kind !== 'cordon') return [];
+    return [{ ...action, record: paused(action.record, sayPrepared(need), situation.now) }];
   });
 }
 

@@ -2,7 +2,7 @@ import type { BlockedPod, MaintenanceRecord } from '@mechanic/contract';
 
 /** What a pass does. Each action is safe to repeat; each names the Node by name and UID and is one write, or a drain kept going. */
 export type Action =
-  /** Cordon and record (phase Draining) in one patch. From then on the node holds a slot. */
+  /** Cordon and record in one patch. From then on the node holds a slot when the record's phase is Draining. */
   | { readonly kind: 'cordon'; readonly node: NodeRef; readonly record: MaintenanceRecord }
   /** Replace the record and nothing else: a paused or failed drain begins again, a drain ends, an override is noted. */
   | {
@@ -21,8 +21,15 @@ export type Action =
       readonly outcome: ReleaseOutcome;
       readonly reason: string;
     }
-  /** Mark a node that waits for its turn, or take the mark away. Best effort. */
-  | { readonly kind: 'taint'; readonly node: NodeRef; readonly present: boolean }
+  /**
+   * Set (true) or take away (false) marks that only help: the label of nodes that we cordoned, the taint of nodes that wait
+   * for their turn. Best effort.
+   */
+  | {
+      readonly kind: 'mark';
+      readonly node: NodeRef;
+      readonly marks: { readonly label?: boolean; readonly taint?: boolean };
+    }
   /** Which events the probe of this node may approve; none: take the annotation away. */
   | { readonly kind: 'acknowledge'; readonly node: NodeRef; readonly events: readonly string[] };
 
@@ -74,6 +81,8 @@ export interface NodeStatus {
   /** Place in the queue, from 1; null when not waiting for a slot. */
   readonly position: number | null;
   readonly blockedBy: readonly BlockedPod[];
+  /** Its deadline passed before its turn came. */
+  readonly missedInQueue: boolean;
 }
 
 /** The maintenance a node needs: its most urgent enabled event or condition leads. */

@@ -28,8 +28,3 @@ export function severity(reason: string): number {
 export function endsTheVM(reason: string): boolean {
   return severity(reason) <= severity('Reboot');
 }
-
-/** Whether the node is lost anyway, so that sparing its availability saves nothing. */
-export function losesTheNode(reason: string): boolean {
-  return reason === 'Preempt' || reason === 'Terminate';
-}

@@ -1,5 +1,6 @@
 import {
   type Budget,
+  type MaintenanceRecord,
   type Quantity,
   type Settings,
   matchesSelector,
@@ -9,7 +10,7 @@ import type { Need, SlotUsage } from './decision.ts';
 import { isDraining, isUnavailable } from './ownership.ts';
 import { list, sayHolder } from './reasons.ts';
 import { about } from './record.ts';
-import type { NodeView } from './snapshot.ts';
+import type { NodeView, Snapshot } from './snapshot.ts';
 
 /**
  * Nodes that share a limit: the whole cluster, or those that one budget selects (per value of its topology key), with
@@ -31,11 +32,12 @@ export class LimitedGroup {
     this.#budget = budget;
   }
 
-  /** Counts a node as it is. */
-  add(node: NodeView): void {
+  /** Counts a node as it is; `claim` is the record of a write that may have given it a slot. */
+  add(node: NodeView, claim: MaintenanceRecord | undefined): void {
     this.#size += 1;
     if (isDraining(node)) this.#holders.push(holder(node));
-    if (isUnavailable(node)) this.#unavailable += 1;
+    else if (claim !== undefined) this.#holders.push(sayHolder(node.name, claim));
+    if (isUnavailable(node) || claim !== undefined) this.#unavailable += 1;
   }
 
   /** Most drains at once; infinite when not limited. */
@@ -62,9 +64,19 @@ export class LimitedGroup {
     return this.drains + Math.max(0, this.#reserved - this.#leaving) + 1 <= this.maxDrains;
   }
 
+  /** Whether a node that may have a slot already may make sure of it. */
+  get keepsSlot(): boolean {
+    return this.drains <= this.maxDrains;
+  }
+
   /** Whether one more node may become unavailable. */
   get hasRoom(): boolean {
     return this.#unavailable + 1 <= this.maxUnavailable;
+  }
+
+  /** Whether a node that may have been cordoned already may be. */
+  get keepsRoom(): boolean {
+    return this.#unavailable <= this.maxUnavailable;
   }
 
   /** A drain begins now. */
@@ -113,12 +125,12 @@ export class Limits {
   readonly cluster: LimitedGroup;
   readonly #budgets: readonly { readonly budget: Budget; readonly groups: Map<string, LimitedGroup> }[];
 
-  constructor(nodes: readonly NodeView[], settings: Settings) {
+  constructor({ nodes, claims }: Pick<Snapshot, 'nodes' | 'claims'>, settings: Settings) {
     const { maxConcurrentDrains, maxUnavailable } = settings;
     this.cluster = new LimitedGroup('', { maxConcurrentDrains, maxUnavailable });
     this.#budgets = settings.budgets.map((budget) => ({ budget, groups: new Map<string, LimitedGroup>() }));
     for (const node of nodes) {
-      for (const group of this.groupsOf(node)) group.add(node);
+      for (const group of this.groupsOf(node)) group.add(node, claims.get(node.uid));
     }
   }
 

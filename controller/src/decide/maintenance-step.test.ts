@@ -9,6 +9,7 @@ import {
   aNodeWith,
   aRecord,
   aReport,
+  applied,
   decideFor,
   hours,
   inShort,
@@ -41,9 +42,7 @@ describe('a node that was cordoned before', () => {
     expect(inShort(decideFor([aNodeWith('a', [], orphan)]))).toEqual(['release a uncordon completed']);
     expect(inShort(decideFor([aNode('a', { ...orphan, conditions: {} })]))).toEqual([]);
     expect(inShort(decideFor([aNodeWith('a', [], { ...orphan, ready: 'False' })]))).toEqual([]);
-    expect(inShort(decideFor([aNodeWith('a', [], orphan)], 'uncordon: {enabled: false}'))).toEqual([
-      'release a completed',
-    ]);
+    expect(inShort(decideFor([aNodeWith('a', [], orphan)], 'uncordon: {enabled: false}'))).toEqual([]);
   });
 
   it('is left alone without a need when a person cordoned it', () => {
@@ -68,7 +67,7 @@ describe('a person who uncordons a node in maintenance', () => {
   });
 
   it('is not fought as long as the events are the same', () => {
-    const node = aNodeInMaintenance('a', overridden);
+    const node = { ...aNodeInMaintenance('a', overridden), labels: {} };
     expect(inShort(decideFor([{ ...node, unschedulable: false }]))).toEqual([]);
     expect(inShort(decideFor([node]))).toEqual([]);
     expect(statusOf(decideFor([node]), 'a')?.state).toBe('overridden');
@@ -143,7 +142,7 @@ describe('a node that the user wants left alone', () => {
     expect(statusOf(decision, 'a')?.state).toBe('ignored');
   });
 
-  it('stops its drain without a write, and holds the slot', () => {
+  it('gives its slot away with the last write it gets', () => {
     const nodes = [
       { ...aNodeInMaintenance('a'), ignored: true },
       aNodeWith('b', [{}]),
@@ -151,9 +150,10 @@ describe('a node that the user wants left alone', () => {
       aNode('d'),
     ];
     const decision = decideFor(nodes, '', { drains: [aDrain('a')] });
-    expect(inShort(decision)).toEqual(['taint b']);
-    expect(statusOf(decision, 'a')?.reason).toContain('holds its slot');
-    expect(statusOf(decision, 'b')?.reason).toContain('1 of 1 in use by a');
+    expect(inShort(decision)).toEqual(['record a paused', 'taint b']);
+    expect(statusOf(decision, 'a')?.reason).toContain('gives its slot away');
+    const after = nodes.map((node) => decision.actions.reduce(applied, node));
+    expect(inShort(decideFor(after))).toEqual(['cordon b']);
   });
 });
 
@@ -223,7 +223,8 @@ describe('a node of which nothing is known', () => {
     for (const phase of ['Paused', 'Drained', 'Failed'] as const) {
       const node = { ...aNodeInMaintenance('a', { phase }), ...blind, unschedulable: true };
       const record = { kind: 'present', value: aRecord('a', { phase }) } as const;
-      expect(decideFor([{ ...node, record }], '', { probed: [] }).actions).toEqual([]);
+      const labels = { [CORDONED]: 'true' };
+      expect(decideFor([{ ...node, labels, record }], '', { probed: [] }).actions).toEqual([]);
     }
   });
 

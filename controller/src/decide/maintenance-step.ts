@@ -1,7 +1,7 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import { begin } from './claim-step.ts';
 import { overStep } from './over-step.ts';
-import { foreignClaim, isDraining, isOrphan } from './ownership.ts';
+import { foreignClaim, isOrphan } from './ownership.ts';
 import { phaseStep } from './phase-step.ts';
 import { sayOverridden, saySpent, sayUnknown, sentence } from './reasons.ts';
 import { overridden, paused } from './record.ts';
@@ -20,7 +20,7 @@ export function nextStep(situation: Situation): Step {
 
 function chooseStep(situation: Situation): Step {
   const { node, record } = situation;
-  if (node.ignored) return rest('ignored', sayIgnored(situation));
+  if (node.ignored) return ignoredStep(situation);
   if (node.record.kind === 'unreadable') {
     return rest('unknown', 'unreadable record: nothing is done until mechanic.dev/maintenance is removed');
   }
@@ -51,11 +51,13 @@ function withheld(step: Step, refusal: Refusal): Step {
   }
 }
 
-function sayIgnored({ node }: Situation): string {
-  return sentence(
-    'mechanic.dev/ignore is set: never touched',
-    isDraining(node) ? 'its drain has stopped and holds its slot until the record is gone' : '',
-  );
+/** Never touched, but for one last write: a drain of ours that runs there gives its slot away. */
+function ignoredStep(situation: Situation): Step {
+  const { record, now } = situation;
+  const reason = 'mechanic.dev/ignore is set: never touched';
+  if (record?.phase !== 'Draining') return rest('ignored', reason);
+  const why = sentence(reason, 'the drain stops and gives its slot away');
+  return write('ignored', why, change(situation, paused(record, reason, now), 'paused'));
 }
 
 function voidStep({ node }: Situation): Step {
@@ -65,10 +67,10 @@ function voidStep({ node }: Situation): Step {
 }
 
 function foreignStep(situation: Situation, claim: string): Step {
-  const { record } = situation;
+  const { record, now } = situation;
   if (record?.phase !== 'Draining') return rest('foreign', `left alone: ${claim}`);
   const reason = `left alone: ${claim}; the drain stops and gives its slot away`;
-  return write('foreign', reason, change(situation, paused(record, reason), 'paused'));
+  return write('foreign', reason, change(situation, paused(record, reason, now), 'paused'));
 }
 
 /** A node without a record. */
@@ -81,7 +83,8 @@ function freshStep(situation: Situation): Step {
     case 'spent':
       return rest('scheduled', sentence(saySpent(outlook.need), notes), outlook.changesAt);
     case 'over':
-      if (isOrphan(node)) return overStep(situation);
+      // Without the right to uncordon it there is nothing to give back, and its label is not worth a write of its own.
+      if (isOrphan(node) && situation.settings.uncordon.enabled) return overStep(situation);
       return rest(notes === '' ? 'idle' : 'scheduled', notes, outlook.changesAt);
     case 'unknown':
       return rest('unknown', sayUnknown(outlook.notes), outlook.changesAt);
@@ -98,9 +101,13 @@ function overriddenStep(situation: Situation, record: MaintenanceRecord): Step {
 }
 
 function uncordonedStep(situation: Situation, record: MaintenanceRecord): Step {
-  const { outlook } = situation;
+  const { outlook, now } = situation;
   if (outlook.kind === 'over') return overStep(situation);
   const reason = sayOverridden(record);
   const events = 'need' in outlook ? outlook.need.events : [];
-  return write('overridden', reason, change(situation, overridden(record, events, reason), 'overridden'));
+  return write(
+    'overridden',
+    reason,
+    change(situation, overridden(record, events, { message: reason, now }), 'overridden'),
+  );
 }

@@ -44,12 +44,12 @@ function whatItWaitsFor({ node, record, settings, now }: Situation): Wait | null
 
 /** While it waits the node keeps its phase, but for a drain: that stops and must not hold its slot. */
 function wait(situation: Situation, { reason, until, overSince }: Wait): Step {
-  const { record, outlook } = situation;
+  const { record, outlook, now } = situation;
   const wakeAt = [...outlook.changesAt, ...(until === null ? [] : [until])];
   if (record === null) return rest('drained', reason, wakeAt);
   const drains = record.phase === 'Draining';
   if (!drains && overSince === null) return rest(stateOf(record), reason, wakeAt);
-  const kept = drains ? paused(record, reason) : record;
+  const kept = drains ? paused(record, reason, now) : record;
   const next = overSince === null ? kept : { ...kept, overSince: formatTime(overSince) };
   const outcome = drains ? 'paused' : 'updated';
   return { ...write(stateOf(next), reason, change(situation, next, outcome)), wakeAt };

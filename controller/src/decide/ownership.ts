@@ -43,6 +43,25 @@ export function isOrphan(node: NodeView): boolean {
   return node.record.kind === 'absent' && node.unschedulable && node.labels[CORDONED] === 'true';
 }
 
+/** Labels by which AKS and Karpenter say that a VM is a spot VM. */
+const spotLabels = [
+  ['kubernetes.azure.com/scalesetpriority', 'spot'],
+  ['karpenter.sh/capacity-type', 'spot'],
+] as const;
+
+/**
+ * Whether the node is lost anyway, so that sparing its availability saves nothing. Only a spot VM can be preempted: a node
+ * that says so of itself and is none would pass by every limit.
+ */
+export function losesTheNode({ labels }: NodeView, reason: string): boolean {
+  if (reason === 'Terminate') return true;
+  return reason === 'Preempt' && spotLabels.some(([label, value]) => labels[label] === value);
+}
+
+export function isLabelled({ labels }: NodeView): boolean {
+  return labels[CORDONED] === 'true';
+}
+
 export function hasWaitingTaint(node: NodeView): boolean {
   return node.taints.some(({ key }) => key === WAITING_TAINT);
 }

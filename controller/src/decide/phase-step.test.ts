@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PodLeft } from './snapshot.ts';
+import type { NodeView, PodLeft } from './snapshot.ts';
 import {
+  aCondition,
+  applied,
+  hours,
   aDrain,
   aNode,
   aNodeInMaintenance,
@@ -54,8 +57,77 @@ describe('a drain that does not come to an end', () => {
     [5000, 600],
   ])('waits after attempt %d for %d s', (attempts, pause) => {
     const drains = [aDrain('a', { state: 'stuck' })];
-    const decision = decideFor([aNodeInMaintenance('a', { attempts })], '', { drains });
-    expect(recordFor(decision, 'a')?.retryAt).toBe(formatTime(now + pause * seconds));
+    const far = formatTime(now + 24 * hours);
+    const node = aNodeInMaintenance('a', { attempts, deadline: far }, [{ notBefore: far }]);
+    expect(recordFor(decideFor([node], '', { drains }), 'a')?.retryAt).toBe(
+      formatTime(now + pause * seconds),
+    );
+  });
+
+  it.each([
+    [15 * 60, 450],
+    [60, 30],
+    [6, 5],
+    [-60, 600],
+  ])('waits no longer than half of the time to its deadline: due in %d s, %d s', (dueIn, pause) => {
+    const due = formatTime(now + dueIn * seconds);
+    const node = aNodeInMaintenance('a', { attempts: 9, deadline: due }, [{ notBefore: due }]);
+    const drains = [aDrain('a', { state: 'stuck' })];
+    expect(recordFor(decideFor([node], '', { drains }), 'a')?.retryAt).toBe(
+      formatTime(now + pause * seconds),
+    );
+  });
+
+  it('counts the time of all its attempts since the last failure, pauses left out', () => {
+    const attempt = {
+      attemptStartedAt: formatTime(now - 2 * minutes),
+      startedAt: formatTime(now - 9 * hours),
+    };
+    const timeout = 'drain: {timeout: 5m}';
+    const before = (drainedSeconds: number): string[] =>
+      inShort(decideFor([aNodeInMaintenance('a', { ...attempt, drainedSeconds })], timeout));
+    expect(before(170)).toEqual(['drain a']);
+    expect(before(180)).toEqual(['record a failed']);
+  });
+
+  it('says how long it ran when it is paused, and starts that count anew after a failure', () => {
+    const running = aNodeInMaintenance('a', {
+      attemptStartedAt: formatTime(now - 2 * minutes),
+      drainedSeconds: 60,
+    });
+    const foreign = { ...running, taints: [{ key: 'karpenter.sh/disrupted', effect: 'NoSchedule' }] };
+    expect(recordFor(decideFor([foreign]), 'a')).toMatchObject({ phase: 'Paused', drainedSeconds: 180 });
+    const failed = aNodeInMaintenance('a', { phase: 'Failed', drainedSeconds: 180 });
+    expect(recordFor(decideFor([failed]), 'a')).not.toHaveProperty('drainedSeconds');
+    const paused = aNodeInMaintenance('a', { phase: 'Paused', drainedSeconds: 180 });
+    expect(recordFor(decideFor([paused]), 'a')).toMatchObject({ phase: 'Draining', drainedSeconds: 180 });
+  });
+
+  it('gives its slot away while the kubelet of its node is gone, and goes on when it is back', () => {
+    const unknownFor = (ms: number): Partial<NodeView> => ({
+      ready: 'Unknown',
+      conditions: { Ready: aCondition('Unknown', 'Kubelet stopped posting node status.', now - ms) },
+    });
+    const drains = [aDrain('a')];
+    const draining = { ...aNodeInMaintenance('a'), ...unknownFor(59 * seconds) };
+    expect(decideFor([draining], '', { drains })).toMatchObject({
+      actions: [{ kind: 'drain' }],
+      nextPassAt: now + 1 * seconds,
+    });
+    const gone = { ...draining, ...unknownFor(60 * seconds) };
+    const decision = decideFor([gone], '', { drains });
+    expect(inShort(decision)).toEqual(['record a paused']);
+    expect(recordFor(decision, 'a')?.message).toContain('its kubelet does not answer');
+    const [paused = gone] = decision.actions.map((action) => applied(gone, action));
+    expect(inShort(decideFor([paused]))).toEqual([]);
+    expect(inShort(decideFor([{ ...paused, ready: 'True', conditions: {} }]))).toEqual(['record a resumed']);
+  });
+
+  it('asks every pod of a node whose kubelet was gone before to go, for a minute', () => {
+    const conditions = { Ready: aCondition('Unknown', '', now - 10 * minutes) };
+    const attemptStartedAt = formatTime(now - 50 * seconds);
+    const node = { ...aNodeInMaintenance('a', { attemptStartedAt }), ready: 'Unknown' as const, conditions };
+    expect(inShort(decideFor([node]))).toEqual(['drain a']);
   });
 
   it('is asked for again in time', () => {

@@ -2,8 +2,18 @@ import type { MaintenanceRecord } from '@mechanic/contract';
 import { resume } from './claim-step.ts';
 import type { Action, Need } from './decision.ts';
 import { overStep } from './over-step.ts';
-import { sayDrained, sayDraining, sayFailed, saySpent, sayUnknown, sentence } from './reasons.ts';
-import { attemptStart, drained, failed, isOutdated, orderOf, paused, retryTime, updated } from './record.ts';
+import {
+  sayDrained,
+  sayDraining,
+  sayFailed,
+  sayNeed,
+  saySpent,
+  sayUnknown,
+  sayUnreachable,
+  sentence,
+} from './reasons.ts';
+import { isGone, isUnreachable, stuckFrom, unreachableFrom } from './stillness.ts';
+import { drained, drainedFor, failed, isOutdated, orderOf, paused, retryTime, updated } from './record.ts';
 import { type Situation, type Step, change, rest, write } from './step.ts';
 import { parseTime } from './times.ts';
 
@@ -35,26 +45,39 @@ function drainingStep(situation: Situation, record: MaintenanceRecord): Step {
       return spentStep(situation, record, outlook.need);
     default: {
       const reason = `${sayUnknown(outlook.notes)}; the drain waits until it is known again`;
-      return write('paused', reason, change(situation, paused(record, reason), 'paused'));
+      return write('paused', reason, change(situation, paused(record, reason, situation.now), 'paused'));
     }
   }
 }
 
 function runningStep(situation: Situation, record: MaintenanceRecord, need: Need): Step {
   const { outlook, progress, settings, now } = situation;
-  const timeoutAt = attemptStart(record) + settings.drain.timeoutMs;
+  const timeoutAt = now + settings.drain.timeoutMs - drainedFor(record, now);
   if (progress?.state === 'stuck' || timeoutAt <= now) {
     const message = progress?.state === 'stuck' ? progress.message : 'not empty within drain.timeout';
-    const retryAt = retryTime(record, settings.drain.retry, now);
+    const retryAt = retryTime(record, settings.drain.retry, { deadline: need.deadline, now });
     const next = failed(updated(record, need, now), { message, retryAt, progress });
     return write('failed', sayFailed(next), change(situation, next, 'failed'));
+  }
+  if (isUnreachable(situation, record)) {
+    const reason = sentence(sayNeed(need), sayUnreachable, 'the drain gives its slot away until it answers');
+    return write(
+      'paused',
+      reason,
+      change(situation, paused(updated(record, need, now), reason, now), 'paused'),
+    );
   }
   const correction = missedDeadline(situation, record, need) ?? correctedRecord(situation, record, need);
   return {
     state: 'draining',
     reason: sentence(sayDraining(need), ...outlook.notes),
     act: { kind: 'drain', order: orderOf(record, need), need, write: correction },
-    wakeAt: [...outlook.changesAt, timeoutAt],
+    wakeAt: [
+      ...outlook.changesAt,
+      timeoutAt,
+      ...unreachableFrom(situation, record),
+      ...stuckFrom(situation, record, need),
+    ],
   };
 }
 
@@ -71,7 +94,8 @@ function spentStep(situation: Situation, record: MaintenanceRecord, need: Need):
 }
 
 function pausedStep(situation: Situation, record: MaintenanceRecord): Step {
-  const { outlook } = situation;
+  const { node, outlook, now } = situation;
+  if (isGone(node, now)) return rest('paused', sentence(record.message ?? sayUnreachable), outlook.changesAt);
   switch (outlook.kind) {
     case 'need':
       return resume(situation, record, outlook.need);

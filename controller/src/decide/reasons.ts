@@ -47,8 +47,21 @@ export function sayFailed(record: MaintenanceRecord): string {
   );
 }
 
+/** Of a node whose kubelet is gone. */
+export const sayUnreachable = 'its kubelet does not answer, so that no pod of it can end';
+
 export function sayOverridden(record: MaintenanceRecord): string {
   return `a person uncordoned it during ${record.reason}: these events are left to the person`;
+}
+
+/** Why a node is cordoned before it has a slot. */
+export function sayPrepared(need: Need): string {
+  return `${sayNeed(need)}; cordoned, and drained as soon as a less urgent drain has given its slot away`;
+}
+
+/** Why a drain that gets nowhere gives its slot away. */
+export function sayGaveWay(successor: { readonly name: string }, need: Need): string {
+  return `no pod has left since its deadline passed; gave its slot to ${successor.name} (${sayNeed(need)})`;
 }
 
 /** Why a running drain gives its slot away. */

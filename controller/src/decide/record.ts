@@ -9,7 +9,7 @@ const mostBlocked = 20;
 export function begun(
   node: NodeView,
   need: Need,
-  options: { readonly wasUnschedulable: boolean; readonly now: number },
+  options: { readonly wasUnschedulable: boolean; readonly missed: boolean; readonly now: number },
 ): MaintenanceRecord {
   const started = formatTime(options.now);
   return {
@@ -21,14 +21,19 @@ export function begun(
     startedAt: started,
     attemptStartedAt: started,
     attempts: 1,
+    ...(options.missed && { deadlineMissed: true }),
   };
 }
 
 /** A paused or failed drain goes on. Only a failure makes it another attempt. */
 export function resumed(record: MaintenanceRecord, need: Need, now: number): MaintenanceRecord {
+  const next = { ...withoutOutcome(updated(record, need, now)) };
+  delete next.gaveWay;
+  if (record.phase === 'Failed') delete next.drainedSeconds;
   return {
-    ...withoutOutcome(updated(record, need, now)),
+    ...next,
     phase: 'Draining',
+    ...(isPast(need.deadline, now) && { deadlineMissed: true }),
     attemptStartedAt: formatTime(now),
     attempts: record.attempts + (record.phase === 'Failed' ? 1 : 0),
   };
@@ -55,8 +60,21 @@ export function drained(record: MaintenanceRecord): MaintenanceRecord {
   return { ...withoutOutcome(record), phase: 'Drained' };
 }
 
-export function paused(record: MaintenanceRecord, message: string): MaintenanceRecord {
-  return { ...withoutOutcome(record), phase: 'Paused', message };
+/** The drain rests. The time that it ran counts towards `drain.timeout` when it goes on. */
+export function paused(record: MaintenanceRecord, message: string, now: number): MaintenanceRecord {
+  const drainedSeconds = Math.round(drainedFor(record, now) / 1_000);
+  return {
+    ...withoutOutcome(record),
+    phase: 'Paused',
+    message,
+    ...(drainedSeconds > 0 && { drainedSeconds }),
+  };
+}
+
+/** Milliseconds that the node was drained since the last failure, pauses left out. */
+export function drainedFor(record: MaintenanceRecord, now: number): number {
+  const before = (record.drainedSeconds ?? 0) * 1_000;
+  return before + (record.phase === 'Draining' ? Math.max(0, now - attemptStart(record)) : 0);
 }
 
 export function failed(
@@ -80,10 +98,10 @@ export function failed(
 export function overridden(
   record: MaintenanceRecord,
   events: readonly string[],
-  message: string,
+  options: { readonly message: string; readonly now: number },
 ): MaintenanceRecord {
   return {
-    ...paused(record, message),
+    ...paused(record, options.message, options.now),
     overridden: true,
     events: [...new Set([...record.events, ...events])],
   };
@@ -98,9 +116,21 @@ export function blockedPods(progress: DrainProgress | undefined): BlockedPod[] {
   }));
 }
 
-/** When a failed attempt may be repeated: the pause doubles with each attempt. */
-export function retryTime(record: MaintenanceRecord, retry: Backoff, now: number): number {
-  return now + Math.min(retry.maxMs, retry.initialMs * 2 ** Math.max(0, record.attempts - 1));
+/** However near the deadline is, a failed attempt is not repeated sooner; in milliseconds. */
+const shortestRetryMs = 5_000;
+
+/**
+ * When a failed attempt may be repeated: the pause doubles with each attempt, and uses up no more than half of the time
+ * that is left before the deadline.
+ */
+export function retryTime(
+  record: MaintenanceRecord,
+  retry: Backoff,
+  { deadline, now }: { readonly deadline: number | null; readonly now: number },
+): number {
+  const pause = Math.min(retry.maxMs, retry.initialMs * 2 ** Math.max(0, record.attempts - 1));
+  if (deadline === null || deadline <= now) return now + pause;
+  return now + Math.min(pause, Math.max(shortestRetryMs, (deadline - now) / 2));
 }
 
 /** When the running attempt began; the beginning of all times when the record is damaged, so that it is begun anew. */

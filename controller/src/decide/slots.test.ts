@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ReportedEvent } from '@mechanic/contract';
-import type { NodeView } from './snapshot.ts';
+import { CORDONED, type ReportedEvent } from '@mechanic/contract';
+import type { DrainProgress, NodeView } from './snapshot.ts';
 import {
   aDrain,
   aNode,
   aNodeInMaintenance,
   aNodeWith,
+  aRecord,
+  aReport,
   applied,
   aSnapshot,
   decideFor,
@@ -39,6 +41,14 @@ function startsIn(nodes: readonly NodeView[], yaml: string): string[] {
 }
 
 const urgent = dueIn(30 * seconds, 'Preempt');
+const spot = { 'kubernetes.azure.com/scalesetpriority': 'spot' };
+
+/** A node whose urgent event is near, and which we have cordoned already. */
+function prepared(name: string, labels: Readonly<Record<string, string>> = {}): NodeView {
+  const { notBefore: deadline = null } = urgent;
+  const node = aNodeInMaintenance(name, { phase: 'Paused', reason: 'Preempt', deadline }, [urgent]);
+  return { ...node, labels: { ...node.labels, ...labels } };
+}
 
 describe('slots', () => {
   const ten = Array.from({ length: 10 }, (_, index) =>
@@ -130,11 +140,37 @@ describe('maxUnavailable', () => {
   });
 
   it.each(['Preempt', 'Terminate'])('does not hold back a %s, which counts afterwards', (type) => {
-    const nodes = [aNodeWith('a', [dueIn(minutes, type)]), aNodeWith('b', [{}]), ...idle(2)];
+    const nodes = [
+      aNodeWith('a', [dueIn(minutes, type)], { labels: spot }),
+      aNodeWith('b', [{}]),
+      ...idle(2),
+    ];
     const yaml = '{maxConcurrentDrains: 10, maxUnavailable: 1, budgets: [{name: all, maxUnavailable: 0}]}';
     expect(startsIn(nodes, yaml)).toEqual(['cordon a']);
     expect(startsIn(nodes, '{maxConcurrentDrains: 10, maxUnavailable: 1}')).toEqual(['cordon a']);
     expect(startsIn(nodes, '{maxConcurrentDrains: 10, maxUnavailable: 2}')).toEqual(['cordon a', 'cordon b']);
+  });
+});
+
+it('do not let a Preempt pass by maxUnavailable on a node that is no spot VM', () => {
+  const nodes = [aNodeWith('a', [dueIn(minutes, 'Preempt')]), ...idle(3)];
+  expect(startsIn(nodes, '{maxConcurrentDrains: 10, maxUnavailable: 0}')).toEqual([]);
+});
+
+describe('a write that was not answered', () => {
+  const claims = { b: aRecord('b') };
+
+  it('keeps the slot that it may have taken, whatever else wants it', () => {
+    const nodes = [aNodeWith('a', [dueIn(minutes)]), aNodeWith('b', [{}]), ...idle(3)];
+    const decision = decideFor(nodes, '', { claims });
+    expect(inShort(decision)).toEqual(['cordon b', 'taint a']);
+    expect(statusOf(decision, 'a')?.reason).toContain('1 of 1 in use by b');
+  });
+
+  it('is not repeated when the limit has become too low for it', () => {
+    const nodes = [aNodeWith('b', [{}]), ...idle(3)];
+    expect(inShort(decideFor(nodes, '', { claims }))).toEqual(['cordon b']);
+    expect(inShort(decideFor(nodes, 'maxConcurrentDrains: 0', { claims }))).toEqual(['taint b']);
   });
 });
 
@@ -182,10 +218,19 @@ describe('budgets', () => {
 });
 
 describe('an urgent node without a slot', () => {
+  it('is cordoned before anybody makes room for it, and pauses nobody when it may not be', () => {
+    const nodes = [draining('a', hours), aNodeWith('u', [urgent]), ...idle(4)];
+    const first = decideFor(nodes);
+    expect(inShort(first)).toEqual(['drain a', 'cordon u', 'taint u']);
+    expect(recordFor(first, 'u')).toMatchObject({ phase: 'Paused', attempts: 1 });
+    const refusals = { u: { message: 'denied', retryAt: now + minutes } };
+    expect(inShort(decideFor(nodes, '', { refusals }))).toEqual(['drain a']);
+  });
+
   it('S25: takes the slot of the least urgent drain, in two passes', () => {
-    const nodes = [draining('a', hours), draining('b', 2 * hours), aNodeWith('u', [urgent]), ...idle(4)];
+    const nodes = [draining('a', hours), draining('b', 2 * hours), prepared('u'), ...idle(4)];
     const first = decideFor(nodes, 'maxConcurrentDrains: 2');
-    expect(inShort(first)).toEqual(['record b paused', 'drain a', 'taint u']);
+    expect(inShort(first)).toEqual(['record b paused', 'drain a']);
     expect(recordFor(first, 'b')).toMatchObject({
       phase: 'Paused',
       message: 'gave its slot to u, which is more urgent (Preempt due 2026-11-23T05:00:30Z)',
@@ -197,31 +242,31 @@ describe('an urgent node without a slot', () => {
       nodes,
     );
     const second = decideFor(after, 'maxConcurrentDrains: 2');
-    expect(inShort(second)).toEqual(['drain a', 'cordon u']);
+    expect(inShort(second)).toEqual(['drain a', 'record u resumed']);
     expect(statusOf(second, 'b')).toMatchObject({ state: 'paused', position: 1 });
   });
 
   it('S25: keeps the slot it is about to get from those that come after it', () => {
     const nodes = [
-      draining('a', hours, { labels: { pool: 'gpu' } }),
-      aNodeWith('u', [urgent], { labels: { pool: 'gpu', zone: '1' } }),
+      draining('a', hours, { labels: { pool: 'gpu', [CORDONED]: 'true' } }),
+      prepared('u', { pool: 'gpu', zone: '1' }),
       aNodeWith('w', [{}], { labels: { zone: '1' } }),
       ...idle(4),
     ];
     const yaml = `{maxConcurrentDrains: 3, budgets: [{name: gpu, nodeSelector: {pool: gpu}, maxConcurrentDrains: 1},
       {name: zone, nodeSelector: {zone: "1"}, maxConcurrentDrains: 1}]}`;
     const decision = decideFor(nodes, yaml);
-    expect(inShort(decision)).toEqual(['record a paused', 'taint u', 'taint w']);
+    expect(inShort(decision)).toEqual(['record a paused', 'taint w']);
     expect(statusOf(decision, 'w')?.reason).toContain('kept for more urgent nodes');
   });
 
   it('pauses the one drain that is in the way of two budgets rather than two', () => {
     const both = { labels: { pool: 'gpu', zone: '1' } };
     const nodes = [
-      draining('a', 3 * hours, { labels: { pool: 'gpu' } }),
+      draining('a', 3 * hours, { labels: { pool: 'gpu', [CORDONED]: 'true' } }),
       draining('b', 1 * hours, both),
-      draining('c', 2 * hours, { labels: { zone: '1' } }),
-      aNodeWith('u', [urgent], both),
+      draining('c', 2 * hours, { labels: { zone: '1', [CORDONED]: 'true' } }),
+      prepared('u', both.labels),
       ...idle(4),
     ];
     const limits = `budgets: [{name: gpu, nodeSelector: {pool: gpu}, maxConcurrentDrains: 2},
@@ -243,8 +288,8 @@ describe('an urgent node without a slot', () => {
       draining('a', hours),
       draining('b', hours),
       draining('c', hours),
-      aNodeWith('u', [urgent]),
-      aNodeWith('v', [urgent]),
+      prepared('u'),
+      prepared('v'),
       ...idle(4),
     ];
     const decision = decideFor(nodes, 'maxConcurrentDrains: 3');
@@ -252,11 +297,10 @@ describe('an urgent node without a slot', () => {
   });
 
   it('pauses as many as a lowered limit makes necessary', () => {
-    const nodes = [draining('a', hours), draining('b', hours), aNodeWith('u', [urgent]), ...idle(4)];
+    const nodes = [draining('a', hours), draining('b', hours), prepared('u'), ...idle(4)];
     expect(inShort(decideFor(nodes, 'maxConcurrentDrains: 1'))).toEqual([
       'record a paused',
       'record b paused',
-      'taint u',
     ]);
   });
 
@@ -264,25 +308,57 @@ describe('an urgent node without a slot', () => {
     ['the running drain is urgent itself', [draining('a', minutes)], 'maxConcurrentDrains: 1'],
     ['maxUnavailable holds it back', [draining('a', hours)], '{maxConcurrentDrains: 1, maxUnavailable: 1}'],
     ['no drain is allowed at all', [draining('a', hours)], 'maxConcurrentDrains: 0'],
-    ['the drain is not ours to pause', [draining('a', hours, { ignored: true })], 'maxConcurrentDrains: 1'],
   ])('pauses nobody when %s', (_, running, yaml) => {
-    const redeploy = aNodeWith('u', [dueIn(30 * seconds)]);
-    const actions = inShort(decideFor([...running, redeploy, ...idle(4)], yaml));
-    expect(actions.filter((action) => action.startsWith('record'))).toEqual([]);
+    const untouched = aNodeWith('u', [dueIn(30 * seconds)]);
+    const actions = inShort(decideFor([...running, untouched, ...idle(4)], yaml));
+    expect(actions.filter((action) => /^(record|cordon)/.test(action))).toEqual([]);
   });
 
   it('is urgent from urgentWithin on, and a pass is asked for then', () => {
     const nodes = [draining('a', 2 * hours), aNodeWith('u', [dueIn(10 * minutes)]), ...idle(4)];
     expect(decideFor(nodes)).toMatchObject({
-      actions: [{ kind: 'drain' }, { kind: 'taint' }],
+      actions: [{ kind: 'drain' }, { kind: 'mark' }],
       nextPassAt: now + 8 * minutes,
     });
-    expect(inShort(decideFor(nodes, 'urgentWithin: 10m'))).toContain('record a paused');
+    expect(inShort(decideFor(nodes, 'urgentWithin: 10m'))).toContain('cordon u');
   });
 
   it('is not held back by a paused drain that has become due', () => {
     const paused = aNodeInMaintenance('a', { phase: 'Paused' }, [dueIn(hours)]);
     expect(startsIn([paused, aNodeWith('u', [urgent]), ...idle(4)], '')).toEqual(['cordon u']);
+  });
+});
+
+describe('a drain that gets nowhere after its deadline', () => {
+  const long = { attemptStartedAt: formatTime(now - 30 * minutes), deadline: formatTime(now - hours) };
+  const due = { ...dueIn(-hours, 'Preempt'), status: 'Started' };
+  const liar = aNodeInMaintenance('a', { ...long, reason: 'Preempt' }, [due]);
+
+  it('gives way to another urgent node after three minutes, and comes after all of these', () => {
+    const left = (secondsAgo: number): DrainProgress =>
+      aDrain('a', { progressedAt: now - secondsAgo * seconds });
+    const nodes = [liar, prepared('u'), ...idle(4)];
+    expect(inShort(decideFor(nodes, '', { drains: [left(179)] }))).toEqual(['drain a']);
+    const first = decideFor(nodes, '', { drains: [left(180)] });
+    expect(inShort(first)).toEqual(['record a paused']);
+    expect(recordFor(first, 'a')?.gaveWay).toBe(true);
+    const after = nodes.map((node) => first.actions.reduce(applied, node));
+    expect(inShort(decideFor(after))).toEqual(['record u resumed']);
+    expect(recordFor(decideFor([...after.slice(0, 1), ...idle(4)]), 'a')).not.toHaveProperty('gaveWay');
+  });
+
+  it('goes on when nobody else is urgent', () => {
+    const nodes = [liar, aNodeWith('b', [{}]), ...idle(4)];
+    const drains = [aDrain('a', { progressedAt: now - hours })];
+    expect(inShort(decideFor(nodes, '', { drains }))).toEqual(['drain a', 'taint b']);
+  });
+
+  it('does not take the slot back from another one that gets nowhere', () => {
+    const yielded = aNodeInMaintenance('b', { ...long, reason: 'Preempt', phase: 'Paused', gaveWay: true }, [
+      due,
+    ]);
+    const drains = [aDrain('a', { progressedAt: now - hours })];
+    expect(inShort(decideFor([liar, yielded, ...idle(4)], '', { drains }))).toEqual(['drain a']);
   });
 });
 
@@ -313,4 +389,24 @@ describe('the mark of waiting nodes', () => {
 it('does not look at nodes that are gone', () => {
   const { nodes } = aSnapshot([aNodeWith('b', [{}]), ...idle(2)]);
   expect(inShort(decideFor(nodes, '', { drains: [aDrain('a')] }))).toEqual(['cordon b']);
+});
+
+describe('a deadline that passes before the turn of its node', () => {
+  const late = aNodeWith('b', [dueIn(-1 * seconds)], {
+    report: aReport('b', [dueIn(-1 * seconds)], { changedAt: formatTime(now - hours) }),
+  });
+
+  it('is said, and written down as missed when the drain begins', () => {
+    const waiting = decideFor([draining('a', -hours), late, ...idle(3)]);
+    expect(statusOf(waiting, 'b')?.missedInQueue).toBe(true);
+    const begun = decideFor([late, ...idle(3)]);
+    expect(statusOf(begun, 'b')?.missedInQueue).toBe(false);
+    expect(recordFor(begun, 'b')?.deadlineMissed).toBe(true);
+  });
+
+  it('is no miss when the event was over its time when it became known', () => {
+    const unannounced = aNodeWith('b', [{ ...dueIn(-1 * hours), status: 'Started' }]);
+    const waiting = decideFor([draining('a', -hours), unannounced, ...idle(3)], 'maxConcurrentDrains: 0');
+    expect(statusOf(waiting, 'b')?.missedInQueue).toBe(false);
+  });
 });

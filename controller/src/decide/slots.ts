@@ -1,7 +1,6 @@
 import type { Need } from './decision.ts';
-import { losesTheNode } from './event-type.ts';
 import type { LimitedGroup, Limits } from './limits.ts';
-import { isUnavailable } from './ownership.ts';
+import { isUnavailable, losesTheNode } from './ownership.ts';
 import { sayNeed, sentence } from './reasons.ts';
 import type { NodeView } from './snapshot.ts';
 import { compareNames, compareUrgency, isUrgent } from './urgency.ts';
@@ -10,6 +9,14 @@ import { compareNames, compareUrgency, isUrgent } from './urgency.ts';
 export interface Contender {
   readonly node: NodeView;
   readonly need: Need;
+  /** Wants a slot: a write that has not been answered may have given it one. */
+  readonly holds?: boolean;
+  /** Wants a slot and is not cordoned by us yet: whether that is possible is not known. */
+  readonly untried?: boolean;
+  /** Wants a slot back that it gave to another urgent node, because it got nowhere. */
+  readonly gaveWay?: boolean;
+  /** Has a slot and gets nowhere, although its deadline has passed. */
+  readonly stuck?: boolean;
 }
 
 export interface Contest {
@@ -29,6 +36,8 @@ export interface Allotment {
   /** Those that get no slot in this pass, the most urgent first, and why not. */
   readonly queue: readonly { readonly contender: Contender; readonly reason: string }[];
   readonly started: readonly Contender[];
+  /** Those of the queue that are cordoned now: only for a node that can be cordoned another one is paused. */
+  readonly prepared: readonly Contender[];
   /** Running drains that give their slot away, and to whom. */
   readonly paused: ReadonlyMap<string, Contender>;
 }
@@ -36,33 +45,57 @@ export interface Allotment {
 /**
  * Gives out slots in the order of urgency. Who is held back by one limit does not hold back those behind. An urgent node
  * that lacks nothing but a slot gets one by pausing the fewest, least urgent drains that are not urgent themselves: they
- * stop in this pass, their slots stay reserved, and it starts in the next.
+ * stop in this pass, their slots stay reserved, and it starts in the next. Before that it is cordoned: nobody makes room for a
+ * node that may not be touched. A drain past its deadline that gets nowhere gives way to other urgent nodes as well.
  */
 export function allotSlots(contest: Contest): Allotment {
-  const { limits, now } = contest;
+  const { limits } = contest;
   for (const node of contest.ending) limits.groupsOf(node).forEach((group) => group.leave());
-  const claims = contest.claims.toSorted(
-    (a, b) => compareUrgency(a.need, b.need, now) || compareNames(a.node, b.node),
-  );
   const victims = victimsOf(contest);
   const started: Contender[] = [];
+  const prepared: Contender[] = [];
   const queue: { contender: Contender; reason: string }[] = [];
   const paused = new Map<string, Contender>();
-  for (const contender of claims) {
+  const spokenFor = new Set<string>();
+  for (const { contender, urgent } of inOrder(contest)) {
     const application = apply(contender, limits);
-    if (mayStart(application)) {
-      const { node, need } = contender;
-      application.groups.forEach((group) => group.start(node.name, need, application.becomesUnavailable));
+    if (mayStart(contender, application)) {
+      start(contender, application);
       started.push(contender);
       continue;
     }
-    const reason = sayWhatIsMissing(application);
-    const urgent = isUrgent(contender.need, contest.urgentWithinMs, now);
-    const freed = urgent ? freeSlots(application, { victims, paused, limits }) : null;
-    for (const victim of freed ?? []) paused.set(victim.node.uid, contender);
-    queue.push({ contender, reason: sentence(reason, sayFreed(freed)) });
+    const freed = urgent ? freeSlots(contender, application, { victims, spokenFor, limits }) : null;
+    queue.push({ contender, reason: sentence(sayWhatIsMissing(application), sayFreed(freed)) });
+    if (freed === null) continue;
+    if (mustBeTried(contender, freed)) prepared.push(contender);
+    else for (const victim of freed) paused.set(victim.node.uid, contender);
   }
-  return { queue, started, paused };
+  return { queue, started, prepared, paused };
+}
+
+/** The most urgent first. Who gave way to another urgent node comes after all of these. */
+function inOrder({ claims, urgentWithinMs, now }: Contest): { contender: Contender; urgent: boolean }[] {
+  return claims
+    .map((contender) => {
+      const urgent = isUrgent(contender.need, urgentWithinMs, now);
+      return { contender, urgent, rank: Number(!urgent) * 2 + Number(urgent && contender.gaveWay === true) };
+    })
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        compareUrgency(a.contender.need, b.contender.need, now) ||
+        compareNames(a.contender.node, b.contender.node),
+    );
+}
+
+function start({ node, need, holds }: Contender, { groups, becomesUnavailable }: Application): void {
+  // What may have a slot is counted already.
+  if (holds !== true) groups.forEach((group) => group.start(node.name, need, becomesUnavailable));
+}
+
+/** Whether the contender has to be cordoned before others make room for it. */
+function mustBeTried({ untried }: Contender, freed: readonly Contender[]): boolean {
+  return untried === true && freed.length > 0;
 }
 
 /** A contender before the limits that concern it. */
@@ -72,15 +105,18 @@ interface Application {
   readonly lacksRoom: readonly LimitedGroup[];
 }
 
-function apply({ node, need }: Contender, limits: Limits): Application {
+function apply({ node, need, holds }: Contender, limits: Limits): Application {
   const groups = limits.groupsOf(node);
   const becomesUnavailable = !isUnavailable(node);
-  const spared = becomesUnavailable && !losesTheNode(need.reason);
-  return { groups, becomesUnavailable, lacksRoom: spared ? groups.filter((group) => !group.hasRoom) : [] };
+  const spared = becomesUnavailable && !losesTheNode(node, need.reason);
+  const fits = (group: LimitedGroup): boolean => (holds === true ? group.keepsRoom : group.hasRoom);
+  return { groups, becomesUnavailable, lacksRoom: spared ? groups.filter((group) => !fits(group)) : [] };
 }
 
-function mayStart({ groups, lacksRoom }: Application): boolean {
-  return lacksRoom.length === 0 && groups.every((group) => group.hasSlot);
+function mayStart({ holds }: Contender, { groups, lacksRoom }: Application): boolean {
+  return (
+    lacksRoom.length === 0 && groups.every((group) => (holds === true ? group.keepsSlot : group.hasSlot))
+  );
 }
 
 function sayWhatIsMissing({ groups, lacksRoom }: Application): string {
@@ -97,27 +133,37 @@ function sayFreed(freed: readonly Contender[] | null): string {
   return `takes the slot of ${names}`;
 }
 
-/** Drains that may be paused for others, the least urgent first. */
+/** Drains that may be paused for others: the least urgent first, those that get nowhere last. */
 function victimsOf({ running, urgentWithinMs, now }: Contest): Contender[] {
   return running
-    .filter(({ need }) => !isUrgent(need, urgentWithinMs, now))
+    .filter(({ need, stuck }) => stuck === true || !isUrgent(need, urgentWithinMs, now))
     .toSorted((a, b) => compareUrgency(b.need, a.need, now) || compareNames(b.node, a.node));
 }
 
 interface Reserve {
   readonly victims: readonly Contender[];
-  readonly paused: ReadonlyMap<string, Contender>;
+  /** UIDs of those that make room for somebody already. */
+  readonly spokenFor: Set<string>;
   readonly limits: Limits;
 }
 
 /** Reserves slots for an urgent node; the drains to pause for it, or null when no pause can help. */
-function freeSlots(application: Application, { victims, paused, limits }: Reserve): Contender[] | null {
-  if (application.lacksRoom.length > 0) return null;
+function freeSlots(
+  contender: Contender,
+  application: Application,
+  { victims, spokenFor, limits }: Reserve,
+): Contender[] | null {
+  if (application.lacksRoom.length > 0 || contender.holds === true) return null;
   const lacking = new Map(application.groups.map((group) => [group, group.drainsTooMany]));
-  const free = victims.filter(({ node }) => !paused.has(node.uid));
-  const chosen = chooseVictims(lacking, free, limits);
+  // Two that get nowhere would take the slot from each other for ever.
+  const isFree = ({ node, stuck }: Contender): boolean =>
+    !spokenFor.has(node.uid) && !(stuck === true && contender.gaveWay === true);
+  const chosen = chooseVictims(lacking, victims.filter(isFree), limits);
   if (chosen === null) return null;
-  for (const { node } of chosen) limits.groupsOf(node).forEach((group) => group.leave());
+  for (const { node } of chosen) {
+    spokenFor.add(node.uid);
+    limits.groupsOf(node).forEach((group) => group.leave());
+  }
   application.groups.forEach((group) => group.reserve(application.becomesUnavailable));
   return chosen;
 }

@@ -62,6 +62,8 @@ export interface Snapshot {
   readonly drains: ReadonlyMap<string, DrainProgress>;
   /** Nodes set aside because a write was not permitted, by Node UID. */
   readonly refusals: ReadonlyMap<string, Refusal>;
+  /** Slots that a write may have taken whose effect is not seen yet: the record it writes, by Node UID. */
+  readonly claims: ReadonlyMap<string, MaintenanceRecord>;
 }
 
 export interface Refusal {
@@ -77,6 +79,8 @@ export interface DrainProgress {
   readonly state: 'running' | 'emptied' | 'stuck';
   readonly message: string;
   readonly podsTotal: number;
+  /** When a pod left last, or the look at the node began; milliseconds since the epoch. */
+  readonly progressedAt?: number;
   readonly podsLeft: readonly PodLeft[];
 }
 

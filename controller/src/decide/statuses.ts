@@ -1,3 +1,4 @@
+import type { MaintenanceRecord } from '@mechanic/contract';
 import type { Need, NodeStatus } from './decision.ts';
 import type { Move } from './move.ts';
 import { sayDraining, sayPaused, sentence } from './reasons.ts';
@@ -27,13 +28,32 @@ export function statusesOf(moves: readonly Move[], allotment: Allotment): NodeSt
 function status({ situation, step }: Move, allotment: Allotment): NodeStatus {
   const { node } = situation;
   const need = needOf(situation);
-  const shared = { node: refOf(node), need, position: null, blockedBy: blockedBy(situation) };
+  const shared = {
+    node: refOf(node),
+    need,
+    position: null,
+    blockedBy: blockedBy(situation),
+    missedInQueue: missedInQueue(situation, allotment),
+  };
   const successor = allotment.paused.get(node.uid);
   if (successor !== undefined) {
     return { ...shared, state: 'paused', reason: sayPaused(successor.node, successor.need) };
   }
   if (step.act.kind !== 'claim') return { ...shared, state: step.state, reason: step.reason };
   return { ...shared, state: 'draining', reason: sayDraining(step.act.need) };
+}
+
+/** Known before its deadline, and not taken up by then. */
+function missedInQueue({ node, record, outlook, now }: Move['situation'], { started }: Allotment): boolean {
+  const need = 'need' in outlook ? outlook.need : null;
+  if (need?.deadline === null || need?.deadline === undefined || need.deadline > now) return false;
+  const waits =
+    record === null ? need.since < need.deadline : isResting(record) && record.deadlineMissed !== true;
+  return waits && !started.some((one) => one.node === node);
+}
+
+function isResting({ phase, overridden }: MaintenanceRecord): boolean {
+  return (phase === 'Paused' || phase === 'Failed') && overridden !== true;
 }
 
 function needOf({ outlook }: Move['situation']): Need | null {

@@ -148,6 +148,7 @@ export function aSnapshot(
     readonly probed?: readonly string[];
     readonly drains?: readonly DrainProgress[];
     readonly refusals?: Readonly<Record<string, Refusal>>;
+    readonly claims?: Readonly<Record<string, MaintenanceRecord>>;
   } = {},
 ): Snapshot {
   return {
@@ -157,6 +158,7 @@ export function aSnapshot(
     refusals: new Map(
       Object.entries(changes.refusals ?? {}).map(([name, refusal]) => [`uid-of-${name}`, refusal]),
     ),
+    claims: new Map(Object.entries(changes.claims ?? {}).map(([name, record]) => [`uid-of-${name}`, record])),
   };
 }
 
@@ -178,14 +180,21 @@ export function inShort(decision: Decision): string[] {
         return `record ${node.name} ${action.outcome}`;
       case 'release':
         return `release ${node.name} ${action.uncordon ? 'uncordon ' : ''}${action.outcome}`;
-      case 'taint':
-        return `${action.present ? 'taint' : 'untaint'} ${node.name}`;
+      case 'mark':
+        return `${sayMarks(action.marks)} ${node.name}`;
       case 'acknowledge':
         return `acknowledge ${node.name} ${action.events.join(',')}`.trim();
       default:
         return `${kind} ${node.name}`;
     }
   });
+}
+
+function sayMarks({ label, taint }: Extract<Action, { kind: 'mark' }>['marks']): string {
+  return [
+    ...(label === undefined ? [] : [label ? 'label' : 'unlabel']),
+    ...(taint === undefined ? [] : [taint ? 'taint' : 'untaint']),
+  ].join(' ');
 }
 
 export function statusOf(decision: Decision, name: string): NodeStatus | undefined {
@@ -208,11 +217,8 @@ export function applied(node: NodeView, action: Action): NodeView {
       return withRecord(node, action);
     case 'release':
       return withoutRecord(node, action.uncordon);
-    case 'taint': {
-      const { taints } = withoutMarks(node);
-      const waiting = { key: WAITING_TAINT, effect: 'PreferNoSchedule' };
-      return { ...node, taints: action.present ? [...taints, waiting] : taints };
-    }
+    case 'mark':
+      return marked(node, action.marks);
     case 'acknowledge':
       return { ...node, acknowledge: action.events.join(',') || null };
     case 'drain':
@@ -223,11 +229,19 @@ export function applied(node: NodeView, action: Action): NodeView {
 function withRecord(node: NodeView, action: Extract<Action, { kind: 'cordon' | 'record' }>): NodeView {
   const record = { kind: 'present', value: action.record } as const;
   const next = { ...node, record, uncordonSeen: false };
-  if (action.kind === 'cordon') {
-    const { labels, taints } = withoutMarks(node);
-    return { ...next, unschedulable: true, taints, labels: { ...labels, [CORDONED]: 'true' } };
-  }
-  return action.outcome === 'overridden' ? withoutMarks(next) : next;
+  return action.kind === 'cordon' ? { ...next, unschedulable: true } : next;
+}
+
+function marked(node: NodeView, { label, taint }: Extract<Action, { kind: 'mark' }>['marks']): NodeView {
+  const bare = withoutMarks(node);
+  const waiting = { key: WAITING_TAINT, effect: 'PreferNoSchedule' };
+  const labels = label === true ? { ...bare.labels, [CORDONED]: 'true' } : bare.labels;
+  const taints = taint === true ? [...bare.taints, waiting] : bare.taints;
+  return {
+    ...node,
+    ...(label !== undefined && { labels }),
+    ...(taint !== undefined && { taints }),
+  };
 }
 
 function withoutRecord(node: NodeView, uncordon: boolean): NodeView {

@@ -108,7 +108,7 @@ export function drainPaused(record: MaintenanceRecord): Statement {
   };
 }
 
-export function deadlineMissed(record: MaintenanceRecord, held: readonly HeldPod[]): Statement {
+export function deadlineMissed(record: Maintenance, held: readonly HeldPod[]): Statement {
   const left = held.length === 0 ? '' : `; still there: ${listed(held)}`;
   return {
     type: 'Warning',

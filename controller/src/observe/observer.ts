@@ -4,6 +4,7 @@ import type { Action, NodeRef } from '../decide/decision.ts';
 import type { NodeView, Snapshot } from '../decide/snapshot.ts';
 import type { Log } from '../log.ts';
 import { BlockedDrains } from './blocked-drains.ts';
+import { DeadlineMisses, type Missed } from './deadline-misses.ts';
 import { gaugesOf } from './cluster-gauges.ts';
 import type { EventRecorder, Statement } from './event-recorder.ts';
 import { History } from './history.ts';
@@ -26,6 +27,7 @@ export class Observer {
   readonly #parts: ObserverParts;
   readonly #needs: NeedWatch;
   readonly #blocked: BlockedDrains;
+  readonly #misses = new DeadlineMisses();
   /** What was refused and has been said, as `uid action`. */
   readonly #refused = new Set<string>();
   /** What a dry run would do and has been said, as `uid action`. */
@@ -55,6 +57,7 @@ export class Observer {
     this.#parts.metrics.notLeading();
     this.#needs.clear();
     this.#blocked.clear();
+    this.#misses.clear();
     this.#refused.clear();
     this.#wouldDo.clear();
     this.#snapshot = null;
@@ -67,6 +70,8 @@ export class Observer {
     this.#parts.metrics.cluster(gaugesOf(pass));
     this.#needs.take(pass);
     this.#takeBlocked(pass);
+    for (const { status, missed } of this.#misses.fresh(pass.decision.statuses))
+      this.#sayMissed(missed, status.node);
     if (pass.settings.dryRun) this.#sayDryRun(pass.decision.actions);
     else this.#wouldDo.clear();
     const present = new Set(pass.snapshot.nodes.map(({ uid }) => uid));
@@ -86,7 +91,7 @@ export class Observer {
       case 'release':
         this.#released(action, node);
         return;
-      case 'taint':
+      case 'mark':
       case 'acknowledge':
       case 'drain':
         this.#parts.log.debug('node marked', { node: node.name, action: action.kind, pass: this.#pass });
@@ -104,12 +109,13 @@ export class Observer {
 
   #cordoned(record: MaintenanceRecord, node: NodeView): void {
     const { clock, metrics } = this.#parts;
+    this.#missed(record, node);
     const since = this.#needs.knownSince(node.uid);
     if (!node.unschedulable) {
       metrics.cordoned(record.reason, since === null ? null : (clock.now() - since) / 1_000);
       this.#say(node, say.nodeCordoned(record));
     }
-    this.#say(node, say.drainStarted(record));
+    if (record.phase === 'Draining') this.#say(node, say.drainStarted(record));
     this.#log(node.unschedulable ? 'drain started' : 'node cordoned', node, fieldsOf(record));
   }
 
@@ -176,11 +182,16 @@ export class Observer {
   /** A record that says for the first time that its deadline passed. */
   #missed(record: MaintenanceRecord, node: NodeView): void {
     if (record.deadlineMissed !== true || recordOf(node)?.deadlineMissed === true) return;
+    if (this.#misses.isNew(node.uid, record)) this.#sayMissed(record, node);
+  }
+
+  #sayMissed(missed: Missed, node: NodeRef): void {
     const pods = heldPods(this.#snapshot?.drains.get(node.uid)?.podsLeft ?? []);
-    this.#parts.metrics.deadlineMissed(record.reason);
-    this.#say(node, say.deadlineMissed(record, pods));
+    this.#parts.metrics.deadlineMissed(missed.reason);
+    this.#say(node, say.deadlineMissed(missed, pods));
+    const { reason, events, deadline } = missed;
     const left = { podsLeft: pods.length, pods: pods.slice(0, 20) };
-    this.#warn('deadline missed', node, { ...fieldsOf(record), ...left });
+    this.#warn('deadline missed', node, { reason, events, deadline, ...left });
   }
 
   /** Counts and remembers a drain that ended now. Returns how many seconds the attempt took. */
@@ -219,7 +230,7 @@ export class Observer {
   #sayDryRun(actions: readonly Action[]): void {
     const now = new Set<string>();
     for (const action of actions) {
-      if (action.kind === 'drain' || action.kind === 'taint') continue;
+      if (action.kind === 'drain' || action.kind === 'mark') continue;
       const key = keyOf(action);
       now.add(key);
       if (this.#wouldDo.has(key)) continue;

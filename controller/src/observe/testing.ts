@@ -89,14 +89,23 @@ export function statusOf(
   fields: Partial<NodeStatus> = {},
 ): NodeStatus {
   const node = { name, uid: `uid-${name}` };
-  return { node, state, reason: `is ${state}`, need: needOf(), position: null, blockedBy: [], ...fields };
+  return {
+    node,
+    state,
+    reason: `is ${state}`,
+    need: needOf(),
+    position: null,
+    blockedBy: [],
+    missedInQueue: false,
+    ...fields,
+  };
 }
 
 /** A pass over nodes, with default settings and one slot. */
 export function passOf(nodes: readonly NodeView[], statuses: readonly NodeStatus[] = []): Pass {
   const used = statuses.filter(({ state }) => state === 'draining').length;
   return {
-    snapshot: { nodes, probedNodes: new Set(), drains: new Map(), refusals: new Map() },
+    snapshot: { nodes, probedNodes: new Set(), drains: new Map(), refusals: new Map(), claims: new Map() },
     decision: {
       actions: [],
       nextPassAt: null,

@@ -25,7 +25,7 @@ export interface ClusterFacts {
  */
 export function derivedStatus(facts: ClusterFacts): Status {
   const { nodes, probedNodes, settings, lease, now, version, drains } = facts;
-  const snapshot: Snapshot = { nodes, probedNodes, drains, refusals: new Map() };
+  const snapshot: Snapshot = { nodes, probedNodes, drains, refusals: new Map(), claims: new Map() };
   const decision = decide(snapshot, settings.settings, now);
   const holder = lease !== null && lease.endsAt > now && lease.holder !== '' ? lease.holder : null;
   const since = holder === null ? null : (lease?.acquiredAt ?? null);
@@ -62,7 +62,7 @@ function recordedStatus(node: NodeView, decision: Decision, said: NodeStatus | u
   if (record === null) return said?.state === 'draining' ? notBegun(said) : null;
   const { name, uid } = node;
   const idle = { node: { name, uid }, state: 'idle', reason: '', need: null, position: null } as const;
-  const status = said ?? { ...idle, blockedBy: record.blockedBy ?? [] };
+  const status = said ?? { ...idle, blockedBy: record.blockedBy ?? [], missedInQueue: false };
   const state = phaseStates[record.phase];
   if (status.state === state || !foreseen.has(status.state)) return null;
   const reason = releaseReason(decision, uid) ?? status.reason;

@@ -4,7 +4,8 @@ import { FakeClock } from '@mechanic/contract/fake-clock';
 import { NotLeader } from '../leadership/fence.ts';
 import { MemoryLog, nodeView, recordOf } from '../observe/testing.ts';
 import { NodeWriter } from './node-writer.ts';
-import { FakeFence, FakeNodes, type PatchSeen, failure } from './testing.ts';
+import { FakeFence, FakeNodes, type PatchSeen, failure } from '../drain/testing.ts';
+import type { Write } from './node-patch.ts';
 
 const waiting = { key: WAITING_TAINT, effect: 'PreferNoSchedule' };
 const foreign = { key: 'sku', value: 'gpu', effect: 'NoSchedule' };
@@ -29,26 +30,29 @@ function touches(text: string): (patch: PatchSeen) => boolean {
   return ({ body }) => JSON.stringify(body).includes(text);
 }
 
+const node = { name: 'a', uid: 'uid-a' };
+const cordonOf = (name: string): Write => ({ kind: 'cordon', node, record: recordOf(name) });
+const release: Write = { kind: 'release', node, uncordon: true, outcome: 'completed', reason: 'over' };
+const taint: Write = { kind: 'mark', node, marks: { taint: true } };
+const labelAndUntaint: Write = { kind: 'mark', node, marks: { label: true, taint: false } };
+const acknowledge = (...events: string[]): Write => ({ kind: 'acknowledge', node, events });
+
 describe('without marks', () => {
-  it('writes neither label nor taint, and drains and releases all the same', async () => {
+  it('releases without touching label and taint, and wants no mark', async () => {
     writer = new NodeWriter({ nodes, fence, clock, log, writesMarks: false });
-    const view = nodeView('a', { resourceVersion: '7', unschedulable: true });
-    await writer.cordon(view, recordOf('a'));
-    await writer.taint(view, true);
-    await writer.release(view, { uncordon: true });
-    expect(nodes.patches).toHaveLength(2);
+    const view = nodeView('a', { labels: { [CORDONED]: 'true' }, taints: [waiting] });
+    expect(writer.wants(taint)).toBe(false);
+    await writer.apply(view, release);
+    expect(nodes.patches).toHaveLength(1);
     expect(nodes.patches.some(touches('labels'))).toBe(false);
     expect(nodes.patches.some(touches('taints'))).toBe(false);
   });
 });
 
 describe('a cordon', () => {
-  it('is one patch with the record, valid for the Node as it was seen; then comes the label', async () => {
-    const record = recordOf('a');
-    expect(await writer.cordon(nodeView('a', { resourceVersion: '7' }), record)).toEqual({
-      kind: 'done',
-      node: nodes.node,
-    });
+  it('is one patch with the record, valid for the Node as it was seen', async () => {
+    const view = nodeView('a', { resourceVersion: '7' });
+    expect(await writer.apply(view, cordonOf('a'))).toEqual({ kind: 'done', node: nodes.node });
     expect(nodes.patches).toEqual([
       {
         name: 'a',
@@ -57,43 +61,12 @@ describe('a cordon', () => {
           metadata: {
             uid: 'uid-a',
             resourceVersion: '7',
-            annotations: { [MAINTENANCE]: JSON.stringify(record) },
+            annotations: { [MAINTENANCE]: JSON.stringify(recordOf('a')) },
           },
           spec: { unschedulable: true },
         },
       },
-      { name: 'a', type: 'merge', body: { metadata: { uid: 'uid-a', labels: { [CORDONED]: 'true' } } } },
     ]);
-  });
-
-  it('takes the waiting taint off where it is now, whatever else was added meanwhile', async () => {
-    nodes.node = {
-      metadata: { name: 'a', uid: 'uid-a', labels: { [CORDONED]: 'true' } },
-      spec: { taints: [foreign, waiting] },
-    };
-    await writer.cordon(nodeView('a'), recordOf('a'));
-    expect(nodes.patches.slice(1)).toEqual([
-      {
-        name: 'a',
-        type: 'json',
-        body: [
-          { op: 'test', path: '/metadata/uid', value: 'uid-a' },
-          { op: 'test', path: '/spec/taints/1/key', value: WAITING_TAINT },
-          { op: 'remove', path: '/spec/taints/1' },
-        ],
-      },
-    ]);
-  });
-
-  it('succeeds when the label is refused, and does not try it again for a while', async () => {
-    nodes.rule = (patch) => (touches(CORDONED)(patch) ? denied : undefined);
-    expect((await writer.cordon(nodeView('a'), recordOf('a'))).kind).toBe('done');
-    expect((await writer.cordon(nodeView('b'), recordOf('b'))).kind).toBe('done');
-    expect(nodes.patches).toHaveLength(3);
-    expect(log.messages()).toEqual(['not permitted to mark nodes; goes on without']);
-    await clock.advance(600_000);
-    await writer.cordon(nodeView('c'), recordOf('c'));
-    expect(nodes.patches).toHaveLength(5);
   });
 
   it.each([
@@ -121,9 +94,9 @@ describe('a cordon', () => {
       { kind: 'failed', message: 'HTTP 429', retryAfterMs: 1_000 },
     ],
     ['silence', failure(0, { message: 'no answer' }), { kind: 'failed', message: 'no answer' }],
-  ])('tells what a %s means, and sets no mark', async (_name, answer, outcome) => {
+  ])('tells what a %s means', async (_name, answer, outcome) => {
     nodes.rule = () => answer;
-    expect(await writer.cordon(nodeView('a'), recordOf('a'))).toEqual(outcome);
+    expect(await writer.apply(nodeView('a'), cordonOf('a'))).toEqual(outcome);
     expect(nodes.patches).toHaveLength(1);
   });
 });
@@ -131,7 +104,7 @@ describe('a cordon', () => {
 describe('a record', () => {
   it('is replaced alone', async () => {
     const record = recordOf('a', { phase: 'Paused' });
-    await writer.record(nodeView('a'), record);
+    await writer.apply(nodeView('a'), { kind: 'record', node, record, outcome: 'paused' });
     expect(nodes.patches.map(({ body }) => body)).toEqual([
       {
         metadata: {
@@ -142,23 +115,13 @@ describe('a record', () => {
       },
     ]);
   });
-
-  it('that says a person overrode us takes the marks along', async () => {
-    nodes.node = {
-      metadata: { name: 'a', uid: 'uid-a', labels: { [CORDONED]: 'true' } },
-      spec: { taints: [waiting] },
-    };
-    await writer.record(nodeView('a'), recordOf('a', { overridden: true }));
-    expect(nodes.patches.map(({ type }) => type)).toEqual(['merge', 'merge', 'json']);
-    expect(nodes.patches[1]?.body).toEqual({ metadata: { uid: 'uid-a', labels: { [CORDONED]: null } } });
-  });
 });
 
 describe('a release', () => {
   const marked = nodeView('a', { labels: { [CORDONED]: 'true' }, taints: [foreign, waiting] });
 
   it('takes record, label and taint away and uncordons in one patch, and leaves what is not ours', async () => {
-    await writer.release(marked, { uncordon: true });
+    await writer.apply(marked, release);
     expect(nodes.patches).toEqual([
       {
         name: 'a',
@@ -177,60 +140,83 @@ describe('a release', () => {
   });
 
   it('touches neither cordon nor marks that are not there', async () => {
-    await writer.release(nodeView('a'), { uncordon: false });
+    await writer.apply(nodeView('a'), { ...release, uncordon: false });
     expect(nodes.patches[0]?.body).toEqual({
       metadata: { uid: 'uid-a', resourceVersion: '1', annotations: { [MAINTENANCE]: null } },
     });
   });
 
-  it.each([
-    ['label', CORDONED],
-    ['taint', '/spec/taints'],
-  ])('succeeds when only the %s may not be touched', async (_mark, text) => {
-    nodes.node = {
-      metadata: { name: 'a', uid: 'uid-a', labels: { [CORDONED]: 'true' } },
-      spec: { taints: [foreign, waiting] },
-    };
-    const all = touches('"taints"');
-    nodes.rule = (patch) => (all(patch) || touches(text)(patch) ? denied : undefined);
-    expect((await writer.release(marked, { uncordon: true })).kind).toBe('done');
+  it('goes on without marks when they are refused, now and for a while', async () => {
+    nodes.rule = (patch) => (touches(CORDONED)(patch) ? denied : undefined);
+    expect((await writer.apply(marked, release)).kind).toBe('done');
     expect(nodes.patches[1]?.body).toEqual({
       metadata: { uid: 'uid-a', resourceVersion: '1', annotations: { [MAINTENANCE]: null } },
       spec: { unschedulable: null },
     });
-    expect(nodes.patches).toHaveLength(4);
-    expect(log.lines).toHaveLength(1);
+    expect((await writer.apply(marked, release)).kind).toBe('done');
+    expect(nodes.patches).toHaveLength(3);
+  });
+
+  it('is tried again without marks after one that got no answer', async () => {
+    nodes.rule = (patch) => (touches(CORDONED)(patch) ? failure(0, { message: 'no answer' }) : undefined);
+    expect((await writer.apply(marked, release)).kind).toBe('failed');
+    expect((await writer.apply(marked, release)).kind).toBe('done');
+    expect(nodes.patches.filter(touches(CORDONED))).toHaveLength(1);
   });
 
   it('is refused when the uncordon itself is', async () => {
     nodes.rule = () => denied;
-    expect((await writer.release(marked, { uncordon: true })).kind).toBe('refused');
+    expect((await writer.apply(marked, release)).kind).toBe('refused');
     expect(nodes.patches).toHaveLength(2);
   });
 });
 
-describe('the waiting taint', () => {
-  it('is added to those that are there, and taken away from among them', async () => {
-    await writer.taint(nodeView('a', { taints: [foreign] }), true);
-    await writer.taint(nodeView('a', { taints: [waiting, foreign] }), false);
+describe('marks', () => {
+  it('add the waiting taint to those that are there, and take it from among them', async () => {
+    await writer.apply(nodeView('a', { taints: [foreign] }), taint);
+    await writer.apply(nodeView('a', { taints: [waiting, foreign] }), labelAndUntaint);
     expect(nodes.patches.map(({ body }) => body)).toEqual([
       { metadata: { uid: 'uid-a', resourceVersion: '1' }, spec: { taints: [foreign, waiting] } },
-      { metadata: { uid: 'uid-a', resourceVersion: '1' }, spec: { taints: [foreign] } },
+      {
+        metadata: { uid: 'uid-a', resourceVersion: '1', labels: { [CORDONED]: 'true' } },
+        spec: { taints: [foreign] },
+      },
     ]);
   });
 
-  it('costs no request for a while after a refusal', async () => {
+  it('cost no request for ten minutes after a refusal', async () => {
     nodes.rule = () => denied;
-    expect((await writer.taint(nodeView('a'), true)).kind).toBe('refused');
-    expect((await writer.taint(nodeView('b'), true)).kind).toBe('refused');
-    expect(nodes.patches).toHaveLength(1);
+    expect((await writer.apply(nodeView('a'), taint)).kind).toBe('refused');
+    expect(writer.wants(taint)).toBe(false);
+    expect(log.messages()).toEqual(['not permitted to mark nodes; goes on without']);
+    await clock.advance(600_000);
+    expect(writer.wants(taint)).toBe(true);
+  });
+
+  it('are written each alone when one of them is refused', async () => {
+    nodes.rule = (patch) => (touches(CORDONED)(patch) ? denied : undefined);
+    expect((await writer.apply(nodeView('a', { taints: [waiting] }), labelAndUntaint)).kind).toBe('done');
+    expect(nodes.patches.at(-1)?.body).toEqual({
+      metadata: { uid: 'uid-a', resourceVersion: '1' },
+      spec: { taints: [] },
+    });
+    expect(writer.wants(labelAndUntaint)).toBe(true);
+    expect(writer.wants({ kind: 'mark', node, marks: { label: true } })).toBe(false);
+  });
+
+  it('rest for a minute when they get no answer', async () => {
+    nodes.rule = () => failure(0, { message: 'no answer' });
+    expect((await writer.apply(nodeView('a'), taint)).kind).toBe('failed');
+    expect(writer.wants(taint)).toBe(false);
+    await clock.advance(60_000);
+    expect(writer.wants(taint)).toBe(true);
   });
 });
 
 describe('an acknowledgement', () => {
   it('lists the events, and goes when there are none', async () => {
-    await writer.acknowledge(nodeView('a'), ['e1', 'e2']);
-    await writer.acknowledge(nodeView('a'), []);
+    await writer.apply(nodeView('a'), acknowledge('e1', 'e2'));
+    await writer.apply(nodeView('a'), acknowledge());
     expect(nodes.patches.map(({ body }) => body)).toEqual([
       {
         metadata: {
@@ -253,8 +239,8 @@ describe('an acknowledgement', () => {
 describe('a writer that no longer leads', () => {
   it('sends nothing', async () => {
     fence.closed = true;
-    await expect(writer.cordon(nodeView('a'), recordOf('a'))).rejects.toThrow(NotLeader);
-    await expect(writer.release(nodeView('a'), { uncordon: true })).rejects.toThrow(NotLeader);
+    await expect(async () => writer.apply(nodeView('a'), cordonOf('a'))).rejects.toThrow(NotLeader);
+    await expect(async () => writer.apply(nodeView('a'), release)).rejects.toThrow(NotLeader);
     expect(nodes.patches).toEqual([]);
   });
 });

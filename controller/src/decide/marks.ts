@@ -1,0 +1,41 @@
+import type { Action } from './decision.ts';
+import type { Move } from './move.ts';
+import { hasWaitingTaint, isLabelled, isUntouchable } from './ownership.ts';
+import type { Allotment } from './slots.ts';
+import { refOf } from './step.ts';
+
+/**
+ * The marks that nodes lack or no longer deserve: the label of those that we cordoned, and the taint that keeps the pods of
+ * one node from moving to the next in the queue.
+ */
+export function marks(moves: readonly Move[], { queue, started }: Allotment): Action[] {
+  const waiting = new Set(queue.map(({ contender }) => contender.node.uid));
+  const starting = new Set(started.map(({ node }) => node.uid));
+  return moves.flatMap((move): Action[] => {
+    const { node } = move.situation;
+    // A node that is about to be cordoned is marked afterwards, all at once.
+    if (!isOurs(move) || starting.has(node.uid)) return [];
+    const wanted = wantedMarks(move, waiting.has(node.uid));
+    const changed = {
+      ...(wanted.label !== undefined && wanted.label !== isLabelled(node) && { label: wanted.label }),
+      ...(wanted.taint !== hasWaitingTaint(node) && { taint: wanted.taint }),
+    };
+    return Object.keys(changed).length === 0 ? [] : [{ kind: 'mark', node: refOf(node), marks: changed }];
+  });
+}
+
+/** A release takes the marks along. */
+function isOurs({ situation: { node, refusal }, step }: Move): boolean {
+  if (isUntouchable(node) || step.state === 'foreign' || refusal !== undefined) return false;
+  return step.act.kind !== 'write' || step.act.action.kind !== 'release';
+}
+
+/** A label without a record of ours is not ours to judge. */
+function wantedMarks(
+  { situation: { node, record } }: Move,
+  waits: boolean,
+): { readonly label?: boolean; readonly taint: boolean } {
+  if (record === null) return { taint: waits && !node.unschedulable };
+  if (record.overridden === true) return { label: false, taint: waits && !node.unschedulable };
+  return { label: true, taint: false };
+}

@@ -1,0 +1,50 @@
+import type { MaintenanceRecord } from '@mechanic/contract';
+import type { NodeView } from '../decide/snapshot.ts';
+import { isDraining } from '../decide/ownership.ts';
+import { isNewer } from '../cluster/resource-version.ts';
+import type { Write } from './node-patch.ts';
+
+interface Claim {
+  readonly uid: string;
+  readonly name: string;
+  /** Version of the Node that the write is valid for. */
+  readonly version: string;
+  readonly record: MaintenanceRecord;
+}
+
+/**
+ * Slots that writes may have taken: from the moment one is sent until the Node is seen in a newer version than the one the
+ * write is valid for. By then it has taken effect and shows, or never will. An answer that does not come changes nothing.
+ */
+export class SlotClaims {
+  readonly #claims = new Map<string, Claim>();
+
+  /** A write is about to be sent. */
+  sent({ name, uid, resourceVersion: version }: NodeView, record: MaintenanceRecord): void {
+    this.#claims.set(uid, { uid, name, version, record });
+  }
+
+  /** The API server has said that it will not do it. */
+  denied(uid: string): void {
+    this.#claims.delete(uid);
+  }
+
+  /** What is still open, by Node UID, given the Nodes as they are seen now. */
+  open(node: (name: string) => NodeView | undefined): ReadonlyMap<string, MaintenanceRecord> {
+    for (const { uid, name, version } of this.#claims.values()) {
+      const seen = node(name);
+      if (seen?.uid !== uid || isNewer(seen.resourceVersion, version)) this.#claims.delete(uid);
+    }
+    return new Map([...this.#claims].map(([uid, { record }]) => [uid, record]));
+  }
+
+  clear(): void {
+    this.#claims.clear();
+  }
+}
+
+/** The record by which a write takes a slot; null when it takes none. */
+export function slotTakenBy(action: Write, node: NodeView): MaintenanceRecord | null {
+  if (action.kind !== 'cordon' && action.kind !== 'record') return null;
+  return action.record.phase === 'Draining' && !isDraining(node) ? action.record : null;
+}

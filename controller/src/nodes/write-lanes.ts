@@ -1,0 +1,103 @@
+import type { Settings } from '@mechanic/contract';
+import type { NodeView } from '../decide/snapshot.ts';
+import { isDraining } from '../decide/ownership.ts';
+import type { Write } from './node-patch.ts';
+
+/** A write that a pass has decided on. */
+export interface PlannedWrite {
+  readonly action: Write;
+  /** The very Node that it was decided on. */
+  readonly node: NodeView;
+  /** The settings that it was decided by. */
+  readonly settings: Settings;
+}
+
+/** Performs one write to its end. Must not throw. */
+export type Perform = (write: PlannedWrite) => Promise<void>;
+
+/**
+ * What waits for what. `slot`: takes or frees a slot. `record`: says what has happened. `mark`: only helps. Each has requests
+ * of its own, so that a webhook that hangs on the one holds up none of the others.
+ */
+type LaneName = 'slot' | 'record' | 'mark';
+
+/** Requests under way at once in each lane. */
+const widths: Readonly<Record<LaneName, number>> = { slot: 16, record: 8, mark: 4 };
+
+/** Carries out what passes decide, beside them: a pass is never longer because a write is. */
+export class WriteLanes {
+  readonly #lanes: Readonly<Record<LaneName, Lane>>;
+
+  constructor(perform: Perform) {
+    this.#lanes = {
+      slot: new Lane(widths.slot, perform),
+      record: new Lane(widths.record, perform),
+      mark: new Lane(widths.mark, perform),
+    };
+  }
+
+  /** These are the writes from now on, in their order: what an earlier pass planned and nobody began is void. */
+  plan(writes: readonly PlannedWrite[]): void {
+    const planned = Map.groupBy(writes, laneOf);
+    for (const name of ['slot', 'record', 'mark'] as const) this.#lanes[name].plan(planned.get(name) ?? []);
+  }
+
+  /** Resolves when no write is under way; call it after `plan([])`. */
+  async idle(): Promise<void> {
+    await Promise.all(Object.values(this.#lanes).map((lane) => lane.idle()));
+  }
+}
+
+/** One write at a time for each Node, so many at a time in all. */
+class Lane {
+  readonly #width: number;
+  readonly #perform: Perform;
+  #planned: readonly PlannedWrite[] = [];
+  #next = 0;
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(width: number, perform: Perform) {
+    this.#width = width;
+    this.#perform = perform;
+  }
+
+  plan(writes: readonly PlannedWrite[]): void {
+    this.#planned = writes;
+    this.#next = 0;
+    this.#begin();
+  }
+
+  async idle(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+
+  #begin(): void {
+    while (this.#running.size < this.#width) {
+      const write = this.#planned[this.#next];
+      if (write === undefined) return;
+      this.#next += 1;
+      const { uid } = write.node;
+      // What it changes is not decided anew before its answer is in: the next pass has a newer plan for this Node.
+      if (this.#running.has(uid)) continue;
+      const done = this.#perform(write).finally(() => {
+        this.#running.delete(uid);
+        this.#begin();
+      });
+      this.#running.set(uid, done);
+    }
+  }
+}
+
+function laneOf({ action, node }: PlannedWrite): LaneName {
+  switch (action.kind) {
+    case 'mark':
+    case 'acknowledge':
+      return 'mark';
+    case 'cordon':
+      return 'slot';
+    case 'record':
+      return isDraining(node) === (action.record.phase === 'Draining') ? 'record' : 'slot';
+    case 'release':
+      return isDraining(node) ? 'slot' : 'record';
+  }
+}

@@ -1,0 +1,94 @@
+import type { Clock } from '@mechanic/contract/clock';
+import type { NodeView, Refusal } from '../decide/snapshot.ts';
+import type { Write } from './node-patch.ts';
+import type { WriteOutcome } from './write-outcome.ts';
+
+/** Pauses in milliseconds: the first, and the longest that doubling leads to. */
+interface Pauses {
+  readonly first: number;
+  readonly longest: number;
+}
+
+/** Often only a person can help, but an API server that has just started refuses what it allows once it has read its roles. */
+const REFUSED: Pauses = { first: 2_000, longest: 60_000 };
+/** No answer, or an error. */
+const FAILED: Pauses = { first: 1_000, longest: 30_000 };
+/** Somebody else wrote: the first time a fresh look is enough. */
+const COLLIDED: Pauses = { first: 50, longest: 5_000 };
+
+interface Trouble {
+  readonly times: number;
+  readonly until: number;
+  /** What the status says of the node; null: nothing yet. */
+  readonly message: string | null;
+}
+
+/**
+ * Writes that came to nothing, and when each Node may be written to again. Marks are apart: they never hold up anything
+ * else. Times of pauses are on the monotonic clock.
+ */
+export class WriteTroubles {
+  readonly #clock: Clock;
+  readonly #writes = new Map<string, Trouble>();
+  readonly #marks = new Map<string, Trouble>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Nodes that are set aside, for decisions. Times are milliseconds since the epoch, at `now`. */
+  refusals(now: number): ReadonlyMap<string, Refusal> {
+    const monotonic = this.#clock.monotonic();
+    const refusals = new Map<string, Refusal>();
+    for (const [uid, { until, message }] of this.#writes) {
+      if (message !== null && until > monotonic)
+        refusals.set(uid, { message, retryAt: now + until - monotonic });
+    }
+    return refusals;
+  }
+
+  /** Whether this write has to wait. */
+  holdsBack(action: Write, { uid }: NodeView): boolean {
+    return (this.#of(action).get(uid)?.until ?? -Infinity) > this.#clock.monotonic();
+  }
+
+  /** A write to the Node took effect. */
+  over(action: Write, { uid }: NodeView): void {
+    this.#of(action).delete(uid);
+  }
+
+  /** These return the pause in milliseconds. */
+  refused(action: Write, node: NodeView, message: string): number {
+    return this.#add(action, node, { pauses: REFUSED, message });
+  }
+
+  failed(action: Write, node: NodeView, outcome: Extract<WriteOutcome, { kind: 'failed' }>): number {
+    const { message, retryAfterMs = 0 } = outcome;
+    return this.#add(action, node, { pauses: FAILED, message, atLeast: retryAfterMs });
+  }
+
+  collided(action: Write, node: NodeView): number {
+    return this.#add(action, node, { pauses: COLLIDED, message: null });
+  }
+
+  clear(): void {
+    this.#writes.clear();
+    this.#marks.clear();
+  }
+
+  #add(
+    action: Write,
+    { uid }: NodeView,
+    { pauses, message, atLeast = 0 }: { pauses: Pauses; message: string | null; atLeast?: number },
+  ): number {
+    const troubles = this.#of(action);
+    const times = troubles.get(uid)?.times ?? 0;
+    const pause = Math.max(atLeast, Math.min(pauses.longest, pauses.first * 2 ** times));
+    troubles.set(uid, { times: times + 1, until: this.#clock.monotonic() + pause, message });
+    return pause;
+  }
+
+  #of({ kind }: Write): Map<string, Trouble> {
+    return kind === 'mark' || kind === 'acknowledge' ? this.#marks : this.#writes;
+  }
+}

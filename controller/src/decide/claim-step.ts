@@ -1,27 +1,37 @@
-import type { Action, Need } from './decision.ts';
+import type { Need } from './decision.ts';
 import { sayNeed, sentence } from './reasons.ts';
 import { begun, resumed } from './record.ts';
-import { type Situation, type Step, change, refOf, rest } from './step.ts';
+import { type Act, type Situation, type Step, change, refOf, rest } from './step.ts';
 import { sayTime } from './times.ts';
 import type { MaintenanceRecord } from '@mechanic/contract';
+
+type Claim = Extract<Act, { readonly kind: 'claim' }>;
 
 /** Asks for a slot to cordon the node and begin. */
 export function begin(situation: Situation, need: Need, wasUnschedulable: boolean): Step {
   const { node, now } = situation;
-  // A deadline that passed while the node waited has been said by then: it is not said again.
-  const missed = need.deadline !== null && need.since < need.deadline && need.deadline <= now;
-  const record = begun(node, need, { wasUnschedulable, missed, now });
-  return claim(situation, need, { kind: 'cordon', node: refOf(node), record });
+  return claim(situation, need, {
+    untried: true,
+    action: () => {
+      // A deadline that passed while the node waited has been said by then: it is not said again.
+      const missed = need.deadline !== null && need.since < need.deadline && need.deadline <= now;
+      const record = begun(node, need, { wasUnschedulable, missed, now });
+      return { kind: 'cordon', node: refOf(node), record };
+    },
+  });
 }
 
 /** Asks for a slot to go on with a paused or failed drain. */
 export function resume(situation: Situation, record: MaintenanceRecord, need: Need): Step {
-  const step = claim(situation, need, change(situation, resumed(record, need, situation.now), 'resumed'));
+  const step = claim(situation, need, {
+    untried: false,
+    action: () => change(situation, resumed(record, need, situation.now), 'resumed'),
+  });
   const state = record.phase === 'Failed' ? 'failed' : 'paused';
   return { ...step, state, reason: sentence(step.reason, record.message ?? '') };
 }
 
-function claim(situation: Situation, need: Need, action: Action): Step {
+function claim(situation: Situation, need: Need, how: Pick<Claim, 'untried' | 'action'>): Step {
   const { outlook, settings, now } = situation;
   const { leadTimeMs } = settings.drain;
   const startAt = leadTimeMs === null || need.deadline === null ? now : need.deadline - leadTimeMs;
@@ -33,7 +43,7 @@ function claim(situation: Situation, need: Need, action: Action): Step {
   return {
     state: 'waiting',
     reason: sayNeed(need),
-    act: { kind: 'claim', need, action },
+    act: { kind: 'claim', need, ...how },
     wakeAt: [...outlook.changesAt, ...urgentAt],
   };
 }

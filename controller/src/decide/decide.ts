@@ -59,7 +59,7 @@ function contendersOf(
       node: situation.node,
       need: act.need,
       holds: claims.has(situation.node.uid),
-      untried: act.action.kind === 'cordon',
+      untried: act.untried,
       gaveWay: situation.record?.gaveWay === true,
     })),
     running: movesThat(moves, 'drain').flatMap(({ move: { situation }, act: { need } }) => {
@@ -110,16 +110,20 @@ function starts(moves: readonly Move[], { started }: Allotment): Action[] {
   const actions = new Map(
     movesThat(moves, 'claim').map(({ move, act }) => [move.situation.node.uid, act.action]),
   );
-  return started.flatMap(({ node }) => actions.get(node.uid) ?? []);
+  return started.flatMap(({ node }) => actions.get(node.uid)?.() ?? []);
 }
 
 /** Cordoned without a slot: each drains as soon as another one has made room for it. */
 function prepares(moves: readonly Move[], { prepared }: Allotment): Action[] {
+  if (prepared.length === 0) return [];
   const nodes = new Set(prepared.map(({ node }) => node));
-  return movesThat(moves, 'claim').flatMap(({ move: { situation }, act: { action, need } }): Action[] => {
-    if (!nodes.has(situation.node) || action.kind !== 'cordon') return [];
-    return [{ ...action, record: paused(action.record, sayPrepared(need), situation.now) }];
-  });
+  return movesThat(moves, 'claim').flatMap(
+    ({ move: { situation }, act: { action: make, need } }): Action[] => {
+      if (!nodes.has(situation.node)) return [];
+      const action = make();
+      return [{ ...action, record: paused(action.record, sayPrepared(need), situation.now) }];
+    },
+  );
 }
 
 function nextPassAt(moves: readonly Move[], now: number): number | null {

@@ -26,6 +26,8 @@ export class LimitedGroup {
   #leaving = 0;
   #reserved = 0;
   #unavailable = 0;
+  /** Thousands may wait for the same: what is said to them is made once, until it changes. */
+  #noSlot: string | null = null;
 
   constructor(name: string, budget: Omit<Budget, 'name'>) {
     this.#name = name;
@@ -82,17 +84,20 @@ export class LimitedGroup {
   /** A drain begins now. */
   start(name: string, need: Need, becomesUnavailable: boolean): void {
     this.#holders.push(sayHolder(name, about(need)));
+    this.#noSlot = null;
     if (becomesUnavailable) this.#unavailable += 1;
   }
 
   /** A running drain ends in this pass; its slot is free in the next. */
   leave(): void {
     this.#leaving += 1;
+    this.#noSlot = null;
   }
 
   /** Keeps a slot that becomes free for a node that starts in the next pass. */
   reserve(becomesUnavailable: boolean): void {
     this.#reserved += 1;
+    this.#noSlot = null;
     if (becomesUnavailable) this.#unavailable += 1;
   }
 
@@ -108,6 +113,10 @@ export class LimitedGroup {
 
   /** For a person: why no drain can begin here. */
   sayNoSlot(): string {
+    return (this.#noSlot ??= this.#makeNoSlot());
+  }
+
+  #makeNoSlot(): string {
     if (this.maxDrains === 0) return `no drain is allowed${this.#name}: maxConcurrentDrains is 0`;
     const holders = this.drains === 0 ? '' : ` by ${list(this.#holders)}`;
     const kept = this.drains < this.maxDrains ? ', the rest is kept for more urgent nodes' : '';
@@ -125,9 +134,14 @@ export class Limits {
   readonly cluster: LimitedGroup;
   readonly #budgets: readonly { readonly budget: Budget; readonly groups: Map<string, LimitedGroup> }[];
 
+  /** What a node without budgets belongs to. */
+  readonly #alone: readonly LimitedGroup[];
+  readonly #known = new Map<NodeView, readonly LimitedGroup[]>();
+
   constructor({ nodes, claims }: Pick<Snapshot, 'nodes' | 'claims'>, settings: Settings) {
     const { maxConcurrentDrains, maxUnavailable } = settings;
     this.cluster = new LimitedGroup('', { maxConcurrentDrains, maxUnavailable });
+    this.#alone = [this.cluster];
     this.#budgets = settings.budgets.map((budget) => ({ budget, groups: new Map<string, LimitedGroup>() }));
     for (const node of nodes) {
       for (const group of this.groupsOf(node)) group.add(node, claims.get(node.uid));
@@ -136,6 +150,15 @@ export class Limits {
 
   /** Every group that the node belongs to. A node must satisfy the limits of all of them. */
   groupsOf(node: NodeView): readonly LimitedGroup[] {
+    if (this.#budgets.length === 0) return this.#alone;
+    const known = this.#known.get(node);
+    if (known !== undefined) return known;
+    const groups = this.#groupsOf(node);
+    this.#known.set(node, groups);
+    return groups;
+  }
+
+  #groupsOf(node: NodeView): readonly LimitedGroup[] {
     const groups = [this.cluster];
     for (const { budget, groups: known } of this.#budgets) {
       if (!matchesSelector({ matchLabels: budget.nodeSelector ?? {} }, node.labels)) continue;

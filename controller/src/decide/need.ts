@@ -1,5 +1,5 @@
 import type { MaintenanceRecord, Settings } from '@mechanic/contract';
-import { type Concern, judgeCondition, judgeEvent, recordedConcerns } from './concern.ts';
+import { type Concern, type Finding, judgeCondition, judgeEvent, recordedConcerns } from './concern.ts';
 import type { Need } from './decision.ts';
 import { type Announcements, hearsayWorthMs, isUnnamed, sameId } from './events.ts';
 import type { NodeView } from './snapshot.ts';
@@ -37,28 +37,41 @@ export interface OutlookInput {
 /** Weighs events and conditions of a node against the settings. The most urgent enabled one leads. */
 export function outlookOf(input: OutlookInput, settings: Settings, now: number): Outlook {
   const { node, announcements, record } = input;
-  const findings = [
-    ...announcements.events.map((event) => judgeEvent(event, settings, now)),
-    ...settings.conditions.flatMap((setting) => judgeCondition(node, setting, record, now) ?? []),
-  ];
-  const seen = findings.flatMap((finding) => (finding.kind === 'concern' ? [finding.concern] : []));
+  const findings = announcements.events.map((event) => judgeEvent(event, settings, now));
+  for (const setting of settings.conditions) {
+    const finding = judgeCondition(node, setting, record, now);
+    if (finding !== null) findings.push(finding);
+  }
+  const seen = findings.flatMap((finding) => (finding.kind === 'concern' ? finding.concern : []));
   const isOver =
     seen.length === 0 && findings.every(({ kind }) => kind !== 'unclear') && deniesAll(announcements, record);
   const silent = seen.length === 0 && !isOver;
   const concerns = silent ? remembered(record, settings, now) : seen;
   return {
     ...(isOver ? { kind: 'over' } : weigh(concerns, record, now)),
-    notes: [
-      ...announcements.notes,
-      ...findings.flatMap((finding) => ('note' in finding ? finding.note : [])),
-    ],
-    changesAt: [
-      ...findings.flatMap((finding) => (finding.kind === 'pending' ? finding.countsAt : [])),
-      ...concerns.flatMap(({ deadline }) => deadline ?? []),
-      ...(announcements.expiresAt === null ? [] : [announcements.expiresAt]),
-      ...(silent && record !== null ? [expiryOf(record)] : []),
-    ],
+    notes: notesOf(announcements, findings),
+    changesAt: changesOf({ announcements, findings, concerns, silenced: silent ? record : null }),
   };
+}
+
+function notesOf({ notes }: Announcements, findings: readonly Finding[]): readonly string[] {
+  const told = findings.flatMap((finding) => ('note' in finding ? finding.note : []));
+  return told.length === 0 ? notes : [...notes, ...told];
+}
+
+function changesOf(of: {
+  readonly announcements: Announcements;
+  readonly findings: readonly Finding[];
+  readonly concerns: readonly Concern[];
+  /** The record that is believed because nobody tells anything; null when somebody does. */
+  readonly silenced: MaintenanceRecord | null;
+}): number[] {
+  const times: number[] = [];
+  for (const finding of of.findings) if (finding.kind === 'pending') times.push(finding.countsAt);
+  for (const { deadline } of of.concerns) if (deadline !== null) times.push(deadline);
+  if (of.announcements.expiresAt !== null) times.push(of.announcements.expiresAt);
+  if (of.silenced !== null) times.push(expiryOf(of.silenced));
+  return times;
 }
 
 /**
@@ -92,7 +105,10 @@ function explains({ events }: Announcements, record: MaintenanceRecord | null): 
 }
 
 function weigh(concerns: readonly Concern[], record: MaintenanceRecord | null, now: number): Verdict {
-  const ordered = concerns.toSorted((a, b) => compareUrgency(a, b, now) || compareNames(a, b));
+  const ordered =
+    concerns.length < 2
+      ? concerns
+      : concerns.toSorted((a, b) => compareUrgency(a, b, now) || compareNames(a, b));
   const worthwhile = ordered.filter(({ spent }) => !spent);
   const relevant = worthwhile.length > 0 ? worthwhile : ordered;
   const [leading] = relevant;

@@ -76,7 +76,11 @@ export function sayUnknown(notes: readonly string[]): string {
 
 /** Joins the parts that are there. */
 export function sentence(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join('; ');
+  let whole = '';
+  for (const part of parts) {
+    if (part !== '') whole = whole === '' ? part : `${whole}; ${part}`;
+  }
+  return whole;
 }
 
 /** `a, b, c and 2 more`. */

@@ -14,42 +14,44 @@ export function statusesOf(moves: readonly Move[], allotment: Allotment): NodeSt
       { position: index + 1, reason },
     ]),
   );
-  const statuses = moves.map((move): NodeStatus => {
-    const place = places.get(move.situation.node.uid);
-    if (place === undefined) return status(move, allotment);
-    const reason = sentence(move.step.reason, place.reason);
-    return { ...status(move, allotment), state: move.step.state, reason, position: place.position };
-  });
-  const waiting = statuses.filter(({ position }) => position !== null);
-  const others = statuses.filter(({ position, state }) => position === null && state !== 'idle');
-  return [...waiting.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)), ...others];
+  const started = new Set(allotment.started.map(({ node }) => node));
+  const waiting: NodeStatus[] = [];
+  const others: NodeStatus[] = [];
+  for (const { situation, step } of moves) {
+    const { node } = situation;
+    const place = places.get(node.uid);
+    if (place === undefined && step.state === 'idle') continue;
+    const said = place === undefined ? saying({ situation, step }, allotment) : step;
+    const status = {
+      node: refOf(node),
+      state: said.state,
+      reason: place === undefined ? said.reason : sentence(said.reason, place.reason),
+      need: needOf(situation),
+      position: place?.position ?? null,
+      blockedBy: blockedBy(situation),
+      missedInQueue: !started.has(node) && missedInQueue(situation),
+    };
+    if (place === undefined) others.push(status);
+    else waiting[place.position - 1] = status;
+  }
+  return [...waiting, ...others];
 }
 
-function status({ situation, step }: Move, allotment: Allotment): NodeStatus {
-  const { node } = situation;
-  const need = needOf(situation);
-  const shared = {
-    node: refOf(node),
-    need,
-    position: null,
-    blockedBy: blockedBy(situation),
-    missedInQueue: missedInQueue(situation, allotment),
-  };
-  const successor = allotment.paused.get(node.uid);
+/** What is said of a node outside of the queue. */
+function saying({ situation, step }: Move, allotment: Allotment): Pick<NodeStatus, 'state' | 'reason'> {
+  const successor = allotment.paused.get(situation.node.uid);
   if (successor !== undefined) {
-    return { ...shared, state: 'paused', reason: sayPaused(successor.node, successor.need) };
+    return { state: 'paused', reason: sayPaused(successor.node, successor.need) };
   }
-  if (step.act.kind !== 'claim') return { ...shared, state: step.state, reason: step.reason };
-  return { ...shared, state: 'draining', reason: sayDraining(step.act.need) };
+  if (step.act.kind !== 'claim') return step;
+  return { state: 'draining', reason: sayDraining(step.act.need) };
 }
 
 /** Known before its deadline, and not taken up by then. */
-function missedInQueue({ node, record, outlook, now }: Move['situation'], { started }: Allotment): boolean {
+function missedInQueue({ record, outlook, now }: Move['situation']): boolean {
   const need = 'need' in outlook ? outlook.need : null;
   if (need?.deadline === null || need?.deadline === undefined || need.deadline > now) return false;
-  const waits =
-    record === null ? need.since < need.deadline : isResting(record) && record.deadlineMissed !== true;
-  return waits && !started.some((one) => one.node === node);
+  return record === null ? need.since < need.deadline : isResting(record) && record.deadlineMissed !== true;
 }
 
 function isResting({ phase, overridden }: MaintenanceRecord): boolean {

@@ -34,8 +34,14 @@ export type Act =
   | { readonly kind: 'write'; readonly action: Action }
   /** The drain goes on; `write` brings its record up to date. */
   | { readonly kind: 'drain'; readonly order: DrainOrder; readonly need: Need; readonly write: Action | null }
-  /** Wants a slot, and does this once it has one. */
-  | { readonly kind: 'claim'; readonly need: Need; readonly action: Action };
+  /** Wants a slot, and does this once it has one: made only then, since thousands may wait. */
+  | {
+      readonly kind: 'claim';
+      readonly need: Need;
+      /** It is not cordoned by us yet. */
+      readonly untried: boolean;
+      readonly action: () => Extract<Action, { kind: 'cordon' | 'record' }>;
+    };
 
 export function situationOf(node: NodeView, snapshot: Snapshot, settings: Settings, now: number): Situation {
   const record = ownRecord(node);
@@ -57,7 +63,11 @@ export function refOf(node: NodeView): NodeRef {
 }
 
 /** Replaces the record of the node. */
-export function change({ node }: Situation, record: MaintenanceRecord, outcome: RecordOutcome): Action {
+export function change(
+  { node }: Situation,
+  record: MaintenanceRecord,
+  outcome: RecordOutcome,
+): Extract<Action, { kind: 'record' }> {
   return { kind: 'record', node: refOf(node), record, outcome };
 }
 

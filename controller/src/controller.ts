@@ -138,9 +138,17 @@ export class Controller {
   }
 
   #makeElector(): Elector {
-    const { client, clock, environment, log, onLost, random } = this.#parts;
+    const { client, clock, environment, log, metrics, onLost, random } = this.#parts;
     return new Elector({
-      leases: new ApiLeases(client, environment.namespace, LEASE_NAME),
+      leases: new ApiLeases({
+        client,
+        clock,
+        log,
+        random,
+        namespace: environment.namespace,
+        name: LEASE_NAME,
+        onRestart: (restart) => metrics.watchRestarted(restart),
+      }),
       clock,
       log,
       random,

@@ -18,10 +18,11 @@ const say = (message: string, fields: Fields = {}): void => console.log(message,
 const kubeConfig = new KubeConfig();
 kubeConfig.loadFromFile(path);
 const client = new KubeClient(new Connection({ kubeConfig, clock: systemClock }));
+const log = { error: say, warn: say, info: say, debug: say };
+const surroundings = { clock: systemClock, log, random: Math.random };
 const elector = new Elector({
-  leases: new ApiLeases(client, 'default', 'contest'),
-  clock: systemClock,
-  log: { error: say, warn: say, info: say, debug: say },
+  ...surroundings,
+  leases: new ApiLeases({ ...surroundings, client, namespace: 'default', name: 'contest' }),
   identity,
   durationMs: Number(durationMs),
   renewDeadlineMs: Number(renewDeadlineMs),

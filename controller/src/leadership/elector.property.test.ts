@@ -13,6 +13,8 @@ const times = { durationMs: 15_000, renewDeadlineMs: 10_000, retryPeriodMs: 2_00
 class Way implements Leases {
   delayMs = 0;
   lost: 'nothing' | 'requests' | 'answers' = 'nothing';
+  /** How late a watch brings what happens; null: it hangs. */
+  lagMs: number | null = 0;
   readonly #leases: FakeLeases;
   readonly #clock: FakeClock;
 
@@ -27,6 +29,14 @@ class Way implements Leases {
 
   write(current: LeaseState | null, terms: LeaseTerms, timeoutMs: number): Promise<LeaseState | null> {
     return this.#travel(timeoutMs, () => this.#leases.write(current, terms));
+  }
+
+  follow(tell: (lease: LeaseState) => void, signal: AbortSignal): Promise<void> {
+    const tellLate = (lease: LeaseState): void => {
+      if (this.lagMs === 0) tell(lease);
+      else if (this.lagMs !== null) this.#clock.after(this.lagMs, () => tell(lease));
+    };
+    return this.#leases.follow(tellLate, signal);
   }
 
   /** Who sends gives up after its time; what is on its way arrives all the same. */
@@ -80,6 +90,11 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
     .tuple(who, fc.constantFrom('nothing' as const, 'requests' as const, 'answers' as const))
     .map(([index, lost]): Happening => ({ ways }) => {
       for (const way of ways.slice(index, index + 1)) way.lost = lost;
+    }),
+  fc
+    .tuple(who, fc.constantFrom(0, 0, 300, 6_000, 40_000, null))
+    .map(([index, ms]): Happening => ({ ways }) => {
+      for (const way of ways.slice(index, index + 1)) way.lagMs = ms;
     }),
   who.map(
     (index): Happening =>

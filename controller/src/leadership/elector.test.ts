@@ -49,6 +49,7 @@ describe('Elector', () => {
     return begun;
   };
   const unreachable = (): void => {
+    leases.silent = true;
     leases.before = () => {
       throw new Error('no route to host');
     };
@@ -114,6 +115,7 @@ describe('Elector', () => {
   });
 
   it('does not count the time for which it was suspended itself', async () => {
+    leases.silent = true;
     leases.put({ holder: 'other' });
     const { elector } = begin('a');
     await clock.advance(2_000);
@@ -218,7 +220,20 @@ describe('Elector', () => {
     expect(leases.state).toMatchObject({ holder: 'a' });
   });
 
-  it('leads with a lease that it got by an answer that never came', async () => {
+  it('leads at once with a lease that it got by an answer that never came, when a watch shows it', async () => {
+    leases.put({ holder: '' });
+    leases.after = () => {
+      leases.after = () => undefined;
+      throw new Error('connection reset');
+    };
+    const { elector } = begin('a');
+    await clock.advance(200);
+    expect(elector.isLeader()).toBe(true);
+    expect(leases.state).toMatchObject({ holder: 'a', transitions: 1 });
+  });
+
+  it('leads with a lease that it got by an answer that never came, without a watch', async () => {
+    leases.silent = true;
     let lost = false;
     leases.after = () => {
       if (lost) return;
@@ -338,6 +353,11 @@ describe('Elector', () => {
     expect(() => elector.fence.permit(1_000)).toThrow(NotLeader);
   });
 
+  it('refuses times that do not fit together', () => {
+    expect(() => elect('a', { durationMs: 10_000 })).toThrow('must be longer than the renew deadline');
+    expect(() => elect('a', { retryPeriodMs: 9_000 })).toThrow('must be longer than 1.2 retry periods');
+  });
+
   it('refuses a write after a suspension before any timer ran', async () => {
     const { elector } = begin('a');
     await clock.advance(3_000);
@@ -347,10 +367,5 @@ describe('Elector', () => {
     expect(permit.aborted).toBe(false);
     expect(() => elector.fence.permit(1_000)).toThrow(NotLeader);
     expect(permit.aborted).toBe(true);
-  });
-
-  it('refuses times that do not fit together', () => {
-    expect(() => elect('a', { durationMs: 10_000 })).toThrow('must be longer than the renew deadline');
-    expect(() => elect('a', { retryPeriodMs: 9_000 })).toThrow('must be longer than 1.2 retry periods');
   });
 });

@@ -3,7 +3,10 @@ import { failureOf } from '../cluster/failure.ts';
 import type { Log } from '../log.ts';
 import { LeaseFence } from './fence.ts';
 import { type Instant, elapsed, instant } from './instant.ts';
+import { LeaseSight } from './lease-sight.ts';
 import type { LeaseState, LeaseTerms, Leases } from './leases.ts';
+import { Rest } from './rest.ts';
+import { Standby } from './standby.ts';
 
 /** Told at each change; none may throw. */
 export interface ElectorHooks {
@@ -41,8 +44,9 @@ export class Elector {
   readonly fence: LeaseFence;
   readonly #options: ElectorOptions;
   readonly #requestTimeoutMs: number;
-  /** The newest lease we know, and when it was first seen so. */
-  #seen: { readonly lease: LeaseState; readonly at: number } | null = null;
+  readonly #sight: LeaseSight;
+  readonly #standby: Standby;
+  readonly #rest: Rest;
   /** `acquireTime` of our own term. The same name with another time is another process. */
   #acquireTime = 0;
   #renewedAt: Instant = { monotonic: 0, now: 0 };
@@ -51,7 +55,6 @@ export class Elector {
   #ended = false;
   #troubled = false;
   #turn: Promise<void> = Promise.resolve();
-  #wake: () => void = () => undefined;
 
   /** @throws Error unless duration > deadline > 1.2 x period */
   constructor(options: ElectorOptions) {
@@ -69,6 +72,14 @@ export class Elector {
     this.#options = options;
     this.#requestTimeoutMs = renewDeadlineMs / 2;
     this.fence = new LeaseFence(options.clock);
+    this.#rest = new Rest(options.clock);
+    this.#sight = new LeaseSight(options.clock, (identity) => options.hooks?.onNewLeader?.(identity));
+    this.#standby = new Standby({
+      ...options,
+      sight: this.#sight,
+      invites: (lease) => this.#isInviting(lease),
+      onNews: () => this.#rest.wake(),
+    });
   }
 
   isLeader(): boolean {
@@ -77,22 +88,25 @@ export class Elector {
 
   /** Who holds the lease, as last seen; null when nobody does. */
   leader(): string | null {
-    return this.#seen === null || this.#seen.lease.holder === '' ? null : this.#seen.lease.holder;
+    return this.#sight.holder();
   }
 
   /** Competes until the signal, release() or a loss ends it. Ending by the signal leaves the lease to expire. */
   async run(signal: AbortSignal): Promise<void> {
     const end = (): void => {
       this.#ended = true;
-      this.#wake();
+      this.#rest.wake();
     };
     if (signal.aborted) end();
     signal.addEventListener('abort', end);
     while (!this.#ended) {
       this.#turn = this.#leading ? this.#renew() : this.#stand();
       await this.#turn;
+      if (this.#leading) this.#standby.end();
+      else this.#standby.begin();
       await this.#pause();
     }
+    this.#standby.end();
     signal.removeEventListener('abort', end);
     await this.#stop();
   }
@@ -100,7 +114,7 @@ export class Elector {
   /** Gives the lease back, so that another may lead at once, and competes no more. Call it when all work has ended. */
   async release(): Promise<void> {
     this.#ended = true;
-    this.#wake();
+    this.#rest.wake();
     await this.#giveBack();
   }
 
@@ -115,9 +129,10 @@ export class Elector {
   async #giveBack(): Promise<void> {
     await this.#stop();
     await this.#turn;
-    const current = this.#seen?.lease;
+    const current = this.#sight.lease;
     // Not ours, or not any more: there is nothing to give back.
-    if (current === undefined || !this.#isOurs(current)) return;
+    if (current === null || !this.#isOurs(current)) return;
+    const askedAt = this.#options.clock.monotonic();
     const now = this.#options.clock.now();
     const terms = {
       ...this.#terms(current),
@@ -128,7 +143,7 @@ export class Elector {
     };
     try {
       const given = await this.#options.leases.write(current, terms, this.#requestTimeoutMs);
-      if (given !== null) this.#observe(given);
+      if (given !== null) this.#sight.observe(given, askedAt);
       this.#options.log.info('gave the lease back', { done: given !== null });
     } catch (error) {
       this.#options.log.warn('could not give the lease back, it will expire', failureFields(error));
@@ -155,9 +170,10 @@ export class Elector {
     const { leases, clock } = this.#options;
     // What a read shows was so when it was sent, or later: a process that is suspended meanwhile must not count that time.
     const askedAt = clock.monotonic();
+    this.#standby.looks();
     try {
       const lease = await leases.read(this.#requestTimeoutMs);
-      if (lease !== null) this.#observe(lease);
+      if (lease !== null) this.#sight.observe(lease, askedAt);
       this.#healthy();
       if (!this.#isFree(lease, askedAt)) return;
       if (this.#ended || clock.monotonic() < this.#candidateFrom) return;
@@ -184,10 +200,11 @@ export class Elector {
       return;
     }
     try {
-      if (await this.#write(this.#seen?.lease ?? null)) return;
+      if (await this.#write(this.#sight.lease)) return;
       // Somebody changed the lease: a person, or one who took it.
+      const askedAt = this.#options.clock.monotonic();
       const lease = await this.#options.leases.read(this.#timeout());
-      if (lease !== null) this.#observe(lease);
+      if (lease !== null) this.#sight.observe(lease, askedAt);
       if (lease !== null && !this.#isOurs(lease)) await this.#lose('somebody else took it');
       else await this.#write(lease);
     } catch (error) {
@@ -220,7 +237,7 @@ export class Elector {
     const lease = await this.#options.leases.write(current, this.#terms(current), this.#timeout());
     if (lease === null) return false;
     this.#healthy();
-    this.#observe(lease);
+    this.#sight.observe(lease, sentAt.monotonic);
     this.#renewedAt = sentAt;
     if (this.#leading) this.fence.extend(sentAt, this.#options.renewDeadlineMs);
     return true;
@@ -238,25 +255,18 @@ export class Elector {
     };
   }
 
-  #observe(lease: LeaseState): void {
-    const before = this.leader();
-    if (this.#seen?.lease.resourceVersion === lease.resourceVersion) return;
-    this.#seen = { lease, at: this.#options.clock.monotonic() };
-    if (lease.holder !== '' && lease.holder !== before) this.#options.hooks?.onNewLeader?.(lease.holder);
-  }
-
   #isOurs(lease: LeaseState): boolean {
     return lease.holder === this.#options.identity && lease.acquireTime === this.#acquireTime;
   }
 
-  /**
-   * Whether it may be taken: given back, ours by an answer that never came, or unchanged for its whole duration.
-   * Somebody may have deleted it, which its holder does not know yet: then what was seen last counts.
-   */
+  /** Whether it may be taken: by the rules, or since it is ours by an answer that never came. */
   #isFree(lease: LeaseState | null, askedAt: number): boolean {
-    const known = lease ?? this.#seen?.lease;
-    if (known === undefined || known.holder === '' || this.#isOurs(known)) return true;
-    return this.#seen !== null && askedAt - this.#seen.at >= known.durationSeconds * 1_000;
+    const known = lease ?? this.#sight.lease;
+    return this.#sight.isFree(lease, askedAt) || (known !== null && this.#isOurs(known));
+  }
+
+  #isInviting(lease: LeaseState): boolean {
+    return lease.holder === '' || this.#isOurs(lease);
   }
 
   #untilDeadline(): number {
@@ -268,24 +278,19 @@ export class Elector {
     return Math.max(1, Math.min(this.#requestTimeoutMs, this.#untilDeadline()));
   }
 
-  /** Rests for a retry period, a little less at random, but not beyond the moment at which something is due. */
+  /** Rests until it is time for the next turn. News may bring that forward, or put it off. */
   async #pause(): Promise<void> {
-    if (this.#ended) return;
-    const { clock, retryPeriodMs, random = Math.random } = this.#options;
-    const due = this.#leading ? this.#untilDeadline() : this.#untilExpiry();
-    const ms = Math.min(retryPeriodMs * (1 - 0.1 * random()), Math.max(due, retryPeriodMs / 10));
-    await new Promise<void>((resolve) => {
-      const cancel = clock.after(ms, resolve);
-      this.#wake = (): void => {
-        cancel();
-        resolve();
-      };
-    });
+    const { clock, random = Math.random } = this.#options;
+    const chance = random();
+    const from = clock.monotonic();
+    await this.#rest.until(() => (this.#ended ? -Infinity : this.#dueAt(from, chance)));
   }
 
-  #untilExpiry(): number {
-    if (this.#seen === null || this.#seen.lease.holder === '') return Infinity;
-    return this.#seen.at + this.#seen.lease.durationSeconds * 1_000 - this.#options.clock.monotonic();
+  #dueAt(from: number, chance: number): number {
+    if (!this.#leading) return this.#standby.dueAt(from, chance);
+    const { clock, retryPeriodMs } = this.#options;
+    const deadline = clock.monotonic() + this.#untilDeadline();
+    return Math.max(from + retryPeriodMs / 10, Math.min(from + retryPeriodMs, deadline));
   }
 }
 

@@ -6,6 +6,11 @@ export class FakeLeases implements Leases {
   reads = 0;
   /** Every write that was accepted. */
   readonly writes: LeaseTerms[] = [];
+  /** Whether watches are accepted and bring nothing. */
+  silent = false;
+  /** Puts off what watches bring. */
+  late: ((bring: () => void) => void) | null = null;
+  readonly #followers = new Set<(lease: LeaseState) => void>();
   /** Called before each request is looked at; may throw, or wait. */
   before: (request: 'read' | 'write') => Promise<void> | void = () => undefined;
   /** Called after each accepted write, before its answer is given. */
@@ -15,6 +20,17 @@ export class FakeLeases implements Leases {
     this.reads += 1;
     await this.before('read');
     return this.state;
+  }
+
+  follow(tell: (lease: LeaseState) => void, signal: AbortSignal): Promise<void> {
+    this.#followers.add(tell);
+    if (this.state !== null) this.tell(this.state);
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => {
+        this.#followers.delete(tell);
+        resolve();
+      });
+    });
   }
 
   async write(current: LeaseState | null, terms: LeaseTerms): Promise<LeaseState | null> {
@@ -40,6 +56,23 @@ export class FakeLeases implements Leases {
       resourceVersion: String(version),
       metadata: {},
     };
+    this.tell(this.state);
     return this.state;
+  }
+
+  /** What a watch brings. */
+  tell(lease: LeaseState): void {
+    if (this.silent) return;
+    if (this.late !== null) this.late(() => this.#tellAll(lease));
+    else this.#tellAll(lease);
+  }
+
+  /** How many watches are open. */
+  get watches(): number {
+    return this.#followers.size;
+  }
+
+  #tellAll(lease: LeaseState): void {
+    for (const tell of this.#followers) tell(lease);
   }
 }

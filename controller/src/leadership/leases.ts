@@ -1,8 +1,10 @@
-import { V1MicroTime, type V1Lease } from '@kubernetes/client-node';
+import { V1MicroTime, V1ObjectMeta, type V1Lease } from '@kubernetes/client-node';
 import type { KubeClient } from '../cluster/client.ts';
 import { FIELD_MANAGER } from '../cluster/connection.ts';
 import { failureOf } from '../cluster/failure.ts';
 import { milliseconds } from '../cluster/objects.ts';
+import type { CacheContext } from '../cluster/resource-cache.ts';
+import { WatchLoop } from '../cluster/watch-loop.ts';
 
 /** What a lease says. Times are milliseconds since the epoch, on the clock of whoever wrote them. */
 export interface LeaseTerms {
@@ -17,7 +19,7 @@ export interface LeaseTerms {
 /** A lease as it stands on the API server. */
 export interface LeaseState extends LeaseTerms {
   readonly resourceVersion: string;
-  /** As it was read; written back with the rest, resourceVersion included. */
+  /** Written back with the rest, resourceVersion included. */
   readonly metadata: V1Lease['metadata'];
 }
 
@@ -25,25 +27,58 @@ export interface LeaseState extends LeaseTerms {
 export interface Leases {
   /** null: there is none. */
   read(timeoutMs: number): Promise<LeaseState | null>;
+  /**
+   * Tells of the lease as it is and whenever it changes, as far as a watch brings it: late, not at all, some things
+   * twice. Silence means nothing. Ends with the signal; never throws.
+   */
+  follow(tell: (lease: LeaseState) => void, signal: AbortSignal): Promise<void>;
   /** Replaces `current` if it is still the newest, or creates the lease when null. null: somebody was faster. */
   write(current: LeaseState | null, terms: LeaseTerms, timeoutMs: number): Promise<LeaseState | null>;
 }
 
+export interface ApiLeasesOptions extends Omit<CacheContext, 'client'> {
+  readonly client: KubeClient;
+  readonly namespace: string;
+  readonly name: string;
+}
+
 export class ApiLeases implements Leases {
+  readonly #options: ApiLeasesOptions;
   readonly #client: KubeClient;
   readonly #namespace: string;
   readonly #name: string;
 
-  constructor(client: KubeClient, namespace: string, name: string) {
-    this.#client = client;
-    this.#namespace = namespace;
-    this.#name = name;
+  constructor(options: ApiLeasesOptions) {
+    this.#options = options;
+    this.#client = options.client;
+    this.#namespace = options.namespace;
+    this.#name = options.name;
   }
 
   async read(timeoutMs: number): Promise<LeaseState | null> {
     const key = { name: this.#name, namespace: this.#namespace };
     const lease = this.#client.coordination.readNamespacedLease(key, this.#client.within(timeoutMs));
     return orNull(lease, 404);
+  }
+
+  async follow(tell: (lease: LeaseState) => void, signal: AbortSignal): Promise<void> {
+    const path = `/apis/coordination.k8s.io/v1/namespaces/${this.#namespace}/leases`;
+    const query = { fieldSelector: `metadata.name=${this.#name}` };
+    const loop = new WatchLoop<V1Lease>({
+      ...this.#options,
+      resource: 'leases',
+      path,
+      query,
+      list: async (ending) => {
+        const take = (item: unknown): void => tell(stateOf(item as V1Lease)); // the API server's own schema
+        return (await this.#client.list(path, query, take, ending)).resourceVersion;
+      },
+      take: ({ type, object }) => {
+        // Of a deletion its holder does not know yet: what it wrote last counts on.
+        if (type === 'ADDED' || type === 'MODIFIED') tell(stateOf(object));
+      },
+    });
+    await loop.run(signal);
   }
 
   async write(current: LeaseState | null, terms: LeaseTerms, timeoutMs: number): Promise<LeaseState | null> {
@@ -70,7 +105,19 @@ async function orNull(answer: Promise<V1Lease>, ...codes: readonly number[]): Pr
 }
 
 function stateOf({ spec, metadata }: V1Lease): LeaseState {
-  return { ...termsOf(spec ?? {}), resourceVersion: metadata?.resourceVersion ?? '', metadata };
+  return {
+    ...termsOf(spec ?? {}),
+    resourceVersion: metadata?.resourceVersion ?? '',
+    metadata: metadata && writable(metadata),
+  };
+}
+
+/** What a write must bring back, so that nothing of others is lost. Times and field managers are the API server's. */
+function writable(metadata: V1ObjectMeta): V1ObjectMeta {
+  const written = Object.assign(new V1ObjectMeta(), metadata);
+  delete written.creationTimestamp;
+  delete written.managedFields;
+  return written;
 }
 
 /** client-node types these times as dates but leaves them as text; `milliseconds` reads both. */

@@ -214,6 +214,16 @@ describe('a node without budgets', () => {
   });
 });
 
+describe('a drain taken over from another leader', () => {
+  it('evicts the healthy pod of an owner whose other pods end already', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', ...pods(3, { deletingSince: stage.startedAt }), podView('healthy'));
+    await stage.drain();
+    expect(stage.cluster.asked()).toEqual(['healthy']);
+    expect(stage.progress()?.state).toBe('running');
+  });
+});
+
 describe('grace periods', () => {
   it('end before the deadline, but are at least a second (S50)', async () => {
     stage = new Stage();

@@ -4,7 +4,6 @@ import { type ApiObject, type ConditionObject, type ObjectView, identity, millis
 export interface PodObject extends ApiObject {
   readonly spec?: {
     readonly nodeName?: string;
-    readonly priority?: number;
     readonly priorityClassName?: string;
     readonly terminationGracePeriodSeconds?: number;
     readonly volumes?: readonly { readonly emptyDir?: object }[];
@@ -23,11 +22,14 @@ export interface PodView extends ObjectView {
   readonly phase: string;
   /** Condition Ready. Budgets treat pods that are unready anyway in a way of their own. */
   readonly ready: boolean;
-  /** `metadata.deletionTimestamp`, the end of the grace period, in milliseconds since the epoch; null: not asked to go. */
-  readonly deletingSince: number | null;
+  /**
+   * By when it should have ended: `metadata.deletionTimestamp`, the end of the grace period that whoever asked gave it.
+   * Milliseconds since the epoch; null: nobody has asked it to go.
+   */
+  readonly deletionDueAt: number | null;
+  /** Its own, which an eviction may shorten. */
   readonly gracePeriodSeconds: number;
   readonly priorityClassName: string;
-  readonly priority: number;
   readonly hasEmptyDir: boolean;
   readonly nodeName: string;
 }
@@ -52,7 +54,7 @@ export function podView({ metadata = {}, spec = {}, status = {} }: PodObject): P
     mirror: metadata.annotations?.[MIRROR_ANNOTATION] !== undefined,
     phase: status.phase ?? '',
     ready: isReady(status),
-    deletingSince: milliseconds(metadata.deletionTimestamp),
+    deletionDueAt: milliseconds(metadata.deletionTimestamp),
     ...scheduling(spec),
   };
 }
@@ -71,11 +73,10 @@ function isReady({ conditions }: NonNullable<PodObject['status']>): boolean {
 
 function scheduling(
   spec: NonNullable<PodObject['spec']>,
-): Pick<PodView, 'gracePeriodSeconds' | 'priorityClassName' | 'priority' | 'hasEmptyDir' | 'nodeName'> {
+): Pick<PodView, 'gracePeriodSeconds' | 'priorityClassName' | 'hasEmptyDir' | 'nodeName'> {
   return {
     gracePeriodSeconds: spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS,
     priorityClassName: spec.priorityClassName ?? '',
-    priority: spec.priority ?? 0,
     hasEmptyDir: spec.volumes?.some((volume) => volume.emptyDir !== undefined) ?? false,
     nodeName: spec.nodeName ?? '',
   };

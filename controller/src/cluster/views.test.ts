@@ -21,7 +21,6 @@ describe('podView', () => {
       },
       spec: {
         nodeName: 'n1',
-        priority: 5,
         priorityClassName: 'high',
         terminationGracePeriodSeconds: 0,
         volumes: [{}, { emptyDir: {} }],
@@ -35,10 +34,9 @@ describe('podView', () => {
       mirror: true,
       phase: 'Running',
       ready: true,
-      deletingSince: Date.parse('2026-11-23T05:00:30Z'),
+      deletionDueAt: Date.parse('2026-11-23T05:00:30Z'),
       gracePeriodSeconds: 0,
       priorityClassName: 'high',
-      priority: 5,
       hasEmptyDir: true,
       nodeName: 'n1',
     });
@@ -49,9 +47,8 @@ describe('podView', () => {
       owner: null,
       mirror: false,
       ready: false,
-      deletingSince: null,
+      deletionDueAt: null,
       gracePeriodSeconds: 30,
-      priority: 0,
       hasEmptyDir: false,
     });
   });

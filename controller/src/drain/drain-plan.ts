@@ -34,16 +34,16 @@ const ownTurn = 2;
 export function planDrain(pods: readonly PodView[], rules: DrainRules): DrainPlan {
   const places = pods.map((pod) => ({ pod, place: placeOf(pod, rules.policy, rules.daemonSetOf) }));
   const going = places.flatMap(({ pod, place }) => (place.kind === 'goes' ? [{ pod, place }] : []));
-  const returning = going.filter(({ pod }) => pod.deletingSince === null && rules.keepsReturning(pod));
+  const returning = going.filter(({ pod }) => pod.deletionDueAt === null && rules.keepsReturning(pod));
   const leaving = going
     .filter((one) => !returning.includes(one))
     .map(({ pod, place }) => ({ pod, turn: turnOf(pod, place, rules) }));
   const turn = Math.min(...leaving.map((one) => one.turn));
-  const othersEnd = leaving.every((one) => one.turn === ownTurn || one.pod.deletingSince !== null);
+  const othersEnd = leaving.every((one) => one.turn === ownTurn || one.pod.deletionDueAt !== null);
   const isDue = (of: number): boolean => of === turn || (rules.hurry && (of !== ownTurn || othersEnd));
   return {
     leaving: leaving.map(({ pod }) => pod),
-    due: leaving.filter((one) => one.pod.deletingSince === null && isDue(one.turn)).map(({ pod }) => pod),
+    due: leaving.filter((one) => one.pod.deletionDueAt === null && isDue(one.turn)).map(({ pod }) => pod),
     kept: places.flatMap(({ pod, place }) => (place.kind === 'kept' ? [{ pod, reason: place.reason }] : [])),
     returning: returning.map(({ pod }) => pod),
     undecided: places.some(({ place }) => place.kind === 'undecided'),

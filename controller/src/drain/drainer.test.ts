@@ -104,6 +104,19 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.message).toMatch(/default\/web-0: does not end/);
   });
 
+  it('says that a pod does not end soon after the moment by which its deletion is due', async () => {
+    stage = new Stage();
+    stage.cluster.add(
+      'a',
+      podView('slow', { deletionDueAt: stage.startedAt + 300_000, gracePeriodSeconds: 300 }),
+    );
+    await stage.drain();
+    await stage.clock.advance(309_000);
+    expect(stage.progress()?.message).toBe('waits for pods to end');
+    await stage.clock.advance(2_000);
+    expect(stage.progress()?.message).toMatch(/default\/slow: does not end/);
+  });
+
   it('evicts a pod that was bound just after the cordon (S48)', async () => {
     stage = new Stage();
     await stage.drain();
@@ -217,7 +230,7 @@ describe('a node without budgets', () => {
 describe('a drain taken over from another leader', () => {
   it('evicts the healthy pod of an owner whose other pods end already', async () => {
     stage = new Stage();
-    stage.cluster.add('a', ...pods(3, { deletingSince: stage.startedAt }), podView('healthy'));
+    stage.cluster.add('a', ...pods(3, { deletionDueAt: stage.startedAt + 30_000 }), podView('healthy'));
     await stage.drain();
     expect(stage.cluster.asked()).toEqual(['healthy']);
     expect(stage.progress()?.state).toBe('running');

@@ -196,9 +196,7 @@ export class NodeDrain {
 
   /** When the clock alone opens another turn, or lets budgets no longer count. */
   #nextTurn(plan: DrainPlan): number {
-    const overdue = plan.leaving
-      .filter((pod) => pod.deletingSince !== null)
-      .map((pod) => overdueAt(pod) - this.#parts.clock.now());
+    const overdue = plan.leaving.map((pod) => overdueAt(pod) - this.#parts.clock.now());
     const left = this.#timeLeft();
     return Math.min(...[left - hurryMs, left - deleteMs, left, ...overdue].filter((delay) => delay > 0));
   }
@@ -229,9 +227,9 @@ export class NodeDrain {
   }
 }
 
-/** When a pod that was told to end should long have done so. */
-function overdueAt({ deletingSince, gracePeriodSeconds }: PodView): number {
-  return (deletingSince ?? 0) + gracePeriodSeconds * 1_000 + overdueMs;
+/** When a pod that was told to end should long have done so; Infinity: it was not told. */
+function overdueAt({ deletionDueAt }: PodView): number {
+  return deletionDueAt === null ? Infinity : deletionDueAt + overdueMs;
 }
 
 function blocked({ namespace, name }: PodView, reason: string): PodLeft {

@@ -24,11 +24,11 @@ describe('owners whose pods come back', () => {
 
   it('are not those whose pods ended already when the drain was taken over', () => {
     const owners = new ReturningOwners();
-    const ending = [0, 1, 2].map((index) => podView(`p${index}`, { deletingSince: 1 }));
+    const ending = [0, 1, 2].map((index) => podView(`p${index}`, { deletionDueAt: 1 }));
     const healthy = podView('p3');
     for (let look = 0; look < 3; look += 1) owners.see([...ending, healthy]);
     expect(owners.keepsReturning(healthy)).toBe(false);
-    owners.see([...ending, podView('p3', { deletingSince: 1 })]);
+    owners.see([...ending, podView('p3', { deletionDueAt: 1 })]);
     const fifth = podView('p4');
     owners.see([...ending, fifth]);
     expect(owners.keepsReturning(fifth)).toBe(false);
@@ -39,7 +39,7 @@ describe('owners whose pods come back', () => {
     const stays = podView('p0');
     owners.see([stays]);
     for (let round = 0; round < 9; round += 1) {
-      owners.see([stays, podView(`r${round}`, { deletingSince: 1 })]);
+      owners.see([stays, podView(`r${round}`, { deletionDueAt: 1 })]);
     }
     expect(owners.keepsReturning(stays)).toBe(false);
   });

@@ -43,7 +43,7 @@ export class ReturningOwners {
       });
       return;
     }
-    const alive = pods.filter(({ deletingSince }) => deletingSince === null);
+    const alive = pods.filter(({ deletionDueAt }) => deletionDueAt === null);
     for (const { uid } of alive) if (!owned.first.has(uid)) owned.later.add(uid);
     owned.most = Math.max(owned.most, alive.length);
   }

@@ -32,7 +32,7 @@ describe('pods left on a node, seen from outside', () => {
       aPod('static', { mirror: true }),
       aPod('daemon', { owner: { kind: 'DaemonSet', name: 'd', uid: '2' } }),
       aPod('done', { phase: 'Succeeded' }),
-      aPod('going', { deletingSince: 1 }),
+      aPod('going', { deletionDueAt: 1 }),
     ];
     expect(left(pods, [])).toEqual(['web pending', 'going terminating']);
   });

@@ -17,7 +17,7 @@ export function podsLeft(
     const place = placeOf(pod, policy, () => 'exists');
     if (place.kind === 'stays' || place.kind === 'undecided' || isFinished(pod)) return [];
     const { namespace, name } = pod;
-    if (pod.deletingSince !== null)
+    if (pod.deletionDueAt !== null)
       return [{ namespace, name, state: 'terminating', budgets: [], reason: '' }];
     if (place.kind === 'kept')
       return [{ namespace, name, state: 'blocked', budgets: [], reason: place.reason }];

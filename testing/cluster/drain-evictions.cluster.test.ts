@@ -193,6 +193,29 @@ describe('an exhausted budget', () => {
     await rig.emptied(name);
   });
 
+  it('that has lost count of its disrupted pods holds like any other, and is no error', async () => {
+    await admin.createWorkload({ name: 'web', replicas: 2, budget: { maxUnavailable: '100%' }, ...here });
+    await waitFor('room in the budget', () => rig.cluster.budgets()[0]?.disruptionsAllowed === 2);
+    kcm('SIGSTOP');
+    try {
+      const time = new Date().toISOString();
+      const disrupted = new Map(Array.from({ length: 2_001 }, (_, index) => [`gone-${index}`, time]));
+      await admin.policy.patchNamespacedPodDisruptionBudgetStatus({
+        name: 'web',
+        namespace: 'default',
+        body: [{ op: 'add', path: '/status/disruptedPods', value: { ...Object.fromEntries(disrupted) } }],
+      });
+      const cordoned = await rig.drain(name);
+      await rig.until(name, 'blocked', ({ message }) =>
+        message.endsWith('protected by PodDisruptionBudget default/web'),
+      );
+      expect((await rig.evictions(cordoned)).map(({ code }) => code)).toContain(403);
+      expect(new Set(rig.results)).toEqual(new Set(['blocked']));
+    } finally {
+      kcm('SIGCONT');
+    }
+  });
+
   it('is told apart from two budgets on the same pods (multiple budgets)', async () => {
     await admin.createWorkload({ name: 'web', replicas: 3, budget: { maxUnavailable: '100%' }, ...here });
     await admin.policy.createNamespacedPodDisruptionBudget({

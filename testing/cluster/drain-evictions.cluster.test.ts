@@ -301,6 +301,29 @@ describe('pods', () => {
     }
   });
 
+  it('of a DaemonSet of another API group stay', async () => {
+    kcm('SIGSTOP');
+    try {
+      const apiVersion = 'apps.kruise.io/v1alpha1';
+      await admin.core.createNamespacedPod({
+        namespace: 'default',
+        body: {
+          metadata: {
+            name: 'advanced',
+            ownerReferences: [{ apiVersion, kind: 'DaemonSet', name: 'logs', uid: 'logs', controller: true }],
+          },
+          spec: { nodeName: name, containers: [{ name: 'main', image: 'simulated' }] },
+        },
+      });
+      const cordoned = await rig.drain(name);
+      await rig.emptied(name);
+      expect(await rig.evictions(cordoned)).toEqual([]);
+      expect(await podNames()).toEqual(['advanced']);
+    } finally {
+      kcm('SIGCONT');
+    }
+  });
+
   it('that do not end are waited for, and not asked again (S44)', async () => {
     await admin.createPod({ name: 'stuck', stuck: true, gracePeriodSeconds: 1, ...here });
     const cordoned = await rig.drain(name);

@@ -11,12 +11,21 @@ export interface PodObject extends ApiObject {
   readonly status?: { readonly phase?: string; readonly conditions?: readonly ConditionObject[] };
 }
 
+/** A controller that owns a Pod. */
+export interface PodOwner {
+  /** Its API group and version: other groups have kinds of the same name. */
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
 /** A Pod on a node that is being emptied. */
 export interface PodView extends ObjectView {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   /** The controller that owns it; null when nobody will create it again. */
-  readonly owner: { readonly kind: string; readonly name: string; readonly uid: string } | null;
+  readonly owner: PodOwner | null;
   /** A static pod: the kubelet runs it from a file, and no eviction ends it. */
   readonly mirror: boolean;
   readonly phase: string;
@@ -45,12 +54,11 @@ const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
 const DEFAULT_GRACE_SECONDS = 30;
 
 export function podView({ metadata = {}, spec = {}, status = {} }: PodObject): PodView {
-  const owner = metadata.ownerReferences?.find((reference) => reference.controller === true);
   return {
     ...identity(metadata),
     namespace: metadata.namespace ?? '',
     labels: metadata.labels ?? {},
-    owner: owner === undefined ? null : { kind: owner.kind, name: owner.name, uid: owner.uid },
+    owner: ownerOf(metadata),
     mirror: metadata.annotations?.[MIRROR_ANNOTATION] !== undefined,
     phase: status.phase ?? '',
     ready: isReady(status),
@@ -65,6 +73,13 @@ export function probePodView({ metadata = {}, spec = {}, status = {} }: PodObjec
     nodeName: spec.nodeName ?? '',
     ready: isReady(status) && metadata.deletionTimestamp === undefined,
   };
+}
+
+function ownerOf({ ownerReferences }: NonNullable<PodObject['metadata']>): PodOwner | null {
+  const owner = ownerReferences?.find((reference) => reference.controller === true);
+  if (owner === undefined) return null;
+  const { apiVersion = '', kind, name, uid } = owner;
+  return { apiVersion, kind, name, uid };
 }
 
 function isReady({ conditions }: NonNullable<PodObject['status']>): boolean {

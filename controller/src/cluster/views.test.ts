@@ -16,7 +16,7 @@ describe('podView', () => {
         deletionTimestamp: '2026-11-23T05:00:30Z',
         ownerReferences: [
           { kind: 'Thing', name: 't', uid: 'ut' },
-          { kind: 'ReplicaSet', name: 'web-1', uid: 'ur', controller: true },
+          { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1', uid: 'ur', controller: true },
         ],
       },
       spec: {
@@ -30,7 +30,7 @@ describe('podView', () => {
     expect(view).toEqual({
       ...metadata,
       labels: { app: 'web' },
-      owner: { kind: 'ReplicaSet', name: 'web-1', uid: 'ur' },
+      owner: { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1', uid: 'ur' },
       mirror: true,
       phase: 'Running',
       ready: true,

@@ -173,7 +173,9 @@ describe('a node without budgets', () => {
     stage.cluster.add(
       'a',
       podView('static', { mirror: true }),
-      podView('daemon', { owner: { kind: 'DaemonSet', name: 'logs', uid: 'uid-logs' } }),
+      podView('daemon', {
+        owner: { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'logs', uid: 'uid-logs' },
+      }),
       podView('skipped', { labels: { keep: 'me' } }),
     );
     await stage.drain();
@@ -184,12 +186,24 @@ describe('a node without budgets', () => {
 
   it('asks for a DaemonSet once, and evicts the pods it left behind (S46)', async () => {
     stage = new Stage();
-    const owner = { kind: 'DaemonSet', name: 'old', uid: 'uid-old' };
+    const owner = { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'old', uid: 'uid-old' };
     stage.cluster.goneDaemonSets.add('old');
     stage.cluster.add('a', podView('old-1', { owner }), podView('old-2', { owner }));
     await stage.drain();
     expect(stage.cluster.asked()).toEqual(['old-1', 'old-2']);
     expect(stage.cluster.daemonSetsAskedFor).toBe(1);
+  });
+
+  it('leaves pods of DaemonSets of other API groups, which it may not look up', async () => {
+    stage = new Stage();
+    const owner = { apiVersion: 'apps.kruise.io/v1alpha1', kind: 'DaemonSet', name: 'logs', uid: 'uid-logs' };
+    stage.cluster.goneDaemonSets.add('logs');
+    stage.cluster.add('a', podView('logs-1', { owner }));
+    await stage.drain();
+    await stage.clock.advance(2_100);
+    expect(stage.cluster.asked()).toEqual([]);
+    expect(stage.cluster.daemonSetsAskedFor).toBe(0);
+    expect(stage.progress()?.state).toBe('emptied');
   });
 
   it('names the pods that the settings keep, and is never emptied of them (S49)', async () => {

@@ -22,7 +22,7 @@ export function podView(name: string, fields: Partial<PodView> = {}): PodView {
     name,
     uid: `uid-${name}`,
     labels: {},
-    owner: { kind: 'ReplicaSet', name: 'web', uid: 'uid-web' },
+    owner: { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'uid-web' },
     mirror: false,
     phase: 'Running',
     ready: true,

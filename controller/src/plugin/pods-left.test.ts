@@ -7,7 +7,7 @@ import { podsLeft } from './pods-left.ts';
 function aPod(name: string, changes: Partial<PodView> = {}): PodView {
   const metadata = { name, namespace: 'shop', labels: { app: 'web' } };
   const pod = podView({ metadata, status: { phase: 'Running' } });
-  return { ...pod, owner: { kind: 'ReplicaSet', name: 'web', uid: '1' }, ...changes };
+  return { ...pod, owner: { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: '1' }, ...changes };
 }
 
 const budget = budgetView({
@@ -30,7 +30,7 @@ describe('pods left on a node, seen from outside', () => {
     const pods = [
       aPod('web'),
       aPod('static', { mirror: true }),
-      aPod('daemon', { owner: { kind: 'DaemonSet', name: 'd', uid: '2' } }),
+      aPod('daemon', { owner: { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'd', uid: '2' } }),
       aPod('done', { phase: 'Succeeded' }),
       aPod('going', { deletionDueAt: 1 }),
     ];

@@ -35,6 +35,8 @@ const settleMs = 2_000;
 const hurryMs = 30_000;
 /** So long before the deadline budgets stop counting, when the user wants that. */
 const deleteMs = 10_000;
+/** So long before the deadline the own pod waits for no other, whatever became of that one. */
+const lastMomentMs = 10_000;
 /** How much longer than its grace period a pod may take before it is said to be stuck. */
 const overdueMs = 10_000;
 const refreshRetryMs = 1_000;
@@ -126,12 +128,19 @@ export class NodeDrain {
       keepsReturning: (pod) => this.#returning.keepsReturning(pod),
       isOwn: (pod) => this.#isOwn(pod),
       hurry: this.#timeLeft() <= hurryMs,
+      isGivenUp: (pod) => this.#timeLeft() <= lastMomentMs || this.#isHeld(pod),
     });
   }
 
   #isOwn(pod: PodView): boolean {
     const own = this.#parts.ownPod;
     return own !== null && pod.name === own.name && pod.namespace === own.namespace;
+  }
+
+  /** It was asked to go, and something keeps it. */
+  #isHeld({ uid }: PodView): boolean {
+    const task = this.#tasks.get(uid);
+    return task !== undefined && this.#leaving(task).state === 'blocked';
   }
 
   #timeLeft(): number {
@@ -198,7 +207,11 @@ export class NodeDrain {
   #nextTurn(plan: DrainPlan): number {
     const overdue = plan.leaving.map((pod) => overdueAt(pod) - this.#parts.clock.now());
     const left = this.#timeLeft();
-    return Math.min(...[left - hurryMs, left - deleteMs, left, ...overdue].filter((delay) => delay > 0));
+    return Math.min(
+      ...[left - hurryMs, left - deleteMs, left - lastMomentMs, left, ...overdue].filter(
+        (delay) => delay > 0,
+      ),
+    );
   }
 
   #podsLeft(): PodLeft[] {

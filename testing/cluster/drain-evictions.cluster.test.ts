@@ -337,6 +337,26 @@ describe('pods', () => {
     await rig.emptied(name);
   });
 
+  it('on a node whose kubelet is gone are said to be held by that, once it has been so for a minute', async () => {
+    await admin.createPod({ name: 'stuck', stuck: true, ...here });
+    await admin.setReady(name, false);
+    await admin.setCondition(name, {
+      type: 'Ready',
+      status: 'Unknown',
+      reason: 'NodeStatusUnknown',
+      message: 'Kubelet stopped posting node status.',
+      lastTransitionTime: new Date(Date.now() - 52_000),
+    });
+    await waitFor('the cache to know', async () => (await rig.node(name)).ready === 'Unknown');
+    await rig.drain(name);
+    await rig.until(name, 'waiting', ({ message }) => message === 'waits for pods to end');
+    const progress = await rig.until(name, 'held', ({ kubeletSilent }) => kubeletSilent === true);
+    expect(progress.message).toBe(
+      'default/stuck: cannot end, because the kubelet of its node does not answer',
+    );
+    expect(progress.podsLeft.map(({ state }) => state)).toEqual(['blocked']);
+  });
+
   it('bound to the node just after the cordon are not overlooked (S48)', async () => {
     const cordoned = await rig.drain(name);
     await waitFor('a moment', () => Date.now() > cordoned.getTime() + 1_500);

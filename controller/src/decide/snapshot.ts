@@ -78,6 +78,8 @@ export interface DrainProgress {
   readonly message: string;
   readonly podsTotal: number;
   readonly podsLeft: readonly PodLeft[];
+  /** The kubelet has not answered for long, so that no pod can end. */
+  readonly kubeletSilent?: boolean;
 }
 
 /** A pod that still has to go, and what holds it. */

@@ -1,7 +1,7 @@
 import type { Settings } from '@mechanic/contract';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import type { DrainOrder } from '../decide/decision.ts';
-import type { DrainProgress } from '../decide/snapshot.ts';
+import type { DrainProgress, NodeView } from '../decide/snapshot.ts';
 import { MemoryLog, nodeView } from '../observe/testing.ts';
 import { Drainer } from './drainer.ts';
 import type { EvictionResult } from './evictor.ts';
@@ -41,9 +41,16 @@ export class Stage {
   }
 
   /** Drains these nodes, cordoned a moment ago. */
-  async drain(names: readonly string[] = ['a'], order: Partial<DrainOrder> = {}): Promise<void> {
+  drain(names: readonly string[] = ['a'], order: Partial<DrainOrder> = {}): Promise<void> {
+    return this.drainNodes(
+      names.map((name) => nodeView(name)),
+      order,
+    );
+  }
+
+  async drainNodes(nodes: readonly NodeView[], order: Partial<DrainOrder> = {}): Promise<void> {
     const orders = { deadline: null, attemptStartedAt: this.startedAt, cordonedAt: this.startedAt, ...order };
-    void this.drainer.keep(names.map((name) => ({ node: nodeView(name), order: orders })));
+    void this.drainer.keep(nodes.map((node) => ({ node, order: orders })));
     await this.clock.advance(0);
   }
 

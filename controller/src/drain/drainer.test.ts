@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { NodeView } from '../decide/snapshot.ts';
+import { nodeView } from '../observe/testing.ts';
 import { Stage } from './drain-stage.ts';
 import { budgetView, drainSettings, failure, podView, pods, protectedBy, web } from './testing.ts';
 
@@ -178,6 +180,48 @@ describe('a node without budgets', () => {
     expect(stage.cluster.asked()).toEqual(['app-0', 'app-1', 'app-2']);
     expect(stage.progress()).toMatchObject({ state: 'stuck' });
     expect(stage.progress()?.message).toBe('default/app-3: comes back to this node each time it is evicted');
+  });
+});
+
+describe('a node whose kubelet does not answer', () => {
+  const silentSince = (at: number): NodeView => {
+    const unknown = { status: 'Unknown', reason: '', message: '', lastTransitionTime: at } as const;
+    return nodeView('a', { ready: 'Unknown', conditions: { Ready: unknown } });
+  };
+
+  it('is said to hold its pods after a minute, and they count as blocked', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', ...pods(3, { gracePeriodSeconds: 600 }));
+    await stage.drain();
+    await stage.clock.advance(20_000);
+    await stage.drainNodes([silentSince(stage.clock.now())]);
+    await stage.clock.advance(59_000);
+    expect(stage.progress()).toMatchObject({ kubeletSilent: false, message: 'waits for pods to end' });
+    const before = stage.news;
+    await stage.clock.advance(2_000);
+    expect(stage.progress()).toMatchObject({
+      state: 'running',
+      kubeletSilent: true,
+      message: 'default/web-0 and 2 more: cannot end, because the kubelet of its node does not answer',
+      podsLeft: [{ state: 'blocked', budgets: [] }, { state: 'blocked' }, { state: 'blocked' }],
+    });
+    expect(stage.news).toBe(before + 1);
+  });
+
+  it('is said to be so when nothing was asked to go yet, and no more when it answers again', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', podView('app', web));
+    await stage.drainNodes([silentSince(stage.startedAt - 61_000)]);
+    expect(stage.progress()?.message).toBe(
+      'the kubelet does not answer, so that pods cannot end; ' +
+        'default/app: protected by PodDisruptionBudget default/web',
+    );
+    await stage.drain();
+    expect(stage.progress()).toMatchObject({
+      kubeletSilent: false,
+      message: 'default/app: protected by PodDisruptionBudget default/web',
+    });
   });
 });
 

@@ -19,8 +19,9 @@ function left(
   pods: readonly PodView[],
   budgets = [budget],
   drain: Settings['drain'] = defaultSettings.drain,
+  kubeletSilent = false,
 ): string[] {
-  return podsLeft(pods, budgets, drain).map(({ name, state, budgets: by, reason }) =>
+  return podsLeft(pods, budgets, drain, kubeletSilent).map(({ name, state, budgets: by, reason }) =>
     [name, state, ...by, reason].filter((part) => part !== '').join(' '),
   );
 }
@@ -43,6 +44,14 @@ describe('pods left on a node, seen from outside', () => {
     expect(left([aPod('web', { namespace: 'other' })])).toEqual(['web pending']);
     expect(left([aPod('web', { labels: {} })])).toEqual(['web pending']);
     expect(left([aPod('web', { phase: 'Pending' })])).toEqual(['web pending']);
+  });
+
+  it('are blocked when they end on a node whose kubelet does not answer', () => {
+    const pods = [aPod('web'), aPod('going', { deletionDueAt: 1 })];
+    expect(left(pods, [], defaultSettings.drain, true)).toEqual([
+      'web pending',
+      'going blocked cannot end, because the kubelet of its node does not answer',
+    ]);
   });
 
   it('are blocked by the settings', () => {

@@ -198,6 +198,29 @@ describe('an exhausted budget', () => {
     await rig.emptied(name);
   });
 
+  it('that has lost count of its disrupted pods holds like any other, and is no error', async () => {
+    await admin.createWorkload({ name: 'web', replicas: 2, budget: { maxUnavailable: '100%' }, ...here });
+    await waitFor('room in the budget', () => rig.cluster.budgets()[0]?.disruptionsAllowed === 2);
+    kcm('SIGSTOP');
+    try {
+      const time = new Date().toISOString();
+      const disrupted = new Map(Array.from({ length: 2_001 }, (_, index) => [`gone-${index}`, time]));
+      await admin.policy.patchNamespacedPodDisruptionBudgetStatus({
+        name: 'web',
+        namespace: 'default',
+        body: [{ op: 'add', path: '/status/disruptedPods', value: { ...Object.fromEntries(disrupted) } }],
+      });
+      const cordoned = await rig.drain(name);
+      await rig.until(name, 'blocked', ({ message }) =>
+        message.endsWith('protected by PodDisruptionBudget default/web'),
+      );
+      expect((await rig.evictions(cordoned)).map(({ code }) => code)).toContain(403);
+      expect(new Set(rig.results)).toEqual(new Set(['blocked']));
+    } finally {
+      kcm('SIGCONT');
+    }
+  });
+
   it('is told apart from two budgets on the same pods (multiple budgets)', async () => {
     await admin.createWorkload({ name: 'web', replicas: 3, budget: { maxUnavailable: '100%' }, ...here });
     await admin.policy.createNamespacedPodDisruptionBudget({
@@ -283,6 +306,29 @@ describe('pods', () => {
     }
   });
 
+  it('of a DaemonSet of another API group stay', async () => {
+    kcm('SIGSTOP');
+    try {
+      const apiVersion = 'apps.kruise.io/v1alpha1';
+      await admin.core.createNamespacedPod({
+        namespace: 'default',
+        body: {
+          metadata: {
+            name: 'advanced',
+            ownerReferences: [{ apiVersion, kind: 'DaemonSet', name: 'logs', uid: 'logs', controller: true }],
+          },
+          spec: { nodeName: name, containers: [{ name: 'main', image: 'simulated' }] },
+        },
+      });
+      const cordoned = await rig.drain(name);
+      await rig.emptied(name);
+      expect(await rig.evictions(cordoned)).toEqual([]);
+      expect(await podNames()).toEqual(['advanced']);
+    } finally {
+      kcm('SIGCONT');
+    }
+  });
+
   it('that do not end are waited for, and not asked again (S44)', async () => {
     await admin.createPod({ name: 'stuck', stuck: true, gracePeriodSeconds: 1, ...here });
     const cordoned = await rig.drain(name);
@@ -294,6 +340,26 @@ describe('pods', () => {
       body: [{ op: 'remove', path: '/metadata/labels/testing.mechanic.dev~1stuck' }],
     });
     await rig.emptied(name);
+  });
+
+  it('on a node whose kubelet is gone are said to be held by that, once it has been so for a minute', async () => {
+    await admin.createPod({ name: 'stuck', stuck: true, ...here });
+    await admin.setReady(name, false);
+    await admin.setCondition(name, {
+      type: 'Ready',
+      status: 'Unknown',
+      reason: 'NodeStatusUnknown',
+      message: 'Kubelet stopped posting node status.',
+      lastTransitionTime: new Date(Date.now() - 52_000),
+    });
+    await waitFor('the cache to know', async () => (await rig.node(name)).ready === 'Unknown');
+    await rig.drain(name);
+    await rig.until(name, 'waiting', ({ message }) => message === 'waits for pods to end');
+    const progress = await rig.until(name, 'held', ({ kubeletSilent }) => kubeletSilent === true);
+    expect(progress.message).toBe(
+      'default/stuck: cannot end, because the kubelet of its node does not answer',
+    );
+    expect(progress.podsLeft.map(({ state }) => state)).toEqual(['blocked']);
   });
 
   it('bound to the node just after the cordon are not overlooked (S48)', async () => {

@@ -71,11 +71,11 @@ export class Cluster {
   /** Writes a condition of a Node, as node-problem-detector would. */
   async setCondition(
     name: string,
-    condition: Pick<V1NodeCondition, 'type' | 'status' | 'reason' | 'message'>,
+    condition: Pick<V1NodeCondition, 'type' | 'status' | 'reason' | 'message' | 'lastTransitionTime'>,
   ): Promise<void> {
     const now = new Date().toISOString();
     const body = {
-      status: { conditions: [{ ...condition, lastHeartbeatTime: now, lastTransitionTime: now }] },
+      status: { conditions: [{ lastHeartbeatTime: now, lastTransitionTime: now, ...condition }] },
     };
     await this.core.patchNodeStatus({ name, body }, strategicPatch);
   }

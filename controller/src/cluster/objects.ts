@@ -16,6 +16,7 @@ export interface ObjectMeta {
 }
 
 export interface OwnerReference {
+  readonly apiVersion?: string;
   readonly kind: string;
   readonly name: string;
   readonly uid: string;

@@ -4,7 +4,6 @@ import { type ApiObject, type ConditionObject, type ObjectView, identity, millis
 export interface PodObject extends ApiObject {
   readonly spec?: {
     readonly nodeName?: string;
-    readonly priority?: number;
     readonly priorityClassName?: string;
     readonly terminationGracePeriodSeconds?: number;
     readonly volumes?: readonly { readonly emptyDir?: object }[];
@@ -12,22 +11,34 @@ export interface PodObject extends ApiObject {
   readonly status?: { readonly phase?: string; readonly conditions?: readonly ConditionObject[] };
 }
 
+/** A controller that owns a Pod. */
+export interface PodOwner {
+  /** Its API group and version: other groups have kinds of the same name. */
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
 /** A Pod on a node that is being emptied. */
 export interface PodView extends ObjectView {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   /** The controller that owns it; null when nobody will create it again. */
-  readonly owner: { readonly kind: string; readonly name: string; readonly uid: string } | null;
+  readonly owner: PodOwner | null;
   /** A static pod: the kubelet runs it from a file, and no eviction ends it. */
   readonly mirror: boolean;
   readonly phase: string;
   /** Condition Ready. Budgets treat pods that are unready anyway in a way of their own. */
   readonly ready: boolean;
-  /** `metadata.deletionTimestamp`, the end of the grace period, in milliseconds since the epoch; null: not asked to go. */
-  readonly deletingSince: number | null;
+  /**
+   * By when it should have ended: `metadata.deletionTimestamp`, the end of the grace period that whoever asked gave it.
+   * Milliseconds since the epoch; null: nobody has asked it to go.
+   */
+  readonly deletionDueAt: number | null;
+  /** Its own, which an eviction may shorten. */
   readonly gracePeriodSeconds: number;
   readonly priorityClassName: string;
-  readonly priority: number;
   readonly hasEmptyDir: boolean;
   readonly nodeName: string;
 }
@@ -43,16 +54,15 @@ const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
 const DEFAULT_GRACE_SECONDS = 30;
 
 export function podView({ metadata = {}, spec = {}, status = {} }: PodObject): PodView {
-  const owner = metadata.ownerReferences?.find((reference) => reference.controller === true);
   return {
     ...identity(metadata),
     namespace: metadata.namespace ?? '',
     labels: metadata.labels ?? {},
-    owner: owner === undefined ? null : { kind: owner.kind, name: owner.name, uid: owner.uid },
+    owner: ownerOf(metadata),
     mirror: metadata.annotations?.[MIRROR_ANNOTATION] !== undefined,
     phase: status.phase ?? '',
     ready: isReady(status),
-    deletingSince: milliseconds(metadata.deletionTimestamp),
+    deletionDueAt: milliseconds(metadata.deletionTimestamp),
     ...scheduling(spec),
   };
 }
@@ -65,17 +75,23 @@ export function probePodView({ metadata = {}, spec = {}, status = {} }: PodObjec
   };
 }
 
+function ownerOf({ ownerReferences }: NonNullable<PodObject['metadata']>): PodOwner | null {
+  const owner = ownerReferences?.find((reference) => reference.controller === true);
+  if (owner === undefined) return null;
+  const { apiVersion = '', kind, name, uid } = owner;
+  return { apiVersion, kind, name, uid };
+}
+
 function isReady({ conditions }: NonNullable<PodObject['status']>): boolean {
   return conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 }
 
 function scheduling(
   spec: NonNullable<PodObject['spec']>,
-): Pick<PodView, 'gracePeriodSeconds' | 'priorityClassName' | 'priority' | 'hasEmptyDir' | 'nodeName'> {
+): Pick<PodView, 'gracePeriodSeconds' | 'priorityClassName' | 'hasEmptyDir' | 'nodeName'> {
   return {
     gracePeriodSeconds: spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS,
     priorityClassName: spec.priorityClassName ?? '',
-    priority: spec.priority ?? 0,
     hasEmptyDir: spec.volumes?.some((volume) => volume.emptyDir !== undefined) ?? false,
     nodeName: spec.nodeName ?? '',
   };

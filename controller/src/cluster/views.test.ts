@@ -16,12 +16,11 @@ describe('podView', () => {
         deletionTimestamp: '2026-11-23T05:00:30Z',
         ownerReferences: [
           { kind: 'Thing', name: 't', uid: 'ut' },
-          { kind: 'ReplicaSet', name: 'web-1', uid: 'ur', controller: true },
+          { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1', uid: 'ur', controller: true },
         ],
       },
       spec: {
         nodeName: 'n1',
-        priority: 5,
         priorityClassName: 'high',
         terminationGracePeriodSeconds: 0,
         volumes: [{}, { emptyDir: {} }],
@@ -31,14 +30,13 @@ describe('podView', () => {
     expect(view).toEqual({
       ...metadata,
       labels: { app: 'web' },
-      owner: { kind: 'ReplicaSet', name: 'web-1', uid: 'ur' },
+      owner: { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1', uid: 'ur' },
       mirror: true,
       phase: 'Running',
       ready: true,
-      deletingSince: Date.parse('2026-11-23T05:00:30Z'),
+      deletionDueAt: Date.parse('2026-11-23T05:00:30Z'),
       gracePeriodSeconds: 0,
       priorityClassName: 'high',
-      priority: 5,
       hasEmptyDir: true,
       nodeName: 'n1',
     });
@@ -49,9 +47,8 @@ describe('podView', () => {
       owner: null,
       mirror: false,
       ready: false,
-      deletingSince: null,
+      deletionDueAt: null,
       gracePeriodSeconds: 30,
-      priority: 0,
       hasEmptyDir: false,
     });
   });

@@ -82,6 +82,8 @@ export interface DrainProgress {
   /** When a pod left last, or the look at the node began; milliseconds since the epoch. */
   readonly progressedAt?: number;
   readonly podsLeft: readonly PodLeft[];
+  /** The kubelet has not answered for long, so that no pod can end. */
+  readonly kubeletSilent?: boolean;
 }
 
 /** A pod that still has to go, and what holds it. */

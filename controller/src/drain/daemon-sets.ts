@@ -21,6 +21,8 @@ export class DaemonSets {
   /** What is known of the DaemonSet that owns a pod; asks for it when nothing is. */
   stateOf({ namespace, owner }: PodView): DaemonSetState {
     if (owner === null) return 'gone';
+    // Kinds of that name in other groups (OpenKruise has one) may not be read, and make their pods again all the same.
+    if (!owner.apiVersion.startsWith('apps/')) return 'exists';
     const known = this.#known.get(owner.uid);
     if (known !== undefined && this.#clock.monotonic() - known.since < validMs) return known.state;
     this.#remember(owner.uid, 'unknown');

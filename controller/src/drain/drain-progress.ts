@@ -1,8 +1,19 @@
 import type { DrainProgress, PodLeft } from '../decide/snapshot.ts';
+import { heldBySilence } from './kubelet-silence.ts';
 
 /** One sentence on a drain: what blocks it, or what it waits for. It holds no time that passes, so equal states read the same. */
-export function drainMessage(state: DrainProgress['state'], podsLeft: readonly PodLeft[]): string {
+export function drainMessage(
+  state: DrainProgress['state'],
+  podsLeft: readonly PodLeft[],
+  kubeletSilent = false,
+): string {
   if (state === 'emptied') return 'no pod is left that has to go';
+  const isSaid = podsLeft.some(({ reason }) => reason === heldBySilence);
+  const silence = kubeletSilent && !isSaid ? 'the kubelet does not answer, so that pods cannot end; ' : '';
+  return silence + podsMessage(podsLeft);
+}
+
+function podsMessage(podsLeft: readonly PodLeft[]): string {
   const blocked = podsLeft.filter((pod) => pod.state === 'blocked');
   if (blocked.length > 0) return blockers(blocked);
   const overdue = podsLeft.filter((pod) => pod.state === 'terminating' && pod.reason !== '');

@@ -1,66 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Settings } from '@mechanic/contract';
-import type { DrainOrder } from '../decide/decision.ts';
-import type { DrainProgress } from '../decide/snapshot.ts';
-import { FakeClock } from '@mechanic/contract/fake-clock';
-import { MemoryLog, nodeView } from '../observe/testing.ts';
-import { Drainer } from './drainer.ts';
-import type { EvictionResult } from './evictor.ts';
-import type { OwnPod } from './node-drain.ts';
-import {
-  FakeCluster,
-  FakeFence,
-  budgetView,
-  drainSettings,
-  failure,
-  podView,
-  pods,
-  protectedBy,
-  web,
-} from './testing.ts';
-
-class Stage {
-  readonly clock = new FakeClock();
-  readonly cluster = new FakeCluster(this.clock);
-  readonly fence = new FakeFence();
-  readonly log = new MemoryLog();
-  readonly results: EvictionResult[] = [];
-  settings: Settings['drain'] = drainSettings();
-  handedOver = 0;
-  news = 0;
-  readonly drainer: Drainer;
-  readonly startedAt = this.clock.now();
-
-  constructor(ownPod: OwnPod | null = null) {
-    this.drainer = new Drainer({
-      cluster: this.cluster,
-      pods: this.cluster,
-      fence: this.fence,
-      clock: this.clock,
-      log: this.log,
-      random: () => 0.5,
-      settings: () => this.settings,
-      ownPod,
-      handOver: () => {
-        this.handedOver += 1;
-        return Promise.resolve();
-      },
-      onEviction: (result) => this.results.push(result),
-    });
-    this.drainer.onProgress(() => (this.news += 1));
-  }
-
-  /** Drains these nodes, cordoned a moment ago. */
-  async drain(names: readonly string[] = ['a'], order: Partial<DrainOrder> = {}): Promise<void> {
-    const orders = { deadline: null, attemptStartedAt: this.startedAt, cordonedAt: this.startedAt, ...order };
-    void this.drainer.keep(names.map((name) => ({ node: nodeView(name), order: orders })));
-    await this.clock.advance(0);
-  }
-
-  progress(name = 'a'): DrainProgress | undefined {
-    return this.drainer.progress().get(`uid-${name}`);
-  }
-}
+import type { NodeView } from '../decide/snapshot.ts';
+import { nodeView } from '../observe/testing.ts';
+import { Stage } from './drain-stage.ts';
+import { budgetView, drainSettings, failure, podView, pods, protectedBy, web } from './testing.ts';
 
 let stage: Stage;
 
@@ -102,6 +44,19 @@ describe('a node without budgets', () => {
     expect(stage.cluster.asked()).toEqual(['web-0']);
     expect(stage.progress()).toMatchObject({ state: 'running', podsLeft: [{ state: 'terminating' }] });
     expect(stage.progress()?.message).toMatch(/default\/web-0: does not end/);
+  });
+
+  it('says that a pod does not end soon after the moment by which its deletion is due', async () => {
+    stage = new Stage();
+    stage.cluster.add(
+      'a',
+      podView('slow', { deletionDueAt: stage.startedAt + 300_000, gracePeriodSeconds: 300 }),
+    );
+    await stage.drain();
+    await stage.clock.advance(309_000);
+    expect(stage.progress()?.message).toBe('waits for pods to end');
+    await stage.clock.advance(2_000);
+    expect(stage.progress()?.message).toMatch(/default\/slow: does not end/);
   });
 
   it('evicts a pod that was bound just after the cordon (S48)', async () => {
@@ -160,7 +115,9 @@ describe('a node without budgets', () => {
     stage.cluster.add(
       'a',
       podView('static', { mirror: true }),
-      podView('daemon', { owner: { kind: 'DaemonSet', name: 'logs', uid: 'uid-logs' } }),
+      podView('daemon', {
+        owner: { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'logs', uid: 'uid-logs' },
+      }),
       podView('skipped', { labels: { keep: 'me' } }),
     );
     await stage.drain();
@@ -171,12 +128,24 @@ describe('a node without budgets', () => {
 
   it('asks for a DaemonSet once, and evicts the pods it left behind (S46)', async () => {
     stage = new Stage();
-    const owner = { kind: 'DaemonSet', name: 'old', uid: 'uid-old' };
+    const owner = { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'old', uid: 'uid-old' };
     stage.cluster.goneDaemonSets.add('old');
     stage.cluster.add('a', podView('old-1', { owner }), podView('old-2', { owner }));
     await stage.drain();
     expect(stage.cluster.asked()).toEqual(['old-1', 'old-2']);
     expect(stage.cluster.daemonSetsAskedFor).toBe(1);
+  });
+
+  it('leaves pods of DaemonSets of other API groups, which it may not look up', async () => {
+    stage = new Stage();
+    const owner = { apiVersion: 'apps.kruise.io/v1alpha1', kind: 'DaemonSet', name: 'logs', uid: 'uid-logs' };
+    stage.cluster.goneDaemonSets.add('logs');
+    stage.cluster.add('a', podView('logs-1', { owner }));
+    await stage.drain();
+    await stage.clock.advance(2_100);
+    expect(stage.cluster.asked()).toEqual([]);
+    expect(stage.cluster.daemonSetsAskedFor).toBe(0);
+    expect(stage.progress()?.state).toBe('emptied');
   });
 
   it('names the pods that the settings keep, and is never emptied of them (S49)', async () => {
@@ -214,6 +183,58 @@ describe('a node without budgets', () => {
   });
 });
 
+describe('a node whose kubelet does not answer', () => {
+  const silentSince = (at: number): NodeView => {
+    const unknown = { status: 'Unknown', reason: '', message: '', lastTransitionTime: at } as const;
+    return nodeView('a', { ready: 'Unknown', conditions: { Ready: unknown } });
+  };
+
+  it('is said to hold its pods after a minute, and they count as blocked', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', ...pods(3, { gracePeriodSeconds: 600 }));
+    await stage.drain();
+    await stage.clock.advance(20_000);
+    await stage.drainNodes([silentSince(stage.clock.now())]);
+    await stage.clock.advance(59_000);
+    expect(stage.progress()).toMatchObject({ kubeletSilent: false, message: 'waits for pods to end' });
+    const before = stage.news;
+    await stage.clock.advance(2_000);
+    expect(stage.progress()).toMatchObject({
+      state: 'running',
+      kubeletSilent: true,
+      message: 'default/web-0 and 2 more: cannot end, because the kubelet of its node does not answer',
+      podsLeft: [{ state: 'blocked', budgets: [] }, { state: 'blocked' }, { state: 'blocked' }],
+    });
+    expect(stage.news).toBe(before + 1);
+  });
+
+  it('is said to be so when nothing was asked to go yet, and no more when it answers again', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', podView('app', web));
+    await stage.drainNodes([silentSince(stage.startedAt - 61_000)]);
+    expect(stage.progress()?.message).toBe(
+      'the kubelet does not answer, so that pods cannot end; ' +
+        'default/app: protected by PodDisruptionBudget default/web',
+    );
+    await stage.drain();
+    expect(stage.progress()).toMatchObject({
+      kubeletSilent: false,
+      message: 'default/app: protected by PodDisruptionBudget default/web',
+    });
+  });
+});
+
+describe('a drain taken over from another leader', () => {
+  it('evicts the healthy pod of an owner whose other pods end already', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', ...pods(3, { deletionDueAt: stage.startedAt + 30_000 }), podView('healthy'));
+    await stage.drain();
+    expect(stage.cluster.asked()).toEqual(['healthy']);
+    expect(stage.progress()?.state).toBe('running');
+  });
+});
+
 describe('grace periods', () => {
   it('end before the deadline, but are at least a second (S50)', async () => {
     stage = new Stage();
@@ -231,157 +252,6 @@ describe('grace periods', () => {
     stage.cluster.add('a', podView('slow', { gracePeriodSeconds: 600 }));
     await stage.drain(['a'], { deadline: stage.startedAt - 1 });
     expect(stage.cluster.removals[0]).not.toHaveProperty('gracePeriodSeconds');
-  });
-});
-
-describe('a PodDisruptionBudget', () => {
-  it('that is exhausted costs a few requests a minute, however many pods wait, and is named (S40, S58)', async () => {
-    stage = new Stage();
-    stage.cluster.setBudgets(budgetView());
-    stage.cluster.add('a', ...pods(20, web), podView('free'));
-    await stage.drain();
-    await stage.clock.advance(60_000);
-    const protectedPods = stage.cluster.asked().filter((name) => name !== 'free');
-    expect(stage.cluster.asked()).toContain('free');
-    expect(protectedPods.length).toBeLessThanOrEqual(8);
-    expect(new Set(protectedPods).size).toBe(protectedPods.length);
-    expect(stage.progress()?.message).toBe(
-      'default/web-0 and 19 more: protected by PodDisruptionBudget default/web',
-    );
-    expect(stage.progress()?.podsLeft.filter(({ state }) => state === 'blocked')).toHaveLength(20);
-  });
-
-  it('that the cache does not know is learned from the answers (S58)', async () => {
-    stage = new Stage();
-    stage.cluster.hiddenBudgets = [budgetView()];
-    stage.cluster.add('a', ...pods(20, web));
-    await stage.drain();
-    await stage.clock.advance(60_000);
-    expect(stage.cluster.asked().length).toBeLessThanOrEqual(30);
-    expect(stage.progress()?.podsLeft[0]?.budgets).toEqual(['default/web']);
-  });
-
-  it('is shared by all nodes that are drained', async () => {
-    stage = new Stage();
-    stage.cluster.setBudgets(budgetView());
-    stage.cluster.add('a', ...pods(10, web));
-    stage.cluster.add(
-      'b',
-      ...pods(10, web).map((pod) => ({ ...pod, uid: `b-${pod.uid}`, name: `b-${pod.name}` })),
-    );
-    await stage.drain(['a', 'b']);
-    await stage.clock.advance(60_000);
-    expect(stage.cluster.asked().length).toBeLessThanOrEqual(8);
-  });
-
-  it('lets as many go as it allows, one after another, and the rest when it allows more', async () => {
-    stage = new Stage();
-    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 2 }));
-    stage.cluster.add('a', ...pods(4, web));
-    await stage.drain();
-    expect(stage.cluster.asked()).toEqual(['web-0', 'web-1']);
-    expect(stage.results).toEqual(['evicted', 'evicted']);
-    await stage.clock.advance(500);
-    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 1 }));
-    await stage.clock.advance(0);
-    expect(stage.cluster.asked()).toEqual(['web-0', 'web-1', 'web-2']);
-    expect(stage.results).toEqual(['evicted', 'evicted', 'evicted']);
-  });
-
-  it('is asked at once when its status allows evictions again, long before the pause is over', async () => {
-    stage = new Stage();
-    stage.cluster.setBudgets(budgetView());
-    stage.cluster.add('a', ...pods(3, web));
-    await stage.drain();
-    await stage.clock.advance(20_000);
-    const before = stage.cluster.asked().length;
-    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 3 }));
-    await stage.clock.advance(0);
-    expect(stage.cluster.asked()).toHaveLength(before + 3);
-    expect(stage.results.slice(before)).toEqual(['evicted', 'evicted', 'evicted']);
-  });
-
-  it('whose status promises what the API server refuses makes no hot loop', async () => {
-    stage = new Stage();
-    stage.cluster.hiddenBudgets = [budgetView()];
-    stage.cluster.add('a', ...pods(20, { labels: { app: 'web' } }));
-    const lying = { ...budgetView({ name: 'web' }), selector: { matchLabels: { app: 'other' } } };
-    await stage.drain();
-    for (let change = 0; change < 600; change += 1) {
-      stage.cluster.setBudgets({ ...lying, disruptionsAllowed: 1 + (change % 2) });
-      await stage.clock.advance(100);
-    }
-    expect(stage.cluster.asked().length).toBeLessThanOrEqual(20 + 30);
-  });
-
-  it('that is not yet observed is transient (S09)', async () => {
-    stage = new Stage();
-    stage.cluster.setBudgets(budgetView({ observed: false, disruptionsAllowed: 0 }));
-    stage.cluster.add('a', ...pods(3, web));
-    await stage.drain();
-    expect(stage.results).toEqual(['blocked']);
-    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 3 }));
-    await stage.clock.advance(2_000);
-    expect(stage.results.filter((result) => result === 'evicted')).toHaveLength(3);
-  });
-
-  it('does not hold back pods that do not run, or are unready with a budget that lets such pods go', async () => {
-    stage = new Stage();
-    stage.cluster.setBudgets(budgetView({ unhealthyPodEvictionPolicy: 'AlwaysAllow' }));
-    stage.cluster.add('a', podView('app', web));
-    await stage.drain();
-    await stage.clock.advance(8_000);
-    const before = stage.cluster.asked().length;
-    stage.cluster.add(
-      'a',
-      podView('sick', { ...web, ready: false }),
-      podView('pending', { ...web, phase: 'Pending' }),
-    );
-    await stage.clock.advance(0);
-    expect(stage.cluster.asked().slice(before)).toEqual(['sick', 'pending']);
-  });
-
-  it('is told apart from two budgets on one pod, which are retried slowly', async () => {
-    stage = new Stage();
-    stage.cluster.setBudgets(
-      budgetView({ disruptionsAllowed: 5 }),
-      budgetView({ name: 'other', disruptionsAllowed: 5 }),
-    );
-    stage.cluster.add('a', ...pods(20, web), podView('free'));
-    await stage.drain();
-    await stage.clock.advance(60_000);
-    expect(stage.cluster.asked()).toContain('free');
-    expect(stage.cluster.asked().length).toBeLessThanOrEqual(5);
-    expect(stage.progress()?.message).toContain('more than one PodDisruptionBudget');
-    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 30 }));
-    await stage.clock.advance(0);
-    expect(stage.results.filter((result) => result === 'evicted')).toHaveLength(21);
-  });
-
-  it('is passed over shortly before the deadline when the settings say so', async () => {
-    stage = new Stage();
-    stage.settings = drainSettings({ onDeadline: 'delete' });
-    stage.cluster.setBudgets(budgetView());
-    stage.cluster.add('a', ...pods(3, { ...web, gracePeriodSeconds: 60 }));
-    await stage.drain(['a'], { deadline: stage.startedAt + 60_000 });
-    await stage.clock.advance(49_999);
-    expect(stage.cluster.removals.every(({ verb }) => verb === 'evict')).toBe(true);
-    await stage.clock.advance(1);
-    const deleted = stage.cluster.removals.filter(({ verb }) => verb === 'delete');
-    expect(deleted.map(({ name }) => name).sort()).toEqual(['web-0', 'web-1', 'web-2']);
-    expect(deleted.every(({ gracePeriodSeconds }) => gracePeriodSeconds === 10)).toBe(true);
-    expect(
-      stage.log.messages().filter((message) => message === 'deleted a pod past its budget'),
-    ).toHaveLength(3);
-  });
-
-  it('holds to the end when the settings say "wait"', async () => {
-    stage = new Stage();
-    stage.cluster.setBudgets(budgetView());
-    stage.cluster.add('a', podView('app', web));
-    await stage.drain(['a'], { deadline: stage.startedAt + 60_000 });
-    await stage.clock.advance(120_000);
-    expect(stage.cluster.removals.every(({ verb }) => verb === 'evict')).toBe(true);
   });
 });
 
@@ -473,55 +343,6 @@ describe('an answer', () => {
         fields: { node: 'a', namespace: 'default', pod: 'app', reason: 'boom' },
       },
     ]);
-  });
-});
-
-describe('the own pod', () => {
-  const own = { namespace: 'mechanic', name: 'controller-1' };
-
-  it('goes last, after the lease was given away (S57)', async () => {
-    stage = new Stage(own);
-    stage.cluster.add(
-      'a',
-      podView('app'),
-      podView('controller-1', { namespace: 'mechanic', priorityClassName: 'system-cluster-critical' }),
-      podView('dns', { priorityClassName: 'system-cluster-critical' }),
-    );
-    await stage.drain();
-    stage.cluster.end();
-    await stage.clock.advance(10);
-    expect(stage.handedOver).toBe(0);
-    stage.fence.closed = true;
-    stage.cluster.end();
-    await stage.clock.advance(10);
-    expect(stage.handedOver).toBe(1);
-    expect(stage.cluster.asked()).toEqual(['app', 'dns']);
-    expect(stage.drainer.progress().size).toBe(0);
-  });
-
-  it('goes all the same when this process leads again and it is still there (S57)', async () => {
-    stage = new Stage(own);
-    stage.cluster.add('a', podView('controller-1', { namespace: 'mechanic' }));
-    stage.fence.closed = true;
-    await stage.drain();
-    await stage.clock.advance(10);
-    expect(stage.cluster.asked()).toEqual([]);
-    stage.fence.closed = false;
-    await stage.drain();
-    expect(stage.cluster.asked()).toEqual(['controller-1']);
-    expect(stage.handedOver).toBe(1);
-  });
-
-  it('waits in a hurry too until all others end', async () => {
-    stage = new Stage(own);
-    stage.cluster.hold = true;
-    stage.cluster.add('a', podView('app'), podView('controller-1', { namespace: 'mechanic' }));
-    await stage.drain(['a'], { deadline: stage.startedAt + 20_000 });
-    expect(stage.handedOver).toBe(0);
-    stage.cluster.hold = false;
-    stage.cluster.release();
-    await stage.clock.advance(0);
-    expect(stage.handedOver).toBe(1);
   });
 });
 

@@ -104,6 +104,7 @@ export class Drainer {
   #keepOne(node: NodeView, order: DrainOrder): void {
     const drain = this.#drains.get(node.uid);
     if (drain !== undefined) {
+      drain.node = node;
       drain.order = order;
       return;
     }

@@ -38,6 +38,35 @@ describe('the table of answers', () => {
       failure(403, { causes: [{ reason: 'NamespaceTerminating', message: '' }] }),
       { kind: 'namespace-terminating' },
     ],
+    [
+      '403 with a budget that has lost count',
+      failure(403, {
+        reason: 'Forbidden',
+        causes: [
+          {
+            reason: 'DisruptionBudget',
+            message: 'The disruption budget web does not allow evicting pods currently: it lost count',
+          },
+        ],
+      }),
+      { kind: 'blocked', budget: 'web' },
+    ],
+    [
+      '403 with such a budget as Kubernetes says it up to 1.36',
+      failure(403, {
+        reason: 'Forbidden',
+        message: 'poddisruptionbudget.policy "web" is forbidden: it lost count',
+      }),
+      { kind: 'blocked', budget: 'web' },
+    ],
+    [
+      '403 of a webhook that speaks of budgets',
+      failure(403, { message: 'admission webhook "x" denied the request: poddisruptionbudget.policy "web"' }),
+      {
+        kind: 'failed',
+        message: 'admission webhook "x" denied the request: poddisruptionbudget.policy "web"',
+      },
+    ],
     ['403 otherwise', failure(403), { kind: 'failed', message: 'HTTP 403' }],
     ['silence', failure(0), { kind: 'failed', message: 'HTTP 0' }],
   ])('%s', (_name, answer, outcome) => {

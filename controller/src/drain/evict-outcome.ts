@@ -28,6 +28,7 @@ export type EvictOutcome =
  * | 429 | says when to come back | throttled |
  * | 429 | neither: an admission webhook refused this pod | failed |
  * | 500 | more than one PodDisruptionBudget | misconfigured |
+ * | 403 | cause DisruptionBudget; up to Kubernetes 1.36 only words | blocked: the budget has lost count |
  * | 403 | cause NamespaceTerminating | namespace-terminating |
  * | other | | failed |
  */
@@ -43,7 +44,7 @@ export function evictOutcomeOf(answer: Answer<void>): EvictOutcome {
     case 500:
       return isAboutSeveralBudgets(failure) ? { kind: 'misconfigured' } : failed(failure);
     case 403:
-      return hasCause(failure, 'NamespaceTerminating') ? { kind: 'namespace-terminating' } : failed(failure);
+      return forbidden(failure);
     default:
       return failed(failure);
   }
@@ -51,10 +52,24 @@ export function evictOutcomeOf(answer: Answer<void>): EvictOutcome {
 
 /** A webhook may answer 429 for one pod; that must not hold up the others, so only a stated pause counts as throttling. */
 function tooManyRequests(failure: ApiFailure): EvictOutcome {
-  const cause = failure.causes.find(({ reason }) => reason === 'DisruptionBudget');
-  if (cause !== undefined) return { kind: 'blocked', budget: budgetNamedIn(cause.message) };
+  const blocked = blockedByBudget(failure);
+  if (blocked !== undefined) return blocked;
   if (failure.retryAfterMs === undefined) return failed(failure);
   return { kind: 'throttled', retryAfterMs: failure.retryAfterMs };
+}
+
+/** A budget whose count is negative, or whose map of disrupted pods is too large, forbids; it mends itself like any other. */
+function forbidden(failure: ApiFailure): EvictOutcome {
+  const blocked = blockedByBudget(failure);
+  if (blocked !== undefined) return blocked;
+  const budget = /^poddisruptionbudget\.policy "([^"]+)" is forbidden: /.exec(failure.message)?.[1];
+  if (budget !== undefined) return { kind: 'blocked', budget };
+  return hasCause(failure, 'NamespaceTerminating') ? { kind: 'namespace-terminating' } : failed(failure);
+}
+
+function blockedByBudget(failure: ApiFailure): EvictOutcome | undefined {
+  const cause = failure.causes.find(({ reason }) => reason === 'DisruptionBudget');
+  return cause && { kind: 'blocked', budget: budgetNamedIn(cause.message) };
 }
 
 /** `The disruption budget web needs 3 healthy pods and has 3 currently` */

@@ -87,7 +87,7 @@ export class Evictor {
 
   /** Budgets that have refused an eviction and not allowed one since, of those that protect this pod. */
   exhaustedBudgets(task: PodTask): string[] {
-    if (task.pod.deletingSince !== null) return [];
+    if (task.pod.deletionDueAt !== null) return [];
     const now = this.#parts.clock.monotonic();
     const budgets = this.#budgetsOf(task);
     const refused = budgets.filter((key) => this.#gates.before([key], now).some((gate) => gate.exhausted));

@@ -6,6 +6,8 @@ import type { DaemonSets } from './daemon-sets.ts';
 import { type DrainPlan, isEmptied, isHopeless, planDrain } from './drain-plan.ts';
 import { drainMessage } from './drain-progress.ts';
 import type { Evictor, Wish, WishList } from './evictor.ts';
+import { silentFrom } from './kubelet-silence.ts';
+import { held, overdueAt, podLeft } from './pod-left.ts';
 import { PodTask } from './pod-task.ts';
 import type { PodView, PodWatch, PodsAndBudgets } from './ports.ts';
 import { ReturningOwners } from './returning-owners.ts';
@@ -35,8 +37,8 @@ const settleMs = 2_000;
 const hurryMs = 30_000;
 /** So long before the deadline budgets stop counting, when the user wants that. */
 const deleteMs = 10_000;
-/** How much longer than its grace period a pod may take before it is said to be stuck. */
-const overdueMs = 10_000;
+/** So long before the deadline the own pod waits for no other, whatever became of that one. */
+const lastMomentMs = 10_000;
 const refreshRetryMs = 1_000;
 
 /**
@@ -44,7 +46,8 @@ const refreshRetryMs = 1_000;
  * the pods as they are and says which should be asked to go, when to look again, and how far it is.
  */
 export class NodeDrain {
-  readonly node: NodeView;
+  /** The Node as last seen. */
+  node: NodeView;
   readonly #parts: NodeDrainParts;
   readonly #abort = new AbortController();
   readonly #watch: PodWatch;
@@ -93,13 +96,15 @@ export class NodeDrain {
 
   progress(): DrainProgress {
     const podsLeft = this.#podsLeft();
+    const kubeletSilent = this.#kubeletIsSilent();
     const { kept = [], returning = [] } = this.#plan ?? {};
     return {
       nodeUID: this.node.uid,
       state: this.#state,
-      message: drainMessage(this.#state, podsLeft),
+      message: drainMessage(this.#state, podsLeft, kubeletSilent),
       podsTotal: this.#podsEverLeaving + kept.length + returning.length,
       podsLeft,
+      kubeletSilent,
     };
   }
 
@@ -126,12 +131,19 @@ export class NodeDrain {
       keepsReturning: (pod) => this.#returning.keepsReturning(pod),
       isOwn: (pod) => this.#isOwn(pod),
       hurry: this.#timeLeft() <= hurryMs,
+      isGivenUp: (pod) => this.#timeLeft() <= lastMomentMs || this.#isHeld(pod),
     });
   }
 
   #isOwn(pod: PodView): boolean {
     const own = this.#parts.ownPod;
     return own !== null && pod.name === own.name && pod.namespace === own.namespace;
+  }
+
+  /** It was asked to go, and something keeps it. */
+  #isHeld({ uid }: PodView): boolean {
+    const task = this.#tasks.get(uid);
+    return task !== undefined && this.#leaving(task).state === 'blocked';
   }
 
   #timeLeft(): number {
@@ -194,13 +206,13 @@ export class NodeDrain {
     this.#parts.wake();
   }
 
-  /** When the clock alone opens another turn, or lets budgets no longer count. */
+  /** When the clock alone opens another turn, lets budgets no longer count, or changes what is to be said. */
   #nextTurn(plan: DrainPlan): number {
-    const overdue = plan.leaving
-      .filter((pod) => pod.deletingSince !== null)
-      .map((pod) => overdueAt(pod) - this.#parts.clock.now());
+    const now = this.#parts.clock.now();
+    const overdue = plan.leaving.map((pod) => overdueAt(pod) - now);
     const left = this.#timeLeft();
-    return Math.min(...[left - hurryMs, left - deleteMs, left, ...overdue].filter((delay) => delay > 0));
+    const turns = [left - hurryMs, left - deleteMs, left - lastMomentMs, left, silentFrom(this.node) - now];
+    return Math.min(...[...turns, ...overdue].filter((delay) => delay > 0));
   }
 
   #podsLeft(): PodLeft[] {
@@ -208,32 +220,21 @@ export class NodeDrain {
     if (this.#state === 'emptied') return [];
     return [
       ...leaving.flatMap((pod) => this.#tasks.get(pod.uid) ?? []).map((task) => this.#leaving(task)),
-      ...kept.map(({ pod, reason }) => blocked(pod, reason)),
-      ...returning.map((pod) => blocked(pod, 'comes back to this node each time it is evicted')),
+      ...kept.map(({ pod, reason }) => held(pod, reason)),
+      ...returning.map((pod) => held(pod, 'comes back to this node each time it is evicted')),
     ];
   }
 
   #leaving(task: PodTask): PodLeft {
-    const { namespace, name } = task.pod;
-    const budgets = this.#parts.evictor.exhaustedBudgets(task);
-    if (task.state === 'terminating') {
-      const isOverdue = overdueAt(task.pod) <= this.#parts.clock.now();
-      const reason = isOverdue ? 'does not end although its grace period is over' : '';
-      return { namespace, name, state: 'terminating', budgets: [], reason };
-    }
-    if (task.reason === '' && budgets.length > 0) {
-      const reason = `protected by PodDisruptionBudget ${budgets.join(', ')}`;
-      return { namespace, name, state: 'blocked', budgets, reason };
-    }
-    return { namespace, name, state: task.state, budgets, reason: task.reason };
+    const { clock, evictor } = this.#parts;
+    return podLeft(task, {
+      budgets: evictor.exhaustedBudgets(task),
+      kubeletSilent: this.#kubeletIsSilent(),
+      now: clock.now(),
+    });
   }
-}
 
-/** When a pod that was told to end should long have done so. */
-function overdueAt({ deletingSince, gracePeriodSeconds }: PodView): number {
-  return (deletingSince ?? 0) + gracePeriodSeconds * 1_000 + overdueMs;
-}
-
-function blocked({ namespace, name }: PodView, reason: string): PodLeft {
-  return { namespace, name, state: 'blocked', budgets: [], reason };
+  #kubeletIsSilent(): boolean {
+    return silentFrom(this.node) <= this.#parts.clock.now();
+  }
 }

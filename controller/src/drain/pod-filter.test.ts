@@ -5,7 +5,7 @@ import { podView } from './testing.ts';
 const evict: PodPolicy = { unmanagedPods: 'evict', emptyDirPods: 'evict', skipPods: null };
 const block: PodPolicy = { unmanagedPods: 'block', emptyDirPods: 'block', skipPods: null };
 const exists = (): 'exists' => 'exists';
-const daemon = { kind: 'DaemonSet', name: 'logs', uid: 'u' };
+const daemon = { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'logs', uid: 'u' };
 
 describe('the place of a pod', () => {
   it.each([

@@ -24,7 +24,7 @@ export class PodTask {
   }
 
   get state(): PodLeft['state'] {
-    if (this.pod.deletingSince !== null) return 'terminating';
+    if (this.pod.deletionDueAt !== null) return 'terminating';
     if (this.reason !== '') return 'blocked';
     return this.asking || this.agreed ? 'evicting' : 'pending';
   }

@@ -1,43 +1,10 @@
-import type { LabelSelector } from '@mechanic/contract';
 import type { V1Node } from '@kubernetes/client-node';
+import type { BudgetView } from '../cluster/budgets.ts';
 import type { ApiFailure } from '../cluster/failure.ts';
+import type { PodView } from '../cluster/pods.ts';
 
 /** What this folder needs of the rest of the controller. cluster/ and leadership/ satisfy it; tests bring their own. */
-
-/** A pod, reduced to what emptying a node needs. */
-export interface PodView {
-  readonly namespace: string;
-  readonly name: string;
-  readonly uid: string;
-  readonly labels: Readonly<Record<string, string>>;
-  /** The controller among its owners. */
-  readonly owner: { readonly kind: string; readonly name: string; readonly uid: string } | null;
-  /** Run by the kubelet from a file; the API object is only its mirror. */
-  readonly mirror: boolean;
-  readonly phase: string;
-  /** Condition Ready. */
-  readonly ready: boolean;
-  /** When its deletion was asked for, in milliseconds since the epoch; null: it was not. */
-  readonly deletingSince: number | null;
-  readonly gracePeriodSeconds: number;
-  readonly priorityClassName: string;
-  readonly priority: number;
-  readonly hasEmptyDir: boolean;
-}
-
-/** A PodDisruptionBudget as last seen. */
-export interface BudgetView {
-  readonly namespace: string;
-  readonly name: string;
-  /** null selects nothing, an empty one every pod of the namespace. */
-  readonly selector: LabelSelector | null;
-  readonly disruptionsAllowed: number;
-  /** Its status speaks of its present spec. */
-  readonly observed: boolean;
-  readonly currentHealthy: number;
-  readonly desiredHealthy: number;
-  readonly unhealthyPodEvictionPolicy: string;
-}
+export type { BudgetView, PodView };
 
 /** The pods of one node, listed once and followed by watch. */
 export interface PodWatch {

@@ -22,6 +22,28 @@ describe('owners whose pods come back', () => {
     expect(many.some((pod) => owners.keepsReturning(pod))).toBe(false);
   });
 
+  it('are not those whose pods ended already when the drain was taken over', () => {
+    const owners = new ReturningOwners();
+    const ending = [0, 1, 2].map((index) => podView(`p${index}`, { deletionDueAt: 1 }));
+    const healthy = podView('p3');
+    for (let look = 0; look < 3; look += 1) owners.see([...ending, healthy]);
+    expect(owners.keepsReturning(healthy)).toBe(false);
+    owners.see([...ending, podView('p3', { deletionDueAt: 1 })]);
+    const fifth = podView('p4');
+    owners.see([...ending, fifth]);
+    expect(owners.keepsReturning(fifth)).toBe(false);
+  });
+
+  it('are not those whose pods others take away', () => {
+    const owners = new ReturningOwners();
+    const stays = podView('p0');
+    owners.see([stays]);
+    for (let round = 0; round < 9; round += 1) {
+      owners.see([stays, podView(`r${round}`, { deletionDueAt: 1 })]);
+    }
+    expect(owners.keepsReturning(stays)).toBe(false);
+  });
+
   it('are each counted for themselves, and pods without owner never', () => {
     const owners = new ReturningOwners();
     const bare = [0, 1, 2, 3, 4].map((index) => podView(`b${index}`, { owner: null }));

@@ -1,12 +1,14 @@
 import type { PodView } from './ports.ts';
 
 /** So often may the pods of one owner come back to a cordoned node before the drain gives up on them. */
-const maxRounds = 3;
+const mostReturns = 2;
 
 interface Owned {
-  /** UIDs of every pod of this owner ever seen on the node. */
-  readonly seen: Set<string>;
-  /** Most of them that were there at once, not counting those that end. */
+  /** UIDs of its pods in the first look that showed one of them: those came back from nowhere. */
+  readonly first: ReadonlySet<string>;
+  /** UIDs of those that were seen alive only later: on a cordoned node, in the place of others. */
+  readonly later: Set<string>;
+  /** Most of its pods that were there at once. */
   most: number;
 }
 
@@ -19,23 +21,30 @@ export class ReturningOwners {
 
   /** Looks at the pods of the node as they are now. */
   see(pods: readonly PodView[]): void {
-    const alive = new Map<string, number>();
-    for (const { owner, uid, deletingSince } of pods) {
-      if (owner === null) continue;
-      const owned = this.#owners.get(owner.uid) ?? { seen: new Set(), most: 1 };
-      this.#owners.set(owner.uid, owned);
-      owned.seen.add(uid);
-      if (deletingSince === null) alive.set(owner.uid, (alive.get(owner.uid) ?? 0) + 1);
-    }
-    for (const [uid, count] of alive) {
-      const owned = this.#owners.get(uid);
-      if (owned !== undefined) owned.most = Math.max(owned.most, count);
-    }
+    const owners = Map.groupBy(pods, ({ owner }) => owner?.uid);
+    for (const [uid, owned] of owners) if (uid !== undefined) this.#seeOwner(uid, owned);
   }
 
-  /** Whether the owner of this pod has had its chances. */
-  keepsReturning({ owner }: PodView): boolean {
+  /** Whether this pod came back, and its owner has had its chances. */
+  keepsReturning({ uid, owner }: PodView): boolean {
     const owned = owner === null ? undefined : this.#owners.get(owner.uid);
-    return owned !== undefined && Math.ceil(owned.seen.size / owned.most) > maxRounds;
+    if (owned === undefined || owned.first.has(uid)) return false;
+    return Math.ceil(owned.later.size / owned.most) > mostReturns;
+  }
+
+  #seeOwner(owner: string, pods: readonly PodView[]): void {
+    const owned = this.#owners.get(owner);
+    if (owned === undefined) {
+      // Pods that end already belong to the round that was there when the drain began, or was taken over.
+      this.#owners.set(owner, {
+        first: new Set(pods.map(({ uid }) => uid)),
+        later: new Set(),
+        most: pods.length,
+      });
+      return;
+    }
+    const alive = pods.filter(({ deletionDueAt }) => deletionDueAt === null);
+    for (const { uid } of alive) if (!owned.first.has(uid)) owned.later.add(uid);
+    owned.most = Math.max(owned.most, alive.length);
   }
 }

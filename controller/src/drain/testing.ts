@@ -22,15 +22,16 @@ export function podView(name: string, fields: Partial<PodView> = {}): PodView {
     name,
     uid: `uid-${name}`,
     labels: {},
-    owner: { kind: 'ReplicaSet', name: 'web', uid: 'uid-web' },
+    owner: { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'uid-web' },
     mirror: false,
     phase: 'Running',
     ready: true,
-    deletingSince: null,
+    deletionDueAt: null,
     gracePeriodSeconds: 30,
     priorityClassName: '',
-    priority: 0,
     hasEmptyDir: false,
+    nodeName: 'a',
+    resourceVersion: '1',
     ...fields,
   };
 }
@@ -44,6 +45,8 @@ export function budgetView(fields: Partial<BudgetView> = {}): BudgetView {
   return {
     namespace: 'default',
     name: 'web',
+    uid: 'uid-web',
+    resourceVersion: '1',
     selector: { matchLabels: { app: 'web' } },
     disruptionsAllowed: 0,
     observed: true,
@@ -118,7 +121,7 @@ export class FakeCluster implements PodsAndBudgets, PodRequests {
   /** The pods that were agreed on end. */
   end(matches: (pod: PodView) => boolean = () => true): void {
     for (const [uid, { node, view }] of this.#pods) {
-      if (view.deletingSince === null || !matches(view)) continue;
+      if (view.deletionDueAt === null || !matches(view)) continue;
       this.#pods.delete(uid);
       this.#changed(node);
     }
@@ -196,7 +199,8 @@ export class FakeCluster implements PodsAndBudgets, PodRequests {
     if (refusal !== undefined) return { ok: false, failure: refusal };
     const pod = this.#pods.get(removal.uid);
     if (pod === undefined) return { ok: false, failure: failure(404) };
-    pod.view = { ...pod.view, deletingSince: this.#clock.now() };
+    const { gracePeriodSeconds = pod.view.gracePeriodSeconds } = removal;
+    pod.view = { ...pod.view, deletionDueAt: this.#clock.now() + gracePeriodSeconds * 1_000 };
     this.#changed(pod.node);
     return { ok: true, value: undefined };
   }

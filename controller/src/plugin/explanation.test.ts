@@ -82,6 +82,20 @@ What comes next
   What is blocked goes as soon as its budget allows it`);
   });
 
+  it('says what holds a pod when that is no budget, and promises no budget that lets it go', () => {
+    const reason = 'cannot end, because the kubelet of its node does not answer';
+    const pod = { namespace: 'shop', name: 'web-1', state: 'blocked', budgets: [], reason } as const;
+    const blockedBy = [{ pod: 'shop/web-1', budgets: [] }];
+    const entry = anEntry('a', { state: 'draining', podsTotal: 5, podsLeft: [pod], blockedBy });
+    const text = explain({ status: aStatus([entry]), node: aNodeInMaintenance('a') });
+    expect(text).toContain(`What blocks it
+  pods left: 1 of 5
+  shop/web-1: ${reason}
+
+What comes next
+  What is blocked goes as soon as what is said above holds it no longer.`);
+  });
+
   it('says of a waiting node who is before it, who has the slots, and when it becomes urgent', () => {
     const due = { deadline: '2026-11-23T05:15:00.000Z', reason: 'Reboot' };
     const nodes = [

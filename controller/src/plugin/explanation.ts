@@ -161,10 +161,7 @@ const steps: Readonly<Record<NodeState, Step>> = {
   scheduled: () => 'Nothing now; it is looked at again when an event, a setting or the time changes that.',
   waiting: begins,
   refused: () => 'It is tried again by itself; allow the change that was not permitted.',
-  draining: (answer, entry) =>
-    (entry?.blockedBy.length ?? 0) > 0
-      ? `What is blocked goes as soon as its budget allows it: with more healthy pods, or a looser budget. ${afterwards(answer)}`
-      : `When its pods are gone it counts as drained. ${afterwards(answer)}`,
+  draining: (answer, entry) => `${whenPodsGo(entry)} ${afterwards(answer)}`,
   paused: begins,
   failed: () => 'It is tried again as said above, as long as the event lasts.',
   drained: (answer) => afterwards(answer),
@@ -172,6 +169,14 @@ const steps: Readonly<Record<NodeState, Step>> = {
     'Nothing for these events, because a person uncordoned it; a new event is a new reason to drain it.',
   unknown: () => 'Nothing, until a probe or a condition tells which maintenance is scheduled.',
 };
+
+function whenPodsGo(entry: NodeEntry | undefined): string {
+  const held = entry?.blockedBy ?? [];
+  if (held.length === 0) return 'When its pods are gone it counts as drained.';
+  return held.every(({ budgets }) => budgets.length > 0)
+    ? 'What is blocked goes as soon as its budget allows it: with more healthy pods, or a looser budget.'
+    : 'What is blocked goes as soon as what is said above holds it no longer.';
+}
 
 function afterwards({ node, status }: NodeAnswer): string {
   const uncordon = status.settings.inForce.uncordon;

@@ -7,7 +7,7 @@ import { podsLeft } from './pods-left.ts';
 function aPod(name: string, changes: Partial<PodView> = {}): PodView {
   const metadata = { name, namespace: 'shop', labels: { app: 'web' } };
   const pod = podView({ metadata, status: { phase: 'Running' } });
-  return { ...pod, owner: { kind: 'ReplicaSet', name: 'web', uid: '1' }, ...changes };
+  return { ...pod, owner: { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: '1' }, ...changes };
 }
 
 const budget = budgetView({
@@ -19,8 +19,9 @@ function left(
   pods: readonly PodView[],
   budgets = [budget],
   drain: Settings['drain'] = defaultSettings.drain,
+  kubeletSilent = false,
 ): string[] {
-  return podsLeft(pods, budgets, drain).map(({ name, state, budgets: by, reason }) =>
+  return podsLeft(pods, budgets, drain, kubeletSilent).map(({ name, state, budgets: by, reason }) =>
     [name, state, ...by, reason].filter((part) => part !== '').join(' '),
   );
 }
@@ -30,9 +31,9 @@ describe('pods left on a node, seen from outside', () => {
     const pods = [
       aPod('web'),
       aPod('static', { mirror: true }),
-      aPod('daemon', { owner: { kind: 'DaemonSet', name: 'd', uid: '2' } }),
+      aPod('daemon', { owner: { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'd', uid: '2' } }),
       aPod('done', { phase: 'Succeeded' }),
-      aPod('going', { deletingSince: 1 }),
+      aPod('going', { deletionDueAt: 1 }),
     ];
     expect(left(pods, [])).toEqual(['web pending', 'going terminating']);
   });
@@ -43,6 +44,14 @@ describe('pods left on a node, seen from outside', () => {
     expect(left([aPod('web', { namespace: 'other' })])).toEqual(['web pending']);
     expect(left([aPod('web', { labels: {} })])).toEqual(['web pending']);
     expect(left([aPod('web', { phase: 'Pending' })])).toEqual(['web pending']);
+  });
+
+  it('are blocked when they end on a node whose kubelet does not answer', () => {
+    const pods = [aPod('web'), aPod('going', { deletionDueAt: 1 })];
+    expect(left(pods, [], defaultSettings.drain, true)).toEqual([
+      'web pending',
+      'going blocked cannot end, because the kubelet of its node does not answer',
+    ]);
   });
 
   it('are blocked by the settings', () => {

@@ -2,25 +2,33 @@ import { matchesSelector, type Settings } from '@mechanic/contract';
 import type { BudgetView } from '../cluster/budgets.ts';
 import type { PodView } from '../cluster/pods.ts';
 import type { PodLeft } from '../decide/snapshot.ts';
+import { heldBySilence } from '../drain/kubelet-silence.ts';
 import { isFinished, placeOf } from '../drain/pod-filter.ts';
+import { held } from '../drain/pod-left.ts';
 
 /**
  * Which pods a drain still has to wait for, seen from outside: nobody says what was tried with them, so a pod is
- * `blocked` when a budget allows no disruption now or the settings keep it. DaemonSets are taken to exist.
+ * `blocked` when a budget allows no disruption now, the settings keep it, or it ends on a node whose kubelet is silent.
+ * DaemonSets are taken to exist.
  */
 export function podsLeft(
   pods: readonly PodView[],
   budgets: readonly BudgetView[],
   policy: Settings['drain'],
+  kubeletSilent = false,
 ): PodLeft[] {
   return pods.flatMap((pod): PodLeft[] => {
     const place = placeOf(pod, policy, () => 'exists');
     if (place.kind === 'stays' || place.kind === 'undecided' || isFinished(pod)) return [];
     const { namespace, name } = pod;
-    if (pod.deletingSince !== null)
-      return [{ namespace, name, state: 'terminating', budgets: [], reason: '' }];
-    if (place.kind === 'kept')
-      return [{ namespace, name, state: 'blocked', budgets: [], reason: place.reason }];
+    if (pod.deletionDueAt !== null) {
+      return [
+        kubeletSilent
+          ? held(pod, heldBySilence)
+          : { namespace, name, state: 'terminating', budgets: [], reason: '' },
+      ];
+    }
+    if (place.kind === 'kept') return [held(pod, place.reason)];
     const holding = budgets
       .filter((budget) => holds(budget, pod))
       .map((budget) => `${namespace}/${budget.name}`);

@@ -1,5 +1,6 @@
 import type { Clock } from '@mechanic/contract/clock';
 import type { DrainProgress, NodeView } from '../decide/snapshot.ts';
+import { silentFrom } from '../drain/kubelet-silence.ts';
 import { isDraining } from '../decide/ownership.ts';
 import type { Status } from '../observe/status.ts';
 import { type SettingsState, SettingsSource } from '../settings-source.ts';
@@ -113,18 +114,21 @@ export class StatusSource {
   ): Promise<Map<string, DrainProgress>> {
     const drains = new Map<string, DrainProgress>();
     if (draining.length === 0) return drains;
-    const { reader } = this.#parts;
+    const { clock, reader } = this.#parts;
     const budgets = (await readable(reader.budgets(), 'the PodDisruptionBudgets', gaps)) ?? [];
-    for (const { name, uid } of draining.slice(0, COUNTED)) {
+    for (const node of draining.slice(0, COUNTED)) {
+      const { name, uid } = node;
       const pods = await readable(reader.podsOn(name), `the pods on ${name}`, gaps);
       if (pods === null) continue;
-      const left = podsLeft(pods, budgets, settings.drain);
+      const kubeletSilent = silentFrom(node) <= clock.now();
+      const left = podsLeft(pods, budgets, settings.drain, kubeletSilent);
       drains.set(uid, {
         nodeUID: uid,
         state: 'running',
         message: '',
         podsTotal: left.length,
         podsLeft: left,
+        kubeletSilent,
       });
     }
     return drains;

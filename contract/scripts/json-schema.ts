@@ -4,6 +4,7 @@ export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly pattern?: string;
+  readonly not?: { readonly const: string };
   readonly oneOf?: readonly JsonSchema[];
   readonly items?: JsonSchema;
   readonly default?: unknown;

@@ -46,7 +46,8 @@ export function settingsReference(root: JsonSchema): string {
   walk('', root);
   return `${preamble}${rows.join('\n')}
 
-Durations are written \`500ms\`, \`10s\`, \`5m\`, \`1h\`, or several together: \`1h30m\`.
+Durations are written \`500ms\`, \`10s\`, \`5m\`, \`1h\`, or several together: \`1h30m\`. One of more than a year is
+refused, and so is a text of more than 64 KiB, a string or key in it of more than 1 KiB, nesting deeper than 32 levels, and a YAML alias.
 
 Keys of the original mechanic that have no meaning here (\`runtimeEnv\`, \`enableTracing\`, \`bypassNodeProblemDetector\`,
 \`pollingInterval\`) are accepted, ignored, and named once in a warning. Its other names, \`vmEvents\` and \`optional\`, work.

@@ -59,6 +59,11 @@ function expectation(root: JsonSchema, schema: JsonSchema): string {
   }
   if (target.type === 'object')
     return target.properties === undefined ? 'a map of labels' : 'a section of keys';
-  if (target.type === 'string') return target.pattern === undefined ? 'a text' : 'a text that is not empty';
+  if (target.type === 'string') return expectedText(target);
   return simple[String(target.type)] ?? String(target.type);
+}
+
+function expectedText({ pattern, not }: JsonSchema): string {
+  if (pattern === undefined) return 'a text';
+  return not === undefined ? 'a text that is not empty' : `a text that is neither empty nor ${not.const}`;
 }

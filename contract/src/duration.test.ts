@@ -10,19 +10,32 @@ describe('parseDuration', () => {
     ['1h', 3_600_000],
     ['1h30m', 5_400_000],
     ['0s', 0],
+    ['8760h', 31_536_000_000],
   ])('reads %s', (text, ms) => {
     expect(parseDuration(text)).toBe(ms);
   });
 
-  it.each(['', '10', 's', '-1s', '1.5h', '1 h', '1d', '10S', ' 10s', '10s ', '1h-30m', '99999999999999999h'])(
-    'refuses "%s"',
-    (text) => {
-      expect(parseDuration(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '10',
+    's',
+    '-1s',
+    '1.5h',
+    '1 h',
+    '1d',
+    '10S',
+    ' 10s',
+    '10s ',
+    '1h-30m',
+    '99999999999999999h',
+    '9999999999h',
+    '8760h1ms',
+  ])('refuses "%s"', (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  });
 
   it('adds up what is written together', () => {
-    const part = fc.tuple(fc.nat(10_000), fc.constantFrom('ms', 's', 'm', 'h'));
+    const part = fc.tuple(fc.nat(2_000), fc.constantFrom('ms', 's', 'm', 'h'));
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
         const texts = parts.map(([amount, unit]) => `${amount}${unit}`);

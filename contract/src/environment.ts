@@ -36,7 +36,9 @@ export function duration(
   const ms = parseDuration(text);
   if (ms !== undefined && ms >= leastMs) return ms;
   const wanted =
-    leastMs === 0 ? ' such as 500ms, 10s or 5m' : ` of at least ${leastMs}ms, such as ${fallback}`;
+    leastMs === 0
+      ? ' such as 500ms, 10s or 5m, at most a year'
+      : ` of at least ${leastMs}ms, such as ${fallback}`;
   throw new EnvironmentError(name, `is "${text}", must be a duration${wanted}`);
 }
 

@@ -1,15 +1,37 @@
 import type { ErrorObject } from 'ajv';
 import { closest } from './closest.ts';
+import { parseDuration } from './duration.ts';
 import { settingsShape } from './generated/settings-shape.ts';
 
 /** A value is shown so that one finds it, not to print the document again. */
 const longestValue = 80;
 
+/** A person mends one after the other; a text full of mistakes must cost no more than its reading. */
+const mostErrors = 200;
+const mostLines = 20;
+
 /** What a person needs to mend a settings document, one line a mistake: which key, what is there, what should be. */
-export function explain(errors: readonly ErrorObject[], document: unknown): string[] {
-  return [
-    ...new Set(errors.filter((error) => isUseful(error, errors)).map((error) => line(error, document))),
-  ];
+export function explain(all: readonly ErrorObject[], document: unknown): string[] {
+  const errors = all.slice(0, mostErrors);
+  const useful = errors.filter((error) => isUseful(error, errors));
+  return firstOf([...new Set(useful.map((error) => line(error, document)))], all.length > errors.length);
+}
+
+/** As many lines as somebody reads, and that there are more. */
+export function firstOf(lines: readonly string[], more = lines.length > mostLines): string[] {
+  const shown = lines.slice(0, mostLines);
+  return more || lines.length > mostLines ? [...shown, 'and more mistakes than are listed here'] : shown;
+}
+
+/** Durations of the right form that are longer than there is sense in, wherever the settings take one. */
+export function durationMistakes(value: unknown, path: readonly string[] = []): string[] {
+  if (typeof value === 'string') {
+    const { expected = '' } = shapeOf(path) ?? {};
+    if (!expected.startsWith('a duration') || parseDuration(value) !== undefined) return [];
+    return [`${show(path)}: is ${given(value)}, longer than a year (8760h)`];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inside]) => durationMistakes(inside, [...path, key]));
 }
 
 /** A key that takes one of several forms fails for each of them; a mistake inside the one meant says more. */

@@ -50,6 +50,10 @@ describe('settings', () => {
     });
   });
 
+  it('take a duration of a whole year', () => {
+    expect(settingsOf('urgentWithin: 8760h').urgentWithinMs).toBe(31_536_000_000);
+  });
+
   it.each(['', '# nothing but a comment', '{}', 'null'])('are the defaults for %j', (text) => {
     expect(settingsOf(text)).toEqual(defaultSettings);
   });
@@ -209,6 +213,16 @@ describe('a mistake in the settings', () => {
       'urgentWithin: 2 minutes',
       'urgentWithin: is "2 minutes", must be a duration such as 500ms, 10s, 5m or 1h30m',
     ],
+    ['urgentWithin: 9999999999h', 'urgentWithin: is "9999999999h", longer than a year (8760h)'],
+    ['drain: {leadTime: 8761h}', 'drain.leadTime: is "8761h", longer than a year (8760h)'],
+    [
+      'conditions: [{type: GPUMissing, minDuration: 31536000001ms}]',
+      'conditions[0].minDuration: is "31536000001ms", longer than a year (8760h)',
+    ],
+    [
+      'conditions: [{type: Ready}]',
+      'conditions[0].type: is "Ready", must be a text that is neither empty nor Ready',
+    ],
     [
       'drain: {leadTime: soon}',
       'drain.leadTime: is "soon", must be a duration such as 500ms, 10s, 5m or 1h30m, or null',
@@ -269,7 +283,6 @@ describe('a mistake in the settings', () => {
     // YAML
     ['a: b: c', 'not valid YAML: Nested mappings are not allowed in compact mappings at line 1, column 4'],
     ['dryRun: true\ndryRun: false', 'not valid YAML: Map keys must be unique at line 2, column 1'],
-    ['drain: &d {}\nuncordon: *d', 'not valid YAML: Alias resolution is disabled'],
   ])('%j is said in one line', (text, message) => {
     expect(errorsOf(text)).toEqual([message]);
   });

@@ -1,4 +1,3 @@
-import { parse as parseYaml } from 'yaml';
 import type { BudgetDocument, OptionalConditions, SettingsDocument } from './generated/settings.ts';
 import validate from './generated/settings-validator.js';
 import { parseDuration } from './duration.ts';
@@ -9,7 +8,8 @@ import {
   parseLabelSelector,
 } from './label-selector.ts';
 import { type Quantity, parseQuantity } from './quantity.ts';
-import { explain } from './settings-errors.ts';
+import { durationMistakes, explain, firstOf } from './settings-errors.ts';
+import { readSettingsText } from './settings-text.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
@@ -82,19 +82,18 @@ export type SettingsResult =
 
 /** Reads the text of the key `mechanic.yaml`. Bad input gives errors that name the key and what is wrong with it. */
 export function parseSettings(text: string): SettingsResult {
-  let document: unknown;
-  try {
-    document = parseYaml(text, { maxAliasCount: 0, logLevel: 'error' }) ?? {};
-  } catch (error) {
-    return { ok: false, errors: [`not valid YAML: ${yamlMistake(error)}`] };
-  }
+  const read = readSettingsText(text);
+  if (!read.ok) return { ok: false, errors: [read.error] };
+  const document = read.document ?? {};
   const clashes = takeOlderNames(document);
   if (clashes.length > 0) return { ok: false, errors: clashes };
   if (!validate(document)) return { ok: false, errors: explain(validate.errors ?? [], document) };
+  const tooLong = durationMistakes(document);
+  if (tooLong.length > 0) return { ok: false, errors: firstOf(tooLong) };
   // The validator has filled in the default of every key but logLevel.
   const filled = document as FilledDocument;
   const errors = [...budgetMistakes(filled), ...drainMistakes(filled.drain), ...notificationMistakes(filled)];
-  if (errors.length > 0) return { ok: false, errors };
+  if (errors.length > 0) return { ok: false, errors: firstOf(errors) };
   return { ok: true, settings: resolve(filled), warnings: ignoredKeys(document) };
 }
 
@@ -172,11 +171,6 @@ function skipPodsMistake(skipPods: FilledDocument['drain']['skipPods']): string 
   }
 }
 
-/** The first line, which has the place; the others only draw an arrow to it. */
-function yamlMistake(error: unknown): string {
-  return messageOf(error).split('\n')[0]?.replace(/:$/, '') ?? '';
-}
-
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
@@ -184,11 +178,11 @@ function messageOf(error: unknown): string {
 function notificationMistakes({ notifications }: FilledDocument): string[] {
   const errors: string[] = [];
   const known: readonly string[] = notificationPlaceholders;
+  const names = new Set<string>();
   for (const [index, { name, template }] of notifications.entries()) {
     const key = `notifications[${index}]`;
-    if (notifications.findIndex((other) => other.name === name) < index) {
-      errors.push(`${key}.name: "${name}" is given twice`);
-    }
+    if (names.has(name)) errors.push(`${key}.name: "${name}" is given twice`);
+    names.add(name);
     for (const [placeholder, inside = ''] of template.matchAll(/\{([^{}]*)\}/g)) {
       if (known.includes(inside)) continue;
       const choices = known.map((choice) => `{${choice}}`).join(', ');
@@ -258,9 +252,14 @@ function resolveBackoff(backoff: { readonly initial: string; readonly max: strin
   return { initialMs: milliseconds(backoff.initial), maxMs: milliseconds(backoff.max) };
 }
 
-/** Of a duration that the schema has checked. */
+/**
+ * Of a duration that was checked before.
+ * @throws Error when it was not: a time that nobody meant must not come into force
+ */
 function milliseconds(duration: string): number {
-  return parseDuration(duration) ?? 0;
+  const ms = parseDuration(duration);
+  if (ms === undefined) throw new Error(`"${duration}" is not a duration`);
+  return ms;
 }
 
 /** What holds without a ConfigMap. */

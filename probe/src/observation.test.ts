@@ -44,6 +44,18 @@ describe('what a probe reports', () => {
     expect(observation.report(undefined)).toMatchObject({ imds: 'ok', incarnation: '7', events: [] });
   });
 
+  it('stays the same through events of neighbours; the next that is new has the incarnation of then', () => {
+    const { observation, changes } = observing();
+    observation.learnImdsName(vm);
+    observation.learnDocument(document(5, 'Redeploy'));
+    const before = changes();
+    observation.learnDocument(document(6, 'Redeploy'));
+    observation.learnDocument(document(7, 'Redeploy'));
+    expect(changes()).toBe(before);
+    observation.learnSilence();
+    expect(observation.report(undefined)).toMatchObject({ imds: 'unavailable', incarnation: '7' });
+  });
+
   it('keeps the last known events when the metadata service falls silent, and says that it is', () => {
     const { observation, changes } = observing();
     observation.learnImdsName(vm);

@@ -91,9 +91,8 @@ export class Observation {
   #describe(): boolean {
     const { vm } = this;
     if (vm === undefined || this.#document === undefined) return false;
-    const report = reportOf(vm, this.#document);
-    if (this.#known !== undefined && sameContent(report, this.#known)) return false;
-    this.#known = report;
-    return true;
+    const before = this.#known;
+    this.#known = reportOf(vm, this.#document);
+    return before === undefined || !sameContent(this.#known, before);
   }
 }

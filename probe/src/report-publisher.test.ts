@@ -74,6 +74,20 @@ describe('the publisher of the report', () => {
     expect(bench.publisher.confirmed).toBe(true);
   });
 
+  it('writes nothing for events of neighbours, which change the incarnation only', async () => {
+    const bench = await reporting();
+    const before = bench.node.requests.length;
+    for (const incarnation of [2, 3, 4]) {
+      bench.answer(incarnation, 'Redeploy');
+      await bench.clock.advance(1_000);
+    }
+    expect(bench.node.requests).toHaveLength(before);
+    expect(bench.publisher.confirmed).toBe(true);
+    bench.answer(5, 'Redeploy', 'Reboot');
+    await bench.clock.advance(0);
+    expect(bench.node.report).toMatchObject({ incarnation: '5', events: [{}, {}] });
+  });
+
   it('asks nothing at rest but for its Node every five minutes', async () => {
     const bench = await reporting();
     const before = bench.node.requests.length;

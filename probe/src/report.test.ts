@@ -50,6 +50,13 @@ describe('a report', () => {
     ]);
   });
 
+  it('says the same under another incarnation, which the events of neighbours change', () => {
+    const events = [event({})];
+    const later = reportOf(vm, { incarnation: '6', events, unreadable: 0 });
+    expect(later.incarnation).toBe('6');
+    expect(sameContent(report(events), later)).toBe(true);
+  });
+
   it('says the same whenever it was written, in whatever order Azure lists the events', () => {
     const [first, second] = [event({ id: '1' }), event({ id: '2', type: 'Preempt' })];
     const written = parseReport(serialize(report([first, second]), changedAt));

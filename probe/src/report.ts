@@ -24,8 +24,12 @@ export function contentOf({ version, vm, imds, incarnation, events, omitted }: R
   return { version, vm, imds, incarnation, events, ...(omitted !== undefined && { omitted }) };
 }
 
+/**
+ * Whether two reports say the same of this VM. The incarnation is that of the whole placement group: it changes with every
+ * event of every neighbour, which is no reason for each of them to write its Node.
+ */
 export function sameContent(a: ReportContent, b: ReportContent): boolean {
-  return serialize(a, '') === serialize(b, '');
+  return serialize({ ...a, incarnation: '' }, '') === serialize({ ...b, incarnation: '' }, '');
 }
 
 /** The value of the annotation. */

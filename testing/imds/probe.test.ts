@@ -35,11 +35,25 @@ describe('a probe', () => {
 
     const report = await twelve.reported('the event of _12', ({ events }) => events.length === 1);
     expect(report).toMatchObject({ version: 1, vm: vm12, imds: 'ok', events: [{ id, type: 'Redeploy' }] });
-    const other = await one.reported(
-      'the same document read by _1',
-      ({ incarnation }) => incarnation === '2',
-    );
-    expect(other.events).toEqual([]);
+    const polls = imds.counts(vm1).scheduledEvents;
+    await waitFor('the same document read by _1', () => imds.counts(vm1).scheduledEvents >= polls + 2);
+    expect(one.report()?.events).toEqual([]);
+  });
+
+  it('writes nothing when its neighbours in the placement group get events', async () => {
+    const neighbours = Array.from({ length: 5 }, (_, index) => `aks-user-25795745-vmss_2${String(index)}`);
+    for (const name of neighbours) imds.add({ name, group: 'user' });
+    const one = await probeOn(vm1);
+    await one.reported('an answer', (report) => report.imds === 'ok');
+    const before = one.api.requests.length;
+    for (const name of neighbours) {
+      const id = imds.schedule({ type: 'Redeploy', resources: [name] });
+      imds.start(id);
+      imds.finish(id);
+    }
+    const polls = imds.counts(vm1).scheduledEvents;
+    await waitFor('three more polls', () => imds.counts(vm1).scheduledEvents >= polls + 3);
+    expect(one.api.requests).toHaveLength(before);
   });
 
   it('follows an event from Scheduled to Started to the end, under one id', async () => {

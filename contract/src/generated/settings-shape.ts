@@ -105,7 +105,7 @@ export const settingsShape: Readonly<
   'optional.pollingInterval': { expected: 'anything' },
   conditions: { expected: 'a list' },
   'conditions[]': { expected: 'a section of keys', keys: ['type', 'minDuration'] },
-  'conditions[].type': { expected: 'a text that is not empty' },
+  'conditions[].type': { expected: 'a text that is neither empty nor Ready' },
   'conditions[].minDuration': { expected: 'a duration such as 500ms, 10s, 5m or 1h30m' },
   drain: {
     expected: 'a section of keys',

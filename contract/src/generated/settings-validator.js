@@ -99,7 +99,7 @@ const schema11 = {
     Duration: {
       type: 'string',
       pattern: '^([0-9]+(ms|s|m|h))+$',
-      description: '`500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.',
+      description: '`500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.',
     },
     IntOrPercent: {
       oneOf: [
@@ -231,7 +231,9 @@ const schema11 = {
         type: {
           type: 'string',
           pattern: '\\S',
-          description: 'Type of the node condition, e.g. `GPUMissing`.',
+          not: { const: 'Ready' },
+          description:
+            'Type of the node condition, e.g. `GPUMissing`. Not `Ready`, which is True on every node that is well.',
         },
         minDuration: {
           $ref: '#/definitions/Duration',
@@ -395,7 +397,7 @@ const schema12 = {
 const schema17 = {
   type: 'string',
   pattern: '^([0-9]+(ms|s|m|h))+$',
-  description: '`500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.',
+  description: '`500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.',
 };
 const schema18 = {
   type: 'object',
@@ -1107,7 +1109,13 @@ const schema24 = {
   additionalProperties: false,
   required: ['type'],
   properties: {
-    type: { type: 'string', pattern: '\\S', description: 'Type of the node condition, e.g. `GPUMissing`.' },
+    type: {
+      type: 'string',
+      pattern: '\\S',
+      not: { const: 'Ready' },
+      description:
+        'Type of the node condition, e.g. `GPUMissing`. Not `Ready`, which is True on every node that is well.',
+    },
     minDuration: {
       $ref: '#/definitions/Duration',
       default: '0s',
@@ -1157,29 +1165,25 @@ function validate16(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.type !== undefined) {
       let data0 = data.type;
-      if (typeof data0 === 'string') {
-        if (!pattern2.test(data0)) {
-          const err2 = {
-            instancePath: instancePath + '/type',
-            schemaPath: '#/properties/type/pattern',
-            keyword: 'pattern',
-            params: { pattern: '\\S' },
-            message: 'must match pattern "' + '\\S' + '"',
-          };
-          if (vErrors === null) {
-            vErrors = [err2];
-          } else {
-            vErrors.push(err2);
-          }
-          errors++;
+      const _errs4 = errors;
+      const _errs5 = errors;
+      if ('Ready' !== data0) {
+        const err2 = {};
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
         }
-      } else {
+        errors++;
+      }
+      var valid1 = _errs5 === errors;
+      if (valid1) {
         const err3 = {
           instancePath: instancePath + '/type',
-          schemaPath: '#/properties/type/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
+          schemaPath: '#/properties/type/not',
+          keyword: 'not',
+          params: {},
+          message: 'must NOT be valid',
         };
         if (vErrors === null) {
           vErrors = [err3];
@@ -1187,12 +1191,52 @@ function validate16(data, { instancePath = '', parentData, parentDataProperty, r
           vErrors.push(err3);
         }
         errors++;
+      } else {
+        errors = _errs4;
+        if (vErrors !== null) {
+          if (_errs4) {
+            vErrors.length = _errs4;
+          } else {
+            vErrors = null;
+          }
+        }
+      }
+      if (typeof data0 === 'string') {
+        if (!pattern2.test(data0)) {
+          const err4 = {
+            instancePath: instancePath + '/type',
+            schemaPath: '#/properties/type/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      } else {
+        const err5 = {
+          instancePath: instancePath + '/type',
+          schemaPath: '#/properties/type/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
       }
     }
     let data1 = data.minDuration;
     if (typeof data1 === 'string') {
       if (!pattern6.test(data1)) {
-        const err4 = {
+        const err6 = {
           instancePath: instancePath + '/minDuration',
           schemaPath: '#/definitions/Duration/pattern',
           keyword: 'pattern',
@@ -1200,14 +1244,14 @@ function validate16(data, { instancePath = '', parentData, parentDataProperty, r
           message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
         };
         if (vErrors === null) {
-          vErrors = [err4];
+          vErrors = [err6];
         } else {
-          vErrors.push(err4);
+          vErrors.push(err6);
         }
         errors++;
       }
     } else {
-      const err5 = {
+      const err7 = {
         instancePath: instancePath + '/minDuration',
         schemaPath: '#/definitions/Duration/type',
         keyword: 'type',
@@ -1215,14 +1259,14 @@ function validate16(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be string',
       };
       if (vErrors === null) {
-        vErrors = [err5];
+        vErrors = [err7];
       } else {
-        vErrors.push(err5);
+        vErrors.push(err7);
       }
       errors++;
     }
   } else {
-    const err6 = {
+    const err8 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -1230,9 +1274,9 @@ function validate16(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err6];
+      vErrors = [err8];
     } else {
-      vErrors.push(err6);
+      vErrors.push(err8);
     }
     errors++;
   }

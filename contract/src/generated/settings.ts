@@ -1,6 +1,6 @@
 // Generated from schemas/settings.schema.json by `npm run generate`. Do not edit.
 /**
- * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+ * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
  */
 export type Duration = string;
 /**
@@ -232,7 +232,7 @@ export interface OptionalConditions1 {
 }
 export interface ConditionDocument {
   /**
-   * Type of the node condition, e.g. `GPUMissing`.
+   * Type of the node condition, e.g. `GPUMissing`. Not `Ready`, which is True on every node that is well.
    */
   type: string;
   /**
@@ -249,7 +249,7 @@ export interface DrainDocument {
    */
   leadTime?: Duration | null;
   /**
-   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
    */
   timeout?: string;
   retry?: RetryDocument;
@@ -280,11 +280,11 @@ export interface DrainDocument {
  */
 export interface RetryDocument {
   /**
-   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
    */
   initial?: string;
   /**
-   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
    */
   max?: string;
 }
@@ -293,11 +293,11 @@ export interface RetryDocument {
  */
 export interface EvictionBackoffDocument {
   /**
-   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
    */
   initial?: string;
   /**
-   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
    */
   max?: string;
 }
@@ -310,7 +310,7 @@ export interface UncordonDocument {
    */
   enabled?: boolean;
   /**
-   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`.
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
    */
   delay?: string;
 }

@@ -6,3 +6,4 @@ export * from './maintenance.ts';
 export * from './quantity.ts';
 export * from './report.ts';
 export * from './settings.ts';
+export * from './untrusted.ts';

@@ -14,13 +14,10 @@ const record: MaintenanceRecord = {
 };
 
 describe('parseMaintenance', () => {
-  it('reads a record, with what a later version adds', () => {
-    const more = {
-      ...record,
-      blockedBy: [{ pod: 'shop/web-0', reason: 'budget', budgets: ['shop/web'] }],
-      later: 1,
-    };
-    expect(parseMaintenance(JSON.stringify(more))).toEqual(more);
+  it('reads a record, and drops what it does not know', () => {
+    const blockedBy = [{ pod: 'shop/web-0', reason: 'budget', budgets: ['shop/web'] }];
+    const more = { ...record, blockedBy: [{ ...blockedBy[0], later: 1 }], later: { of: ['it'] } };
+    expect(parseMaintenance(JSON.stringify(more))).toEqual({ ...record, blockedBy });
   });
 
   it.each([
@@ -28,6 +25,13 @@ describe('parseMaintenance', () => {
     ['another version', JSON.stringify({ ...record, version: 2 })],
     ['an unknown phase', JSON.stringify({ ...record, phase: 'Thinking' })],
     ['no UID', JSON.stringify({ ...record, nodeUID: undefined })],
+    [
+      '3,000 nested brackets',
+      JSON.stringify(record).replace('{', `{"a":${'['.repeat(3000)}${']'.repeat(3000)},`),
+    ],
+    ['an id of 129 characters', JSON.stringify({ ...record, events: ['x'.repeat(129)] })],
+    ['a control character', JSON.stringify({ ...record, message: 'a\u001b[31m' })],
+    ['more than 64 KiB', JSON.stringify({ ...record, message: '\u{1f600}'.repeat(17_000) })],
     ['a count of attempts below zero', JSON.stringify({ ...record, attempts: -1 })],
   ])('takes %s for no record', (_what, text) => {
     expect(parseMaintenance(text)).toBeUndefined();

@@ -22,14 +22,45 @@ const report: Report = {
   ],
 };
 
+const [event] = report.events;
+
+/** The report with one more field, or another one, as JSON. */
+function withField(name: string, json: string): string {
+  return JSON.stringify({ ...report, [name]: 0 }).replace(`"${name}":0`, `"${name}":${json}`);
+}
+
 describe('parseReport', () => {
   it('reads a report', () => {
     expect(parseReport(JSON.stringify(report))).toEqual(report);
   });
 
-  it('reads one of a later version of the probe that says more', () => {
-    const more = { ...report, kernel: '6.8', events: [{ ...report.events[0], more: true, type: 'Unheard' }] };
-    expect(parseReport(JSON.stringify(more))).toEqual(more);
+  it('reads one of a later version of the probe that says more, and drops what it does not know', () => {
+    const event = { ...report.events[0], type: 'Unheard' };
+    const more = { ...report, kernel: '6.8', events: [{ ...event, more: ['it'] }] };
+    expect(parseReport(JSON.stringify(more))).toEqual({ ...report, events: [event] });
+    const odd = JSON.stringify(report).replace('{', '{"__proto__":{"imds":"starting"},');
+    expect(parseReport(odd)).toEqual(report);
+  });
+
+  it('believes the 64 most urgent events of one that has more', () => {
+    const many = Array.from({ length: 100 }, (_, index) => ({
+      ...event,
+      id: `e${index}`,
+      notBefore: new Date(Date.parse('2026-11-23T07:00:00Z') - index * 60_000).toISOString(),
+    }));
+    const text = JSON.stringify({
+      ...report,
+      events: [...many, { ...event, id: 'begun', status: 'started' }],
+    });
+    const read = parseReport(text)?.events.map(({ id }) => id);
+    expect(read).toEqual([
+      'begun',
+      ...many
+        .slice(-63)
+        .reverse()
+        .map(({ id }) => id),
+    ]);
+    expect(parseReport(JSON.stringify({ ...report, events: many.slice(0, 64) }))?.events[0]?.id).toBe('e0');
   });
 
   it.each([
@@ -41,6 +72,21 @@ describe('parseReport', () => {
     [
       'an event without an id',
       JSON.stringify({ ...report, events: [{ ...report.events[0], id: undefined }] }),
+    ],
+    [
+      '3,000 nested brackets under an unknown key',
+      withField('later', `${'['.repeat(3000)}${']'.repeat(3000)}`),
+    ],
+    ['nesting where a text should be', withField('vm', '{"of":["it"]}')],
+    ['more than 64 KiB', withField('vm', JSON.stringify('x'.repeat(65_536)))],
+    ['65,536 characters of more bytes', withField('vm', JSON.stringify('\u{1f600}'.repeat(30_000)))],
+    ['a control character', JSON.stringify({ ...report, vm: 'a\u0007' })],
+    ['a line break in an event', JSON.stringify({ ...report, events: [{ ...event, description: 'a\nb' }] })],
+    ['an id of 129 characters', JSON.stringify({ ...report, events: [{ ...event, id: 'x'.repeat(129) }] })],
+    ['half a character in an id', JSON.stringify({ ...report, events: [{ ...event, id: '\ud800' }] })],
+    [
+      'an endless number',
+      JSON.stringify({ ...report, events: [{ ...event, durationSeconds: 9 }] }).replace(':9,', ':1e999,'),
     ],
     ['events that are no list', JSON.stringify({ ...report, events: {} })],
   ])('takes %s for no report', (_what, text) => {

@@ -1,4 +1,5 @@
 import type { Report, ReportedEvent } from '@mechanic/contract/report';
+import { mostUrgent } from '@mechanic/contract/report-order';
 import { isResource } from './identity.ts';
 import type { ScheduledEvents } from './scheduled-events.ts';
 
@@ -10,7 +11,7 @@ export const LARGEST_REPORT = 64 * 1024;
 
 /** What to report of a document: the events that name this VM, most urgent first, as many as fit. */
 export function reportOf(vm: string, document: ScheduledEvents): ReportContent {
-  const events = document.events.filter((event) => isOwn(event, vm)).sort(byUrgency);
+  const events = mostUrgent(document.events.filter((event) => isOwn(event, vm)));
   return fit({ version: 1, vm, imds: 'ok', incarnation: document.incarnation, events });
 }
 
@@ -42,33 +43,6 @@ export function serialize(
 
 function isOwn(event: ReportedEvent, vm: string): boolean {
   return event.resources.some((resource) => isResource(resource, vm));
-}
-
-/** Worst first: after these the VM is gone, or has been restarted, or has only stood still. */
-const severity = ['Preempt', 'Terminate', 'Redeploy', 'Reboot', 'Freeze'];
-
-function byUrgency(a: ReportedEvent, b: ReportedEvent): number {
-  return (
-    stage(a) - stage(b) ||
-    dueAt(a) - dueAt(b) ||
-    rank(a) - rank(b) ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  );
-}
-
-/** Going on now, then announced for a time, then the rest; a Freeze that goes on has nothing left to save. */
-function stage(event: ReportedEvent): number {
-  if (event.status === 'Started') return event.type === 'Freeze' ? 3 : 0;
-  return event.notBefore === null ? 2 : 1;
-}
-
-function dueAt(event: ReportedEvent): number {
-  return event.notBefore === null ? 0 : Date.parse(event.notBefore);
-}
-
-function rank(event: ReportedEvent): number {
-  const index = severity.indexOf(event.type);
-  return index === -1 ? severity.length : index;
 }
 
 /**

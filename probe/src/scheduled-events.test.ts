@@ -170,7 +170,17 @@ describe('an event', () => {
     expect(eventWith({ Resources: ['vm', 7, null] })?.resources).toEqual(['vm']);
   });
 
-  it('with an id beyond any measure is taken for unreadable', () => {
-    expect(eventWith({ EventId: 'x'.repeat(129) })).toBeUndefined();
+  it.each(['x'.repeat(129), 'a\u0007b', '\ud800'])('with the id %j is taken for unreadable', (id) => {
+    expect(eventWith({ EventId: id })).toBeUndefined();
+  });
+
+  it('is told in one line, or the controller would not believe the report', () => {
+    const odd = { EventType: 'Re\u0000deploy', Description: 'live\r\nmigration', Resources: ['v\tm'] };
+    expect(eventWith(odd)).toMatchObject({
+      type: 'Re deploy',
+      description: 'live migration',
+      liveMigration: true,
+      resources: ['v m'],
+    });
   });
 });

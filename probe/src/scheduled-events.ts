@@ -1,5 +1,6 @@
 import { type ImdsEvent, isImdsDocument, isImdsEvent } from '@mechanic/contract/imds';
 import type { ReportedEvent } from '@mechanic/contract/report';
+import { hasControlCharacter, isId } from '@mechanic/contract/untrusted';
 
 /** A scheduled-events document as read: all events of the placement group, this VM's or not. */
 export interface ScheduledEvents {
@@ -11,7 +12,6 @@ export interface ScheduledEvents {
 }
 
 const longestDescription = 256;
-const longestId = 128;
 /** Of type, status and source, whose longest known value has 27 characters. */
 const longestWord = 64;
 
@@ -19,7 +19,9 @@ const longestWord = 64;
 export function readScheduledEvents(body: string): ScheduledEvents | undefined {
   const value = parseJson(body);
   if (!isImdsDocument(value)) return undefined;
-  const readable = value.Events.filter(isImdsEvent).filter((event) => event.EventId.length <= longestId);
+  const readable = value.Events.filter(isImdsEvent).filter(
+    ({ EventId }) => isId(EventId) && !hasControlCharacter(EventId),
+  );
   return {
     incarnation: incarnationOf(value.DocumentIncarnation),
     events: readable.map(readEvent),
@@ -36,14 +38,14 @@ function parseJson(body: string): unknown {
 }
 
 function incarnationOf(value: unknown): string {
-  return typeof value === 'number' || typeof value === 'string' ? cut(String(value), longestWord) : '';
+  return typeof value === 'number' || typeof value === 'string' ? cut(text(String(value)), longestWord) : '';
 }
 
 function readEvent(event: ImdsEvent): ReportedEvent {
   const description = text(event.Description);
   return {
     id: event.EventId,
-    type: cut(event.EventType, longestWord),
+    type: cut(text(event.EventType), longestWord),
     // Every event starts as Scheduled; taking a missing status for it keeps the announced time.
     status: cut(text(event.EventStatus) || 'Scheduled', longestWord),
     notBefore: readTime(text(event.NotBefore)),
@@ -51,12 +53,13 @@ function readEvent(event: ImdsEvent): ReportedEvent {
     source: cut(text(event.EventSource), longestWord),
     description: cut(description, longestDescription),
     liveMigration: /live migration/i.test(description),
-    resources: event.Resources.filter((resource) => typeof resource === 'string'),
+    resources: event.Resources.map(text).filter((resource) => resource !== ''),
   };
 }
 
+/** In one line: the controller believes no report with control characters. */
 function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value.replaceAll(/\p{Cc}+/gu, ' ') : '';
 }
 
 /** At most so many characters, and no half of a pair at the end. */

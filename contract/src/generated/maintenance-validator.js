@@ -7,7 +7,7 @@ const schema11 = {
   $id: 'maintenance',
   title: 'MaintenanceRecord',
   description:
-    'What the controller did to a Node and why: the value of the annotation `mechanic.dev/maintenance`. Whoever leads next continues from it.',
+    'What the controller did to a Node and why: the value of the annotation `mechanic.dev/maintenance`. Whoever leads next continues from it. At most 64 KiB and without control characters, or it cannot be read; unknown fields are dropped.',
   type: 'object',
   required: [
     'version',
@@ -35,7 +35,8 @@ const schema11 = {
     events: {
       type: 'array',
       items: { type: 'string' },
-      description: 'Ids of the events and names of the conditions this maintenance is for.',
+      description:
+        'Ids of the events and names of the conditions this maintenance is for; each at most 128 characters.',
     },
     wasUnschedulable: {
       type: 'boolean',
@@ -95,647 +96,646 @@ const schema11 = {
     },
   },
 };
+const func2 = Object.prototype.hasOwnProperty;
 
 function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="maintenance" */ let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.version === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'version' },
-        message: "must have required property '" + 'version' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err0];
+  if (errors === 0) {
+    if (data && typeof data == 'object' && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.version === undefined && (missing0 = 'version')) ||
+        (data.phase === undefined && (missing0 = 'phase')) ||
+        (data.nodeUID === undefined && (missing0 = 'nodeUID')) ||
+        (data.reason === undefined && (missing0 = 'reason')) ||
+        (data.events === undefined && (missing0 = 'events')) ||
+        (data.wasUnschedulable === undefined && (missing0 = 'wasUnschedulable')) ||
+        (data.startedAt === undefined && (missing0 = 'startedAt')) ||
+        (data.deadline === undefined && (missing0 = 'deadline')) ||
+        (data.attempts === undefined && (missing0 = 'attempts'))
+      ) {
+        validate10.errors = [
+          {
+            instancePath,
+            schemaPath: '#/required',
+            keyword: 'required',
+            params: { missingProperty: missing0 },
+            message: "must have required property '" + missing0 + "'",
+          },
+        ];
+        return false;
       } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.phase === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'phase' },
-        message: "must have required property '" + 'phase' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.nodeUID === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'nodeUID' },
-        message: "must have required property '" + 'nodeUID' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    if (data.reason === undefined) {
-      const err3 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'reason' },
-        message: "must have required property '" + 'reason' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
-    }
-    if (data.events === undefined) {
-      const err4 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'events' },
-        message: "must have required property '" + 'events' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
-    }
-    if (data.wasUnschedulable === undefined) {
-      const err5 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'wasUnschedulable' },
-        message: "must have required property '" + 'wasUnschedulable' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
-    }
-    if (data.startedAt === undefined) {
-      const err6 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'startedAt' },
-        message: "must have required property '" + 'startedAt' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
-    }
-    if (data.deadline === undefined) {
-      const err7 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'deadline' },
-        message: "must have required property '" + 'deadline' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err7];
-      } else {
-        vErrors.push(err7);
-      }
-      errors++;
-    }
-    if (data.attempts === undefined) {
-      const err8 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'attempts' },
-        message: "must have required property '" + 'attempts' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err8];
-      } else {
-        vErrors.push(err8);
-      }
-      errors++;
-    }
-    if (data.version !== undefined) {
-      if (1 !== data.version) {
-        const err9 = {
-          instancePath: instancePath + '/version',
-          schemaPath: '#/properties/version/const',
-          keyword: 'const',
-          params: { allowedValue: 1 },
-          message: 'must be equal to constant',
-        };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
-      }
-    }
-    if (data.phase !== undefined) {
-      let data1 = data.phase;
-      if (!(data1 === 'Draining' || data1 === 'Paused' || data1 === 'Drained' || data1 === 'Failed')) {
-        const err10 = {
-          instancePath: instancePath + '/phase',
-          schemaPath: '#/properties/phase/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema11.properties.phase.enum },
-          message: 'must be equal to one of the allowed values',
-        };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
-      }
-    }
-    if (data.nodeUID !== undefined) {
-      if (typeof data.nodeUID !== 'string') {
-        const err11 = {
-          instancePath: instancePath + '/nodeUID',
-          schemaPath: '#/properties/nodeUID/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
-      }
-    }
-    if (data.reason !== undefined) {
-      if (typeof data.reason !== 'string') {
-        const err12 = {
-          instancePath: instancePath + '/reason',
-          schemaPath: '#/properties/reason/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
-      }
-    }
-    if (data.events !== undefined) {
-      let data4 = data.events;
-      if (Array.isArray(data4)) {
-        const len0 = data4.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          if (typeof data4[i0] !== 'string') {
-            const err13 = {
-              instancePath: instancePath + '/events/' + i0,
-              schemaPath: '#/properties/events/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-            };
-            if (vErrors === null) {
-              vErrors = [err13];
-            } else {
-              vErrors.push(err13);
-            }
-            errors++;
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!func2.call(schema11.properties, key0)) {
+            delete data[key0];
           }
         }
-      } else {
-        const err14 = {
-          instancePath: instancePath + '/events',
-          schemaPath: '#/properties/events/type',
-          keyword: 'type',
-          params: { type: 'array' },
-          message: 'must be array',
-        };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
-      }
-    }
-    if (data.wasUnschedulable !== undefined) {
-      if (typeof data.wasUnschedulable !== 'boolean') {
-        const err15 = {
-          instancePath: instancePath + '/wasUnschedulable',
-          schemaPath: '#/properties/wasUnschedulable/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
-      }
-    }
-    if (data.startedAt !== undefined) {
-      if (typeof data.startedAt !== 'string') {
-        const err16 = {
-          instancePath: instancePath + '/startedAt',
-          schemaPath: '#/properties/startedAt/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
-      }
-    }
-    if (data.attemptStartedAt !== undefined) {
-      if (typeof data.attemptStartedAt !== 'string') {
-        const err17 = {
-          instancePath: instancePath + '/attemptStartedAt',
-          schemaPath: '#/properties/attemptStartedAt/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
-      }
-    }
-    if (data.deadline !== undefined) {
-      let data9 = data.deadline;
-      if (typeof data9 !== 'string' && data9 !== null) {
-        const err18 = {
-          instancePath: instancePath + '/deadline',
-          schemaPath: '#/properties/deadline/type',
-          keyword: 'type',
-          params: { type: schema11.properties.deadline.type },
-          message: 'must be string,null',
-        };
-        if (vErrors === null) {
-          vErrors = [err18];
-        } else {
-          vErrors.push(err18);
-        }
-        errors++;
-      }
-    }
-    if (data.attempts !== undefined) {
-      let data10 = data.attempts;
-      if (!(typeof data10 == 'number' && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
-        const err19 = {
-          instancePath: instancePath + '/attempts',
-          schemaPath: '#/properties/attempts/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-          message: 'must be integer',
-        };
-        if (vErrors === null) {
-          vErrors = [err19];
-        } else {
-          vErrors.push(err19);
-        }
-        errors++;
-      }
-      if (typeof data10 == 'number' && isFinite(data10)) {
-        if (data10 < 0 || isNaN(data10)) {
-          const err20 = {
-            instancePath: instancePath + '/attempts',
-            schemaPath: '#/properties/attempts/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-            message: 'must be >= 0',
-          };
-          if (vErrors === null) {
-            vErrors = [err20];
+        if (_errs1 === errors) {
+          if (data.version !== undefined) {
+            const _errs2 = errors;
+            if (1 !== data.version) {
+              validate10.errors = [
+                {
+                  instancePath: instancePath + '/version',
+                  schemaPath: '#/properties/version/const',
+                  keyword: 'const',
+                  params: { allowedValue: 1 },
+                  message: 'must be equal to constant',
+                },
+              ];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
           } else {
-            vErrors.push(err20);
+            var valid0 = true;
           }
-          errors++;
-        }
-      }
-    }
-    if (data.retryAt !== undefined) {
-      let data11 = data.retryAt;
-      if (typeof data11 !== 'string' && data11 !== null) {
-        const err21 = {
-          instancePath: instancePath + '/retryAt',
-          schemaPath: '#/properties/retryAt/type',
-          keyword: 'type',
-          params: { type: schema11.properties.retryAt.type },
-          message: 'must be string,null',
-        };
-        if (vErrors === null) {
-          vErrors = [err21];
-        } else {
-          vErrors.push(err21);
-        }
-        errors++;
-      }
-    }
-    if (data.message !== undefined) {
-      if (typeof data.message !== 'string') {
-        const err22 = {
-          instancePath: instancePath + '/message',
-          schemaPath: '#/properties/message/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
-        if (vErrors === null) {
-          vErrors = [err22];
-        } else {
-          vErrors.push(err22);
-        }
-        errors++;
-      }
-    }
-    if (data.blockedBy !== undefined) {
-      let data13 = data.blockedBy;
-      if (Array.isArray(data13)) {
-        const len1 = data13.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          let data14 = data13[i1];
-          if (data14 && typeof data14 == 'object' && !Array.isArray(data14)) {
-            if (data14.pod === undefined) {
-              const err23 = {
-                instancePath: instancePath + '/blockedBy/' + i1,
-                schemaPath: '#/properties/blockedBy/items/required',
-                keyword: 'required',
-                params: { missingProperty: 'pod' },
-                message: "must have required property '" + 'pod' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err23];
-              } else {
-                vErrors.push(err23);
+          if (valid0) {
+            if (data.phase !== undefined) {
+              let data1 = data.phase;
+              const _errs3 = errors;
+              if (!(
+                data1 === 'Draining' ||
+                data1 === 'Paused' ||
+                data1 === 'Drained' ||
+                data1 === 'Failed'
+              )) {
+                validate10.errors = [
+                  {
+                    instancePath: instancePath + '/phase',
+                    schemaPath: '#/properties/phase/enum',
+                    keyword: 'enum',
+                    params: { allowedValues: schema11.properties.phase.enum },
+                    message: 'must be equal to one of the allowed values',
+                  },
+                ];
+                return false;
               }
-              errors++;
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
             }
-            if (data14.reason === undefined) {
-              const err24 = {
-                instancePath: instancePath + '/blockedBy/' + i1,
-                schemaPath: '#/properties/blockedBy/items/required',
-                keyword: 'required',
-                params: { missingProperty: 'reason' },
-                message: "must have required property '" + 'reason' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err24];
-              } else {
-                vErrors.push(err24);
-              }
-              errors++;
-            }
-            if (data14.pod !== undefined) {
-              if (typeof data14.pod !== 'string') {
-                const err25 = {
-                  instancePath: instancePath + '/blockedBy/' + i1 + '/pod',
-                  schemaPath: '#/properties/blockedBy/items/properties/pod/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                };
-                if (vErrors === null) {
-                  vErrors = [err25];
-                } else {
-                  vErrors.push(err25);
-                }
-                errors++;
-              }
-            }
-            if (data14.budgets !== undefined) {
-              let data16 = data14.budgets;
-              if (Array.isArray(data16)) {
-                const len2 = data16.length;
-                for (let i2 = 0; i2 < len2; i2++) {
-                  if (typeof data16[i2] !== 'string') {
-                    const err26 = {
-                      instancePath: instancePath + '/blockedBy/' + i1 + '/budgets/' + i2,
-                      schemaPath: '#/properties/blockedBy/items/properties/budgets/items/type',
+            if (valid0) {
+              if (data.nodeUID !== undefined) {
+                const _errs4 = errors;
+                if (typeof data.nodeUID !== 'string') {
+                  validate10.errors = [
+                    {
+                      instancePath: instancePath + '/nodeUID',
+                      schemaPath: '#/properties/nodeUID/type',
                       keyword: 'type',
                       params: { type: 'string' },
                       message: 'must be string',
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err26];
-                    } else {
-                      vErrors.push(err26);
+                    },
+                  ];
+                  return false;
+                }
+                var valid0 = _errs4 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.reason !== undefined) {
+                  const _errs6 = errors;
+                  if (typeof data.reason !== 'string') {
+                    validate10.errors = [
+                      {
+                        instancePath: instancePath + '/reason',
+                        schemaPath: '#/properties/reason/type',
+                        keyword: 'type',
+                        params: { type: 'string' },
+                        message: 'must be string',
+                      },
+                    ];
+                    return false;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.events !== undefined) {
+                    let data4 = data.events;
+                    const _errs8 = errors;
+                    if (errors === _errs8) {
+                      if (Array.isArray(data4)) {
+                        var valid1 = true;
+                        const len0 = data4.length;
+                        for (let i0 = 0; i0 < len0; i0++) {
+                          const _errs10 = errors;
+                          if (typeof data4[i0] !== 'string') {
+                            validate10.errors = [
+                              {
+                                instancePath: instancePath + '/events/' + i0,
+                                schemaPath: '#/properties/events/items/type',
+                                keyword: 'type',
+                                params: { type: 'string' },
+                                message: 'must be string',
+                              },
+                            ];
+                            return false;
+                          }
+                          var valid1 = _errs10 === errors;
+                          if (!valid1) {
+                            break;
+                          }
+                        }
+                      } else {
+                        validate10.errors = [
+                          {
+                            instancePath: instancePath + '/events',
+                            schemaPath: '#/properties/events/type',
+                            keyword: 'type',
+                            params: { type: 'array' },
+                            message: 'must be array',
+                          },
+                        ];
+                        return false;
+                      }
                     }
-                    errors++;
+                    var valid0 = _errs8 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.wasUnschedulable !== undefined) {
+                      const _errs12 = errors;
+                      if (typeof data.wasUnschedulable !== 'boolean') {
+                        validate10.errors = [
+                          {
+                            instancePath: instancePath + '/wasUnschedulable',
+                            schemaPath: '#/properties/wasUnschedulable/type',
+                            keyword: 'type',
+                            params: { type: 'boolean' },
+                            message: 'must be boolean',
+                          },
+                        ];
+                        return false;
+                      }
+                      var valid0 = _errs12 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.startedAt !== undefined) {
+                        const _errs14 = errors;
+                        if (typeof data.startedAt !== 'string') {
+                          validate10.errors = [
+                            {
+                              instancePath: instancePath + '/startedAt',
+                              schemaPath: '#/properties/startedAt/type',
+                              keyword: 'type',
+                              params: { type: 'string' },
+                              message: 'must be string',
+                            },
+                          ];
+                          return false;
+                        }
+                        var valid0 = _errs14 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.attemptStartedAt !== undefined) {
+                          const _errs16 = errors;
+                          if (typeof data.attemptStartedAt !== 'string') {
+                            validate10.errors = [
+                              {
+                                instancePath: instancePath + '/attemptStartedAt',
+                                schemaPath: '#/properties/attemptStartedAt/type',
+                                keyword: 'type',
+                                params: { type: 'string' },
+                                message: 'must be string',
+                              },
+                            ];
+                            return false;
+                          }
+                          var valid0 = _errs16 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.deadline !== undefined) {
+                            let data9 = data.deadline;
+                            const _errs18 = errors;
+                            if (typeof data9 !== 'string' && data9 !== null) {
+                              validate10.errors = [
+                                {
+                                  instancePath: instancePath + '/deadline',
+                                  schemaPath: '#/properties/deadline/type',
+                                  keyword: 'type',
+                                  params: { type: schema11.properties.deadline.type },
+                                  message: 'must be string,null',
+                                },
+                              ];
+                              return false;
+                            }
+                            var valid0 = _errs18 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.attempts !== undefined) {
+                              let data10 = data.attempts;
+                              const _errs20 = errors;
+                              if (!(
+                                typeof data10 == 'number' &&
+                                !(data10 % 1) &&
+                                !isNaN(data10) &&
+                                isFinite(data10)
+                              )) {
+                                validate10.errors = [
+                                  {
+                                    instancePath: instancePath + '/attempts',
+                                    schemaPath: '#/properties/attempts/type',
+                                    keyword: 'type',
+                                    params: { type: 'integer' },
+                                    message: 'must be integer',
+                                  },
+                                ];
+                                return false;
+                              }
+                              if (errors === _errs20) {
+                                if (typeof data10 == 'number' && isFinite(data10)) {
+                                  if (data10 < 0 || isNaN(data10)) {
+                                    validate10.errors = [
+                                      {
+                                        instancePath: instancePath + '/attempts',
+                                        schemaPath: '#/properties/attempts/minimum',
+                                        keyword: 'minimum',
+                                        params: { comparison: '>=', limit: 0 },
+                                        message: 'must be >= 0',
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                }
+                              }
+                              var valid0 = _errs20 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.retryAt !== undefined) {
+                                let data11 = data.retryAt;
+                                const _errs22 = errors;
+                                if (typeof data11 !== 'string' && data11 !== null) {
+                                  validate10.errors = [
+                                    {
+                                      instancePath: instancePath + '/retryAt',
+                                      schemaPath: '#/properties/retryAt/type',
+                                      keyword: 'type',
+                                      params: { type: schema11.properties.retryAt.type },
+                                      message: 'must be string,null',
+                                    },
+                                  ];
+                                  return false;
+                                }
+                                var valid0 = _errs22 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.message !== undefined) {
+                                  const _errs24 = errors;
+                                  if (typeof data.message !== 'string') {
+                                    validate10.errors = [
+                                      {
+                                        instancePath: instancePath + '/message',
+                                        schemaPath: '#/properties/message/type',
+                                        keyword: 'type',
+                                        params: { type: 'string' },
+                                        message: 'must be string',
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                  var valid0 = _errs24 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                                if (valid0) {
+                                  if (data.blockedBy !== undefined) {
+                                    let data13 = data.blockedBy;
+                                    const _errs26 = errors;
+                                    if (errors === _errs26) {
+                                      if (Array.isArray(data13)) {
+                                        var valid2 = true;
+                                        const len1 = data13.length;
+                                        for (let i1 = 0; i1 < len1; i1++) {
+                                          let data14 = data13[i1];
+                                          const _errs28 = errors;
+                                          if (errors === _errs28) {
+                                            if (
+                                              data14 &&
+                                              typeof data14 == 'object' &&
+                                              !Array.isArray(data14)
+                                            ) {
+                                              let missing1;
+                                              if (
+                                                (data14.pod === undefined && (missing1 = 'pod')) ||
+                                                (data14.reason === undefined && (missing1 = 'reason'))
+                                              ) {
+                                                validate10.errors = [
+                                                  {
+                                                    instancePath: instancePath + '/blockedBy/' + i1,
+                                                    schemaPath: '#/properties/blockedBy/items/required',
+                                                    keyword: 'required',
+                                                    params: { missingProperty: missing1 },
+                                                    message: "must have required property '" + missing1 + "'",
+                                                  },
+                                                ];
+                                                return false;
+                                              } else {
+                                                const _errs30 = errors;
+                                                for (const key1 in data14) {
+                                                  if (!(
+                                                    key1 === 'pod' ||
+                                                    key1 === 'budgets' ||
+                                                    key1 === 'reason'
+                                                  )) {
+                                                    delete data14[key1];
+                                                  }
+                                                }
+                                                if (_errs30 === errors) {
+                                                  if (data14.pod !== undefined) {
+                                                    const _errs31 = errors;
+                                                    if (typeof data14.pod !== 'string') {
+                                                      validate10.errors = [
+                                                        {
+                                                          instancePath:
+                                                            instancePath + '/blockedBy/' + i1 + '/pod',
+                                                          schemaPath:
+                                                            '#/properties/blockedBy/items/properties/pod/type',
+                                                          keyword: 'type',
+                                                          params: { type: 'string' },
+                                                          message: 'must be string',
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                    var valid3 = _errs31 === errors;
+                                                  } else {
+                                                    var valid3 = true;
+                                                  }
+                                                  if (valid3) {
+                                                    if (data14.budgets !== undefined) {
+                                                      let data16 = data14.budgets;
+                                                      const _errs33 = errors;
+                                                      if (errors === _errs33) {
+                                                        if (Array.isArray(data16)) {
+                                                          var valid4 = true;
+                                                          const len2 = data16.length;
+                                                          for (let i2 = 0; i2 < len2; i2++) {
+                                                            const _errs35 = errors;
+                                                            if (typeof data16[i2] !== 'string') {
+                                                              validate10.errors = [
+                                                                {
+                                                                  instancePath:
+                                                                    instancePath +
+                                                                    '/blockedBy/' +
+                                                                    i1 +
+                                                                    '/budgets/' +
+                                                                    i2,
+                                                                  schemaPath:
+                                                                    '#/properties/blockedBy/items/properties/budgets/items/type',
+                                                                  keyword: 'type',
+                                                                  params: { type: 'string' },
+                                                                  message: 'must be string',
+                                                                },
+                                                              ];
+                                                              return false;
+                                                            }
+                                                            var valid4 = _errs35 === errors;
+                                                            if (!valid4) {
+                                                              break;
+                                                            }
+                                                          }
+                                                        } else {
+                                                          validate10.errors = [
+                                                            {
+                                                              instancePath:
+                                                                instancePath +
+                                                                '/blockedBy/' +
+                                                                i1 +
+                                                                '/budgets',
+                                                              schemaPath:
+                                                                '#/properties/blockedBy/items/properties/budgets/type',
+                                                              keyword: 'type',
+                                                              params: { type: 'array' },
+                                                              message: 'must be array',
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                      }
+                                                      var valid3 = _errs33 === errors;
+                                                    } else {
+                                                      var valid3 = true;
+                                                    }
+                                                    if (valid3) {
+                                                      if (data14.reason !== undefined) {
+                                                        const _errs37 = errors;
+                                                        if (typeof data14.reason !== 'string') {
+                                                          validate10.errors = [
+                                                            {
+                                                              instancePath:
+                                                                instancePath + '/blockedBy/' + i1 + '/reason',
+                                                              schemaPath:
+                                                                '#/properties/blockedBy/items/properties/reason/type',
+                                                              keyword: 'type',
+                                                              params: { type: 'string' },
+                                                              message: 'must be string',
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                        var valid3 = _errs37 === errors;
+                                                      } else {
+                                                        var valid3 = true;
+                                                      }
+                                                    }
+                                                  }
+                                                }
+                                              }
+                                            } else {
+                                              validate10.errors = [
+                                                {
+                                                  instancePath: instancePath + '/blockedBy/' + i1,
+                                                  schemaPath: '#/properties/blockedBy/items/type',
+                                                  keyword: 'type',
+                                                  params: { type: 'object' },
+                                                  message: 'must be object',
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          }
+                                          var valid2 = _errs28 === errors;
+                                          if (!valid2) {
+                                            break;
+                                          }
+                                        }
+                                      } else {
+                                        validate10.errors = [
+                                          {
+                                            instancePath: instancePath + '/blockedBy',
+                                            schemaPath: '#/properties/blockedBy/type',
+                                            keyword: 'type',
+                                            params: { type: 'array' },
+                                            message: 'must be array',
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                    }
+                                    var valid0 = _errs26 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
+                                  if (valid0) {
+                                    if (data.overridden !== undefined) {
+                                      const _errs39 = errors;
+                                      if (typeof data.overridden !== 'boolean') {
+                                        validate10.errors = [
+                                          {
+                                            instancePath: instancePath + '/overridden',
+                                            schemaPath: '#/properties/overridden/type',
+                                            keyword: 'type',
+                                            params: { type: 'boolean' },
+                                            message: 'must be boolean',
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                      var valid0 = _errs39 === errors;
+                                    } else {
+                                      var valid0 = true;
+                                    }
+                                    if (valid0) {
+                                      if (data.drainedSeconds !== undefined) {
+                                        let data20 = data.drainedSeconds;
+                                        const _errs41 = errors;
+                                        if (errors === _errs41) {
+                                          if (typeof data20 == 'number' && isFinite(data20)) {
+                                            if (data20 < 0 || isNaN(data20)) {
+                                              validate10.errors = [
+                                                {
+                                                  instancePath: instancePath + '/drainedSeconds',
+                                                  schemaPath: '#/properties/drainedSeconds/minimum',
+                                                  keyword: 'minimum',
+                                                  params: { comparison: '>=', limit: 0 },
+                                                  message: 'must be >= 0',
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          } else {
+                                            validate10.errors = [
+                                              {
+                                                instancePath: instancePath + '/drainedSeconds',
+                                                schemaPath: '#/properties/drainedSeconds/type',
+                                                keyword: 'type',
+                                                params: { type: 'number' },
+                                                message: 'must be number',
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                        }
+                                        var valid0 = _errs41 === errors;
+                                      } else {
+                                        var valid0 = true;
+                                      }
+                                      if (valid0) {
+                                        if (data.gaveWay !== undefined) {
+                                          const _errs43 = errors;
+                                          if (typeof data.gaveWay !== 'boolean') {
+                                            validate10.errors = [
+                                              {
+                                                instancePath: instancePath + '/gaveWay',
+                                                schemaPath: '#/properties/gaveWay/type',
+                                                keyword: 'type',
+                                                params: { type: 'boolean' },
+                                                message: 'must be boolean',
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                          var valid0 = _errs43 === errors;
+                                        } else {
+                                          var valid0 = true;
+                                        }
+                                        if (valid0) {
+                                          if (data.deadlineMissed !== undefined) {
+                                            const _errs45 = errors;
+                                            if (typeof data.deadlineMissed !== 'boolean') {
+                                              validate10.errors = [
+                                                {
+                                                  instancePath: instancePath + '/deadlineMissed',
+                                                  schemaPath: '#/properties/deadlineMissed/type',
+                                                  keyword: 'type',
+                                                  params: { type: 'boolean' },
+                                                  message: 'must be boolean',
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                            var valid0 = _errs45 === errors;
+                                          } else {
+                                            var valid0 = true;
+                                          }
+                                          if (valid0) {
+                                            if (data.overSince !== undefined) {
+                                              const _errs47 = errors;
+                                              if (typeof data.overSince !== 'string') {
+                                                validate10.errors = [
+                                                  {
+                                                    instancePath: instancePath + '/overSince',
+                                                    schemaPath: '#/properties/overSince/type',
+                                                    keyword: 'type',
+                                                    params: { type: 'string' },
+                                                    message: 'must be string',
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                              var valid0 = _errs47 === errors;
+                                            } else {
+                                              var valid0 = true;
+                                            }
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
+                      }
+                    }
                   }
                 }
-              } else {
-                const err27 = {
-                  instancePath: instancePath + '/blockedBy/' + i1 + '/budgets',
-                  schemaPath: '#/properties/blockedBy/items/properties/budgets/type',
-                  keyword: 'type',
-                  params: { type: 'array' },
-                  message: 'must be array',
-                };
-                if (vErrors === null) {
-                  vErrors = [err27];
-                } else {
-                  vErrors.push(err27);
-                }
-                errors++;
               }
             }
-            if (data14.reason !== undefined) {
-              if (typeof data14.reason !== 'string') {
-                const err28 = {
-                  instancePath: instancePath + '/blockedBy/' + i1 + '/reason',
-                  schemaPath: '#/properties/blockedBy/items/properties/reason/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                };
-                if (vErrors === null) {
-                  vErrors = [err28];
-                } else {
-                  vErrors.push(err28);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err29 = {
-              instancePath: instancePath + '/blockedBy/' + i1,
-              schemaPath: '#/properties/blockedBy/items/type',
-              keyword: 'type',
-              params: { type: 'object' },
-              message: 'must be object',
-            };
-            if (vErrors === null) {
-              vErrors = [err29];
-            } else {
-              vErrors.push(err29);
-            }
-            errors++;
           }
         }
-      } else {
-        const err30 = {
-          instancePath: instancePath + '/blockedBy',
-          schemaPath: '#/properties/blockedBy/type',
-          keyword: 'type',
-          params: { type: 'array' },
-          message: 'must be array',
-        };
-        if (vErrors === null) {
-          vErrors = [err30];
-        } else {
-          vErrors.push(err30);
-        }
-        errors++;
       }
-    }
-    if (data.overridden !== undefined) {
-      if (typeof data.overridden !== 'boolean') {
-        const err31 = {
-          instancePath: instancePath + '/overridden',
-          schemaPath: '#/properties/overridden/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err31];
-        } else {
-          vErrors.push(err31);
-        }
-        errors++;
-      }
-    }
-    if (data.drainedSeconds !== undefined) {
-      let data20 = data.drainedSeconds;
-      if (typeof data20 == 'number' && isFinite(data20)) {
-        if (data20 < 0 || isNaN(data20)) {
-          const err32 = {
-            instancePath: instancePath + '/drainedSeconds',
-            schemaPath: '#/properties/drainedSeconds/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-            message: 'must be >= 0',
-          };
-          if (vErrors === null) {
-            vErrors = [err32];
-          } else {
-            vErrors.push(err32);
-          }
-          errors++;
-        }
-      } else {
-        const err33 = {
-          instancePath: instancePath + '/drainedSeconds',
-          schemaPath: '#/properties/drainedSeconds/type',
-          keyword: 'type',
-          params: { type: 'number' },
-          message: 'must be number',
-        };
-        if (vErrors === null) {
-          vErrors = [err33];
-        } else {
-          vErrors.push(err33);
-        }
-        errors++;
-      }
-    }
-    if (data.gaveWay !== undefined) {
-      if (typeof data.gaveWay !== 'boolean') {
-        const err34 = {
-          instancePath: instancePath + '/gaveWay',
-          schemaPath: '#/properties/gaveWay/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err34];
-        } else {
-          vErrors.push(err34);
-        }
-        errors++;
-      }
-    }
-    if (data.deadlineMissed !== undefined) {
-      if (typeof data.deadlineMissed !== 'boolean') {
-        const err35 = {
-          instancePath: instancePath + '/deadlineMissed',
-          schemaPath: '#/properties/deadlineMissed/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err35];
-        } else {
-          vErrors.push(err35);
-        }
-        errors++;
-      }
-    }
-    if (data.overSince !== undefined) {
-      if (typeof data.overSince !== 'string') {
-        const err36 = {
-          instancePath: instancePath + '/overSince',
-          schemaPath: '#/properties/overSince/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
-        if (vErrors === null) {
-          vErrors = [err36];
-        } else {
-          vErrors.push(err36);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err37 = {
-      instancePath,
-      schemaPath: '#/type',
-      keyword: 'type',
-      params: { type: 'object' },
-      message: 'must be object',
-    };
-    if (vErrors === null) {
-      vErrors = [err37];
     } else {
-      vErrors.push(err37);
+      validate10.errors = [
+        {
+          instancePath,
+          schemaPath: '#/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+        },
+      ];
+      return false;
     }
-    errors++;
   }
   validate10.errors = vErrors;
   return errors === 0;

@@ -1,6 +1,6 @@
 // Generated from schemas/maintenance.schema.json by `npm run generate`. Do not edit.
 /**
- * What the controller did to a Node and why: the value of the annotation `mechanic.dev/maintenance`. Whoever leads next continues from it.
+ * What the controller did to a Node and why: the value of the annotation `mechanic.dev/maintenance`. Whoever leads next continues from it. At most 64 KiB and without control characters, or it cannot be read; unknown fields are dropped.
  */
 export interface MaintenanceRecord {
   version: 1;
@@ -17,7 +17,7 @@ export interface MaintenanceRecord {
    */
   reason: string;
   /**
-   * Ids of the events and names of the conditions this maintenance is for.
+   * Ids of the events and names of the conditions this maintenance is for; each at most 128 characters.
    */
   events: string[];
   /**

@@ -7,7 +7,7 @@ const schema11 = {
   $id: 'report',
   title: 'Report',
   description:
-    'What the probe read from IMDS about its own VM: the value of the annotation `mechanic.dev/report`.',
+    'What the probe read from IMDS about its own VM: the value of the annotation `mechanic.dev/report`. At most 64 KiB and without control characters, or it cannot be read; unknown fields are dropped, and at most 64 events count, the most urgent.',
   type: 'object',
   required: ['version', 'vm', 'imds', 'incarnation', 'changedAt', 'events'],
   properties: {
@@ -51,7 +51,7 @@ const schema11 = {
         'resources',
       ],
       properties: {
-        id: { type: 'string', description: 'EventId, as IMDS spells it.' },
+        id: { type: 'string', description: 'EventId, as IMDS spells it; at most 128 characters.' },
         type: { type: 'string', description: 'EventType, passed through even when unknown.' },
         status: { type: 'string', description: 'EventStatus, passed through even when unknown.' },
         notBefore: {
@@ -91,7 +91,7 @@ const schema12 = {
     'resources',
   ],
   properties: {
-    id: { type: 'string', description: 'EventId, as IMDS spells it.' },
+    id: { type: 'string', description: 'EventId, as IMDS spells it; at most 128 characters.' },
     type: { type: 'string', description: 'EventType, passed through even when unknown.' },
     status: { type: 'string', description: 'EventStatus, passed through even when unknown.' },
     notBefore: {
@@ -105,568 +105,492 @@ const schema12 = {
     resources: { type: 'array', items: { type: 'string' }, description: 'Every VM that the event names.' },
   },
 };
+const func2 = Object.prototype.hasOwnProperty;
 
 function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="report" */ let vErrors = null;
   let errors = 0;
-  if (data && typeof data == 'object' && !Array.isArray(data)) {
-    if (data.version === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'version' },
-        message: "must have required property '" + 'version' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err0];
+  if (errors === 0) {
+    if (data && typeof data == 'object' && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.version === undefined && (missing0 = 'version')) ||
+        (data.vm === undefined && (missing0 = 'vm')) ||
+        (data.imds === undefined && (missing0 = 'imds')) ||
+        (data.incarnation === undefined && (missing0 = 'incarnation')) ||
+        (data.changedAt === undefined && (missing0 = 'changedAt')) ||
+        (data.events === undefined && (missing0 = 'events'))
+      ) {
+        validate10.errors = [
+          {
+            instancePath,
+            schemaPath: '#/required',
+            keyword: 'required',
+            params: { missingProperty: missing0 },
+            message: "must have required property '" + missing0 + "'",
+          },
+        ];
+        return false;
       } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.vm === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'vm' },
-        message: "must have required property '" + 'vm' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.imds === undefined) {
-      const err2 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'imds' },
-        message: "must have required property '" + 'imds' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    if (data.incarnation === undefined) {
-      const err3 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'incarnation' },
-        message: "must have required property '" + 'incarnation' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
-    }
-    if (data.changedAt === undefined) {
-      const err4 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'changedAt' },
-        message: "must have required property '" + 'changedAt' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
-    }
-    if (data.events === undefined) {
-      const err5 = {
-        instancePath,
-        schemaPath: '#/required',
-        keyword: 'required',
-        params: { missingProperty: 'events' },
-        message: "must have required property '" + 'events' + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
-    }
-    if (data.version !== undefined) {
-      if (1 !== data.version) {
-        const err6 = {
-          instancePath: instancePath + '/version',
-          schemaPath: '#/properties/version/const',
-          keyword: 'const',
-          params: { allowedValue: 1 },
-          message: 'must be equal to constant',
-        };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
-      }
-    }
-    if (data.vm !== undefined) {
-      if (typeof data.vm !== 'string') {
-        const err7 = {
-          instancePath: instancePath + '/vm',
-          schemaPath: '#/properties/vm/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
-      }
-    }
-    if (data.imds !== undefined) {
-      let data2 = data.imds;
-      if (!(data2 === 'starting' || data2 === 'ok' || data2 === 'unavailable')) {
-        const err8 = {
-          instancePath: instancePath + '/imds',
-          schemaPath: '#/properties/imds/enum',
-          keyword: 'enum',
-          params: { allowedValues: schema11.properties.imds.enum },
-          message: 'must be equal to one of the allowed values',
-        };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
-      }
-    }
-    if (data.incarnation !== undefined) {
-      if (typeof data.incarnation !== 'string') {
-        const err9 = {
-          instancePath: instancePath + '/incarnation',
-          schemaPath: '#/properties/incarnation/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
-      }
-    }
-    if (data.changedAt !== undefined) {
-      if (typeof data.changedAt !== 'string') {
-        const err10 = {
-          instancePath: instancePath + '/changedAt',
-          schemaPath: '#/properties/changedAt/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
-      }
-    }
-    if (data.events !== undefined) {
-      let data5 = data.events;
-      if (Array.isArray(data5)) {
-        const len0 = data5.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data6 = data5[i0];
-          if (data6 && typeof data6 == 'object' && !Array.isArray(data6)) {
-            if (data6.id === undefined) {
-              const err11 = {
-                instancePath: instancePath + '/events/' + i0,
-                schemaPath: '#/definitions/ReportedEvent/required',
-                keyword: 'required',
-                params: { missingProperty: 'id' },
-                message: "must have required property '" + 'id' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err11];
-              } else {
-                vErrors.push(err11);
-              }
-              errors++;
-            }
-            if (data6.type === undefined) {
-              const err12 = {
-                instancePath: instancePath + '/events/' + i0,
-                schemaPath: '#/definitions/ReportedEvent/required',
-                keyword: 'required',
-                params: { missingProperty: 'type' },
-                message: "must have required property '" + 'type' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err12];
-              } else {
-                vErrors.push(err12);
-              }
-              errors++;
-            }
-            if (data6.status === undefined) {
-              const err13 = {
-                instancePath: instancePath + '/events/' + i0,
-                schemaPath: '#/definitions/ReportedEvent/required',
-                keyword: 'required',
-                params: { missingProperty: 'status' },
-                message: "must have required property '" + 'status' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err13];
-              } else {
-                vErrors.push(err13);
-              }
-              errors++;
-            }
-            if (data6.notBefore === undefined) {
-              const err14 = {
-                instancePath: instancePath + '/events/' + i0,
-                schemaPath: '#/definitions/ReportedEvent/required',
-                keyword: 'required',
-                params: { missingProperty: 'notBefore' },
-                message: "must have required property '" + 'notBefore' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
-            }
-            if (data6.durationSeconds === undefined) {
-              const err15 = {
-                instancePath: instancePath + '/events/' + i0,
-                schemaPath: '#/definitions/ReportedEvent/required',
-                keyword: 'required',
-                params: { missingProperty: 'durationSeconds' },
-                message: "must have required property '" + 'durationSeconds' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err15];
-              } else {
-                vErrors.push(err15);
-              }
-              errors++;
-            }
-            if (data6.source === undefined) {
-              const err16 = {
-                instancePath: instancePath + '/events/' + i0,
-                schemaPath: '#/definitions/ReportedEvent/required',
-                keyword: 'required',
-                params: { missingProperty: 'source' },
-                message: "must have required property '" + 'source' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err16];
-              } else {
-                vErrors.push(err16);
-              }
-              errors++;
-            }
-            if (data6.description === undefined) {
-              const err17 = {
-                instancePath: instancePath + '/events/' + i0,
-                schemaPath: '#/definitions/ReportedEvent/required',
-                keyword: 'required',
-                params: { missingProperty: 'description' },
-                message: "must have required property '" + 'description' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err17];
-              } else {
-                vErrors.push(err17);
-              }
-              errors++;
-            }
-            if (data6.liveMigration === undefined) {
-              const err18 = {
-                instancePath: instancePath + '/events/' + i0,
-                schemaPath: '#/definitions/ReportedEvent/required',
-                keyword: 'required',
-                params: { missingProperty: 'liveMigration' },
-                message: "must have required property '" + 'liveMigration' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err18];
-              } else {
-                vErrors.push(err18);
-              }
-              errors++;
-            }
-            if (data6.resources === undefined) {
-              const err19 = {
-                instancePath: instancePath + '/events/' + i0,
-                schemaPath: '#/definitions/ReportedEvent/required',
-                keyword: 'required',
-                params: { missingProperty: 'resources' },
-                message: "must have required property '" + 'resources' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-            if (data6.id !== undefined) {
-              if (typeof data6.id !== 'string') {
-                const err20 = {
-                  instancePath: instancePath + '/events/' + i0 + '/id',
-                  schemaPath: '#/definitions/ReportedEvent/properties/id/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                };
-                if (vErrors === null) {
-                  vErrors = [err20];
-                } else {
-                  vErrors.push(err20);
-                }
-                errors++;
-              }
-            }
-            if (data6.type !== undefined) {
-              if (typeof data6.type !== 'string') {
-                const err21 = {
-                  instancePath: instancePath + '/events/' + i0 + '/type',
-                  schemaPath: '#/definitions/ReportedEvent/properties/type/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                };
-                if (vErrors === null) {
-                  vErrors = [err21];
-                } else {
-                  vErrors.push(err21);
-                }
-                errors++;
-              }
-            }
-            if (data6.status !== undefined) {
-              if (typeof data6.status !== 'string') {
-                const err22 = {
-                  instancePath: instancePath + '/events/' + i0 + '/status',
-                  schemaPath: '#/definitions/ReportedEvent/properties/status/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                };
-                if (vErrors === null) {
-                  vErrors = [err22];
-                } else {
-                  vErrors.push(err22);
-                }
-                errors++;
-              }
-            }
-            if (data6.notBefore !== undefined) {
-              let data10 = data6.notBefore;
-              if (typeof data10 !== 'string' && data10 !== null) {
-                const err23 = {
-                  instancePath: instancePath + '/events/' + i0 + '/notBefore',
-                  schemaPath: '#/definitions/ReportedEvent/properties/notBefore/type',
-                  keyword: 'type',
-                  params: { type: schema12.properties.notBefore.type },
-                  message: 'must be string,null',
-                };
-                if (vErrors === null) {
-                  vErrors = [err23];
-                } else {
-                  vErrors.push(err23);
-                }
-                errors++;
-              }
-            }
-            if (data6.durationSeconds !== undefined) {
-              let data11 = data6.durationSeconds;
-              if (!(typeof data11 == 'number' && isFinite(data11))) {
-                const err24 = {
-                  instancePath: instancePath + '/events/' + i0 + '/durationSeconds',
-                  schemaPath: '#/definitions/ReportedEvent/properties/durationSeconds/type',
-                  keyword: 'type',
-                  params: { type: 'number' },
-                  message: 'must be number',
-                };
-                if (vErrors === null) {
-                  vErrors = [err24];
-                } else {
-                  vErrors.push(err24);
-                }
-                errors++;
-              }
-            }
-            if (data6.source !== undefined) {
-              if (typeof data6.source !== 'string') {
-                const err25 = {
-                  instancePath: instancePath + '/events/' + i0 + '/source',
-                  schemaPath: '#/definitions/ReportedEvent/properties/source/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                };
-                if (vErrors === null) {
-                  vErrors = [err25];
-                } else {
-                  vErrors.push(err25);
-                }
-                errors++;
-              }
-            }
-            if (data6.description !== undefined) {
-              if (typeof data6.description !== 'string') {
-                const err26 = {
-                  instancePath: instancePath + '/events/' + i0 + '/description',
-                  schemaPath: '#/definitions/ReportedEvent/properties/description/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                };
-                if (vErrors === null) {
-                  vErrors = [err26];
-                } else {
-                  vErrors.push(err26);
-                }
-                errors++;
-              }
-            }
-            if (data6.liveMigration !== undefined) {
-              if (typeof data6.liveMigration !== 'boolean') {
-                const err27 = {
-                  instancePath: instancePath + '/events/' + i0 + '/liveMigration',
-                  schemaPath: '#/definitions/ReportedEvent/properties/liveMigration/type',
-                  keyword: 'type',
-                  params: { type: 'boolean' },
-                  message: 'must be boolean',
-                };
-                if (vErrors === null) {
-                  vErrors = [err27];
-                } else {
-                  vErrors.push(err27);
-                }
-                errors++;
-              }
-            }
-            if (data6.resources !== undefined) {
-              let data15 = data6.resources;
-              if (Array.isArray(data15)) {
-                const len1 = data15.length;
-                for (let i1 = 0; i1 < len1; i1++) {
-                  if (typeof data15[i1] !== 'string') {
-                    const err28 = {
-                      instancePath: instancePath + '/events/' + i0 + '/resources/' + i1,
-                      schemaPath: '#/definitions/ReportedEvent/properties/resources/items/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                      message: 'must be string',
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err28];
-                    } else {
-                      vErrors.push(err28);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err29 = {
-                  instancePath: instancePath + '/events/' + i0 + '/resources',
-                  schemaPath: '#/definitions/ReportedEvent/properties/resources/type',
-                  keyword: 'type',
-                  params: { type: 'array' },
-                  message: 'must be array',
-                };
-                if (vErrors === null) {
-                  vErrors = [err29];
-                } else {
-                  vErrors.push(err29);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err30 = {
-              instancePath: instancePath + '/events/' + i0,
-              schemaPath: '#/definitions/ReportedEvent/type',
-              keyword: 'type',
-              params: { type: 'object' },
-              message: 'must be object',
-            };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!(
+            key0 === 'version' ||
+            key0 === 'vm' ||
+            key0 === 'imds' ||
+            key0 === 'incarnation' ||
+            key0 === 'changedAt' ||
+            key0 === 'events' ||
+            key0 === 'omitted'
+          )) {
+            delete data[key0];
           }
         }
-      } else {
-        const err31 = {
-          instancePath: instancePath + '/events',
-          schemaPath: '#/properties/events/type',
-          keyword: 'type',
-          params: { type: 'array' },
-          message: 'must be array',
-        };
-        if (vErrors === null) {
-          vErrors = [err31];
-        } else {
-          vErrors.push(err31);
+        if (_errs1 === errors) {
+          if (data.version !== undefined) {
+            const _errs2 = errors;
+            if (1 !== data.version) {
+              validate10.errors = [
+                {
+                  instancePath: instancePath + '/version',
+                  schemaPath: '#/properties/version/const',
+                  keyword: 'const',
+                  params: { allowedValue: 1 },
+                  message: 'must be equal to constant',
+                },
+              ];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.vm !== undefined) {
+              const _errs3 = errors;
+              if (typeof data.vm !== 'string') {
+                validate10.errors = [
+                  {
+                    instancePath: instancePath + '/vm',
+                    schemaPath: '#/properties/vm/type',
+                    keyword: 'type',
+                    params: { type: 'string' },
+                    message: 'must be string',
+                  },
+                ];
+                return false;
+              }
+              var valid0 = _errs3 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.imds !== undefined) {
+                let data2 = data.imds;
+                const _errs5 = errors;
+                if (!(data2 === 'starting' || data2 === 'ok' || data2 === 'unavailable')) {
+                  validate10.errors = [
+                    {
+                      instancePath: instancePath + '/imds',
+                      schemaPath: '#/properties/imds/enum',
+                      keyword: 'enum',
+                      params: { allowedValues: schema11.properties.imds.enum },
+                      message: 'must be equal to one of the allowed values',
+                    },
+                  ];
+                  return false;
+                }
+                var valid0 = _errs5 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.incarnation !== undefined) {
+                  const _errs6 = errors;
+                  if (typeof data.incarnation !== 'string') {
+                    validate10.errors = [
+                      {
+                        instancePath: instancePath + '/incarnation',
+                        schemaPath: '#/properties/incarnation/type',
+                        keyword: 'type',
+                        params: { type: 'string' },
+                        message: 'must be string',
+                      },
+                    ];
+                    return false;
+                  }
+                  var valid0 = _errs6 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.changedAt !== undefined) {
+                    const _errs8 = errors;
+                    if (typeof data.changedAt !== 'string') {
+                      validate10.errors = [
+                        {
+                          instancePath: instancePath + '/changedAt',
+                          schemaPath: '#/properties/changedAt/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                          message: 'must be string',
+                        },
+                      ];
+                      return false;
+                    }
+                    var valid0 = _errs8 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.events !== undefined) {
+                      let data5 = data.events;
+                      const _errs10 = errors;
+                      if (errors === _errs10) {
+                        if (Array.isArray(data5)) {
+                          var valid1 = true;
+                          const len0 = data5.length;
+                          for (let i0 = 0; i0 < len0; i0++) {
+                            let data6 = data5[i0];
+                            const _errs12 = errors;
+                            const _errs13 = errors;
+                            if (errors === _errs13) {
+                              if (data6 && typeof data6 == 'object' && !Array.isArray(data6)) {
+                                let missing1;
+                                if (
+                                  (data6.id === undefined && (missing1 = 'id')) ||
+                                  (data6.type === undefined && (missing1 = 'type')) ||
+                                  (data6.status === undefined && (missing1 = 'status')) ||
+                                  (data6.notBefore === undefined && (missing1 = 'notBefore')) ||
+                                  (data6.durationSeconds === undefined && (missing1 = 'durationSeconds')) ||
+                                  (data6.source === undefined && (missing1 = 'source')) ||
+                                  (data6.description === undefined && (missing1 = 'description')) ||
+                                  (data6.liveMigration === undefined && (missing1 = 'liveMigration')) ||
+                                  (data6.resources === undefined && (missing1 = 'resources'))
+                                ) {
+                                  validate10.errors = [
+                                    {
+                                      instancePath: instancePath + '/events/' + i0,
+                                      schemaPath: '#/definitions/ReportedEvent/required',
+                                      keyword: 'required',
+                                      params: { missingProperty: missing1 },
+                                      message: "must have required property '" + missing1 + "'",
+                                    },
+                                  ];
+                                  return false;
+                                } else {
+                                  const _errs15 = errors;
+                                  for (const key1 in data6) {
+                                    if (!func2.call(schema12.properties, key1)) {
+                                      delete data6[key1];
+                                    }
+                                  }
+                                  if (_errs15 === errors) {
+                                    if (data6.id !== undefined) {
+                                      const _errs16 = errors;
+                                      if (typeof data6.id !== 'string') {
+                                        validate10.errors = [
+                                          {
+                                            instancePath: instancePath + '/events/' + i0 + '/id',
+                                            schemaPath: '#/definitions/ReportedEvent/properties/id/type',
+                                            keyword: 'type',
+                                            params: { type: 'string' },
+                                            message: 'must be string',
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                      var valid3 = _errs16 === errors;
+                                    } else {
+                                      var valid3 = true;
+                                    }
+                                    if (valid3) {
+                                      if (data6.type !== undefined) {
+                                        const _errs18 = errors;
+                                        if (typeof data6.type !== 'string') {
+                                          validate10.errors = [
+                                            {
+                                              instancePath: instancePath + '/events/' + i0 + '/type',
+                                              schemaPath: '#/definitions/ReportedEvent/properties/type/type',
+                                              keyword: 'type',
+                                              params: { type: 'string' },
+                                              message: 'must be string',
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                        var valid3 = _errs18 === errors;
+                                      } else {
+                                        var valid3 = true;
+                                      }
+                                      if (valid3) {
+                                        if (data6.status !== undefined) {
+                                          const _errs20 = errors;
+                                          if (typeof data6.status !== 'string') {
+                                            validate10.errors = [
+                                              {
+                                                instancePath: instancePath + '/events/' + i0 + '/status',
+                                                schemaPath:
+                                                  '#/definitions/ReportedEvent/properties/status/type',
+                                                keyword: 'type',
+                                                params: { type: 'string' },
+                                                message: 'must be string',
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                          var valid3 = _errs20 === errors;
+                                        } else {
+                                          var valid3 = true;
+                                        }
+                                        if (valid3) {
+                                          if (data6.notBefore !== undefined) {
+                                            let data10 = data6.notBefore;
+                                            const _errs22 = errors;
+                                            if (typeof data10 !== 'string' && data10 !== null) {
+                                              validate10.errors = [
+                                                {
+                                                  instancePath: instancePath + '/events/' + i0 + '/notBefore',
+                                                  schemaPath:
+                                                    '#/definitions/ReportedEvent/properties/notBefore/type',
+                                                  keyword: 'type',
+                                                  params: { type: schema12.properties.notBefore.type },
+                                                  message: 'must be string,null',
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                            var valid3 = _errs22 === errors;
+                                          } else {
+                                            var valid3 = true;
+                                          }
+                                          if (valid3) {
+                                            if (data6.durationSeconds !== undefined) {
+                                              let data11 = data6.durationSeconds;
+                                              const _errs24 = errors;
+                                              if (!(typeof data11 == 'number' && isFinite(data11))) {
+                                                validate10.errors = [
+                                                  {
+                                                    instancePath:
+                                                      instancePath + '/events/' + i0 + '/durationSeconds',
+                                                    schemaPath:
+                                                      '#/definitions/ReportedEvent/properties/durationSeconds/type',
+                                                    keyword: 'type',
+                                                    params: { type: 'number' },
+                                                    message: 'must be number',
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                              var valid3 = _errs24 === errors;
+                                            } else {
+                                              var valid3 = true;
+                                            }
+                                            if (valid3) {
+                                              if (data6.source !== undefined) {
+                                                const _errs26 = errors;
+                                                if (typeof data6.source !== 'string') {
+                                                  validate10.errors = [
+                                                    {
+                                                      instancePath:
+                                                        instancePath + '/events/' + i0 + '/source',
+                                                      schemaPath:
+                                                        '#/definitions/ReportedEvent/properties/source/type',
+                                                      keyword: 'type',
+                                                      params: { type: 'string' },
+                                                      message: 'must be string',
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                                var valid3 = _errs26 === errors;
+                                              } else {
+                                                var valid3 = true;
+                                              }
+                                              if (valid3) {
+                                                if (data6.description !== undefined) {
+                                                  const _errs28 = errors;
+                                                  if (typeof data6.description !== 'string') {
+                                                    validate10.errors = [
+                                                      {
+                                                        instancePath:
+                                                          instancePath + '/events/' + i0 + '/description',
+                                                        schemaPath:
+                                                          '#/definitions/ReportedEvent/properties/description/type',
+                                                        keyword: 'type',
+                                                        params: { type: 'string' },
+                                                        message: 'must be string',
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                  var valid3 = _errs28 === errors;
+                                                } else {
+                                                  var valid3 = true;
+                                                }
+                                                if (valid3) {
+                                                  if (data6.liveMigration !== undefined) {
+                                                    const _errs30 = errors;
+                                                    if (typeof data6.liveMigration !== 'boolean') {
+                                                      validate10.errors = [
+                                                        {
+                                                          instancePath:
+                                                            instancePath + '/events/' + i0 + '/liveMigration',
+                                                          schemaPath:
+                                                            '#/definitions/ReportedEvent/properties/liveMigration/type',
+                                                          keyword: 'type',
+                                                          params: { type: 'boolean' },
+                                                          message: 'must be boolean',
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                    var valid3 = _errs30 === errors;
+                                                  } else {
+                                                    var valid3 = true;
+                                                  }
+                                                  if (valid3) {
+                                                    if (data6.resources !== undefined) {
+                                                      let data15 = data6.resources;
+                                                      const _errs32 = errors;
+                                                      if (errors === _errs32) {
+                                                        if (Array.isArray(data15)) {
+                                                          var valid4 = true;
+                                                          const len1 = data15.length;
+                                                          for (let i1 = 0; i1 < len1; i1++) {
+                                                            const _errs34 = errors;
+                                                            if (typeof data15[i1] !== 'string') {
+                                                              validate10.errors = [
+                                                                {
+                                                                  instancePath:
+                                                                    instancePath +
+                                                                    '/events/' +
+                                                                    i0 +
+                                                                    '/resources/' +
+                                                                    i1,
+                                                                  schemaPath:
+                                                                    '#/definitions/ReportedEvent/properties/resources/items/type',
+                                                                  keyword: 'type',
+                                                                  params: { type: 'string' },
+                                                                  message: 'must be string',
+                                                                },
+                                                              ];
+                                                              return false;
+                                                            }
+                                                            var valid4 = _errs34 === errors;
+                                                            if (!valid4) {
+                                                              break;
+                                                            }
+                                                          }
+                                                        } else {
+                                                          validate10.errors = [
+                                                            {
+                                                              instancePath:
+                                                                instancePath + '/events/' + i0 + '/resources',
+                                                              schemaPath:
+                                                                '#/definitions/ReportedEvent/properties/resources/type',
+                                                              keyword: 'type',
+                                                              params: { type: 'array' },
+                                                              message: 'must be array',
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                      }
+                                                      var valid3 = _errs32 === errors;
+                                                    } else {
+                                                      var valid3 = true;
+                                                    }
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              } else {
+                                validate10.errors = [
+                                  {
+                                    instancePath: instancePath + '/events/' + i0,
+                                    schemaPath: '#/definitions/ReportedEvent/type',
+                                    keyword: 'type',
+                                    params: { type: 'object' },
+                                    message: 'must be object',
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                            var valid1 = _errs12 === errors;
+                            if (!valid1) {
+                              break;
+                            }
+                          }
+                        } else {
+                          validate10.errors = [
+                            {
+                              instancePath: instancePath + '/events',
+                              schemaPath: '#/properties/events/type',
+                              keyword: 'type',
+                              params: { type: 'array' },
+                              message: 'must be array',
+                            },
+                          ];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs10 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.omitted !== undefined) {
+                        let data17 = data.omitted;
+                        const _errs36 = errors;
+                        if (!(
+                          typeof data17 == 'number' &&
+                          !(data17 % 1) &&
+                          !isNaN(data17) &&
+                          isFinite(data17)
+                        )) {
+                          validate10.errors = [
+                            {
+                              instancePath: instancePath + '/omitted',
+                              schemaPath: '#/properties/omitted/type',
+                              keyword: 'type',
+                              params: { type: 'integer' },
+                              message: 'must be integer',
+                            },
+                          ];
+                          return false;
+                        }
+                        var valid0 = _errs36 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
         }
-        errors++;
       }
-    }
-    if (data.omitted !== undefined) {
-      let data17 = data.omitted;
-      if (!(typeof data17 == 'number' && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
-        const err32 = {
-          instancePath: instancePath + '/omitted',
-          schemaPath: '#/properties/omitted/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-          message: 'must be integer',
-        };
-        if (vErrors === null) {
-          vErrors = [err32];
-        } else {
-          vErrors.push(err32);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err33 = {
-      instancePath,
-      schemaPath: '#/type',
-      keyword: 'type',
-      params: { type: 'object' },
-      message: 'must be object',
-    };
-    if (vErrors === null) {
-      vErrors = [err33];
     } else {
-      vErrors.push(err33);
+      validate10.errors = [
+        {
+          instancePath,
+          schemaPath: '#/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+        },
+      ];
+      return false;
     }
-    errors++;
   }
   validate10.errors = vErrors;
   return errors === 0;

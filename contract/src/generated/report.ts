@@ -1,6 +1,6 @@
 // Generated from schemas/report.schema.json by `npm run generate`. Do not edit.
 /**
- * What the probe read from IMDS about its own VM: the value of the annotation `mechanic.dev/report`.
+ * What the probe read from IMDS about its own VM: the value of the annotation `mechanic.dev/report`. At most 64 KiB and without control characters, or it cannot be read; unknown fields are dropped, and at most 64 events count, the most urgent.
  */
 export interface Report {
   version: 1;
@@ -31,7 +31,7 @@ export interface Report {
  */
 export interface ReportedEvent {
   /**
-   * EventId, as IMDS spells it.
+   * EventId, as IMDS spells it; at most 128 characters.
    */
   id: string;
   /**

@@ -112,7 +112,8 @@ export class FakeApi implements Reader {
     return Promise.resolve(this.#open(query, signal) as AsyncIterable<WatchEvent<T>>); // as above
   }
 
-  async *#open(query: Query, signal?: AbortSignal): AsyncIterable<WatchEvent<ApiObject>> {
+  /** From here on nothing is missed: an accepted watch holds its events, also those that are forgotten a moment later. */
+  #open(query: Query, signal?: AbortSignal): AsyncIterable<WatchEvent<ApiObject>> {
     const { resourceVersion = '' } = query;
     const events: WatchEvent<ApiObject>[] = this.#history.filter(({ object }) =>
       isNewer(object.metadata?.resourceVersion ?? '', resourceVersion),
@@ -133,18 +134,21 @@ export class FakeApi implements Reader {
     const abort = (): void => watch.end(new RequestAborted(signal?.reason));
     signal?.addEventListener('abort', abort);
     this.watches.add(watch);
-    try {
-      for (;;) {
-        const event = events.shift();
-        if (event !== undefined) yield event;
-        else if (ended === undefined) await new Promise<void>((resolve) => (wake = resolve));
-        else if (ended.error === undefined) return;
-        else throw ended.error;
+    const { watches } = this;
+    return (async function* () {
+      try {
+        for (;;) {
+          const event = events.shift();
+          if (event !== undefined) yield event;
+          else if (ended === undefined) await new Promise<void>((resolve) => (wake = resolve));
+          else if (ended.error === undefined) return;
+          else throw ended.error;
+        }
+      } finally {
+        signal?.removeEventListener('abort', abort);
+        watches.delete(watch);
       }
-    } finally {
-      signal?.removeEventListener('abort', abort);
-      this.watches.delete(watch);
-    }
+    })();
   }
 
   #trouble(signal?: AbortSignal): Error | undefined {

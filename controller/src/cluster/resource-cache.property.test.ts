@@ -55,49 +55,66 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
   ),
 );
 
+/** Lets it happen, then leaves the world alone, and compares what the cache shows with what is there. */
+async function expectWhatIsThere(history: readonly Happening[]): Promise<void> {
+  const api = new FakeApi();
+  api.pageSize = 2;
+  const clock = new FakeClock();
+  // A list is on its way for a while, and the world moves on meanwhile.
+  const list = api.list.bind(api);
+  api.list = async (...request) => {
+    const page = await list(...request);
+    await new Promise<void>((resolve) => clock.after(300, resolve));
+    return page;
+  };
+  const quiet = (): void => undefined;
+  const log = { error: quiet, warn: quiet, info: quiet, debug: quiet };
+  const cache: Cache = new ResourceCache<Thing, ObjectView & { readonly color: string }>(
+    { client: api, clock, log, random: () => 0.5 },
+    {
+      resource: 'things',
+      path: '/things',
+      view: ({ metadata = {}, color = '' }) => ({ ...identity(metadata), color }),
+    },
+  );
+  let shown: readonly unknown[] = [];
+  cache.onChange(() => (shown = cache.values().map(({ uid, color }) => ({ uid, color }))));
+  const stop = new AbortController();
+  const run = cache.run(stop.signal);
+  for (const happening of history) await happening({ api, clock, cache });
+  api.troubles.length = 0;
+  // Longer than the longest pause; far too short for a relist to be what helps.
+  await clock.advance(31_000);
+  const expected = api.objects.map((object: Thing) => ({
+    ...identity(object.metadata ?? {}),
+    color: object.color,
+  }));
+  const byName = (a: ObjectView, b: ObjectView): number => (a.name < b.name ? -1 : 1);
+  expect([...cache.values()].sort(byName)).toEqual([...expected].sort(byName));
+  // Whoever listens was told of everything but new versions of the same.
+  expect(shown).toEqual(cache.values().map(({ uid, color }) => ({ uid, color })));
+  stop.abort();
+  await run;
+}
+
 describe('ResourceCache', () => {
   it('shows in the end what is there, whatever happened before', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(happenings, { maxLength: 40 }), async (history) => {
-        const api = new FakeApi();
-        api.pageSize = 2;
-        const clock = new FakeClock();
-        // A list is on its way for a while, and the world moves on meanwhile.
-        const list = api.list.bind(api);
-        api.list = async (...request) => {
-          const page = await list(...request);
-          await new Promise<void>((resolve) => clock.after(300, resolve));
-          return page;
-        };
-        const quiet = (): void => undefined;
-        const log = { error: quiet, warn: quiet, info: quiet, debug: quiet };
-        const cache: Cache = new ResourceCache<Thing, ObjectView & { readonly color: string }>(
-          { client: api, clock, log, random: () => 0.5 },
-          {
-            resource: 'things',
-            path: '/things',
-            view: ({ metadata = {}, color = '' }) => ({ ...identity(metadata), color }),
-          },
-        );
-        let shown: readonly unknown[] = [];
-        cache.onChange(() => (shown = cache.values().map(({ uid, color }) => ({ uid, color }))));
-        const stop = new AbortController();
-        const run = cache.run(stop.signal);
-        for (const happening of history) await happening({ api, clock, cache });
-        api.troubles.length = 0;
-        // Longer than the longest pause; far too short for a relist to be what helps.
-        await clock.advance(31_000);
-        const expected = api.objects.map((object: Thing) => ({
-          ...identity(object.metadata ?? {}),
-          color: object.color,
-        }));
-        const byName = (a: ObjectView, b: ObjectView): number => (a.name < b.name ? -1 : 1);
-        expect([...cache.values()].sort(byName)).toEqual([...expected].sort(byName));
-        // Whoever listens was told of everything but new versions of the same.
-        expect(shown).toEqual(cache.values().map(({ uid, color }) => ({ uid, color })));
-        stop.abort();
-        await run;
-      }),
-    );
+    const history = fc.array(happenings, { maxLength: 40 });
+    await fc.assert(fc.asyncProperty(history, expectWhatIsThere), { numRuns: 1000 });
+  });
+
+  it('misses nothing of a watch that was accepted just before the past was forgotten', async () => {
+    const endings: Happening[] = Array.from({ length: 2 }, () => ({ api }) => {
+      for (const watch of api.watches) watch.end();
+    });
+    for (let turns = 0; turns < 8; turns += 1) {
+      await expectWhatIsThere([
+        ({ clock }) => clock.advance(60_000),
+        ...endings,
+        ...Array.from({ length: turns }, (): Happening => () => undefined),
+        ({ api }) => api.put({ metadata: { name: 'a' }, color: 'red' }),
+        ({ api }) => api.compact(),
+      ]);
+    }
   });
 });

@@ -1,0 +1,36 @@
+import type { ReportedEvent } from './generated/report.ts';
+
+/** Worst first: after these the VM is gone, or has been restarted, or has only stood still. */
+const severity = ['preempt', 'terminate', 'redeploy', 'reboot', 'freeze'];
+
+/** The events of a report, the most urgent first. It does not depend on the time, so that a report stays what it is. */
+export function mostUrgent(events: readonly ReportedEvent[]): ReportedEvent[] {
+  return events.toSorted(
+    (a, b) => stage(a) - stage(b) || dueAt(a) - dueAt(b) || rank(a) - rank(b) || compareText(a.id, b.id),
+  );
+}
+
+/** Going on now, then announced for a time, then the rest; a Freeze that goes on has nothing left to save. */
+function stage(event: ReportedEvent): number {
+  if (/^started$/i.test(event.status)) return /^freeze$/i.test(event.type) ? 3 : 0;
+  return Number.isNaN(timeOf(event)) ? 2 : 1;
+}
+
+function dueAt(event: ReportedEvent): number {
+  const time = timeOf(event);
+  return Number.isNaN(time) ? 0 : time;
+}
+
+function timeOf({ notBefore }: ReportedEvent): number {
+  return notBefore === null ? Number.NaN : Date.parse(notBefore);
+}
+
+function rank({ type }: ReportedEvent): number {
+  const index = severity.indexOf(type.toLowerCase());
+  return index === -1 ? severity.length : index;
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

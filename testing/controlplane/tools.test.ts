@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { KubernetesModules } from './kubernetes-modules.ts';
 import { Toolbox } from './tools.ts';
 
 // Stands in for the Go command: answers its version, and "builds" what it is asked for.
@@ -25,10 +26,11 @@ describe('Toolbox', () => {
   });
   afterEach(() => rm(directory, { recursive: true }));
 
-  const toolbox = (environment: Record<string, string> = {}, assets?: string): Toolbox =>
+  const toolbox = (environment: Record<string, string> = {}, assets?: string, kubernetes?: string): Toolbox =>
     new Toolbox({
       cache: join(directory, 'cache'),
       assets,
+      kubernetes,
       say: (line) => said.push(line),
       environment: {
         PATH: `${join(directory, 'path')}:/usr/bin:/bin`,
@@ -73,6 +75,16 @@ describe('Toolbox', () => {
     await writeFile(join(assets, 'etcd'), '');
     expect(await toolbox({}, assets).path('etcd')).toBe(join(assets, 'etcd'));
     expect(await toolbox({}, assets).path('kwok')).toContain(join(directory, 'cache'));
+  });
+
+  it('builds the version of Kubernetes that it is asked for, whatever binaries lie ready', async () => {
+    const { oldest } = await KubernetesModules.supported();
+    const assets = join(directory, 'assets');
+    await mkdir(assets);
+    await writeFile(join(assets, 'kube-apiserver'), '');
+    const path = await toolbox({}, assets, oldest).path('kube-apiserver');
+    expect(path).not.toBe(await toolbox().path('kube-apiserver'));
+    expect((await builds())[0]).toContain(`version.gitVersion=v${oldest} `);
   });
 
   it('says which Go is needed when there is none or an older one', async () => {

@@ -3,6 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { GoModule } from './go-module.ts';
+import { KubernetesModules } from './kubernetes-modules.ts';
 import { withLock } from './lock.ts';
 import { Process } from './process.ts';
 
@@ -18,6 +19,7 @@ const packages = {
 } as const;
 
 export type Tool = keyof typeof packages;
+type ModuleName = (typeof packages)[Tool]['module'];
 
 /** All tools, in the order in which building them is quickest. */
 export const allTools: readonly Tool[] = [
@@ -37,6 +39,8 @@ export interface ToolboxOptions {
   readonly cache: string;
   /** A directory with ready kube-apiserver, etcd and kubectl, as controller-runtime's envtest lays them out. */
   readonly assets?: string | undefined;
+  /** The version of Kubernetes, as `1.32.13`; `assets` do not hold then. Default: the newest supported. */
+  readonly kubernetes?: string | undefined;
   /** Where progress is told, a line a call. */
   readonly say: (line: string) => void;
   /** What the Go command gets: PATH, HOME, proxies and what else it knows. */
@@ -52,11 +56,12 @@ export class Toolbox {
     this.#options = options;
   }
 
-  /** Obeys KUBEBUILDER_ASSETS and XDG_CACHE_HOME; tells progress on stderr. */
+  /** Obeys KUBERNETES_VERSION, KUBEBUILDER_ASSETS and XDG_CACHE_HOME; tells progress on stderr. */
   static fromEnvironment(environment: NodeJS.ProcessEnv = process.env): Toolbox {
     return new Toolbox({
       cache: join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mechanic'),
       assets: environment.KUBEBUILDER_ASSETS,
+      kubernetes: environment.KUBERNETES_VERSION,
       say: (line) => void process.stderr.write(`${line}\n`),
       environment,
     });
@@ -64,8 +69,8 @@ export class Toolbox {
 
   /** Path of the binary; builds it when it is not there yet. */
   async path(tool: Tool): Promise<string> {
-    const ready = this.#options.assets && join(this.#options.assets, tool);
-    if (ready && existsSync(ready)) return ready;
+    const ready = this.#ready(tool);
+    if (ready !== undefined) return ready;
     const directory = await this.#directory(packages[tool].module);
     const binary = join(directory, 'bin', tool);
     if (existsSync(binary)) return binary;
@@ -80,13 +85,30 @@ export class Toolbox {
     );
   }
 
-  #directory(name: string): Promise<string> {
+  #ready(tool: Tool): string | undefined {
+    const { assets, kubernetes } = this.#options;
+    if (assets === undefined || kubernetes !== undefined) return undefined;
+    const ready = join(assets, tool);
+    return existsSync(ready) ? ready : undefined;
+  }
+
+  #directory(name: ModuleName): Promise<string> {
     const known = this.#directories.get(name);
     if (known) return known;
-    const module = new GoModule(name, this.#options.environment);
-    const directory = module.fingerprint().then((hash) => join(this.#options.cache, hash));
+    const directory = this.#module(name)
+      .then((module) => module.fingerprint())
+      .then((hash) => join(this.#options.cache, hash));
     this.#directories.set(name, directory);
     return directory;
+  }
+
+  async #module(name: ModuleName): Promise<GoModule> {
+    const { cache, environment, kubernetes } = this.#options;
+    const directory =
+      name === 'kubernetes'
+        ? await new KubernetesModules(cache, environment).directory(kubernetes)
+        : join(import.meta.dirname, 'tools', name);
+    return new GoModule(directory, environment);
   }
 
   async #build(tool: Tool, directory: string, binary: string): Promise<void> {
@@ -110,7 +132,7 @@ export class Toolbox {
   }
 
   async #compile(tool: Tool, output: string, logFile: string): Promise<void> {
-    const module = new GoModule(packages[tool].module, this.#options.environment);
+    const module = await this.#module(packages[tool].module);
     await rm(logFile, { force: true });
     const go = Process.start({
       name: `go build of ${tool}`,

@@ -14,6 +14,7 @@ help: ## Show this list
 requirements:
 	@command -v node >/dev/null || { echo "Node.js 20 or later is missing: install it, then run make again."; exit 1; }
 	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' || { echo "Node.js $$(node -v) is too old: 20 or later is needed."; exit 1; }
+	@node -e 'const { platform, arch, versions } = process; process.exit(`$${platform}-$${arch}` === "linux-x64" || Number(versions.node.split(".")[0]) >= 24 ? 0 : 1)' || { echo "Node.js $$(node -v) is too old: the lockfile brings 24 for Linux on x64; elsewhere it has to be installed."; exit 1; }
 	@command -v npm >/dev/null || { echo "npm 10 or later is missing: install it, then run make again."; exit 1; }
 	@npm -v 2>/dev/null | awk -F. '{exit ($$1 >= 10 ? 0 : 1)}' || { echo "npm $$(npm -v) is too old: 10 or later is needed."; exit 1; }
 

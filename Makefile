@@ -51,19 +51,27 @@ check: $(STAMP) build ## Format, lint, types, generated files, links and unit te
 	@echo "==> Links in the documentation"; npm run --silent check:links
 	@echo "==> Unit tests"; npm run --silent jest -- --selectProjects unit
 
+.PHONY: announce-test announce-demo
+announce-test announce-demo: announce-%:
+	@testing/announce.sh $*
+
 .PHONY: test
-test: check tools packages ## All tests: check, the real control plane, the whole product end to end
+test: announce-test check tools packages ## All tests: check, the real control plane, the whole product end to end
 	@echo "==> Tests on the real control plane, and end to end"
 	@npm run --silent jest -- --selectProjects cluster scenarios --maxWorkers 3 || { \
 	  echo "==> Tests failed. A second look at these files, one at a time: what passes only now is flaky, which is a defect to be found"; \
 	  npm run --silent jest -- --selectProjects cluster scenarios --onlyFailures --maxWorkers 1; }
+
+.PHONY: test-versions
+test-versions: $(STAMP) build packages ## The tests that touch the API, on the oldest and newest Kubernetes supported (OLDEST, NEWEST)
+	@node testing/versions/run.ts
 
 .PHONY: packages
 packages:
 	@testing/ensure-packages.sh
 
 .PHONY: demo
-demo: $(STAMP) build tools ## See mechanic do its job on a real control plane (KEEP=1 stays up)
+demo: announce-demo $(STAMP) build tools ## See mechanic do its job on a real control plane (KEEP=1 stays up)
 	@node testing/demo/run.ts
 
 .PHONY: bench

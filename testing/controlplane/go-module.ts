@@ -36,6 +36,26 @@ export class GoModule {
     return hash.digest('hex').slice(0, 16);
   }
 
+  /** What every build of this module is given. */
+  async buildFlags(): Promise<string[]> {
+    return ['-trimpath', '-ldflags', await this.linkerFlags()];
+  }
+
+  /** How many packages of a program Go has not compiled yet; 0 when it cannot tell. */
+  async packagesToCompile(path: string): Promise<number> {
+    const args = [
+      'list',
+      '-deps',
+      ...(await this.buildFlags()),
+      '-f',
+      '{{if .Stale}}{{.ImportPath}}{{end}}',
+      path,
+    ];
+    const options = { cwd: this.directory, env: this.environment, maxBuffer: 64 * 1024 * 1024 };
+    const listed = await run('go', args, options).catch(() => ({ stdout: '' }));
+    return listed.stdout.split('\n').filter((line) => line !== '').length;
+  }
+
   /**
    * Strips symbols, and tells Kubernetes' programs their version: one that was not built by Kubernetes' own scripts
    * calls itself v0.0.0 otherwise, which charts with a `kubeVersion` refuse.

@@ -30,14 +30,16 @@ export class KubernetesModules {
     return { newest: await read(pinned.newest), oldest: await read(pinned.oldest) };
   }
 
-  /** The newest release that the module proxy knows, as `1.37.2`. */
-  async latest(): Promise<string> {
+  /** The newest patch of a version that the module proxy knows: of `1.37.2` perhaps `1.37.4`. */
+  async latestPatch(version: string): Promise<string> {
     const known = await this.#go(['list', '-m', '-versions', '-json', 'k8s.io/kubernetes'], this.#cache);
     // Go's own format.
     const { Versions } = JSON.parse(known) as { Versions: readonly string[] };
-    const latest = Versions.findLast((version) => /^v\d+\.\d+\.\d+$/.test(version));
-    if (latest === undefined) throw new Error('the Go module proxy knows no release of k8s.io/kubernetes');
-    return latest.slice(1);
+    const [major = '', minor = ''] = version.split('.');
+    const patches = Versions.map((one) => /^v(\d+)\.(\d+)\.(\d+)$/.exec(one)).filter(
+      (one) => one?.[1] === major && one[2] === minor,
+    );
+    return `${major}.${minor}.${Math.max(...patches.map((one) => Number(one?.[3])))}`;
   }
 
   /** The directory of the module that builds this version. Default: the newest of `supported()`. */

@@ -14,6 +14,7 @@ help: ## Show this list
 requirements:
 	@command -v node >/dev/null || { echo "Node.js 20 or later is missing: install it, then run make again."; exit 1; }
 	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' || { echo "Node.js $$(node -v) is too old: 20 or later is needed."; exit 1; }
+	@node -e 'const { platform, arch, versions } = process; process.exit(`$${platform}-$${arch}` === "linux-x64" || Number(versions.node.split(".")[0]) >= 24 ? 0 : 1)' || { echo "Node.js $$(node -v) is too old: the lockfile brings 24 for Linux on x64; elsewhere it has to be installed."; exit 1; }
 	@command -v npm >/dev/null || { echo "npm 10 or later is missing: install it, then run make again."; exit 1; }
 	@npm -v 2>/dev/null | awk -F. '{exit ($$1 >= 10 ? 0 : 1)}' || { echo "npm $$(npm -v) is too old: 10 or later is needed."; exit 1; }
 
@@ -50,19 +51,27 @@ check: $(STAMP) build ## Format, lint, types, generated files, links and unit te
 	@echo "==> Links in the documentation"; npm run --silent check:links
 	@echo "==> Unit tests"; npm run --silent jest -- --selectProjects unit
 
+.PHONY: announce-test announce-demo
+announce-test announce-demo: announce-%:
+	@testing/announce.sh $*
+
 .PHONY: test
-test: check tools packages ## All tests: check, the real control plane, the whole product end to end
+test: announce-test check tools packages ## All tests: check, the real control plane, the whole product end to end
 	@echo "==> Tests on the real control plane, and end to end"
 	@npm run --silent jest -- --selectProjects cluster scenarios --maxWorkers 3 || { \
 	  echo "==> Tests failed. A second look at these files, one at a time: what passes only now is flaky, which is a defect to be found"; \
 	  npm run --silent jest -- --selectProjects cluster scenarios --onlyFailures --maxWorkers 1; }
+
+.PHONY: test-versions
+test-versions: $(STAMP) build packages ## The tests that touch the API, on the oldest and newest Kubernetes supported (OLDEST, NEWEST)
+	@node testing/versions/run.ts
 
 .PHONY: packages
 packages:
 	@testing/ensure-packages.sh
 
 .PHONY: demo
-demo: $(STAMP) build tools ## See mechanic do its job on a real control plane (KEEP=1 stays up)
+demo: announce-demo $(STAMP) build tools ## See mechanic do its job on a real control plane (KEEP=1 stays up)
 	@node testing/demo/run.ts
 
 .PHONY: bench

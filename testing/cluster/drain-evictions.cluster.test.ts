@@ -423,7 +423,8 @@ describe('pods', () => {
     await untilRunning(2);
     const cordoned = await rig.drain(name);
     const progress = await rig.until(name, 'stuck', ({ state }) => state === 'stuck');
-    expect(progress.message).toMatch(/default\/clingy-.* and 1 more: comes back/);
+    // The other may just be on its way back: then one alone is left.
+    expect(progress.message).toMatch(/default\/clingy-\S*( and 1 more)?: comes back/);
     expect((await rig.evictions(cordoned)).length).toBeLessThanOrEqual(8);
   });
 

@@ -6,6 +6,7 @@ import { isAlive } from './alive.ts';
 import { runCommand } from './commands.ts';
 import { ControlPlane } from './controlplane.ts';
 import { isHealthy } from './health.ts';
+import { KubernetesModules } from './kubernetes-modules.ts';
 import { Process } from './process.ts';
 import { waitFor } from './wait.ts';
 
@@ -148,6 +149,14 @@ describe('ControlPlane', () => {
     await controlPlane.startApiServer();
     const { items } = await controlPlane.cluster.core.listNode();
     expect(items.map(({ metadata }) => metadata?.name)).toEqual(['a', 'b']);
+  });
+
+  it('is of the version that was asked for', async () => {
+    const { newest } = await KubernetesModules.supported();
+    const { serverVersion } = JSON.parse(await controlPlane.kubectl(['version', '--output=json'])) as {
+      serverVersion: { gitVersion: string };
+    };
+    expect(serverVersion.gitVersion).toBe(`v${process.env.KUBERNETES_VERSION ?? newest}`);
   });
 
   it('runs the helm that it builds', async () => {

@@ -3,22 +3,28 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { kubernetesVersion } from './kubernetes-manifest.ts';
 
 const run = promisify(execFile);
 
-/** One of the Go modules under tools/, which hold no source and only say what to build and at which version. */
+/** What the Go command gets: PATH, HOME, proxies and what else it knows of ours. */
+export function goEnvironment(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const inherited = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  // A workspace or flags of whoever runs this would change what is built.
+  return { ...Object.fromEntries(inherited), GOWORK: 'off', GOFLAGS: '' };
+}
+
+/** A Go module that holds no source and only says what to build and at which version, as those under tools/. */
 export class GoModule {
   readonly directory: string;
   /** The environment that the Go command needs. */
   readonly environment: Readonly<Record<string, string>>;
 
-  constructor(name: string, environment: NodeJS.ProcessEnv) {
-    this.directory = join(import.meta.dirname, 'tools', name);
-    const inherited = Object.entries(environment).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    );
-    // A workspace or flags of whoever runs this would change what is built.
-    this.environment = { ...Object.fromEntries(inherited), GOWORK: 'off', GOFLAGS: '' };
+  constructor(directory: string, environment: NodeJS.ProcessEnv) {
+    this.directory = directory;
+    this.environment = goEnvironment(environment);
   }
 
   /** Changes whenever the binaries would: with the required versions, their checksums, the compiler and the flags. */
@@ -30,15 +36,37 @@ export class GoModule {
     return hash.digest('hex').slice(0, 16);
   }
 
+  /** What every build of this module is given. */
+  async buildFlags(): Promise<string[]> {
+    return ['-trimpath', '-ldflags', await this.linkerFlags()];
+  }
+
+  /** How many packages of a program Go has not compiled yet; 0 when it cannot tell. */
+  async packagesToCompile(path: string): Promise<number> {
+    const args = [
+      'list',
+      '-deps',
+      ...(await this.buildFlags()),
+      '-f',
+      '{{if .Stale}}{{.ImportPath}}{{end}}',
+      path,
+    ];
+    const options = { cwd: this.directory, env: this.environment, maxBuffer: 64 * 1024 * 1024 };
+    const listed = await run('go', args, options).catch(() => ({ stdout: '' }));
+    return listed.stdout.split('\n').filter((line) => line !== '').length;
+  }
+
   /**
    * Strips symbols, and tells Kubernetes' programs their version: one that was not built by Kubernetes' own scripts
    * calls itself v0.0.0 otherwise, which charts with a `kubeVersion` refuse.
    */
   async linkerFlags(): Promise<string> {
-    const version = /^\s*k8s\.io\/kubernetes (v(\d+)\.(\d+)\.\S+)/m.exec(await this.#manifest());
-    if (!version) return '-s -w';
-    const names = ['gitVersion', 'gitMajor', 'gitMinor'];
-    const values = names.map((name, i) => `-X k8s.io/component-base/version.${name}=${version[i + 1] ?? ''}`);
+    const version = kubernetesVersion(await this.#manifest());
+    if (version === undefined) return '-s -w';
+    const [gitMajor, gitMinor] = version.split('.');
+    const values = Object.entries({ gitVersion: `v${version}`, gitMajor, gitMinor }).map(
+      ([name, value]) => `-X k8s.io/component-base/version.${name}=${value ?? ''}`,
+    );
     return ['-s -w', ...values].join(' ');
   }
 

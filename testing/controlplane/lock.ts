@@ -32,8 +32,9 @@ async function take(file: string): Promise<boolean> {
     return true;
   } catch {
     const holder = Number(await readFile(file, 'utf8').catch(() => process.pid));
-    if (!isAlive(holder)) await rm(file, { force: true });
-    return false;
+    if (isAlive(holder)) return false;
+    await rm(file, { force: true });
+    return await take(file);
   } finally {
     await rm(mine, { force: true });
   }

@@ -2,13 +2,18 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Toolbox } from './tools.ts';
+import { KubernetesModules } from './kubernetes-modules.ts';
+import { Process } from './process.ts';
+import { allTools, Toolbox } from './tools.ts';
+import { waitFor } from './wait.ts';
 
 // Stands in for the Go command: answers its version, and "builds" what it is asked for.
 const go = `#!/bin/sh
 if [ "$1" = env ]; then echo "$FAKE_VERSION"; exit; fi
+if [ "$1" = list ]; then echo one; echo two; exit; fi
 echo "$@" >> "$FAKE_LOG"
 [ -z "$FAKE_FAILURE" ] || { echo "$FAKE_FAILURE"; exit 1; }
+[ -z "$FAKE_HANG" ] || { echo one; exec sleep 1000; }
 while [ "$1" != -o ]; do shift; done
 echo binary > "$2"
 `;
@@ -25,10 +30,11 @@ describe('Toolbox', () => {
   });
   afterEach(() => rm(directory, { recursive: true }));
 
-  const toolbox = (environment: Record<string, string> = {}, assets?: string): Toolbox =>
+  const toolbox = (environment: Record<string, string> = {}, assets?: string, kubernetes?: string): Toolbox =>
     new Toolbox({
       cache: join(directory, 'cache'),
       assets,
+      kubernetes,
       say: (line) => said.push(line),
       environment: {
         PATH: `${join(directory, 'path')}:/usr/bin:/bin`,
@@ -73,6 +79,45 @@ describe('Toolbox', () => {
     await writeFile(join(assets, 'etcd'), '');
     expect(await toolbox({}, assets).path('etcd')).toBe(join(assets, 'etcd'));
     expect(await toolbox({}, assets).path('kwok')).toContain(join(directory, 'cache'));
+  });
+
+  it('builds the version of Kubernetes that it is asked for, whatever binaries lie ready', async () => {
+    const { oldest } = await KubernetesModules.supported();
+    const assets = join(directory, 'assets');
+    await mkdir(assets);
+    await writeFile(join(assets, 'kube-apiserver'), '');
+    const path = await toolbox({}, assets, oldest).path('kube-apiserver');
+    expect(path).not.toBe(await toolbox().path('kube-apiserver'));
+    expect((await builds())[0]).toContain(`version.gitVersion=v${oldest} `);
+  });
+
+  it('goes on after Ctrl-C, with nothing left that builds', async () => {
+    const build = (name: string, environment: Record<string, string> = {}): Process =>
+      Process.start({
+        name,
+        command: process.execPath,
+        args: [join(import.meta.dirname, 'build.ts')],
+        env: {
+          PATH: `${join(directory, 'path')}:/usr/bin:/bin`,
+          FAKE_VERSION: 'go1.26.8',
+          FAKE_LOG: join(directory, 'builds'),
+          XDG_CACHE_HOME: directory,
+          ...environment,
+        },
+        logFile: join(directory, `${name}.log`),
+      });
+    const first = build('first', { FAKE_HANG: '1' });
+    await first.waitForLine(/Building the control plane of the tests from source, once: kube-apiserver, /);
+    await waitFor('the build to run', async () => (await builds()).length === 1);
+    first.signal('SIGINT');
+    await first.exited;
+    const second = build('second');
+    await second.succeed();
+    expect(second.log()).not.toContain('waiting for another build');
+    expect(await builds()).toHaveLength(1 + allTools.length);
+    const third = build('third');
+    await third.succeed();
+    expect(third.log()).not.toContain('Building the control plane');
   });
 
   it('says which Go is needed when there is none or an older one', async () => {

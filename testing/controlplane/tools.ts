@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { BuildProgress, duration } from './build-progress.ts';
 import { GoModule } from './go-module.ts';
+import { KubernetesModules } from './kubernetes-modules.ts';
 import { withLock } from './lock.ts';
 import { Process } from './process.ts';
 
@@ -18,6 +20,7 @@ const packages = {
 } as const;
 
 export type Tool = keyof typeof packages;
+type ModuleName = (typeof packages)[Tool]['module'];
 
 /** All tools, in the order in which building them is quickest. */
 export const allTools: readonly Tool[] = [
@@ -31,14 +34,19 @@ export const allTools: readonly Tool[] = [
 ];
 
 const buildTimeout = 60 * 60 * 1000;
+const clearLine = '\r\u001B[K';
 
 export interface ToolboxOptions {
   /** Below it the binaries are kept, by a hash of what they are built from. */
   readonly cache: string;
   /** A directory with ready kube-apiserver, etcd and kubectl, as controller-runtime's envtest lays them out. */
   readonly assets?: string | undefined;
+  /** The version of Kubernetes, as `1.32.13`; `assets` do not hold then. Default: the newest supported. */
+  readonly kubernetes?: string | undefined;
   /** Where progress is told, a line a call. */
   readonly say: (line: string) => void;
+  /** Shows what holds only for the moment, in place of what it showed before. Default: said every 30 s. */
+  readonly show?: ((text: string) => void) | undefined;
   /** What the Go command gets: PATH, HOME, proxies and what else it knows. */
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -52,77 +60,112 @@ export class Toolbox {
     this.#options = options;
   }
 
-  /** Obeys KUBEBUILDER_ASSETS and XDG_CACHE_HOME; tells progress on stderr. */
+  /** Obeys KUBERNETES_VERSION, KUBEBUILDER_ASSETS and XDG_CACHE_HOME; tells progress on stderr. */
   static fromEnvironment(environment: NodeJS.ProcessEnv = process.env): Toolbox {
     return new Toolbox({
       cache: join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mechanic'),
       assets: environment.KUBEBUILDER_ASSETS,
-      say: (line) => void process.stderr.write(`${line}\n`),
+      kubernetes: environment.KUBERNETES_VERSION,
+      say: (line) => void process.stderr.write(`${process.stderr.isTTY ? clearLine : ''}${line}\n`),
+      show: process.stderr.isTTY ? (text) => void process.stderr.write(`${clearLine}${text}`) : undefined,
       environment,
     });
   }
 
+  /** Those of these tools that have to be built before they can be used. */
+  async missing(tools: readonly Tool[]): Promise<Tool[]> {
+    const built = await Promise.all(
+      tools.map(async (tool) => this.#ready(tool) !== undefined || existsSync(await this.#binary(tool))),
+    );
+    return tools.filter((_, i) => built[i] !== true);
+  }
+
   /** Path of the binary; builds it when it is not there yet. */
   async path(tool: Tool): Promise<string> {
-    const ready = this.#options.assets && join(this.#options.assets, tool);
-    if (ready && existsSync(ready)) return ready;
-    const directory = await this.#directory(packages[tool].module);
-    const binary = join(directory, 'bin', tool);
+    const ready = this.#ready(tool);
+    if (ready !== undefined) return ready;
+    const binary = await this.#binary(tool);
     if (existsSync(binary)) return binary;
     // One build at a time on this machine: a Go build uses every processor there is.
     return withLock(
       join(this.#options.cache, 'build.lock'),
       () => this.#options.say(`${tool}: waiting for another build to end`),
       async () => {
-        if (!existsSync(binary)) await this.#build(tool, directory, binary);
+        if (!existsSync(binary)) await this.#build(tool, binary);
         return binary;
       },
     );
   }
 
-  #directory(name: string): Promise<string> {
+  #ready(tool: Tool): string | undefined {
+    const { assets, kubernetes } = this.#options;
+    if (assets === undefined || kubernetes !== undefined) return undefined;
+    const ready = join(assets, tool);
+    return existsSync(ready) ? ready : undefined;
+  }
+
+  async #binary(tool: Tool): Promise<string> {
+    return join(await this.#directory(packages[tool].module), 'bin', tool);
+  }
+
+  #directory(name: ModuleName): Promise<string> {
     const known = this.#directories.get(name);
     if (known) return known;
-    const module = new GoModule(name, this.#options.environment);
-    const directory = module.fingerprint().then((hash) => join(this.#options.cache, hash));
+    const directory = this.#module(name)
+      .then((module) => module.fingerprint())
+      .then((hash) => join(this.#options.cache, hash));
     this.#directories.set(name, directory);
     return directory;
   }
 
-  async #build(tool: Tool, directory: string, binary: string): Promise<void> {
+  async #module(name: ModuleName): Promise<GoModule> {
+    const { cache, environment, kubernetes } = this.#options;
+    const directory =
+      name === 'kubernetes'
+        ? await new KubernetesModules(cache, environment).directory(kubernetes)
+        : join(import.meta.dirname, 'tools', name);
+    return new GoModule(directory, environment);
+  }
+
+  async #build(tool: Tool, binary: string): Promise<void> {
     const started = performance.now();
-    const elapsed = (): string => `${Math.round((performance.now() - started) / 1000)} s`;
-    this.#options.say(`${tool}: building from source, kept in ${join(directory, 'bin')}`);
-    await mkdir(join(directory, 'bin'), { recursive: true });
+    this.#options.say(`${tool}: building from source, kept in ${dirname(binary)}`);
+    await mkdir(dirname(binary), { recursive: true });
     const unfinished = `${binary}.${process.pid}`;
-    const progress = setInterval(
-      () => this.#options.say(`${tool}: still building after ${elapsed()}`),
-      30_000,
-    );
     try {
-      await this.#compile(tool, unfinished, join(directory, `${tool}.log`));
+      await this.#compile(tool, unfinished, join(dirname(dirname(binary)), `${tool}.log`));
       await rename(unfinished, binary);
     } finally {
-      clearInterval(progress);
       await rm(unfinished, { force: true });
     }
-    this.#options.say(`${tool}: built in ${elapsed()}`);
+    this.#options.say(`${tool}: built in ${duration(performance.now() - started)}`);
   }
 
   async #compile(tool: Tool, output: string, logFile: string): Promise<void> {
-    const module = new GoModule(packages[tool].module, this.#options.environment);
+    const module = await this.#module(packages[tool].module);
+    const progress = new BuildProgress(
+      await module.packagesToCompile(packages[tool].path),
+      performance.now(),
+    );
     await rm(logFile, { force: true });
     const go = Process.start({
       name: `go build of ${tool}`,
       command: 'go',
-      args: ['build', '-trimpath', '-ldflags', await module.linkerFlags(), '-o', output, packages[tool].path],
+      args: ['build', '-v', ...(await module.buildFlags()), '-o', output, packages[tool].path],
       cwd: module.directory,
       env: module.environment,
       logFile,
     });
+    const { show, say } = this.#options;
+    const tell = show ?? ((text: string) => say(`still building ${text}`));
+    const telling = setInterval(
+      () => tell(`${tool} ${progress.describe(go.log(), performance.now())}`),
+      show ? 500 : 30_000,
+    );
     try {
       await go.succeed({ timeout: buildTimeout, interval: 200 });
     } finally {
+      clearInterval(telling);
       await go.stop();
     }
   }

@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import type { Buildah } from './buildah.ts';
 
 /** Base images made from this machine, which stand for those of a registry. */
 export interface LocalBase {
   /** Node.js, npm and a shell. */
   readonly build: string;
-  /** Node.js and the libraries it needs, nothing else. */
+  /** Node.js and the libraries it needs, certificates, and what our images must not have: npm, npx, corepack, a shell. */
   readonly run: string;
   /** The same as `run`, but it says that it is for arm64: good for building upon, not for running. */
   readonly runArm64: string;
@@ -23,6 +24,10 @@ export async function localBase(buildah: Buildah, directory: string): Promise<Lo
   const run = join(directory, 'run');
   addProgram(run, process.execPath, '/usr/bin/node');
   addText(run, '/etc/passwd', 'nonroot:x:65532:65532::/:/sbin/nologin\n');
+  addText(run, '/etc/pki/ca-trust/bundle.pem', rootCertificates.join('\n'));
+  mkdirSync(join(run, 'etc/pki/tls'));
+  symlinkSync('../ca-trust/bundle.pem', join(run, 'etc/pki/tls/cert.pem'));
+  for (const name of ['npm', 'npx', 'corepack', 'sh']) addText(run, `/usr/bin/${name}`, '#!/bin/sh\n', 0o755);
 
   const build = join(directory, 'build');
   cpSync(run, build, { recursive: true });

@@ -108,7 +108,6 @@ export class Operator {
     this.#trigger.requestAt(null);
     this.#lanes.plan([]);
     await Promise.all([this.#parts.drains.stop(), this.#lanes.idle()]);
-    this.#claims.clear();
     this.#troubles.clear();
   }
 

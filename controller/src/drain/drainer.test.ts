@@ -46,6 +46,18 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.message).toMatch(/default\/web-0: does not end/);
   });
 
+  it('tells when a pod left last', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', podView('web-0'), podView('web-1'));
+    await stage.drain();
+    const began = stage.progress()?.progressedAt ?? 0;
+    await stage.clock.advance(60_000);
+    expect(stage.progress()?.progressedAt).toBe(began);
+    stage.cluster.end((pod) => pod.name === 'web-0');
+    await stage.clock.advance(1_000);
+    expect(stage.progress()?.progressedAt).toBe(began + 60_000);
+  });
+
   it('says that a pod does not end soon after the moment by which its deletion is due', async () => {
     stage = new Stage();
     stage.cluster.add(

@@ -36,7 +36,8 @@ export interface DrainTask {
 const patienceMs = 3_000;
 /** News of drains is told this late, all at once; the end of a drain at once. */
 const gatherMs = 200;
-const longestWaitMs = 86_400_000;
+/** Deadlines are on the wall clock, which may be set: it is looked at this often while something is drained. */
+const longestWaitMs = 10_000;
 
 /** Keeps the drains of this process going. One look at all of them follows each change; looks never overlap. */
 export class Drainer {
@@ -132,7 +133,6 @@ export class Drainer {
   /** The next look comes when time alone changes something, unless something else has changed already. */
   #sleep(delay: number): void {
     if (this.#awake) return;
-    // A timer cannot be longer than 24.8 days; deadlines can.
     this.#lookAfter(Math.min(delay, longestWaitMs));
   }
 

@@ -58,6 +58,8 @@ export class NodeDrain {
   #plan: DrainPlan | undefined;
   #state: DrainProgress['state'] = 'running';
   #podsEverLeaving = 0;
+  /** When a pod left last, or the drain began; milliseconds since the epoch. */
+  #progressedAt: number;
   #refreshing = false;
   /** Monotonic. */
   #refreshNotBefore = -Infinity;
@@ -66,6 +68,7 @@ export class NodeDrain {
     this.node = node;
     this.#order = order;
     this.#parts = parts;
+    this.#progressedAt = parts.clock.now();
     this.#watch = parts.cluster.watchPods(node.name, this.#abort.signal);
     this.#watch.onChange(parts.wake);
     void this.#watch.synced.then(
@@ -104,6 +107,7 @@ export class NodeDrain {
       message: drainMessage(this.#state, podsLeft, kubeletSilent),
       podsTotal: this.#podsEverLeaving + kept.length + returning.length,
       podsLeft,
+      progressedAt: this.#progressedAt,
       kubeletSilent,
     };
   }
@@ -152,7 +156,11 @@ export class NodeDrain {
 
   #keepTasks(plan: DrainPlan): void {
     const uids = new Set(plan.leaving.map((pod) => pod.uid));
-    for (const uid of this.#tasks.keys()) if (!uids.has(uid)) this.#tasks.delete(uid);
+    for (const uid of this.#tasks.keys()) {
+      if (uids.has(uid)) continue;
+      this.#tasks.delete(uid);
+      this.#progressedAt = this.#parts.clock.now();
+    }
     for (const pod of plan.leaving) {
       const task = this.#tasks.get(pod.uid);
       if (task !== undefined) task.pod = pod;

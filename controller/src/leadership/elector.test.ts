@@ -310,13 +310,30 @@ describe('Elector', () => {
     expect(leases.state?.holder).toBe('');
   });
 
-  it('waits no longer than a retry period for work to end', async () => {
+  it('waits no longer than a retry period for work to end, and then leaves the lease to expire', async () => {
     const { elector } = begin('a', { hooks: { onStopped: () => new Promise(() => undefined) } });
     await clock.advance(0);
     const released = elector.release();
     await clock.advance(2_000);
     await released;
-    expect(leases.state?.holder).toBe('');
+    // What was broken off may take effect after all: nobody is invited to lead before it cannot any more.
+    expect(leases.state?.holder).toBe('a');
+  });
+
+  it('lets requests under way come to their end before it gives the lease back, and permits no new ones', async () => {
+    let finish = quiet;
+    const { elector } = begin('a', {
+      hooks: { onStopped: () => new Promise((resolve) => (finish = resolve)) },
+    });
+    await clock.advance(0);
+    const underWay = elector.fence.permit(10_000);
+    const released = elector.release();
+    await clock.advance(500);
+    expect(underWay.aborted).toBe(false);
+    expect(() => elector.fence.permit(1_000)).toThrow(NotLeader);
+    finish();
+    await released;
+    expect(underWay.aborted).toBe(true);
   });
 
   it('after handing over lets others lead for a lease duration, then competes again', async () => {

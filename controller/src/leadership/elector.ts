@@ -53,6 +53,8 @@ export class Elector {
   #candidateFrom = 0;
   #leading = false;
   #ended = false;
+  /** Nothing of the last leadership of this process was under way when it ended. */
+  #settled = true;
   #troubled = false;
   #turn: Promise<void> = Promise.resolve();
 
@@ -127,11 +129,15 @@ export class Elector {
   }
 
   async #giveBack(): Promise<void> {
-    await this.#stop();
+    const settled = await this.#stop();
     await this.#turn;
     const current = this.#sight.lease;
     // Not ours, or not any more: there is nothing to give back.
     if (current === null || !this.#isOurs(current)) return;
+    if (!settled) {
+      this.#options.log.warn('work is still under way, the lease is left to expire');
+      return;
+    }
     const askedAt = this.#options.clock.monotonic();
     const now = this.#options.clock.now();
     const terms = {
@@ -150,19 +156,26 @@ export class Elector {
     }
   }
 
-  /** Ends leadership inside this process; the lease stays as it is. */
-  async #stop(): Promise<void> {
-    if (!this.#leading) return;
+  /**
+   * Ends leadership inside this process; the lease stays as it is. False when something may still be under way: a request
+   * that was broken off can take effect after all, which nobody who leads at once would expect.
+   */
+  async #stop(): Promise<boolean> {
+    if (!this.#leading) return this.#settled;
     this.#leading = false;
-    this.fence.close();
+    this.fence.shut();
     const stopping = this.#options.hooks?.onStopped?.();
-    if (stopping !== undefined) await this.#atMost(this.#options.retryPeriodMs, stopping);
+    this.#settled = stopping === undefined || (await this.#endsWithin(this.#options.retryPeriodMs, stopping));
+    this.fence.close();
+    return this.#settled;
   }
 
-  async #atMost(ms: number, work: Promise<void>): Promise<void> {
+  async #endsWithin(ms: number, work: Promise<void>): Promise<boolean> {
     let cancel = (): void => undefined;
-    const enough = new Promise<void>((resolve) => (cancel = this.#options.clock.after(ms, resolve)));
-    await Promise.race([work, enough]).finally(cancel);
+    const tooLate = new Promise<boolean>((resolve) => {
+      cancel = this.#options.clock.after(ms, () => resolve(false));
+    });
+    return Promise.race([work.then(() => true), tooLate]).finally(cancel);
   }
 
   /** A follower's turn: look, and take the lease when it is free. Never throws. */
@@ -227,6 +240,8 @@ export class Elector {
     if (!this.#leading) return;
     this.#ended = true;
     this.#options.log.error('lost the lease', { why, leader: this.leader() });
+    // Somebody else may lead by now: what is under way is broken off at once.
+    this.fence.close();
     await this.#stop();
     this.#options.hooks?.onLost?.(why);
   }

@@ -26,6 +26,7 @@ export class LeaseFence implements Fence {
   readonly #clock: Clock;
   readonly #permits = new Set<Permit>();
   #validity: Validity | null = null;
+  #shut = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -34,6 +35,12 @@ export class LeaseFence implements Fence {
   /** The lease was renewed by a request sent at `sentAt`; it is surely ours for `forMs` from then. */
   extend(sentAt: Instant, forMs: number): void {
     this.#validity = { sentAt, forMs };
+    this.#shut = false;
+  }
+
+  /** Leadership is about to end: refuses from now on; what is under way may come to its end while the lease is ours. */
+  shut(): void {
+    this.#shut = true;
   }
 
   /** Leadership has ended: refuses from now on, and ends what is under way. */
@@ -56,6 +63,7 @@ export class LeaseFence implements Fence {
 
   permit(timeoutMs: number): AbortSignal {
     const remaining = this.remaining();
+    if (this.#shut) throw new NotLeader();
     if (remaining <= 0) {
       this.#endPermits();
       throw new NotLeader();

@@ -37,10 +37,6 @@ export class SlotClaims {
     }
     return new Map([...this.#claims].map(([uid, { record }]) => [uid, record]));
   }
-
-  clear(): void {
-    this.#claims.clear();
-  }
 }
 
 /** The record by which a write takes a slot; null when it takes none. */

@@ -3,7 +3,7 @@ import { type AuditEntry, waitFor } from '../controlplane/index.ts';
 import { scaleSetNode } from '../scenarios/fleet.ts';
 import { namespace } from '../scenarios/installation.ts';
 import { MechanicCluster } from '../scenarios/mechanic-cluster.ts';
-import { type Figure, countWork, describeRequests } from './figures.ts';
+import { type Figure, countWork, describeRequests, judged } from './figures.ts';
 import { processMemory, sayMemory } from './process-memory.ts';
 
 const controller = `system:serviceaccount:${namespace}:mechanic-controller`;
@@ -90,8 +90,13 @@ export class Bench {
     this.#say(`  ${describeRequests(requests)}`);
     this.#mechanic.imds.finish(id);
     await this.#mechanic.untilIdle(third);
+    const asked = countWork(requests);
     return [
-      { what: 'requests a minute, 20 pods blocked by one budget', mechanic: String(countWork(requests)) },
+      {
+        what: 'requests in the first minute, 20 pods blocked by one budget',
+        mechanic: String(asked),
+        goal: judged('at most 12', asked <= 12),
+      },
     ];
   }
 
@@ -109,7 +114,11 @@ export class Bench {
     const anyProbe = this.#mechanic.installation.probe(second);
     return [
       { what: 'requests a minute at rest, each probe', mechanic: perMinute(ofProbes.length / fleet.length) },
-      { what: 'requests a minute at rest, both controllers', mechanic: perMinute(ofControllers.length) },
+      {
+        what: 'requests a minute at rest, both controllers',
+        mechanic: perMinute(ofControllers.length),
+        goal: judged('at most 35', ofControllers.length / 2 <= 35),
+      },
       {
         what: 'of these, for the lease',
         mechanic: perMinute(ofControllers.length - countWork(ofControllers)),

@@ -6,6 +6,17 @@ export interface Figure {
   readonly mechanic: string;
   /** The same of `kubectl drain`, where it does such a thing. */
   readonly kubectl?: string;
+  readonly goal?: Goal;
+}
+
+/** What a figure should be, and whether it is. */
+export interface Goal {
+  readonly says: string;
+  readonly met: boolean;
+}
+
+export function judged(says: string, met: boolean): Goal {
+  return { says, met };
 }
 
 /** Requests that belong to a piece of work; renewing the lease goes on whatever is done. */
@@ -29,10 +40,16 @@ export function describeRequests(entries: readonly AuditEntry[]): string {
 /** A table in Markdown, so that it can go into the docs as it is. */
 export function renderTable(figures: readonly Figure[]): string {
   const rows = [
-    ['', 'mechanic', 'kubectl drain'],
-    ...figures.map(({ what, mechanic, kubectl }) => [what, mechanic, kubectl ?? '-']),
+    ['', 'mechanic', 'kubectl drain', 'goal', ''],
+    ...figures.map(({ what, mechanic, kubectl, goal }) => [
+      what,
+      mechanic,
+      kubectl ?? '-',
+      goal?.says ?? '-',
+      verdict(goal),
+    ]),
   ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [header = [], ...body] = rows;
@@ -41,4 +58,9 @@ export function renderTable(figures: readonly Figure[]): string {
     `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`,
     ...body.map(line),
   ].join('\n');
+}
+
+function verdict(goal: Goal | undefined): string {
+  if (goal === undefined) return '';
+  return goal.met ? 'PASS' : 'FAIL';
 }

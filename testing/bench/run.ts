@@ -1,12 +1,37 @@
-/** `make bench`: prints what mechanic costs and how fast it is, next to `kubectl drain` on the same control plane. */
+/**
+ * `make bench`: prints what mechanic costs and how fast it is, next to `kubectl drain` on the same control plane, and
+ * how it stands in storms. `node testing/bench/run.ts usual` or `storms` measures one half.
+ */
 import { Bench } from './bench.ts';
-import { renderTable } from './figures.ts';
+import { measureDecide } from './decide-time.ts';
+import { type Figure, judged, renderTable } from './figures.ts';
+import { allAtOnce, preemptBehind } from './storms.ts';
 
 const say = (line: string): void => console.log(line);
-const bench = await Bench.start(say);
-try {
-  const figures = [...(await bench.emptyANode()), ...(await bench.waitForABudget()), ...(await bench.rest())];
-  say(`\n${renderTable(figures)}`);
-} finally {
-  await bench.stop();
+
+async function usual(): Promise<Figure[]> {
+  const bench = await Bench.start(say);
+  try {
+    return [...(await bench.emptyANode()), ...(await bench.waitForABudget()), ...(await bench.rest())];
+  } finally {
+    await bench.stop();
+  }
 }
+
+async function storms(): Promise<Figure[]> {
+  const ms = measureDecide(5_000);
+  return [
+    await preemptBehind(1_000, false, say),
+    await preemptBehind(1_000, true, say),
+    {
+      what: 'a decision about 5,000 nodes that are all in need',
+      mechanic: `${ms.toFixed(0)} ms`,
+      goal: judged('at most 50 ms', ms <= 50),
+    },
+    ...(await allAtOnce({ nodes: 5_000, events: 1_000 }, say)),
+  ];
+}
+
+const [half] = process.argv.slice(2);
+const figures = [...(half === 'storms' ? [] : await usual()), ...(half === 'usual' ? [] : await storms())];
+say(`\n${renderTable(figures)}`);

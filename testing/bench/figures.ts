@@ -26,11 +26,34 @@ export function countWork(entries: readonly AuditEntry[]): number {
 
 /** `8 evictions, 2 patches, ...`: what the requests were, most frequent first. */
 export function describeRequests(entries: readonly AuditEntry[]): string {
+  return tally(
+    entries.map(
+      ({ verb, resource, subresource }) =>
+        `${verb} ${subresource === '' ? resource : `${resource}/${subresource}`}`,
+    ),
+  );
+}
+
+/** The same of patches of Nodes alone: which keys they were about, and what the API server said when not yes. */
+export function describePatches(entries: readonly AuditEntry[]): string {
+  return tally(
+    entries
+      .filter(({ verb, resource }) => verb === 'patch' && resource === 'nodes')
+      .map(({ requestObject, code }) => `${keysOf(requestObject)}${code === 200 ? '' : ` (${code})`}`),
+  );
+}
+
+/** `unschedulable + Draining`, `taints`: the part of a patch of ours that says what it is for. */
+function keysOf(patch: unknown): string {
+  const text = JSON.stringify(patch);
+  const phase = /\\"phase\\":\\"(\w+)\\"/.exec(text)?.[1];
+  const keys = ['unschedulable', 'taints', 'labels'].filter((key) => text.includes(key));
+  return [...keys, ...(phase === undefined ? [] : [phase])].join(' + ') || 'other';
+}
+
+function tally(kinds: readonly string[]): string {
   const counts = new Map<string, number>();
-  for (const { verb, resource, subresource } of entries) {
-    const kind = `${verb} ${subresource === '' ? resource : `${resource}/${subresource}`}`;
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts]
     .sort(([, a], [, b]) => b - a)
     .map(([kind, count]) => `${count} ${kind}`)

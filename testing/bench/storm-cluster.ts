@@ -37,6 +37,7 @@ export class StormCluster {
   readonly #client: KubeClient;
   readonly #ports: Port[] = [];
   #controller: Process | null = null;
+  #daemonSetUID = '';
 
   private constructor(controlPlane: ControlPlane, nodes: readonly FleetNode[]) {
     this.controlPlane = controlPlane;
@@ -182,7 +183,10 @@ export class StormCluster {
     const chart = join(repository, 'charts', 'mechanic');
     const args = ['install', 'mechanic', chart, '--namespace', namespace, '--create-namespace'];
     await this.controlPlane.helm([...args, '--values', '-'], stringify({ settings }));
-    await this.controlPlane.cluster.core.createNamespacedServiceAccount({
+    const { apps, core } = this.controlPlane.cluster;
+    const daemonSet = await apps.readNamespacedDaemonSet({ namespace, name: 'mechanic-probe' });
+    this.#daemonSetUID = daemonSet.metadata?.uid ?? '';
+    await core.createNamespacedServiceAccount({
       namespace: 'default',
       body: { metadata: { name: 'default' } },
     });
@@ -191,7 +195,7 @@ export class StormCluster {
   async #create(fleetNode: FleetNode): Promise<void> {
     const { name } = fleetNode;
     await this.#client.core.createNode({ body: readyNode(fleetNode) }, this.#client.within(TIMEOUT_MS));
-    const body = probePod(name);
+    const body = probePod(name, this.#daemonSetUID);
     await this.#client.core.createNamespacedPod({ namespace, body }, this.#client.within(TIMEOUT_MS));
     const status = { conditions: [{ type: 'Ready', status: 'True' }] };
     const key = { name: `probe-${name}`, namespace, body: { status } };
@@ -250,10 +254,17 @@ function readyNode({ options }: FleetNode): V1Node {
   };
 }
 
-function probePod(node: string): V1Pod {
+function probePod(node: string, uid: string): V1Pod {
   const labels = { 'app.kubernetes.io/name': 'mechanic', 'app.kubernetes.io/component': 'probe' };
   return {
-    metadata: { name: `probe-${node}`, namespace, labels },
+    metadata: {
+      name: `probe-${node}`,
+      namespace,
+      labels,
+      ownerReferences: [
+        { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'mechanic-probe', uid, controller: true },
+      ],
+    },
     spec: {
       nodeName: node,
       automountServiceAccountToken: false,

@@ -1,7 +1,7 @@
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
 import { AdmissionregistrationV1Api } from '@kubernetes/client-node';
 import { waitFor } from '../controlplane/index.ts';
-import { type Figure, countWork, describeRequests, judged } from './figures.ts';
+import { type Figure, countWork, describePatches, describeRequests, judged } from './figures.ts';
 import { peakMemory } from './process-memory.ts';
 import { StormCluster, within } from './storm-cluster.ts';
 
@@ -15,7 +15,7 @@ export interface StormSize {
 
 const quarter = 15 * 60_000;
 const PATIENCE_MS = 90_000;
-const podsOnEach = 3;
+const podsOnEach = 2;
 const drainsAtOnce = 50;
 
 /** From the report of a preemption to the cordon, while the controller marks all the nodes that wait. */
@@ -80,6 +80,7 @@ export async function allAtOnce({ nodes, events }: StormSize, say: Say): Promise
     if (done === null) say(`  only ${await drained()} of ${events} were drained in time`);
     const requests = await storm.requests({ since });
     say(`  ${describeRequests(requests)}`);
+    say(`  patches: ${describePatches(requests)}`);
     const peak = await peakMemory(controller.pid);
     const cordon = await storm.cordon({ since });
     const first =

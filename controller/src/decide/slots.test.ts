@@ -336,7 +336,7 @@ describe('a drain that gets nowhere after its deadline', () => {
 
   it('gives way to another urgent node after three minutes, and comes after all of these', () => {
     const left = (secondsAgo: number): DrainProgress =>
-      aDrain('a', { progressedAt: now - secondsAgo * seconds });
+      aDrain('a', { pace: { lastWentAt: now - secondsAgo * seconds, graceMs: 0 } });
     const nodes = [liar, prepared('u'), ...idle(4)];
     expect(inShort(decideFor(nodes, '', { drains: [left(179)] }))).toEqual(['drain a']);
     const first = decideFor(nodes, '', { drains: [left(180)] });
@@ -349,7 +349,7 @@ describe('a drain that gets nowhere after its deadline', () => {
 
   it('goes on when nobody else is urgent', () => {
     const nodes = [liar, aNodeWith('b', [{}]), ...idle(4)];
-    const drains = [aDrain('a', { progressedAt: now - hours })];
+    const drains = [aDrain('a', { pace: { lastWentAt: now - hours, graceMs: 0 } })];
     expect(inShort(decideFor(nodes, '', { drains }))).toEqual(['drain a', 'taint b']);
   });
 
@@ -357,7 +357,7 @@ describe('a drain that gets nowhere after its deadline', () => {
     const yielded = aNodeInMaintenance('b', { ...long, reason: 'Preempt', phase: 'Paused', gaveWay: true }, [
       due,
     ]);
-    const drains = [aDrain('a', { progressedAt: now - hours })];
+    const drains = [aDrain('a', { pace: { lastWentAt: now - hours, graceMs: 0 } })];
     expect(inShort(decideFor([liar, yielded, ...idle(4)], '', { drains }))).toEqual(['drain a']);
   });
 });

@@ -35,7 +35,7 @@ export function isStuck(situation: Situation, record: MaintenanceRecord, need: N
 /** When it will be so, if no pod leaves; milliseconds since the epoch. */
 export function stuckFrom({ progress }: Situation, record: MaintenanceRecord, need: Need): number[] {
   if (need.deadline === null) return [];
-  return [Math.max(need.deadline, progress?.progressedAt ?? 0, attemptStart(record)) + stuckMs];
+  return [Math.max(need.deadline, progress?.pace?.lastWentAt ?? 0, attemptStart(record)) + stuckMs];
 }
 
 function goneFrom({ conditions }: NodeView): number | null {

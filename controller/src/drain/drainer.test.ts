@@ -46,18 +46,6 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.message).toMatch(/default\/web-0: does not end/);
   });
 
-  it('tells when a pod left last', async () => {
-    stage = new Stage();
-    stage.cluster.add('a', podView('web-0'), podView('web-1'));
-    await stage.drain();
-    const began = stage.progress()?.progressedAt ?? 0;
-    await stage.clock.advance(60_000);
-    expect(stage.progress()?.progressedAt).toBe(began);
-    stage.cluster.end((pod) => pod.name === 'web-0');
-    await stage.clock.advance(1_000);
-    expect(stage.progress()?.progressedAt).toBe(began + 60_000);
-  });
-
   it('says that a pod does not end soon after the moment by which its deletion is due', async () => {
     stage = new Stage();
     stage.cluster.add(
@@ -244,6 +232,50 @@ describe('a drain taken over from another leader', () => {
     await stage.drain();
     expect(stage.cluster.asked()).toEqual(['healthy']);
     expect(stage.progress()?.state).toBe('running');
+  });
+});
+
+describe('the pace of a drain', () => {
+  it('tells when the last pod agreed to go or left', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', podView('app', web), podView('free'));
+    await stage.drain();
+    expect(stage.progress()?.pace?.lastWentAt).toBe(stage.startedAt);
+    await stage.clock.advance(5_000);
+    stage.cluster.end();
+    await stage.clock.advance(3_000);
+    expect(stage.progress()?.pace?.lastWentAt).toBe(stage.startedAt + 5_000);
+    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 1 }));
+    await stage.clock.advance(2_000);
+    expect(stage.progress()?.pace?.lastWentAt).toBe(stage.startedAt + 9_000);
+  });
+
+  it('is told when others go while a budget still holds the same pods', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', ...pods(2, web));
+    await stage.drain();
+    await stage.clock.advance(10_000);
+    const before = stage.news;
+    stage.cluster.add('a', podView('free', { gracePeriodSeconds: 3_600 }));
+    await stage.clock.advance(1_000);
+    const after = stage.progress()?.pace?.lastWentAt;
+    expect([stage.news, after]).toEqual([before + 1, stage.startedAt + 10_000]);
+  });
+
+  it('tells how long the pods take to end that are still to go, at most as long as the settings allow', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add(
+      'a',
+      podView('app', { ...web, gracePeriodSeconds: 90 }),
+      podView('free', { gracePeriodSeconds: 600 }),
+    );
+    await stage.drain();
+    expect(stage.progress()?.pace?.graceMs).toBe(90_000);
+    stage.settings = drainSettings({ maxPodGracePeriodMs: 20_000 });
+    expect(stage.progress()?.pace?.graceMs).toBe(20_000);
   });
 });
 

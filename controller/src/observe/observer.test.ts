@@ -332,7 +332,7 @@ describe('Observer', () => {
     expect(log.messages()).toEqual([]);
     const unreadable = nodeView('b', { record: { kind: 'unreadable' } });
     observer.passed(passOf([unreadable], [statusOf('b', 'unknown', { need: null })]));
-    expect(log.messages()).toEqual(['node state changed']);
+    expect(log.messages()).toEqual(['record cannot be read', 'node state changed']);
   });
 
   it('logs a change of state that no action of ours brought about', () => {
@@ -350,5 +350,17 @@ describe('Observer', () => {
     observer.steppedUp();
     observer.passed(passOf([nodeView('a')]));
     expect(reasons()).toEqual(['MaintenanceScheduled']);
+  });
+
+  it('says once that an annotation cannot be read, until it can be again', () => {
+    const poisoned = nodeView('a', { report: { kind: 'unreadable' }, record: { kind: 'unreadable' } });
+    for (let pass = 0; pass < 3; pass += 1) observer.passed(passOf([poisoned, nodeView('b')]));
+    expect(log.lines.map(({ level, message, fields }) => [level, message, fields.node])).toEqual([
+      ['warn', 'report cannot be read', 'a'],
+      ['warn', 'record cannot be read', 'a'],
+    ]);
+    observer.passed(passOf([nodeView('a')]));
+    observer.passed(passOf([poisoned]));
+    expect(log.lines).toHaveLength(4);
   });
 });

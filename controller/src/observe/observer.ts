@@ -11,6 +11,7 @@ import type { DrainOutcome, Metrics } from './metrics.ts';
 import { NeedWatch } from './need-watch.ts';
 import * as say from './node-events.ts';
 import type { Pass } from './pass.ts';
+import { Unreadable } from './unreadable.ts';
 import { heldPods } from './held-pods.ts';
 
 export interface ObserverParts {
@@ -20,12 +21,16 @@ export interface ObserverParts {
   readonly clock: Clock;
 }
 
-/** Tells people what the leader decides and does: counts it, logs each change once, and writes Events on the Node. */
+/**
+ * Tells people what the leader decides and does: counts it, logs each change once, and writes Events on the Node. It never
+ * throws: what cannot be told must not keep anything from being done.
+ */
 export class Observer {
   readonly history = new History();
   readonly #parts: ObserverParts;
   readonly #needs: NeedWatch;
   readonly #blocked: BlockedDrains;
+  readonly #unreadable: Unreadable;
   /** What was refused and has been said, as `uid action`. */
   readonly #refused = new Set<string>();
   /** What a dry run would do and has been said, as `uid action`. */
@@ -39,6 +44,7 @@ export class Observer {
       log: (message, node, fields) => this.#log(message, node, fields),
       say: (node, statement) => this.#say(node, statement),
     });
+    this.#unreadable = new Unreadable((message, node) => this.#warn(message, node, {}));
     this.#blocked = new BlockedDrains(parts.clock, ({ node, pods, about }) => {
       this.#warn('drain blocked', node, { pods: pods.slice(0, 20) });
       this.#say(node, say.drainBlocked(pods, about));
@@ -55,6 +61,7 @@ export class Observer {
     this.#parts.metrics.notLeading();
     this.#needs.clear();
     this.#blocked.clear();
+    this.#unreadable.clear();
     this.#refused.clear();
     this.#wouldDo.clear();
     this.#snapshot = null;
@@ -64,10 +71,11 @@ export class Observer {
   passed(pass: Pass): void {
     this.#pass += 1;
     this.#snapshot = pass.snapshot;
-    this.#parts.metrics.cluster(gaugesOf(pass));
-    this.#needs.take(pass);
-    this.#takeBlocked(pass);
-    if (pass.settings.dryRun) this.#sayDryRun(pass.decision.actions);
+    this.#safely(() => this.#parts.metrics.cluster(gaugesOf(pass)));
+    this.#safely(() => this.#unreadable.take(pass.snapshot.nodes));
+    this.#safely(() => this.#needs.take(pass));
+    this.#safely(() => this.#takeBlocked(pass));
+    if (pass.settings.dryRun) this.#safely(() => this.#sayDryRun(pass.decision.actions));
     else this.#wouldDo.clear();
     const present = new Set(pass.snapshot.nodes.map(({ uid }) => uid));
     for (const key of this.#refused) if (!present.has(uidOf(key))) this.#refused.delete(key);
@@ -76,6 +84,21 @@ export class Observer {
   /** An action took effect. `node` is the Node as it was before. */
   done(action: Action, node: NodeView): void {
     this.#refused.delete(keyOf(action));
+    this.#safely(() => this.#tellDone(action, node));
+  }
+
+  /** An action was not permitted. Said once, until it succeeds. */
+  refused(action: Action, node: NodeView, message: string): void {
+    const key = keyOf(action);
+    if (this.#refused.has(key)) return;
+    this.#refused.add(key);
+    this.#safely(() => {
+      this.#warn('write refused', node, { action: action.kind, error: message });
+      if (action.kind === 'cordon') this.#say(node, say.cordonRefused(message, action.record.reason));
+    });
+  }
+
+  #tellDone(action: Action, node: NodeView): void {
     switch (action.kind) {
       case 'cordon':
         this.#cordoned(action.record, node);
@@ -91,15 +114,6 @@ export class Observer {
       case 'drain':
         this.#parts.log.debug('node marked', { node: node.name, action: action.kind, pass: this.#pass });
     }
-  }
-
-  /** An action was not permitted. Said once, until it succeeds. */
-  refused(action: Action, node: NodeView, message: string): void {
-    const key = keyOf(action);
-    if (this.#refused.has(key)) return;
-    this.#refused.add(key);
-    this.#warn('write refused', node, { action: action.kind, error: message });
-    if (action.kind === 'cordon') this.#say(node, say.cordonRefused(message, action.record.reason));
   }
 
   #cordoned(record: MaintenanceRecord, node: NodeView): void {
@@ -227,6 +241,15 @@ export class Observer {
       this.#log('dry run: nothing written', action.node, { action: action.kind, ...record });
     }
     this.#wouldDo = now;
+  }
+
+  #safely(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#parts.log.error('an observer failed', { error: text, pass: this.#pass });
+    }
   }
 
   #log(message: string, node: NodeRef, fields: Readonly<Record<string, unknown>>): void {

@@ -1,5 +1,6 @@
 import type { Need, NodeRef, NodeStatus } from '../decide/decision.ts';
 import type { NodeView } from '../decide/snapshot.ts';
+import { formatTime } from '../decide/times.ts';
 import type { Statement } from './event-recorder.ts';
 import { type Maintenance, maintenanceCancelled, maintenanceScheduled } from './node-events.ts';
 import type { Pass } from './pass.ts';
@@ -116,7 +117,7 @@ function isSilent({ state }: NodeStatus, { record }: NodeView): boolean {
 
 function maintenanceOf(need: Need): Maintenance {
   const { reason, events, deadline } = need;
-  return { reason, events, deadline: deadline === null ? null : new Date(deadline).toISOString() };
+  return { reason, events, deadline: deadline === null ? null : formatTime(deadline) };
 }
 
 function fieldsOf(status: NodeStatus): Readonly<Record<string, unknown>> {

@@ -363,4 +363,30 @@ describe('Observer', () => {
     observer.passed(passOf([poisoned]));
     expect(log.lines).toHaveLength(4);
   });
+
+  it.each(['drained', 'failed', 'paused', 'overridden'] as const)(
+    'tells that a node is %s whose record has times that are none',
+    async (outcome) => {
+      const times = {
+        startedAt: 'long ago',
+        attemptStartedAt: '',
+        deadline: '9999-99-99T99:99',
+        retryAt: 'x',
+      };
+      observer.done(record('a', outcome, times), withRecord('a', times));
+      expect(log.lines.map(({ level }) => level)).not.toContain('error');
+      expect(said).not.toEqual([]);
+      expect(observer.history.entries()).toMatchObject([
+        { node: 'a', startedAt: '2026-11-23T05:00:00.000Z', durationSeconds: 0 },
+      ]);
+      expect(await metrics.text()).toContain('mechanic_drain_duration_seconds');
+    },
+  );
+
+  it('never throws into a pass, and says what it could not tell', () => {
+    // As no decision of ours ever is.
+    const broken = statusOf('a', 'waiting', { need: needOf({ events: undefined as unknown as [] }) });
+    expect(() => observer.passed(passOf([nodeView('a')], [broken]))).not.toThrow();
+    expect(log.lines).toMatchObject([{ level: 'error', message: 'an observer failed' }]);
+  });
 });

@@ -2,6 +2,7 @@ import type { MaintenanceRecord } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { Action, NodeRef } from '../decide/decision.ts';
 import type { NodeView, Snapshot } from '../decide/snapshot.ts';
+import { formatTime, parseTime } from '../decide/times.ts';
 import type { Log } from '../log.ts';
 import { BlockedDrains } from './blocked-drains.ts';
 import { gaugesOf } from './cluster-gauges.ts';
@@ -200,15 +201,15 @@ export class Observer {
   /** Counts and remembers a drain that ended now. Returns how many seconds the attempt took. */
   #ended(node: NodeView, record: MaintenanceRecord, outcome: DrainOutcome): number {
     const now = this.#parts.clock.now();
-    const startedAt = recordOf(node)?.attemptStartedAt ?? record.attemptStartedAt ?? record.startedAt;
-    const seconds = Math.max(0, (now - Date.parse(startedAt)) / 1_000);
+    const startedAt = attemptStart(recordOf(node) ?? record) ?? attemptStart(record) ?? now;
+    const seconds = Math.max(0, (now - startedAt) / 1_000);
     this.#parts.metrics.drainEnded(record.reason, outcome, seconds);
     this.history.add({
       node: node.name,
       reason: record.reason,
       outcome,
-      startedAt,
-      endedAt: new Date(now).toISOString(),
+      startedAt: formatTime(startedAt),
+      endedAt: formatTime(now),
       durationSeconds: seconds,
       attempts: record.attempts,
       message: record.message ?? '',
@@ -267,6 +268,11 @@ export class Observer {
 
 function recordOf(node: NodeView): MaintenanceRecord | null {
   return node.record.kind === 'present' && node.record.value.nodeUID === node.uid ? node.record.value : null;
+}
+
+/** When its last attempt began, in milliseconds since the epoch; null when the record does not tell: anybody may have written it. */
+function attemptStart({ attemptStartedAt, startedAt }: MaintenanceRecord): number | null {
+  return parseTime(attemptStartedAt) ?? parseTime(startedAt);
 }
 
 function fieldsOf(record: MaintenanceRecord): Readonly<Record<string, unknown>> {

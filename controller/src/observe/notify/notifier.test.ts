@@ -226,6 +226,16 @@ describe('Notifier', () => {
     expect(log.messages()).toEqual(['notification not sent']);
   });
 
+  it('drops nothing of a quiet node for one that is noisy', async () => {
+    receiver.answers.push('hang');
+    notifier.tell(event('first'));
+    const subject = { kind: 'Node', name: 'aks-2', uid: 'quiet' } as const;
+    notifier.tell(event('quiet', { subject }));
+    for (let index = 0; index < 300; index++) notifier.tell(event(String(index)));
+    await until(async () => (await counted('sent')) === 101);
+    expect(ids().slice(0, 4)).toContain('aks-1.quiet');
+  });
+
   it('takes a changed address from the next message on, and says when there is none', async () => {
     await rm(join(directory, 'ops'));
     notifier.tell(event('a'));

@@ -9,7 +9,7 @@ import {
   parseLabelSelector,
 } from './label-selector.ts';
 import { type Quantity, parseQuantity } from './quantity.ts';
-import { explain } from './settings-errors.ts';
+import { explain, withoutAddresses } from './settings-errors.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
@@ -82,6 +82,11 @@ export type SettingsResult =
 
 /** Reads the text of the key `mechanic.yaml`. Bad input gives errors that name the key and what is wrong with it. */
 export function parseSettings(text: string): SettingsResult {
+  const result = readSettings(text);
+  return result.ok ? result : { ok: false, errors: result.errors.map(withoutAddresses) };
+}
+
+function readSettings(text: string): SettingsResult {
   let document: unknown;
   try {
     document = parseYaml(text, { maxAliasCount: 0, logLevel: 'error' }) ?? {};

@@ -186,6 +186,13 @@ describe('EventRecorder', () => {
     expect(message).toMatch(/^é+ …$/);
   });
 
+  it('says everything in one line, whatever stands in it', async () => {
+    const { recorder: events, sink, clock } = recorder();
+    events.say(node, { ...drained('a'), message: 'is\r\n drained\u0007\u202e of\u2028everything\ud800' });
+    await clock.advance(0);
+    expect(sink.written[0]?.message).toBe('is drained of everything\ufffd');
+  });
+
   it('keeps names within what an object may be called', async () => {
     const { recorder: events, sink, clock } = recorder();
     events.say({ ...node, name: `${'a'.repeat(229)}.${'b'.repeat(23)}` }, drained('a'));

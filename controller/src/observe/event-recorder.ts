@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '@mechanic/contract/clock';
 import type { Log } from '../log.ts';
 import { FairQueue } from './fair-queue.ts';
+import { plainText } from './plain-text.ts';
 
 /** What an Event is about: a Node, or the ConfigMap with the settings. */
 export interface EventSubject {
@@ -92,7 +93,14 @@ export class EventRecorder {
     this.#remember(subject.uid, name);
     const at = new Date(this.#parts.clock.now());
     const namespace = subject.namespace ?? 'default';
-    const event = { ...statement, message: shortened(statement.message), subject, name, namespace, at };
+    const event = {
+      ...statement,
+      message: shortened(plainText(statement.message)),
+      subject,
+      name,
+      namespace,
+      at,
+    };
     const dropped = this.#queue.push(subject.uid, event);
     if (dropped !== null) this.#forget(dropped, 'queue is full');
     this.#pumping ??= this.#pump();

@@ -389,4 +389,17 @@ describe('Observer', () => {
     expect(() => observer.passed(passOf([nodeView('a')], [broken]))).not.toThrow();
     expect(log.lines).toMatchObject([{ level: 'error', message: 'an observer failed' }]);
   });
+
+  it('names events in no other alphabet than ids have, and not more than a few', () => {
+    const events = ['<https://evil.example|x>', 'b\nc', '602D', '7A', '8B', '9C'];
+    observer.passed(passOf([nodeView('a')], [statusOf('a', 'waiting', { need: needOf({ events }) })]));
+    expect(said[0]?.message).toBe(
+      'Redeploy (-https:-evil.example-x-, b-c, 602D, 7A, 8B and 1 more), due 2026-11-23T05:15:00.000Z: is waiting',
+    );
+    observer.done(
+      record('a', 'drained', { reason: '*see* https://evil', deadline: 'soon' }),
+      withRecord('a'),
+    );
+    expect(said.at(-1)?.message).toBe('Drained for -see-https-//evil (602D) in 0 s');
+  });
 });

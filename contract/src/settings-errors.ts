@@ -28,10 +28,15 @@ export function durationMistakes(value: unknown, path: readonly string[] = []): 
   if (typeof value === 'string') {
     const { expected = '' } = shapeOf(path) ?? {};
     if (!expected.startsWith('a duration') || parseDuration(value) !== undefined) return [];
-    return [`${show(path)}: is ${given(value)}, longer than a year (8760h)`];
+    return [`${show(path)}: is ${JSON.stringify(value)}, longer than a year (8760h)`];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inside]) => durationMistakes(inside, [...path, key]));
+}
+
+/** The same text without addresses: that of a webhook is a secret, and mistakes are told in logs, Events and on the page. */
+export function withoutAddresses(text: string): string {
+  return text.replaceAll(/[a-z][a-z0-9+.-]*:\/\/[^\s"']*/gi, '(an address)');
 }
 
 /** A key that takes one of several forms fails for each of them; a mistake inside the one meant says more. */
@@ -59,7 +64,7 @@ function line(error: ErrorObject, document: unknown): string {
     case 'required':
       return `${show([...path, param(error, 'missingProperty')])}: is missing`;
     default:
-      return `${show(path)}: is ${given(valueAt(document, path))}, must be ${shapeOf(path)?.expected ?? 'something else'}`;
+      return `${show(path)}: is ${given(path, document)}, must be ${shapeOf(path)?.expected ?? 'something else'}`;
   }
 }
 
@@ -68,8 +73,11 @@ function suggestion(key: string, known: readonly string[]): string {
   return match === undefined ? '; see the settings reference for those that are' : `; did you mean ${match}?`;
 }
 
-function given(value: unknown): string {
+function given(path: readonly string[], document: unknown): string {
+  const value = valueAt(document, path);
   if (value === null) return 'empty (null)';
+  // Somebody may have taken it for the place of the address.
+  if (path[0] === 'notifications' && path.at(-1) === 'name') return 'not shown, since it may be a secret';
   const text = JSON.stringify(value);
   return text.length <= longestValue ? text : `${text.slice(0, longestValue)}...`;
 }

@@ -320,6 +320,33 @@ budgets:
     expect(error).toMatch(/^urgentWithin: is "x{79}\.\.\., must be a duration/);
   });
 
+  it('never tells the address of a webhook, wherever it was typed', () => {
+    const address = 'https://hooks.example/services/T0/S3CRET';
+    const texts = [
+      `notifications: [{name: "${address}", format: slack}]`,
+      `notifications: [{name: ${address}, format: slack}, {name: ${address}, format: slack}]`,
+      'notifications: [{name: T0/S3CRET, format: slack}]',
+      `notifications: [{name: ["${address}"], format: slack}]`,
+      `notifications: [{name: a, format: "${address}"}]`,
+      `notifications: "${address}"`,
+      `notifications: ["${address}"]`,
+      `notifications: [{"${address}": 1}]`,
+      `${address}: 1`,
+      `urgentWithin: "see ${address} for"`,
+      `a: *${address}`,
+      `{a: ${address}, a: ${address}}`,
+      `"${address}`,
+    ];
+    for (const text of texts) {
+      const errors = errorsOf(text);
+      expect(errors).not.toEqual([]);
+      expect(errors.join('\n')).not.toContain('S3CRET');
+    }
+    expect(errorsOf('notifications: [{name: T0/S3CRET, format: slack}]')[0]).toMatch(
+      /^notifications\[0\]\.name: is not shown, since it may be a secret, must be /,
+    );
+  });
+
   it('never makes the parser throw, whatever the text', () => {
     const key = fc.constantFrom(
       'drain',

@@ -8,7 +8,7 @@ import {
   parseLabelSelector,
 } from './label-selector.ts';
 import { type Quantity, parseQuantity } from './quantity.ts';
-import { durationMistakes, explain, firstOf } from './settings-errors.ts';
+import { durationMistakes, explain, firstOf, withoutAddresses } from './settings-errors.ts';
 import { readSettingsText } from './settings-text.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
@@ -82,6 +82,11 @@ export type SettingsResult =
 
 /** Reads the text of the key `mechanic.yaml`. Bad input gives errors that name the key and what is wrong with it. */
 export function parseSettings(text: string): SettingsResult {
+  const result = readSettings(text);
+  return result.ok ? result : { ok: false, errors: result.errors.map(withoutAddresses) };
+}
+
+function readSettings(text: string): SettingsResult {
   const read = readSettingsText(text);
   if (!read.ok) return { ok: false, errors: [read.error] };
   const document = read.document ?? {};

@@ -92,6 +92,32 @@ describe('Cluster', () => {
     expect(restarts).toEqual([]);
   });
 
+  it('sees every node although one says what cannot be read', async () => {
+    await createNode('a');
+    await createNode('poisoned');
+    await createNode('z');
+    await toShow('a', 'poisoned', 'z');
+    const deep = `"later":${'['.repeat(3_000)}${']'.repeat(3_000)}`;
+    const time = '"2026-11-23T05:00:00Z"';
+    for (const beat of ['1', '2', '3']) {
+      await controlPlane.cluster.annotateNode('poisoned', {
+        'mechanic.dev/report': `{"version":1,"vm":"v","imds":"ok","incarnation":"1","changedAt":${time},"events":[],${deep}}`,
+        'mechanic.dev/maintenance': `{"version":1,"phase":"Drained","nodeUID":"u","reason":"Reboot","events":[],"wasUnschedulable":false,"startedAt":${time},"deadline":null,"attempts":1,${deep}}`,
+        beat,
+      });
+    }
+    await waitFor('the report', () => caches.node('poisoned')?.report.kind === 'unreadable');
+    await controlPlane.cluster.annotateNode('z', { 'mechanic.dev/ignore': 'true' });
+    await waitFor('the change behind it', () => caches.node('z')?.ignored);
+    await insist(() => caches.refreshNodes());
+    expect(caches.node('poisoned')).toMatchObject({
+      report: { kind: 'unreadable' },
+      record: { kind: 'unreadable' },
+    });
+    expect(names()).toEqual(['a', 'poisoned', 'z']);
+    expect(restarts).toEqual([]);
+  });
+
   it('reads more than 500 nodes in pages, and all of them', async () => {
     const all = Array.from({ length: 501 }, (_, index) => `node-${String(index).padStart(4, '0')}`);
     const queue = all.values();

@@ -43,7 +43,7 @@ describe('failureOf', () => {
   );
 
   it('says in one short line what happened, without the headers', () => {
-    const message = `many\nlines ${'x'.repeat(1_000)}`;
+    const message = `many\n\u001b\u0000lines ${'x'.repeat(1_000)}`;
     const failure = failureOf(
       new ApiException(500, 'x', JSON.stringify({ message }), { authorization: 'secret' }),
     );

@@ -105,6 +105,7 @@ function describe(error: unknown): string {
 }
 
 function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  // Webhooks choose these words, and some are written into a record, which is not read with a control character in it.
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
 }

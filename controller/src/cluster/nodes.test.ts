@@ -64,7 +64,7 @@ describe('nodeView', () => {
       labels: { zone: 'a' },
       providerID: 'azure:///vm',
       unschedulable: true,
-      taints: [{ key: 'k', effect: 'NoSchedule', timeAdded: '2026-11-23T01:00:00.000Z' }],
+      taints: [{ key: 'k', effect: 'NoSchedule', timeAdded: '2026-11-23T01:00:00Z' }],
       ready: 'True',
       conditions: {
         Ready: {
@@ -109,6 +109,25 @@ describe('nodeView', () => {
     });
     expect(nodeView(typed)).toEqual(nodeView(json));
     expect(nodeView(json).ignored).toBe(true);
+  });
+
+  it.each(['tomorrow', '', '9999-99-99T99:99:99Z', new Date(Number.NaN)])('reads %p as no time', (time) => {
+    const view = nodeView({
+      metadata: { name: 'n1', creationTimestamp: time, deletionTimestamp: time },
+      spec: { taints: [{ key: 'k', effect: 'NoSchedule', timeAdded: time }] },
+      status: { conditions: [{ type: 'GPUMissing', status: 'True', lastTransitionTime: time }] },
+    });
+    expect(view).toMatchObject({
+      createdAt: 0,
+      deleting: true,
+      conditions: { GPUMissing: { lastTransitionTime: 0 } },
+    });
+    expect(JSON.stringify(view.taints)).not.toContain('null');
+  });
+
+  it('writes the time of a taint back as it was', () => {
+    const taint = { key: 'k', effect: 'NoSchedule', timeAdded: '1969-07-20T20:17:40Z' };
+    expect(nodeView({ spec: { taints: [taint] } }).taints).toEqual([taint]);
   });
 
   it('is not ready when it does not say so', () => {

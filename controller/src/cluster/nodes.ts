@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ACKNOWLEDGE, IGNORE, MAINTENANCE, REPORT, parseMaintenance, parseReport } from '@mechanic/contract';
 import type { Annotated, ConditionStatus, ConditionView, NodeView, Taint } from '../decide/snapshot.ts';
+import { formatTime } from '../decide/times.ts';
 import {
   type ApiObject,
   type ConditionObject,
@@ -98,10 +99,20 @@ function conditionStatus(status: string | undefined): ConditionStatus {
 }
 
 function taints(taints: readonly TaintObject[] = []): Taint[] {
-  return taints.map(({ key, value, effect, timeAdded }) => ({
-    key,
-    ...(value !== undefined && { value }),
-    effect,
-    ...(timeAdded !== undefined && { timeAdded: new Date(timeAdded).toISOString() }),
-  }));
+  return taints.map(({ key, value, effect, timeAdded }) => {
+    const added = timeText(timeAdded);
+    return {
+      key,
+      ...(value !== undefined && { value }),
+      effect,
+      ...(added !== undefined && { timeAdded: added }),
+    };
+  });
+}
+
+/** As the API server writes it, in whole seconds; a text stays what it is, since it is written back with the taint. */
+function timeText(time: Time | undefined): string | undefined {
+  if (typeof time === 'string') return time;
+  const ms = milliseconds(time);
+  return ms === null ? undefined : formatTime(ms).replace('.000Z', 'Z');
 }

@@ -45,9 +45,10 @@ export interface ObjectView {
   readonly resourceVersion: string;
 }
 
-/** Milliseconds since the epoch; null when missing. */
-export function milliseconds(time: Time | undefined): number | null {
-  return time === undefined ? null : new Date(time).getTime();
+/** Milliseconds since the epoch; null when missing, or when it is no time: not every time is checked by the API server. */
+export function milliseconds(time: Time | null | undefined): number | null {
+  const ms = time === undefined || time === null ? Number.NaN : new Date(time).getTime();
+  return Number.isNaN(ms) ? null : ms;
 }
 
 /** Which object it is, and which version of it. */

@@ -60,7 +60,14 @@ describe('ResourceCache', () => {
       {
         resource: 'things',
         path: '/api/v1/things',
-        view: ({ metadata, color }) => ({ ...identity(metadata ?? {}), color: color ?? '' }),
+        view: ({ metadata, color }) => {
+          if (color === 'hostile') throw new RangeError('Maximum call stack size exceeded');
+          return { ...identity(metadata ?? {}), color: color ?? '' };
+        },
+        carry: (view, before) => {
+          if (view.color === 'incomparable') throw new RangeError('Maximum call stack size exceeded');
+          return before.color === '' ? before : view;
+        },
       },
     );
     cache.onChange(() => (changes += 1));
@@ -378,5 +385,43 @@ describe('ResourceCache', () => {
     await clock.advance(0);
     expect(heard).toBe(1);
     expect(changes).toBe(2);
+  });
+
+  it.each(['hostile', 'incomparable'])(
+    'serves every other object when one is %s, which keeps its last view and is said once',
+    async (color) => {
+      for (const name of ['a', 'b', 'c']) api.put(thing(name));
+      await start();
+      for (let beat = 0; beat < 3; beat += 1) api.put(thing('b', color, beat));
+      api.put(thing('c', 'blue'));
+      await clock.advance(0);
+      expect(cache.values().map((view) => view.color)).toEqual(['red', 'red', 'blue']);
+      await cache.refresh();
+      api.put(thing('d'));
+      await clock.advance(0);
+      expect(cache.values().map((view) => view.color)).toEqual(['red', 'red', 'blue', 'red']);
+      expect(warnings).toEqual(['an object cannot be read and keeps its last view']);
+      expect(restarts).toEqual([]);
+      api.put(thing('b', 'green'));
+      await clock.advance(0);
+      expect(cache.get('b')?.color).toBe('green');
+    },
+  );
+
+  it('leaves out what it never could read, and forgets it when it is gone', async () => {
+    api.put(thing('a', 'hostile'));
+    api.put(thing('b'));
+    await start();
+    expect(names()).toEqual(['b']);
+    cache.absorb(api.put(thing('a', 'hostile')));
+    api.remove('a');
+    await clock.advance(0);
+    api.put(thing('a', 'hostile'));
+    await clock.advance(0);
+    expect(names()).toEqual(['b']);
+    expect(warnings).toHaveLength(2);
+    api.put(thing('a'));
+    await clock.advance(0);
+    expect(names()).toEqual(['b', 'a']);
   });
 });

@@ -32,9 +32,23 @@ export interface CachedResource<T extends ApiObject, View extends ObjectView> {
 
 const PAGE_SIZE = '500';
 
+/** An object and what is kept of it. */
+interface Read<View> {
+  readonly key: string;
+  readonly view: View;
+}
+
+/** A full look: what is there, and what of it could be read. */
+interface Listed<View> {
+  readonly keys: ReadonlySet<string>;
+  readonly readable: readonly Read<View>[];
+  readonly version: string;
+}
+
 /**
  * The present objects of one resource, reduced to views, kept current by list and watch. Listeners hear only that
  * something changed, and only when a view really did: a kubelet's heartbeat renews the version of a view in silence.
+ * Each object is read by itself: one that cannot be read keeps its last view, and no other notices.
  */
 export class ResourceCache<T extends ApiObject, View extends ObjectView> {
   /** Resolves after the first full look. */
@@ -54,6 +68,8 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
   /** Full looks that are under way, and what was deleted since the first of them began: it may still be in their answers. */
   #looks = 0;
   readonly #deleted = new Map<string, string>();
+  /** Keys of objects that cannot be read, each said once. */
+  readonly #unreadable = new Set<string>();
 
   constructor(context: CacheContext, resource: CachedResource<T, View>) {
     this.#context = context;
@@ -97,11 +113,10 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
 
   /** Takes the answer to a write of ours, which the watch will bring only later. An object not known here is left out. */
   absorb(object: T): void {
-    const view = this.#resource.view(object);
-    const key = keyOf(object);
-    if (this.#entries.get(key)?.uid !== view.uid) return;
-    this.#note(view.resourceVersion);
-    if (this.#put(key, view)) this.#notify();
+    const read = this.#read(object);
+    if (read === null || this.#entries.get(read.key)?.uid !== read.view.uid) return;
+    this.#note(read.view.resourceVersion);
+    if (this.#put(read)) this.#notify();
   }
 
   /**
@@ -116,8 +131,9 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
     const newestBefore = this.#newest;
     this.#looks += 1;
     try {
-      const { views, version } = await this.#list(signal);
-      const changed = this.#replace(views, version, newestBefore);
+      const listed = await this.#list(signal);
+      const { version } = listed;
+      const changed = this.#replace(listed, newestBefore);
       const first = !this.#synced;
       this.#synced = true;
       if (first) this.#announceSync();
@@ -129,13 +145,16 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
     }
   }
 
-  async #list(signal?: AbortSignal): Promise<{ views: ReadonlyMap<string, View>; version: string }> {
+  async #list(signal?: AbortSignal): Promise<Listed<View>> {
     const { client } = this.#context;
-    const { path, query = {}, view } = this.#resource;
-    const views = new Map<string, View>();
+    const { path, query = {} } = this.#resource;
+    const keys = new Set<string>();
+    const readable: Read<View>[] = [];
     const take = (item: unknown): void => {
       const object = item as T; // the API server's own schema
-      views.set(keyOf(object), view(object));
+      keys.add(keyOf(object));
+      const read = this.#read(object);
+      if (read !== null) readable.push(read);
     };
     let next: string | undefined;
     let version: string;
@@ -145,10 +164,10 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
       version = page.resourceVersion;
       next = page.continue;
     } while (next);
-    return { views, version };
+    return { keys, readable, version };
   }
 
-  #replace(views: ReadonlyMap<string, View>, version: string, newestBefore: string): boolean {
+  #replace({ keys, readable, version }: Listed<View>, newestBefore: string): boolean {
     // A consistent list cannot be older than what was seen before it was asked for, unless the store was set back.
     const setBack = isNewer(newestBefore, version);
     if (setBack) this.#forget();
@@ -156,30 +175,33 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
     else if (isNewer(this.#floor, version)) return false;
     this.#floor = version;
     this.#note(version);
-    const added = [...views].filter(([key, view]) => this.#putListed(key, view));
+    const added = readable.filter((read) => this.#putListed(read));
     // What is newer than the list was brought by the watch, or by a write of ours.
     const isGone = ([key, { resourceVersion }]: [string, View]): boolean =>
-      !views.has(key) && !isNewer(resourceVersion, version);
+      !keys.has(key) && !isNewer(resourceVersion, version);
     const gone = [...this.#entries].filter(isGone);
     for (const [key] of gone) this.#remove(key);
+    for (const key of this.#unreadable) if (!keys.has(key)) this.#unreadable.delete(key);
     return setBack || added.length > 0 || gone.length > 0;
   }
 
-  #putListed(key: string, view: View): boolean {
-    if (isNewer(this.#deleted.get(key) ?? '', view.resourceVersion)) return false;
-    return this.#put(key, view);
+  #putListed(read: Read<View>): boolean {
+    if (isNewer(this.#deleted.get(read.key) ?? '', read.view.resourceVersion)) return false;
+    return this.#put(read);
   }
 
   #take(event: Exclude<WatchEvent<T>, { type: 'ERROR' }>): void {
     const version = event.object.metadata?.resourceVersion ?? '';
     this.#note(version);
     if (event.type === 'BOOKMARK' || !isNewer(version, this.#floor)) return;
-    const key = keyOf(event.object);
-    const changed =
-      event.type === 'DELETED'
-        ? this.#delete(key, version)
-        : this.#put(key, this.#resource.view(event.object));
-    if (changed) this.#notify();
+    if (event.type === 'DELETED' ? this.#delete(keyOf(event.object), version) : this.#takeNew(event.object)) {
+      this.#notify();
+    }
+  }
+
+  #takeNew(object: T): boolean {
+    const read = this.#read(object);
+    return read !== null && this.#put(read);
   }
 
   #delete(key: string, version: string): boolean {
@@ -189,21 +211,54 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
     return this.#remove(key);
   }
 
+  /** null when it cannot be read, which is said. Objects are written by many: none may end the watch of all others. */
+  #read(object: T): Read<View> | null {
+    const key = keyOf(object);
+    try {
+      return { key, view: this.#resource.view(object) };
+    } catch (error) {
+      this.#cannotRead(key, error);
+      return null;
+    }
+  }
+
   /** True when there is something to tell. */
-  #put(key: string, view: View): boolean {
+  #put({ key, view }: Read<View>): boolean {
     const before = this.#entries.get(key);
     if (before !== undefined && !isNewer(view.resourceVersion, before.resourceVersion)) return false;
-    const carried = before === undefined ? view : (this.#resource.carry?.(view, before) ?? view);
-    const { resourceVersion } = view;
+    try {
+      const { entry, changed } = this.#renewed(view, before);
+      this.#entries.set(key, entry);
+      this.#values = null;
+      this.#unreadable.delete(key);
+      return changed;
+    } catch (error) {
+      this.#cannotRead(key, error);
+      return false;
+    }
+  }
+
+  #renewed(view: View, before: View | undefined): { readonly entry: View; readonly changed: boolean } {
+    if (before === undefined) return { entry: view, changed: true };
+    const carried = this.#resource.carry?.(view, before) ?? view;
     // Parts of the former view live on, so that what the heartbeat brought is garbage at once.
-    const renewed = before === undefined ? view : { ...before, resourceVersion };
+    const renewed = { ...before, resourceVersion: view.resourceVersion };
     const changed = !isDeepStrictEqual(renewed, carried);
-    this.#entries.set(key, changed || before === undefined ? carried : renewed);
-    this.#values = null;
-    return changed || before === undefined;
+    return { entry: changed ? carried : renewed, changed };
+  }
+
+  #cannotRead(key: string, error: unknown): void {
+    if (this.#unreadable.has(key)) return;
+    this.#unreadable.add(key);
+    this.#context.log.warn('an object cannot be read and keeps its last view', {
+      resource: this.#resource.resource,
+      object: key,
+      error: String(error),
+    });
   }
 
   #remove(key: string): boolean {
+    this.#unreadable.delete(key);
     this.#values = null;
     return this.#entries.delete(key);
   }
@@ -235,7 +290,7 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
   }
 }
 
-function keyOf({ metadata }: ApiObject): string {
-  const { namespace, name = '' } = metadata ?? {};
+function keyOf(object: ApiObject | null | undefined): string {
+  const { namespace, name = '' } = object?.metadata ?? {};
   return namespace === undefined ? name : `${namespace}/${name}`;
 }

@@ -3,6 +3,7 @@ import { type EventType, eventTypeOf } from './event-type.ts';
 import type { ScheduledEvent } from './events.ts';
 import type { ConditionView, NodeView } from './snapshot.ts';
 import { parseTime, sayTime } from './times.ts';
+import { sayId, sayType } from './untrusted-words.ts';
 
 /** An event or a condition that the settings want a node to be drained for. */
 export interface Concern {
@@ -94,14 +95,16 @@ function isWanted(reason: string, { scheduledEvents, conditions }: Settings): bo
 
 function whyNot(event: ScheduledEvent, settings: Settings): string | null {
   const type = eventTypeOf(event.type);
-  if (type === null) return `the event ${event.id} is of the unknown type ${event.type} and not acted upon`;
+  const id = sayId(event.id);
+  if (type === null)
+    return `the event ${id} is of the unknown type ${sayType(event.type)} and not acted upon`;
   const name = type === 'Freeze' && event.liveMigration ? 'liveMigration' : switches[type];
   if (!settings.scheduledEvents[name]) {
-    return `the ${type} ${event.id} is not acted upon: scheduledEvents.${name} is off`;
+    return `the ${type} ${id} is not acted upon: scheduledEvents.${name} is off`;
   }
   if (type !== 'Freeze' || event.durationSeconds < 0) return null;
   if (event.durationSeconds * 1000 >= settings.freezeMinDurationMs) return null;
-  return `the Freeze ${event.id} is announced for ${event.durationSeconds} s, shorter than freezeMinDuration`;
+  return `the Freeze ${id} is announced for ${event.durationSeconds} s, shorter than freezeMinDuration`;
 }
 
 function eventConcern(event: ScheduledEvent, now: number): Concern {

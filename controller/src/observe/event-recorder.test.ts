@@ -154,6 +154,29 @@ describe('EventRecorder', () => {
     expect(sink.written.at(-1)?.occasion).toBe('2999');
   });
 
+  it('drops nothing of a quiet node for one that is noisy, and lets it wait only its turn', async () => {
+    const { recorder: events, sink, clock } = recorder();
+    let release = (): void => undefined;
+    sink.hang = new Promise((resolve) => {
+      release = resolve;
+    });
+    const other: EventSubject = { kind: 'Node', name: 'aks-2', uid: 'u2' };
+    events.say(other, drained('early'));
+    for (let index = 0; index < 3_000; index++) events.say(node, drained(String(index)));
+    events.say(other, drained('late'));
+    for (let index = 3_000; index < 12_000; index++) events.say(node, drained(String(index)));
+    events.say(other, drained('late'));
+    release();
+    await clock.advance(600_000);
+    const quiet = sink.written.flatMap(({ subject, occasion }, index) =>
+      subject.uid === 'u2' ? [[index, occasion]] : [],
+    );
+    expect(quiet).toEqual([
+      [0, 'early'],
+      [2, 'late'],
+    ]);
+  });
+
   it('cuts a message to what the API server takes, at a whole character', async () => {
     const { recorder: events, sink, clock } = recorder();
     events.say(node, { ...drained('a'), message: 'é'.repeat(2_000) });
@@ -161,6 +184,13 @@ describe('EventRecorder', () => {
     const message = sink.written[0]?.message ?? '';
     expect(Buffer.byteLength(message)).toBeLessThanOrEqual(1_024);
     expect(message).toMatch(/^é+ …$/);
+  });
+
+  it('says everything in one line, whatever stands in it', async () => {
+    const { recorder: events, sink, clock } = recorder();
+    events.say(node, { ...drained('a'), message: 'is\r\n drained\u0007\u202e of\u2028everything\ud800' });
+    await clock.advance(0);
+    expect(sink.written[0]?.message).toBe('is drained of everything\ufffd');
   });
 
   it('keeps names within what an object may be called', async () => {

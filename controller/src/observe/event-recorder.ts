@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '@mechanic/contract/clock';
 import type { Log } from '../log.ts';
+import { FairQueue } from './fair-queue.ts';
+import { plainText } from './plain-text.ts';
 
 /** What an Event is about: a Node, or the ConfigMap with the settings. */
 export interface EventSubject {
@@ -56,6 +58,7 @@ export interface EventRecorderParts {
 /** More than this wait only when the API server is away for long; then the oldest have lost their use. */
 const QUEUE_LIMIT = 1_000;
 const REMEMBERED_NAMES = 5_000;
+const REMEMBERED_COMPLAINTS = 100;
 const BURST = 25;
 const TOKEN_MS = 100;
 const TRIES = 5;
@@ -63,13 +66,15 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 /**
- * Writes Kubernetes Events in the background: in order, each once, at most 10 a second after a burst of 25.
- * Nothing waits for it, and nothing fails with it.
+ * Writes Kubernetes Events in the background: each once, in order for each object and the objects in turn, at most 10 a
+ * second after a burst of 25. Nothing waits for it, and nothing fails with it.
  */
 export class EventRecorder {
   readonly #parts: EventRecorderParts;
-  readonly #queue: RecordedEvent[] = [];
+  readonly #queue = new FairQueue<RecordedEvent>(QUEUE_LIMIT);
   readonly #said = new Set<string>();
+  /** The same names in the order in which they are forgotten. */
+  readonly #remembered = new FairQueue<string>(REMEMBERED_NAMES);
   readonly #complained = new Set<string>();
   #tokens = BURST;
   #tokensAt: number;
@@ -85,14 +90,19 @@ export class EventRecorder {
   say(subject: EventSubject, statement: Statement): void {
     const name = nameOf(subject, statement);
     if (this.#said.has(name) || this.#closing) return;
-    this.#remember(name);
-    if (this.#queue.length >= QUEUE_LIMIT) {
-      const dropped = this.#queue.shift();
-      if (dropped !== undefined) this.#forget(dropped, 'queue is full');
-    }
+    this.#remember(subject.uid, name);
     const at = new Date(this.#parts.clock.now());
     const namespace = subject.namespace ?? 'default';
-    this.#queue.push({ ...statement, message: shortened(statement.message), subject, name, namespace, at });
+    const event = {
+      ...statement,
+      message: shortened(plainText(statement.message)),
+      subject,
+      name,
+      namespace,
+      at,
+    };
+    const dropped = this.#queue.push(subject.uid, event);
+    if (dropped !== null) this.#forget(dropped, 'queue is full');
     this.#pumping ??= this.#pump();
   }
 
@@ -107,7 +117,7 @@ export class EventRecorder {
     });
     await Promise.race([this.#pumping, tooLate]);
     cancel();
-    this.#queue.length = 0;
+    this.#queue.clear();
   }
 
   async #pump(): Promise<void> {
@@ -156,7 +166,7 @@ export class EventRecorder {
   /** A reason for losing Events is said once, until one gets through again. */
   #forget(event: RecordedEvent, why: string): void {
     this.#said.delete(event.name);
-    if (this.#complained.has(why)) return;
+    if (this.#complained.has(why) || this.#complained.size >= REMEMBERED_COMPLAINTS) return;
     this.#complained.add(why);
     this.#parts.log.warn('kubernetes event not written', {
       [event.subject.kind === 'Node' ? 'node' : 'configMap']: event.subject.name,
@@ -165,11 +175,10 @@ export class EventRecorder {
     });
   }
 
-  #remember(name: string): void {
+  #remember(uid: string, name: string): void {
     this.#said.add(name);
-    if (this.#said.size <= REMEMBERED_NAMES) return;
-    const [oldest] = this.#said;
-    if (oldest !== undefined) this.#said.delete(oldest);
+    const oldest = this.#remembered.push(uid, name);
+    if (oldest !== null) this.#said.delete(oldest);
   }
 }
 

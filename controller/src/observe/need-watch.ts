@@ -1,7 +1,9 @@
 import type { Need, NodeRef, NodeStatus } from '../decide/decision.ts';
 import type { NodeView } from '../decide/snapshot.ts';
+import { formatTime } from '../decide/times.ts';
 import type { Statement } from './event-recorder.ts';
 import { type Maintenance, maintenanceCancelled, maintenanceScheduled } from './node-events.ts';
+import { Pace } from './pace.ts';
 import type { Pass } from './pass.ts';
 
 /** Where changes are told. */
@@ -13,35 +15,47 @@ export interface NeedWatchPorts {
 interface Known {
   readonly node: NodeRef;
   need: Need;
-  /** Ids of every event of this maintenance that was ever told. */
+  /** Ids of events of this maintenance that were told; of very many, the newest. */
   readonly told: Set<string>;
 }
+
+/** What a pass shows. */
+interface Present {
+  readonly nodes: ReadonlyMap<string, NodeView>;
+  readonly statuses: ReadonlyMap<string, NodeStatus>;
+  readonly now: number;
+}
+
+/** More ids of one node are not remembered. */
+const MOST_TOLD = 256;
 
 /** States that an action of ours brings about; the action says so itself. */
 const actedStates: ReadonlySet<string> = new Set(['draining', 'paused', 'failed', 'drained', 'overridden']);
 
-/** Notices what appears, changes and vanishes from pass to pass, and tells each change once. */
+/**
+ * Notices what appears, changes and vanishes from pass to pass, and tells each change once. What it keeps and tells of one
+ * node is bounded, whatever that node says.
+ */
 export class NeedWatch {
   readonly #ports: NeedWatchPorts;
   readonly #known = new Map<string, Known>();
   readonly #states = new Map<string, NodeStatus>();
+  readonly #pace = new Pace();
 
   constructor(ports: NeedWatchPorts) {
     this.#ports = ports;
   }
 
-  take({ snapshot, decision }: Pass): void {
+  take({ snapshot, decision, now }: Pass): void {
     const nodes = new Map(snapshot.nodes.map((node) => [node.uid, node]));
     const statuses = new Map(decision.statuses.map((status) => [status.node.uid, status]));
     for (const status of decision.statuses) {
       const node = nodes.get(status.node.uid);
-      if (node === undefined) continue;
-      const told = status.need !== null && this.#tellNew(status, status.need, node);
-      if (!told && !isSilent(status, node)) this.#tellState(status);
-      this.#states.set(node.uid, status);
+      if (node !== undefined && this.#takeOne(status, node, now)) this.#states.set(node.uid, status);
     }
-    for (const known of [...this.#known.values()]) this.#tellGone(known, nodes, statuses);
+    for (const known of [...this.#known.values()]) this.#takeGone(known, { nodes, statuses, now });
     for (const uid of [...this.#states.keys()]) if (!statuses.has(uid)) this.#states.delete(uid);
+    this.#pace.keep(nodes);
   }
 
   /** When the need of a node became known, in milliseconds since the epoch; null when it has none. */
@@ -57,55 +71,75 @@ export class NeedWatch {
   clear(): void {
     this.#known.clear();
     this.#states.clear();
+    this.#pace.clear();
+  }
+
+  /** False when there was something to tell and it was not: then it is still news in the next pass. */
+  #takeOne(status: NodeStatus, node: NodeView, now: number): boolean {
+    const isNew = status.need !== null && this.#isNew(status.node, status.need);
+    if (!isNew && (isSilent(status, node) || !this.#isOtherState(status))) return true;
+    if (!this.#pace.allows(node.uid, now)) return false;
+    if (isNew) this.#tellNew(status, status.need, node);
+    else this.#tellState(status);
+    return true;
+  }
+
+  #isNew(node: NodeRef, need: Need): boolean {
+    const known = this.#known.get(node.uid) ?? { node, need, told: new Set<string>() };
+    this.#known.set(node.uid, known);
+    known.need = need;
+    return need.events.some((id) => !known.told.has(id));
   }
 
   /** Tells of events not told before. A maintenance that an earlier leader began is logged, without another Event. */
-  #tellNew(status: NodeStatus, need: Need, node: NodeView): boolean {
-    const known = this.#known.get(node.uid) ?? { node: status.node, need, told: new Set<string>() };
-    this.#known.set(node.uid, known);
-    known.need = need;
-    if (need.events.every((id) => known.told.has(id))) return false;
-    for (const id of need.events) known.told.add(id);
+  #tellNew(status: NodeStatus, need: Need, node: NodeView): void {
+    this.#remember(node.uid, need.events);
     const record = node.record.kind === 'present' ? node.record.value : null;
     const begun = need.events.every((id) => record?.events.includes(id) === true);
     if (!begun) this.#ports.say(status.node, maintenanceScheduled(maintenanceOf(need), status.reason));
     this.#ports.log(begun ? 'maintenance continues' : 'maintenance scheduled', status.node, fieldsOf(status));
-    return true;
+  }
+
+  #remember(uid: string, events: readonly string[]): void {
+    const told = this.#known.get(uid)?.told ?? new Set<string>();
+    for (const id of events) {
+      told.delete(id);
+      told.add(id);
+    }
+    for (const id of told) {
+      if (told.size <= Math.max(MOST_TOLD, events.length)) return;
+      told.delete(id);
+    }
+  }
+
+  #isOtherState({ node, state }: NodeStatus): boolean {
+    const before = this.#states.get(node.uid);
+    return before?.state !== state && state !== 'idle' && !actedStates.has(state);
   }
 
   #tellState(status: NodeStatus): void {
-    const before = this.#states.get(status.node.uid);
-    if (before?.state === status.state || status.state === 'idle' || actedStates.has(status.state)) return;
-    this.#ports.log('node state changed', status.node, {
-      from: before?.state ?? 'idle',
-      ...fieldsOf(status),
-    });
+    const from = this.#states.get(status.node.uid)?.state ?? 'idle';
+    this.#ports.log('node state changed', status.node, { from, ...fieldsOf(status) });
   }
 
-  /** A need that vanishes before the node was cordoned was over or cancelled; Azure never says which. */
-  #tellGone(
-    known: Known,
-    nodes: ReadonlyMap<string, NodeView>,
-    statuses: ReadonlyMap<string, NodeStatus>,
-  ): void {
+  #takeGone(known: Known, { nodes, statuses, now }: Present): void {
     const node = nodes.get(known.node.uid);
+    const { reason, events } = known.need;
     if (node === undefined) {
       this.#known.delete(known.node.uid);
-      this.#ports.log('node gone', known.node, {
-        reason: known.need.reason,
-        events: known.need.events,
-      });
+      this.#ports.log('node gone', known.node, { reason, events });
       return;
     }
     if (statuses.has(node.uid) || node.record.kind === 'present') return;
     this.#known.delete(node.uid);
+    if (this.#pace.allows(node.uid, now)) this.#tellCancelled(known);
+  }
+
+  /** A need that vanishes before the node was cordoned was over or cancelled; Azure never says which. */
+  #tellCancelled({ node, need }: Known): void {
     const why = 'vanished before the node was cordoned: over or cancelled';
-    this.#ports.say(known.node, maintenanceCancelled(maintenanceOf(known.need), why));
-    this.#ports.log('maintenance cancelled', known.node, {
-      reason: known.need.reason,
-      events: known.need.events,
-      why,
-    });
+    this.#ports.say(node, maintenanceCancelled(maintenanceOf(need), why));
+    this.#ports.log('maintenance cancelled', node, { reason: need.reason, events: need.events, why });
   }
 }
 
@@ -116,7 +150,7 @@ function isSilent({ state }: NodeStatus, { record }: NodeView): boolean {
 
 function maintenanceOf(need: Need): Maintenance {
   const { reason, events, deadline } = need;
-  return { reason, events, deadline: deadline === null ? null : new Date(deadline).toISOString() };
+  return { reason, events, deadline: deadline === null ? null : formatTime(deadline) };
 }
 
 function fieldsOf(status: NodeStatus): Readonly<Record<string, unknown>> {

@@ -1,4 +1,6 @@
 import type { BlockedPod, MaintenanceRecord } from '@mechanic/contract';
+import { formatTime, parseTime } from '../decide/times.ts';
+import { sayId, sayType } from '../decide/untrusted-words.ts';
 import type { Statement } from './event-recorder.ts';
 
 /** What an event or a record says of a maintenance. */
@@ -13,6 +15,7 @@ export interface Maintenance {
 export type HeldPod = BlockedPod;
 
 const NAMED_PODS = 10;
+const NAMED_EVENTS = 5;
 
 export function maintenanceScheduled(maintenance: Maintenance, plan: string): Statement {
   return {
@@ -139,9 +142,11 @@ export function signatureOf(pods: readonly HeldPod[]): string {
 
 /** `Redeploy (602D…), due 2026-11-23T05:15:00.000Z` */
 function nameOf(maintenance: Maintenance): string {
-  const ids = maintenance.events.filter((id) => id !== maintenance.reason).join(', ');
-  const due = maintenance.deadline === null ? '' : `, due ${maintenance.deadline}`;
-  return `${maintenance.reason}${ids === '' ? '' : ` (${ids})`}${due}`;
+  const others = maintenance.events.filter((id) => id !== maintenance.reason).map(sayId);
+  const more = others.length > NAMED_EVENTS ? ` and ${others.length - NAMED_EVENTS} more` : '';
+  const ids = others.length === 0 ? '' : ` (${others.slice(0, NAMED_EVENTS).join(', ')}${more})`;
+  const deadline = parseTime(maintenance.deadline);
+  return `${sayType(maintenance.reason)}${ids}${deadline === null ? '' : `, due ${formatTime(deadline)}`}`;
 }
 
 function idsOf(maintenance: Maintenance): string {

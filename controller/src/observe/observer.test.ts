@@ -347,7 +347,7 @@ describe('Observer', () => {
     expect(log.messages()).toEqual([]);
     const unreadable = nodeView('b', { record: { kind: 'unreadable' } });
     observer.passed(passOf([unreadable], [statusOf('b', 'unknown', { need: null })]));
-    expect(log.messages()).toEqual(['node state changed']);
+    expect(log.messages()).toEqual(['record cannot be read', 'node state changed']);
   });
 
   it('logs a change of state that no action of ours brought about', () => {
@@ -365,5 +365,56 @@ describe('Observer', () => {
     observer.steppedUp();
     observer.passed(passOf([nodeView('a')]));
     expect(reasons()).toEqual(['MaintenanceScheduled']);
+  });
+
+  it('says once that an annotation cannot be read, until it can be again', () => {
+    const poisoned = nodeView('a', { report: { kind: 'unreadable' }, record: { kind: 'unreadable' } });
+    for (let pass = 0; pass < 3; pass += 1) observer.passed(passOf([poisoned, nodeView('b')]));
+    expect(log.lines.map(({ level, message, fields }) => [level, message, fields.node])).toEqual([
+      ['warn', 'report cannot be read', 'a'],
+      ['warn', 'record cannot be read', 'a'],
+    ]);
+    observer.passed(passOf([nodeView('a')]));
+    observer.passed(passOf([poisoned]));
+    expect(log.lines).toHaveLength(4);
+  });
+
+  it.each(['drained', 'failed', 'paused', 'overridden'] as const)(
+    'tells that a node is %s whose record has times that are none',
+    async (outcome) => {
+      const times = {
+        startedAt: 'long ago',
+        attemptStartedAt: '',
+        deadline: '9999-99-99T99:99',
+        retryAt: 'x',
+      };
+      observer.done(record('a', outcome, times), withRecord('a', times));
+      expect(log.lines.map(({ level }) => level)).not.toContain('error');
+      expect(said).not.toEqual([]);
+      expect(observer.history.entries()).toMatchObject([
+        { node: 'a', startedAt: '2026-11-23T05:00:00.000Z', durationSeconds: 0 },
+      ]);
+      expect(await metrics.text()).toContain('mechanic_drain_duration_seconds');
+    },
+  );
+
+  it('never throws into a pass, and says what it could not tell', () => {
+    // As no decision of ours ever is.
+    const broken = statusOf('a', 'waiting', { need: needOf({ events: undefined as unknown as [] }) });
+    expect(() => observer.passed(passOf([nodeView('a')], [broken]))).not.toThrow();
+    expect(log.lines).toMatchObject([{ level: 'error', message: 'an observer failed' }]);
+  });
+
+  it('names events in no other alphabet than ids have, and not more than a few', () => {
+    const events = ['<https://evil.example|x>', 'b\nc', '602D', '7A', '8B', '9C'];
+    observer.passed(passOf([nodeView('a')], [statusOf('a', 'waiting', { need: needOf({ events }) })]));
+    expect(said[0]?.message).toBe(
+      'Redeploy (-https:-evil.example-x-, b-c, 602D, 7A, 8B and 1 more), due 2026-11-23T05:15:00.000Z: is waiting',
+    );
+    observer.done(
+      record('a', 'drained', { reason: '*see* https://evil', deadline: 'soon' }),
+      withRecord('a'),
+    );
+    expect(said.at(-1)?.message).toBe('Drained for -see-https-//evil (602D) in 0 s');
   });
 });

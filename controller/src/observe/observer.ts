@@ -2,6 +2,7 @@ import type { MaintenanceRecord } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { Action, NodeRef, NodeStatus } from '../decide/decision.ts';
 import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
+import { formatTime, parseTime } from '../decide/times.ts';
 import type { Log } from '../log.ts';
 import { BlockedDrains, type HeldDrain } from './blocked-drains.ts';
 import { DeadlineMisses, type Missed } from './deadline-misses.ts';
@@ -12,6 +13,7 @@ import type { DrainOutcome, Metrics } from './metrics.ts';
 import { NeedWatch } from './need-watch.ts';
 import * as say from './node-events.ts';
 import type { Pass } from './pass.ts';
+import { Unreadable } from './unreadable.ts';
 import { heldPods } from './held-pods.ts';
 
 export interface ObserverParts {
@@ -21,13 +23,17 @@ export interface ObserverParts {
   readonly clock: Clock;
 }
 
-/** Tells people what the leader decides and does: counts it, logs each change once, and writes Events on the Node. */
+/**
+ * Tells people what the leader decides and does: counts it, logs each change once, and writes Events on the Node. It never
+ * throws: what cannot be told must not keep anything from being done.
+ */
 export class Observer {
   readonly history = new History();
   readonly #parts: ObserverParts;
   readonly #needs: NeedWatch;
   readonly #blocked: BlockedDrains;
   readonly #misses = new DeadlineMisses();
+  readonly #unreadable: Unreadable;
   /** What was refused and has been said, as `uid action`. */
   readonly #refused = new Set<string>();
   /** What a dry run would do and has been said, as `uid action`. */
@@ -41,6 +47,7 @@ export class Observer {
       log: (message, node, fields) => this.#log(message, node, fields),
       say: (node, statement) => this.#say(node, statement),
     });
+    this.#unreadable = new Unreadable((message, node) => this.#warn(message, node, {}));
     this.#blocked = new BlockedDrains({
       clock: parts.clock,
       say: ({ node, pods, about }) => {
@@ -62,6 +69,7 @@ export class Observer {
     this.#needs.clear();
     this.#blocked.clear();
     this.#misses.clear();
+    this.#unreadable.clear();
     this.#refused.clear();
     this.#wouldDo.clear();
     this.#snapshot = null;
@@ -71,12 +79,15 @@ export class Observer {
   passed(pass: Pass): void {
     this.#pass += 1;
     this.#snapshot = pass.snapshot;
-    this.#parts.metrics.cluster(gaugesOf(pass));
-    this.#needs.take(pass);
-    this.#takeBlocked(pass);
-    for (const { status, missed } of this.#misses.fresh(pass.decision.statuses))
-      this.#sayMissed(missed, status.node);
-    if (pass.settings.dryRun) this.#sayDryRun(pass.decision.actions);
+    this.#safely(() => this.#parts.metrics.cluster(gaugesOf(pass)));
+    this.#safely(() => this.#unreadable.take(pass.snapshot.nodes));
+    this.#safely(() => this.#needs.take(pass));
+    this.#safely(() => this.#takeBlocked(pass));
+    this.#safely(() => {
+      for (const { status, missed } of this.#misses.fresh(pass.decision.statuses))
+        this.#sayMissed(missed, status.node);
+    });
+    if (pass.settings.dryRun) this.#safely(() => this.#sayDryRun(pass.decision.actions));
     else this.#wouldDo.clear();
     const present = new Set(pass.snapshot.nodes.map(({ uid }) => uid));
     for (const key of this.#refused) if (!present.has(uidOf(key))) this.#refused.delete(key);
@@ -85,6 +96,21 @@ export class Observer {
   /** An action took effect. `node` is the Node as it was before. */
   done(action: Action, node: NodeView): void {
     this.#refused.delete(keyOf(action));
+    this.#safely(() => this.#tellDone(action, node));
+  }
+
+  /** An action was not permitted. Said once, until it succeeds. */
+  refused(action: Action, node: NodeView, message: string): void {
+    const key = keyOf(action);
+    if (this.#refused.has(key)) return;
+    this.#refused.add(key);
+    this.#safely(() => {
+      this.#warn('write refused', node, { action: action.kind, error: message });
+      if (action.kind === 'cordon') this.#say(node, say.cordonRefused(message, action.record.reason));
+    });
+  }
+
+  #tellDone(action: Action, node: NodeView): void {
     switch (action.kind) {
       case 'cordon':
         this.#cordoned(action.record, node);
@@ -100,15 +126,6 @@ export class Observer {
       case 'drain':
         this.#parts.log.debug('node marked', { node: node.name, action: action.kind, pass: this.#pass });
     }
-  }
-
-  /** An action was not permitted. Said once, until it succeeds. */
-  refused(action: Action, node: NodeView, message: string): void {
-    const key = keyOf(action);
-    if (this.#refused.has(key)) return;
-    this.#refused.add(key);
-    this.#warn('write refused', node, { action: action.kind, error: message });
-    if (action.kind === 'cordon') this.#say(node, say.cordonRefused(message, action.record.reason));
   }
 
   #cordoned(record: MaintenanceRecord, node: NodeView): void {
@@ -201,15 +218,15 @@ export class Observer {
   /** Counts and remembers a drain that ended now. Returns how many seconds the attempt took. */
   #ended(node: NodeView, record: MaintenanceRecord, outcome: DrainOutcome): number {
     const now = this.#parts.clock.now();
-    const startedAt = recordOf(node)?.attemptStartedAt ?? record.attemptStartedAt ?? record.startedAt;
-    const seconds = Math.max(0, (now - Date.parse(startedAt)) / 1_000);
+    const startedAt = attemptStart(recordOf(node) ?? record) ?? attemptStart(record) ?? now;
+    const seconds = Math.max(0, (now - startedAt) / 1_000);
     this.#parts.metrics.drainEnded(record.reason, outcome, seconds);
     this.history.add({
       node: node.name,
       reason: record.reason,
       outcome,
-      startedAt,
-      endedAt: new Date(now).toISOString(),
+      startedAt: formatTime(startedAt),
+      endedAt: formatTime(now),
       durationSeconds: seconds,
       attempts: record.attempts,
       message: record.message ?? '',
@@ -242,6 +259,15 @@ export class Observer {
     this.#wouldDo = now;
   }
 
+  #safely(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#parts.log.error('an observer failed', { error: text, pass: this.#pass });
+    }
+  }
+
   #log(message: string, node: NodeRef, fields: Readonly<Record<string, unknown>>): void {
     this.#parts.log.info(message, { node: node.name, ...fields, pass: this.#pass });
   }
@@ -257,6 +283,11 @@ export class Observer {
 
 function recordOf(node: NodeView): MaintenanceRecord | null {
   return node.record.kind === 'present' && node.record.value.nodeUID === node.uid ? node.record.value : null;
+}
+
+/** When its last attempt began, in milliseconds since the epoch; null when the record does not tell: anybody may have written it. */
+function attemptStart({ attemptStartedAt, startedAt }: MaintenanceRecord): number | null {
+  return parseTime(attemptStartedAt) ?? parseTime(startedAt);
 }
 
 function fieldsOf(record: MaintenanceRecord): Readonly<Record<string, unknown>> {

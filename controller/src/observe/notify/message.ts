@@ -1,12 +1,18 @@
 import type { NotificationTarget } from '@mechanic/contract';
 import type { RecordedEvent } from '../event-recorder.ts';
+import { unlinked } from '../plain-text.ts';
 
 /** The body of a request to a webhook, ready to be sent as JSON. */
 export function bodyFor(target: NotificationTarget, event: RecordedEvent): string {
   const text = textFor(target.template, event);
   switch (target.format) {
     case 'slack':
-      return JSON.stringify({ text: forSlack(text) });
+      return JSON.stringify({
+        text: forSlack(text),
+        mrkdwn: false,
+        unfurl_links: false,
+        unfurl_media: false,
+      });
     case 'teams':
       return JSON.stringify(cardWith(text));
     case 'json':
@@ -33,7 +39,10 @@ function textFor(template: string, event: RecordedEvent): string {
     eventType: event.about ?? '',
     time: event.at.toISOString(),
   };
-  return template.replaceAll(/\{([^{}]*)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+  return template.replaceAll(/\{([^{}]*)\}/g, (placeholder, name: string) => {
+    const value = values[name];
+    return value === undefined ? placeholder : unlinked(value);
+  });
 }
 
 /** Names come from the cluster: none may become a link, a mention or formatting of Slack's markup. */

@@ -226,6 +226,16 @@ describe('Notifier', () => {
     expect(log.messages()).toEqual(['notification not sent']);
   });
 
+  it('drops nothing of a quiet node for one that is noisy', async () => {
+    receiver.answers.push('hang');
+    notifier.tell(event('first'));
+    const subject = { kind: 'Node', name: 'aks-2', uid: 'quiet' } as const;
+    notifier.tell(event('quiet', { subject }));
+    for (let index = 0; index < 300; index++) notifier.tell(event(String(index)));
+    await until(async () => (await counted('sent')) === 101);
+    expect(ids().slice(0, 4)).toContain('aks-1.quiet');
+  });
+
   it('takes a changed address from the next message on, and says when there is none', async () => {
     await rm(join(directory, 'ops'));
     notifier.tell(event('a'));
@@ -261,8 +271,30 @@ describe('Notifier', () => {
     targets = [target('ops', { format: 'slack', template: 'prod: {message}' })];
     notifier.tell(event('a', { message: '<!channel> & <https://evil|x>' }));
     await receiver.received(1);
-    expect(receiver.bodies).toEqual(['{"text":"prod: &lt;!channel&gt; &amp; &lt;https://evil|x&gt;"}']);
+    expect(receiver.bodies.map((body) => JSON.parse(body) as unknown)).toEqual([
+      {
+        text: 'prod: &lt;!channel&gt; &amp; &lt;https: //evil|x&gt;',
+        mrkdwn: false,
+        unfurl_links: false,
+        unfurl_media: false,
+      },
+    ]);
   });
+
+  it.each(['slack', 'teams'] as const)(
+    'leaves links to whoever writes the template, in %s',
+    async (format) => {
+      targets = [target('ops', { format, template: 'https://wiki/runbook {message} {subject} {eventType}' })];
+      const told = 'a\nb \u202e https://evil.example www.evil.example';
+      notifier.tell(
+        event('a', { message: told, about: 'x\ny', subject: { kind: 'Node', name: 'n', uid: 'u' } }),
+      );
+      await receiver.received(1);
+      expect(receiver.bodies[0]).toContain(
+        'https://wiki/runbook a b https: //evil.example www .evil.example n x y',
+      );
+    },
+  );
 
   it('writes a card for Teams', async () => {
     targets = [target('ops', { format: 'teams', template: '{subject} {eventType} {time}' })];

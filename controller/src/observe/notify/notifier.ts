@@ -2,6 +2,7 @@ import type { NotificationTarget } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { Log } from '../../log.ts';
 import type { RecordedEvent } from '../event-recorder.ts';
+import { FairQueue } from '../fair-queue.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Addresses } from './addresses.ts';
 import { bodyFor } from './message.ts';
@@ -17,9 +18,9 @@ export interface NotifierParts {
   readonly log: Log;
 }
 
-/** One webhook's messages, in order, and whether its outage has been said. */
+/** One webhook's messages, and whether its outage has been said. */
 interface Outbox {
-  readonly waiting: RecordedEvent[];
+  readonly waiting: FairQueue<RecordedEvent>;
   sending: Promise<void> | null;
   complained: boolean;
 }
@@ -30,8 +31,8 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * Tells webhooks what mechanic does, in the background: in order for each, one at a time, with time-outs, repeats and
- * a bounded queue. One that hangs holds up nothing but its own messages.
+ * Tells webhooks what mechanic does, in the background: one at a time for each, in order for each node and the nodes in
+ * turn, with time-outs, repeats and a bounded queue. One that hangs holds up nothing but its own messages.
  */
 export class Notifier {
   readonly #parts: NotifierParts;
@@ -60,18 +61,16 @@ export class Notifier {
     });
     await Promise.race([Promise.all(sending), tooLate]);
     cancel();
-    for (const outbox of this.#outboxes.values()) outbox.waiting.length = 0;
+    for (const outbox of this.#outboxes.values()) outbox.waiting.clear();
   }
 
   #enqueue(target: NotificationTarget, event: RecordedEvent): void {
-    const outbox = this.#outboxes.get(target.name) ?? { waiting: [], sending: null, complained: false };
+    const outbox = this.#outboxes.get(target.name) ?? emptyOutbox();
     this.#outboxes.set(target.name, outbox);
-    if (outbox.waiting.length >= WAITING_LIMIT) {
-      outbox.waiting.shift();
+    if (outbox.waiting.push(event.subject.uid, event) !== null) {
       this.#parts.metrics.notification(target.format, 'dropped');
       this.#complain(target.name, outbox, 'too many messages wait');
     }
-    outbox.waiting.push(event);
     outbox.sending ??= this.#sendAll(target.name, outbox);
   }
 
@@ -113,6 +112,10 @@ export class Notifier {
     outbox.complained = true;
     this.#parts.log.warn('notification not sent', { target, error: why });
   }
+}
+
+function emptyOutbox(): Outbox {
+  return { waiting: new FairQueue(WAITING_LIMIT), sending: null, complained: false };
 }
 
 function wants({ reasons, eventTypes }: NotificationTarget, { reason, about }: RecordedEvent): boolean {

@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { NodeStatus } from '../decide/decision.ts';
+import { NeedWatch } from './need-watch.ts';
+import { needOf, nodeView, passOf, statusOf } from './testing.ts';
+
+const begin = Date.parse('2026-11-23T05:00:00.000Z');
+
+describe('NeedWatch', () => {
+  let told: string[];
+  let logged: string[];
+  let watch: NeedWatch;
+
+  beforeEach(() => {
+    told = [];
+    logged = [];
+    watch = new NeedWatch({
+      log: (message, { name }) => logged.push(`${message} ${name}`),
+      say: ({ name }, { reason, occasion }) => told.push(`${reason} ${name} ${occasion}`),
+    });
+  });
+
+  const nodes = [nodeView('noisy'), nodeView('quiet')];
+  const noisy = (round: number, count = 64): NodeStatus => {
+    const events = Array.from({ length: count }, (_, index) => `${round}-${index}`.padEnd(128, 'x'));
+    return statusOf('noisy', 'waiting', { need: needOf({ events }) });
+  };
+  const pass = (statuses: readonly NodeStatus[], after = 0): void =>
+    watch.take({ ...passOf(nodes, statuses), now: begin + after });
+
+  it('tells of one node 20 times at once and once in half a minute, however often it says something new', () => {
+    for (let round = 0; round < 1_000; round += 1) pass([noisy(round)], round * 50);
+    expect(told).toHaveLength(21);
+    expect(logged).toHaveLength(21);
+    pass([noisy(0), statusOf('quiet', 'waiting')], 50_000);
+    expect(told.at(-1)).toBe('MaintenanceScheduled quiet 602D');
+  });
+
+  it('tells later what it could not tell at once', () => {
+    for (let round = 0; round < 30; round += 1) pass([noisy(round)]);
+    pass([noisy(31, 1)], 29_000);
+    expect(told.at(-1)).toContain(' 19-');
+    pass([noisy(31, 1)], 30_000);
+    expect(told.at(-1)).toContain(' 31-0');
+  });
+
+  it('is as quiet about a need that comes and goes, or a state', () => {
+    for (let round = 0; round < 200; round += 1) {
+      pass([noisy(round, 1)]);
+      pass([]);
+      pass([statusOf('noisy', 'foreign', { need: null })]);
+    }
+    expect(told.length + logged.length).toBeLessThanOrEqual(40);
+    pass([statusOf('noisy', 'foreign', { need: null })], 60_000);
+    expect(logged.at(-1)).toBe('node state changed noisy');
+  });
+
+  it('does not tell an event again that was told among the last ones, nor is silenced by a clock that is set back', () => {
+    pass([noisy(1, 1)]);
+    pass([noisy(2, 1)]);
+    pass([noisy(1, 1)]);
+    expect(told).toHaveLength(2);
+    for (let round = 0; round < 30; round += 1) pass([noisy(round + 10, 1)], 3_600_000);
+    const before = told.length;
+    for (let round = 0; round < 4; round += 1) pass([noisy(99, 1)], round * 30_000);
+    expect(told.length).toBe(before + 1);
+  });
+});

@@ -5,20 +5,24 @@ import type { NodeAnswer, NodeApi, NodeFailure, OwnNode } from './node-client.ts
 export class FakeNode implements NodeApi {
   node: OwnNode = { uid: 'uid-1', providerId: undefined, report: undefined, acknowledge: undefined };
   failure: NodeFailure | undefined;
+  /** Requests are done, and what comes back is `failure`; or nothing at all, ever. */
+  answers: 'all' | 'lost' | 'none' = 'all';
   /** Every request, in order. */
   readonly requests: ('read' | 'write')[] = [];
 
   read(): Promise<NodeAnswer<OwnNode>> {
     this.requests.push('read');
+    if (this.answers === 'none') return new Promise(() => undefined);
     return Promise.resolve(this.failure ?? { kind: 'ok', value: this.node });
   }
 
   writeReport(uid: string, report: string): Promise<NodeAnswer<undefined>> {
     this.requests.push('write');
-    if (this.failure !== undefined) return Promise.resolve(this.failure);
+    if (this.answers === 'none') return new Promise(() => undefined);
+    if (this.failure !== undefined && this.answers !== 'lost') return Promise.resolve(this.failure);
     if (uid !== this.node.uid) return Promise.resolve({ kind: 'rejected', message: `409: not ${uid}` });
     this.node = { ...this.node, report };
-    return Promise.resolve({ kind: 'ok', value: undefined });
+    return Promise.resolve(this.failure ?? { kind: 'ok', value: undefined });
   }
 
   /** What `mechanic.dev/report` says. */

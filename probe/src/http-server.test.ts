@@ -16,7 +16,7 @@ afterEach(async () => {
 async function serving(status: Partial<ProbeStatus> = {}): Promise<string> {
   const server = probeServer({
     alive: () => true,
-    ready: () => true,
+    doubt: () => null,
     contentType: 'text/plain; version=0.0.4',
     metrics: () => Promise.resolve('up 1\n'),
     ...status,
@@ -33,13 +33,10 @@ describe('the HTTP server of the probe', () => {
     const good = await serving();
     expect((await fetch(`${good}/healthz`)).status).toBe(200);
     expect((await fetch(`${good}/readyz?verbose`)).status).toBe(200);
-    const bad = await serving({ alive: () => false, ready: () => false });
+    const bad = await serving({ alive: () => false, doubt: () => 'nothing reported yet' });
     expect((await fetch(`${bad}/healthz`)).status).toBe(503);
     const ready = await fetch(`${bad}/readyz`);
-    expect([ready.status, await ready.text()]).toEqual([
-      503,
-      'no answer of the metadata service has been reported yet\n',
-    ]);
+    expect([ready.status, await ready.text()]).toEqual([503, 'nothing reported yet\n']);
   });
 
   it('shows the metrics in the format that Prometheus reads', async () => {

@@ -4,7 +4,8 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 export interface ProbeStatus {
   /** Whether the loop turns. */
   alive(): boolean;
-  ready(): boolean;
+  /** Why it is not ready; null when it is. */
+  doubt(): string | null;
   readonly contentType: string;
   /** Metrics in Prometheus' text format. */
   metrics(): Promise<string>;
@@ -29,10 +30,10 @@ async function answer(
   }
   switch (request.url?.split('?')[0]) {
     case '/healthz':
-      sendCheck(response, status.alive(), 'the loop has stopped');
+      sendCheck(response, status.alive() ? null : 'the loop has stopped');
       return;
     case '/readyz':
-      sendCheck(response, status.ready(), 'no answer of the metadata service has been reported yet');
+      sendCheck(response, status.doubt());
       return;
     case '/metrics':
       send(response, 200, await status.metrics(), status.contentType);
@@ -42,8 +43,8 @@ async function answer(
   }
 }
 
-function sendCheck(response: ServerResponse, good: boolean, otherwise: string): void {
-  send(response, good ? 200 : 503, `${good ? 'ok' : otherwise}\n`);
+function sendCheck(response: ServerResponse, problem: string | null): void {
+  send(response, problem === null ? 200 : 503, `${problem ?? 'ok'}\n`);
 }
 
 /** Node leaves the body out of the answer to HEAD by itself. */

@@ -48,7 +48,7 @@ function run(environment: Environment): void {
 
   const server = probeServer({
     alive: () => poller.alive,
-    ready: () => publisher.confirmed,
+    doubt: () => publisher.doubt,
     contentType: metrics.contentType,
     metrics: () => metrics.text(),
   });

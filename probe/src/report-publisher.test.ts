@@ -57,7 +57,7 @@ describe('the publisher of the report', () => {
       changedAt: '2026-11-23T05:00:00.000Z',
       events: [],
     });
-    expect(bench.publisher.confirmed).toBe(false);
+    expect(bench.publisher.doubt).not.toBeNull();
   });
 
   it('writes what is new at once, with the time, and is ready then', async () => {
@@ -71,7 +71,7 @@ describe('the publisher of the report', () => {
       changedAt: '2026-11-23T05:01:00.000Z',
       events: [{ type: 'Redeploy' }],
     });
-    expect(bench.publisher.confirmed).toBe(true);
+    expect(bench.publisher.doubt).toBeNull();
   });
 
   it('writes nothing for events of neighbours, which change the incarnation only', async () => {
@@ -82,7 +82,7 @@ describe('the publisher of the report', () => {
       await bench.clock.advance(1_000);
     }
     expect(bench.node.requests).toHaveLength(before);
-    expect(bench.publisher.confirmed).toBe(true);
+    expect(bench.publisher.doubt).toBeNull();
     bench.answer(5, 'Redeploy', 'Reboot');
     await bench.clock.advance(0);
     expect(bench.node.report).toMatchObject({ incarnation: '5', events: [{}, {}] });
@@ -119,7 +119,7 @@ describe('the publisher of the report', () => {
     await next.clock.advance(0);
     expect(next.writes).toEqual([]);
     expect(node.node.report).toBe(before);
-    expect(next.publisher.confirmed).toBe(true);
+    expect(next.publisher.doubt).toBeNull();
   });
 
   it('leaves the events of the old process alone while the new one has no answer', async () => {
@@ -127,7 +127,7 @@ describe('the publisher of the report', () => {
     const next = new Bench(node);
     await next.clock.advance(20_000);
     expect(next.writes).toEqual([]);
-    expect(next.publisher.confirmed).toBe(false);
+    expect(next.publisher.doubt).not.toBeNull();
     next.observation.learnSilence();
     await next.clock.advance(0);
     expect(node.report).toMatchObject({ imds: 'unavailable', events: [{ type: 'Redeploy' }] });
@@ -142,7 +142,7 @@ describe('the publisher of the report', () => {
     bench.answer(2);
     await bench.clock.advance(10_000);
     expect(bench.writes.filter((result) => result === 'failed').length).toBeLessThanOrEqual(5);
-    expect(bench.publisher.confirmed).toBe(true);
+    expect(bench.publisher.doubt).toBeNull();
     bench.node.failure = undefined;
     await bench.clock.advance(60_000);
     expect(bench.node.report).toMatchObject({ incarnation: '2', events: [] });
@@ -183,14 +183,66 @@ describe('the publisher of the report', () => {
       const later = bench.node.requests.length;
       await bench.clock.advance(120_000);
       expect(bench.node.requests.slice(later)).toEqual(['read', 'read', 'read', 'read']);
-      expect(bench.publisher.confirmed).toBe(false);
+      expect(bench.publisher.doubt).not.toBeNull();
       expect(bench.log.messages('error')).toHaveLength(1);
       bench.node.failure = undefined;
       await bench.clock.advance(30_000);
       expect(bench.node.report).toMatchObject({ incarnation: '2' });
-      expect(bench.publisher.confirmed).toBe(true);
+      expect(bench.publisher.doubt).toBeNull();
     },
   );
+
+  it.each<NodeFailure>([
+    { kind: 'failed', message: '401: Unauthorized', retryAfterMs: 0 },
+    { kind: 'failed', message: 'self-signed certificate in certificate chain', retryAfterMs: 0 },
+    { kind: 'failed', message: 'connect EHOSTUNREACH', retryAfterMs: 3_600_000 },
+  ])(
+    'is not ready when a report could not be written for 60 s, and is again once it can: %j',
+    async (failure) => {
+      const bench = await reporting();
+      bench.node.failure = failure;
+      bench.answer(2);
+      await bench.clock.advance(59_000);
+      expect(bench.publisher.doubt).toBeNull();
+      await bench.clock.advance(1_000);
+      expect(bench.publisher.doubt).toBe('the Node could not be reported to for 60 s: failed');
+      bench.node.failure = undefined;
+      await bench.clock.advance(60_000);
+      expect(bench.node.report?.events).toEqual([]);
+      expect(bench.publisher.doubt).toBeNull();
+    },
+  );
+
+  it('is not ready when the check of every five minutes fails for 60 s', async () => {
+    const bench = await reporting();
+    bench.node.failure = { kind: 'failed', message: '401: Unauthorized', retryAfterMs: 0 };
+    await bench.clock.advance(359_000);
+    expect(bench.publisher.doubt).toBeNull();
+    await bench.clock.advance(1_000);
+    expect(bench.publisher.doubt).not.toBeNull();
+    expect(bench.writes).toEqual(['ok']);
+  });
+
+  it('is not ready when a request hangs', async () => {
+    const bench = await reporting();
+    bench.node.answers = 'none';
+    bench.answer(2);
+    await bench.clock.advance(60_000);
+    expect(bench.publisher.doubt).toBe('the Node could not be reported to for 60 s: no answer');
+  });
+
+  it('writes what was there before when the answer to a write was lost and its event is gone again', async () => {
+    const bench = await reporting();
+    bench.node.answers = 'lost';
+    bench.node.failure = { kind: 'failed', message: 'socket hang up', retryAfterMs: 0 };
+    bench.answer(2, 'Redeploy', 'Preempt');
+    await bench.clock.advance(0);
+    expect(bench.node.report?.events).toHaveLength(2);
+    bench.node.failure = undefined;
+    bench.answer(3, 'Redeploy');
+    await bench.clock.advance(60_000);
+    expect(bench.node.report?.events).toMatchObject([{ type: 'Redeploy' }]);
+  });
 
   it('takes a Node made anew under its name for a new one', async () => {
     const bench = await reporting();
@@ -206,7 +258,7 @@ describe('the publisher of the report', () => {
     bench.node.failure = { kind: 'rejected', message: '422: not your Node' };
     bench.answer(2);
     await bench.clock.advance(300_000);
-    expect(bench.publisher.confirmed).toBe(false);
+    expect(bench.publisher.doubt).not.toBeNull();
     expect(bench.writes.length).toBeLessThan(20);
   });
 

@@ -23,6 +23,10 @@ const CHECK_MS = 300_000;
  * started refuses what it will allow once it has read its roles, so the first pauses are short here too.
  */
 const REFUSED_LONGEST_MS = 30_000;
+/** Longest pause of all, whatever the API server asks for: until then nobody knows whether it would take a report again. */
+const LONGEST_MS = 60_000;
+/** A report that could not be written or checked for this long is no longer vouched for. */
+const UNSURE_MS = 60_000;
 
 /** Keeps `mechanic.dev/report` on the own Node equal to the observation. At rest it asks the API server nothing. */
 export class ReportPublisher {
@@ -37,17 +41,32 @@ export class ReportPublisher {
   #earlier: { readonly uid: string; readonly content: ReportContent | undefined } | undefined;
   #checkAt = 0;
   #confirmed = false;
+  /** When the first of the turns began that have not succeeded since; one that hangs is among them. */
+  #unsureSince: number | undefined;
   #problem: NodeFailure['kind'] | undefined;
 
   constructor(options: ReportPublisherOptions) {
     this.#options = options;
-    this.#backoff = new Backoff(500, 60_000, options.random);
+    this.#backoff = new Backoff(500, LONGEST_MS, options.random);
     this.#pause = new Pause(options.clock);
   }
 
-  /** Whether a good answer of the metadata service has reached the Node, and nothing forbids the next one. */
-  get confirmed(): boolean {
-    return this.#confirmed;
+  /**
+   * Why nobody should rely on it that the Node has the last word of the metadata service; null when it has. A reader may
+   * then go by other sources too. A refusal counts at once, anything else (an expired token, TLS, the network) when it
+   * has lasted: a report that is a few seconds late is not worth a doubt.
+   */
+  get doubt(): string | null {
+    if (!this.#confirmed) return 'no answer of the metadata service has been reported yet';
+    const problem = this.#problem ?? 'no answer';
+    if (this.#refused) return `the Node cannot be reported to: ${problem}`;
+    const unsureMs = this.#options.clock.monotonic() - (this.#unsureSince ?? Number.POSITIVE_INFINITY);
+    if (unsureMs < UNSURE_MS) return null;
+    return `the Node could not be reported to for ${Math.floor(unsureMs / 1_000)} s: ${problem}`;
+  }
+
+  get #refused(): boolean {
+    return this.#problem !== undefined && this.#problem !== 'failed';
   }
 
   /** There may be something new to write. */
@@ -58,6 +77,7 @@ export class ReportPublisher {
   /** Runs for the life of the process. */
   async run(): Promise<never> {
     for (;;) {
+      this.#unsureSince ??= this.#options.clock.monotonic();
       const failure = await this.#turn();
       if (failure === undefined) this.#succeeded();
       else this.#failed(failure);
@@ -77,8 +97,9 @@ export class ReportPublisher {
     if (this.#uid === undefined || content === undefined || this.#says(content)) return undefined;
     const answer = await node.writeReport(this.#uid, serialize(content, new Date(clock.now()).toISOString()));
     onWrite(answer.kind);
+    // A write that failed may have been done all the same: what the annotation says is open until one succeeds.
+    this.#current = answer.kind === 'ok' ? content : undefined;
     if (answer.kind !== 'ok') return answer;
-    this.#current = content;
     this.#say(content);
     return undefined;
   }
@@ -107,6 +128,7 @@ export class ReportPublisher {
   #succeeded(): void {
     if (this.#problem !== undefined) this.#options.log.info('The Node can be reported to again');
     this.#problem = undefined;
+    this.#unsureSince = undefined;
     this.#backoff.reset();
     this.#confirmed = this.#options.observation.answered;
   }
@@ -118,9 +140,7 @@ export class ReportPublisher {
       this.#options.log.error('The Node cannot be reported to', { problem: kind, ...details });
     }
     this.#problem = failure.kind;
-    if (failure.kind === 'failed') return;
-    this.#confirmed = false;
-    this.#uid = undefined;
+    if (failure.kind !== 'failed') this.#uid = undefined;
   }
 
   #delayAfter(failure: NodeFailure): number {
@@ -132,7 +152,7 @@ export class ReportPublisher {
       case 'rejected':
         return next;
       case 'failed':
-        return Math.max(next, failure.retryAfterMs);
+        return Math.max(next, Math.min(failure.retryAfterMs, LONGEST_MS));
     }
   }
 

@@ -37,7 +37,8 @@ describe('a probe', () => {
     expect(report).toMatchObject({ version: 1, vm: vm12, imds: 'ok', events: [{ id, type: 'Redeploy' }] });
     const polls = imds.counts(vm1).scheduledEvents;
     await waitFor('the same document read by _1', () => imds.counts(vm1).scheduledEvents >= polls + 2);
-    expect(one.report()?.events).toEqual([]);
+    const other = await one.reported('an answer', ({ imds: said }) => said === 'ok');
+    expect(other.events).toEqual([]);
   });
 
   it('writes nothing when its neighbours in the placement group get events', async () => {
@@ -190,8 +191,9 @@ describe('a probe', () => {
     const failed = 'mechanic_probe_report_writes_total{result="failed"}';
     await waitFor('a failed write', async () => ((await probe.metric(failed)) ?? 0) > 0);
     probe.api.failWith = undefined;
-    await probe.reported('the event', ({ events }) => events.length === 1);
-    expect(probe.log()).toContain('The Node can be reported to again');
+    const { events } = await probe.reported('the event', (report) => report.events.length === 1);
+    expect(events).toMatchObject([{ type: 'Redeploy' }]);
+    await waitFor('that it says so', () => probe.log().includes('The Node can be reported to again'));
   });
 
   it('ends with code 0 within two seconds of SIGTERM, even in the middle of a request', async () => {

@@ -1,6 +1,7 @@
 /**
  * Writes what a release consists of besides its images: chart package, manifests, kubectl plugin, SBOM and checksums.
- * `node charts/release.ts [folder]`; REGISTRY in the environment becomes where chart and manifests find the images.
+ * `node charts/release.ts [folder]`; REGISTRY in the environment becomes where chart and manifests find the images, and
+ * DIGESTS, a file with a line `mechanic-probe sha256:...` for each (as .ci/images writes it), by which digest.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -16,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCommand, Toolbox } from '../testing/controlplane/index.ts';
+import { imageSbom, runImage, type Sbom } from './sbom.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = resolve(process.argv[2] ?? join(root, 'dist/release'));
@@ -24,19 +26,41 @@ const environment = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? ''
 // Our own file.
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
-/** The same text with our images where they are published. */
+const digests = readDigests(process.env.DIGESTS);
+
+function readDigests(file: string | undefined): ReadonlyMap<string, string> {
+  const lines = file === undefined ? [] : readFileSync(file, 'utf8').trim().split('\n');
+  const found = lines.map((line) => /^(mechanic-\w+) (sha256:[0-9a-f]{64})$/.exec(line));
+  if (found.includes(null)) throw new Error(`${file ?? ''} is not a list of images and digests`);
+  return new Map(found.map((match) => [match?.[1] ?? '', match?.[2] ?? '']));
+}
+
+/** The same manifest with our images where they are published. */
 function published(text: string): string {
-  if (registry === '') return text;
-  return text
-    .replaceAll(/^( *image: )(mechanic-\w+:)/gm, `$1${registry}/$2`)
-    .replace(/^( *registry: )''$/m, `$1${registry}`);
+  const place = registry === '' ? '' : `${registry}/`;
+  return text.replaceAll(
+    /^( *image: )((mechanic-\w+):.*)$/gm,
+    (_, key: string, image: string, name: string) => {
+      const digest = digests.get(name);
+      return `${key}${place}${image}${digest === undefined ? '' : `@${digest}`}`;
+    },
+  );
+}
+
+/** The values of the chart with our images where they are published. */
+function publishedValues(text: string): string {
+  return [...digests].reduce(
+    (values, [name, digest]) =>
+      values.replace(new RegExp(`^( *repository: ${name}\n(?: .*\n)*? *digest: )''$`, 'm'), `$1${digest}`),
+    text.replace(/^( *registry: )''$/m, registry === '' ? "$1''" : `$1${registry}`),
+  );
 }
 
 async function packageChart(scratch: string): Promise<void> {
   const chart = join(scratch, 'mechanic');
   cpSync(join(root, 'charts/mechanic'), chart, { recursive: true });
   const values = join(chart, 'values.yaml');
-  writeFileSync(values, published(readFileSync(values, 'utf8')));
+  writeFileSync(values, publishedValues(readFileSync(values, 'utf8')));
   const command = await Toolbox.fromEnvironment().path('helm');
   await runCommand({ command, args: ['package', chart, '--destination', folder], env: environment });
 }
@@ -54,7 +78,7 @@ async function packageConfig(scratch: string): Promise<void> {
   await runCommand({ command: 'tar', args: [...args, `mechanic-config-${version}`], env: environment });
 }
 
-/** What the bundles were made of, in CycloneDX: the packages of the lockfile that are not for development. */
+/** What an image is made of, in CycloneDX: packages of the lockfile, Node.js, and the base image it was taken from. */
 async function writeSbom(program: string): Promise<void> {
   const args = [
     'sbom',
@@ -68,7 +92,11 @@ async function writeSbom(program: string): Promise<void> {
     'contract',
   ];
   const text = await runCommand({ command: 'npm', args: ['--prefix', root, ...args], env: environment });
-  writeFileSync(join(folder, `mechanic-${program}-${version}.cdx.json`), text);
+  const base = runImage(readFileSync(join(root, `Dockerfile.${program}`), 'utf8'));
+  const name = `mechanic-${program}`;
+  // npm's own format.
+  const sbom = imageSbom(JSON.parse(text) as Sbom, { name, version, digest: digests.get(name) }, base);
+  writeFileSync(join(folder, `${name}-${version}.cdx.json`), `${JSON.stringify(sbom, null, 2)}\n`);
 }
 
 rmSync(folder, { recursive: true, force: true });

@@ -12,7 +12,7 @@ helm test mechanic --namespace mechanic
 \`\`\`
 
 The chart may be installed once in a cluster, in any namespace and under any release name: its objects have the same
-names always. Kubernetes 1.30 or later. How to install it on the various kinds of AKS cluster is in
+names always. Kubernetes 1.32 or later. How to install it on the various kinds of AKS cluster is in
 [docs/install.md](../../docs/install.md), what every permission is for in [docs/security.md](../../docs/security.md).
 
 This page is generated from \`values.yaml\`. \`values.schema.json\` refuses whatever is not listed here.

@@ -7,7 +7,7 @@ import { KubeRequests } from './drain/kube-requests.ts';
 import { NodeWriter } from './nodes/node-writer.ts';
 import type { Environment } from './environment.ts';
 import { Elector } from './leadership/elector.ts';
-import { ApiLeases } from './leadership/leases.ts';
+import { ApiLeases, type ApiLeasesOptions } from './leadership/leases.ts';
 import { EventRecorder } from './observe/event-recorder.ts';
 import { KubeEventSink } from './observe/kube-event-sink.ts';
 import type { Logger } from './observe/logger.ts';
@@ -32,6 +32,8 @@ export interface ControllerParts {
   readonly random: () => number;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** With whom the lease goes when mechanic is uninstalled. Default: nobody, it stays. */
+  readonly leaseOwner?: ApiLeasesOptions['owner'];
   /** How webhooks are reached. */
   readonly webhooks: Pick<NotifierParts, 'addresses' | 'post'>;
   readonly version: string;
@@ -157,6 +159,7 @@ export class Controller {
         random,
         namespace: environment.namespace,
         name: LEASE_NAME,
+        owner: this.#parts.leaseOwner ?? null,
         onRestart: (restart) => metrics.watchRestarted(restart),
       }),
       clock,

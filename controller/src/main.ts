@@ -1,4 +1,6 @@
 /** The process of the controller: reads the environment, serves HTTP, and answers to signals. Nothing else does. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { systemClock } from '@mechanic/contract/clock';
 import { EnvironmentError } from '@mechanic/contract/environment';
 import { KubeClient } from './cluster/client.ts';
@@ -6,6 +8,7 @@ import { Connection } from './cluster/connection.ts';
 import { loadKubeConfig, type KubeConfigSource } from './cluster/kubeconfig.ts';
 import { Controller } from './controller.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { ownerOf } from './leadership/owner.ts';
 import { HttpServer } from './observe/http-server.ts';
 import { Logger } from './observe/logger.ts';
 import { Metrics } from './observe/metrics.ts';
@@ -65,6 +68,12 @@ function connectionOrExit(environment: Environment, metrics: Metrics): Connectio
   }
 }
 
+/** Of a kubeconfig nobody knows whether it will be there when mechanic is uninstalled. */
+function leaseOwner({ kubeconfig, serviceAccountDir, namespace }: Environment): ReturnType<typeof ownerOf> {
+  if (kubeconfig !== null) return null;
+  return ownerOf(readFileSync(join(serviceAccountDir, 'token'), 'utf8'), namespace);
+}
+
 async function main(): Promise<void> {
   const environment = environmentOrExit();
   const clock = systemClock;
@@ -85,6 +94,7 @@ async function main(): Promise<void> {
     metrics,
     webhooks: { addresses: new AddressDirectory(environment.notificationsDir), post: postWebhook },
     version,
+    leaseOwner: leaseOwner(environment),
     onLost: () => void end(LOST_LEASE),
   });
   const status = (): ReturnType<Controller['status']> => controller.status();

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { waitFor } from '../controlplane/index.ts';
 import { scaleSetNode } from '../scenarios/fleet.ts';
 import { httpUrl } from '../scenarios/installation.ts';
 import { MechanicCluster } from '../scenarios/mechanic-cluster.ts';
@@ -37,6 +38,10 @@ async function shell(script: string): Promise<void> {
   for (const tool of ['kubectl', 'helm'] as const) copyFileSync(await tools.path(tool), join(bin, tool));
   const env = { PATH: `${bin}:${process.env.PATH ?? ''}`, HOME: dataDir, KUBECONFIG: kubeconfigPath };
   await run('/bin/sh', ['-euc', script], { env });
+}
+
+function leases(): Promise<string> {
+  return mechanic.controlPlane.kubectl(['get', 'leases', '--namespace', 'mechanic', '--output', 'name']);
 }
 
 function helm(...args: string[]): Promise<string> {
@@ -119,6 +124,7 @@ describe('uninstalled as the manual says', () => {
     await mechanic.setUnschedulable(c, true);
     for (const node of [a, b, c]) mechanic.schedule(node, 'Reboot');
     for (const node of [a, b, c]) await mechanic.untilDrained(node);
+    expect(await leases()).not.toBe('');
     await shell(documented('operations.md', 'uninstall'));
     expect(await mechanic.cluster.cordonedNodes()).toEqual([c]);
     for (const { node, labelled, waiting } of await mechanic.states()) {
@@ -129,6 +135,7 @@ describe('uninstalled as the manual says', () => {
     }
     const { items } = await mechanic.cluster.core.listNamespacedPod({ namespace: 'mechanic' });
     expect(items.filter(({ metadata }) => metadata?.deletionTimestamp === undefined)).toEqual([]);
+    await waitFor('the lease to be gone', async () => (await leases()) === '');
   });
 });
 

@@ -54,6 +54,63 @@ describe('the chart', () => {
     expect(accepted.trim().split('\n')).toHaveLength(readManifests(rendered).length);
   });
 
+  it('lets a program start before it is asked whether it lives or is ready, so that no start gives a Warning', async () => {
+    const programs = (await objects()).filter(({ kind }) => kind === 'Deployment' || kind === 'DaemonSet');
+    expect(programs).toHaveLength(2);
+    for (const { spec } of programs) {
+      // As Kubernetes has it.
+      const { template } = spec as { template: { spec: { containers: Record<string, unknown>[] } } };
+      expect(template.spec.containers).toMatchObject([
+        { startupProbe: { httpGet: { path: '/healthz' }, initialDelaySeconds: 3 } },
+      ]);
+      expect(template.spec.containers[0]?.livenessProbe).not.toHaveProperty('initialDelaySeconds');
+    }
+  });
+
+  describe('after its installation', () => {
+    const notes = async (...values: string[]): Promise<string> => {
+      const set = values.flatMap((value) => ['--set', value]);
+      const args = ['install', 'mechanic', chart, '--namespace', 'mechanic', '--dry-run=client', ...set];
+      return (await controlPlane.helm(args)).split('\nNOTES:\n')[1] ?? '';
+    };
+
+    it('tells what mechanic does unless told otherwise', async () => {
+      const text = await notes();
+      expect(text).toContain('It drains at most 1 node at once.');
+      expect(text).toMatch(/ events +preempt, terminate, redeploy, reboot, liveMigration\n/);
+      expect(text).not.toContain('conditions');
+      expect(text).toContain('Switched on by these values:\n  nothing beyond the defaults\n');
+    });
+
+    it('speaks of what the values switch on and off, in either spelling', async () => {
+      const text = await notes(
+        'settings.maxConcurrentDrains=10%,settings.drain.onDeadline=delete,settings.acknowledgeEvents=true',
+        'settings.vmEvents.freeze=true,settings.vmEvents.reboot=false,settings.optional.fsCorrupt=true',
+        'settings.conditions[0].type=GPUMissing,monitoring.podMonitor.enabled=true,networkPolicy.enabled=true',
+      );
+      expect(text).toContain('It drains at most 10% of the nodes at once.');
+      expect(text).toMatch(/ events +preempt, terminate, redeploy, freeze, liveMigration\n/);
+      expect(text).toMatch(/ conditions +fsCorrupt, GPUMissing\n/);
+      for (const on of [
+        'drain.onDeadline: delete',
+        'acknowledgeEvents',
+        'NetworkPolicies',
+        'monitoring.podMonitor',
+      ]) {
+        expect(text).toContain(`  ${on}`);
+      }
+      expect(text).not.toContain('nothing beyond the defaults');
+    });
+
+    it('says when nothing will be drained, and when no probe reads events', async () => {
+      expect(await notes('settings.maxConcurrentDrains=0')).toContain('Paused: ');
+      expect(await notes('settings.dryRun=true')).toContain('Dry run: ');
+      const blind = await notes('probe.enabled=false', 'settings.acknowledgeEvents=true');
+      expect(blind).toContain('node conditions alone');
+      expect(blind).not.toContain('acknowledgeEvents');
+    });
+  });
+
   it('labels every object', async () => {
     for (const { metadata } of await objects('--values', join(chart, 'examples/monitoring.yaml'))) {
       expect(metadata.labels).toMatchObject(labels);

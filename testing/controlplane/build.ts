@@ -1,8 +1,15 @@
-/** Builds every binary of the test control plane that is not in the cache yet, and says where they are. */
-import { allTools, Toolbox } from './tools.ts';
+/**
+ * `node testing/controlplane/build.ts [TOOL...]`: builds every binary of the test control plane, or those that are named,
+ * that is not in the cache yet, and says where they are.
+ */
+import { allTools, type Tool, Toolbox } from './tools.ts';
 
+const names = process.argv.slice(2);
+const isTool = (name: string): name is Tool => allTools.some((tool) => tool === name);
+const wanted = names.length === 0 ? allTools : names.filter(isTool);
+if (wanted.length < names.length) throw new Error(`there are only ${allTools.join(', ')}`);
 const tools = Toolbox.fromEnvironment();
-const missing = await tools.missing(allTools);
+const missing = await tools.missing(wanted);
 if (missing.length > 0) {
   process.stderr.write(
     `Building the control plane of the tests from source, once: ${missing.join(', ')}.\n` +
@@ -10,4 +17,4 @@ if (missing.length > 0) {
       'on where this one was.\n',
   );
 }
-for (const tool of allTools) process.stdout.write(`${await tools.path(tool)}\n`);
+for (const tool of wanted) process.stdout.write(`${await tools.path(tool)}\n`);

@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { MechanicCluster } from '../scenarios/mechanic-cluster.ts';
 import { httpUrl } from '../scenarios/installation.ts';
+import { Desk } from './desk.ts';
 import { Narrator, short } from './narrator.ts';
 import { play } from './story.ts';
 import { Terminal } from './terminal.ts';
@@ -63,10 +64,10 @@ function budgetText(budget: (typeof workloads)[number]['budget']): string {
 
 /** Tells how to look around, and waits for Ctrl-C. */
 async function keep(mechanic: MechanicCluster): Promise<void> {
-  const { controlPlane, imds, installation } = mechanic;
+  const { imds, installation } = mechanic;
   const leader = await installation.leader();
   const probe = installation.probe('user-1');
-  const kubectl = await controlPlane.tools.path('kubectl');
+  const desk = await Desk.open(mechanic);
   const event = JSON.stringify({
     type: 'Redeploy',
     resources: ['user-1'],
@@ -74,8 +75,8 @@ async function keep(mechanic: MechanicCluster): Promise<void> {
     noticeMs: 60_000,
   });
   terminal.title('It stays up until you press Ctrl-C. Look around:');
-  terminal.text(`  export KUBECONFIG=${controlPlane.kubeconfigPath}`);
-  terminal.text(`  alias kubectl=${kubectl}`);
+  terminal.text(`  ${desk.exports}`);
+  terminal.text('  kubectl mechanic; kubectl mechanic explain user-1');
   terminal.text(
     '  kubectl get nodes; kubectl -n mechanic get pods -o wide; kubectl -n mechanic edit configmap mechanic',
   );
@@ -87,7 +88,7 @@ async function keep(mechanic: MechanicCluster): Promise<void> {
   );
   terminal.text('Let Azure announce something (it starts after a minute and is over half a minute later):');
   terminal.text(`  curl ${imds.origin}/control/events -d '${event}'`);
-  const alive = setInterval(() => undefined, 60_000);
+  const alive = setInterval(() => void desk.point(), 1_000);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   clearInterval(alive);
 }

@@ -1,7 +1,7 @@
 import type { V1Container, V1Probe } from '@kubernetes/client-node';
 import { get } from 'node:http';
 
-/** Until a check has passed for the first time it is repeated this often, so that nobody waits for its period. */
+/** Until a check has passed for the first time it is repeated this often: nobody waits for its delay or its period. */
 const eagerInterval = 200;
 
 /** Repeats one httpGet probe of a container, with the thresholds and periods of its spec. */
@@ -23,7 +23,7 @@ export class HealthCheck {
 
   /** `onChange` hears of each change of mind, first when a threshold has been reached. */
   start(): void {
-    this.#after((this.#probe.initialDelaySeconds ?? 0) * 1000);
+    this.#after(Math.min((this.#probe.initialDelaySeconds ?? 0) * 1000, eagerInterval));
   }
 
   stop(): void {

@@ -1,4 +1,4 @@
-import { V1MicroTime, V1ObjectMeta, type V1Lease } from '@kubernetes/client-node';
+import { V1MicroTime, V1ObjectMeta, type V1Lease, type V1OwnerReference } from '@kubernetes/client-node';
 import type { KubeClient } from '../cluster/client.ts';
 import { FIELD_MANAGER } from '../cluster/connection.ts';
 import { failureOf } from '../cluster/failure.ts';
@@ -40,6 +40,8 @@ export interface ApiLeasesOptions extends Omit<CacheContext, 'client'> {
   readonly client: KubeClient;
   readonly namespace: string;
   readonly name: string;
+  /** Goes with this object. Default: it stays when everything else of ours is gone. */
+  readonly owner?: V1OwnerReference | null;
 }
 
 export class ApiLeases implements Leases {
@@ -47,9 +49,11 @@ export class ApiLeases implements Leases {
   readonly #client: KubeClient;
   readonly #namespace: string;
   readonly #name: string;
+  #owner: V1OwnerReference | null;
 
   constructor(options: ApiLeasesOptions) {
     this.#options = options;
+    this.#owner = options.owner ?? null;
     this.#client = options.client;
     this.#namespace = options.namespace;
     this.#name = options.name;
@@ -86,12 +90,31 @@ export class ApiLeases implements Leases {
     const { coordination } = this.#client;
     const request = { namespace: this.#namespace, fieldManager: FIELD_MANAGER };
     if (current === null) {
-      const body = { metadata: { name: this.#name }, spec: specOf(terms) };
-      return orNull(coordination.createNamespacedLease({ ...request, body }, options), 409);
+      const body = { metadata: this.#owned({ name: this.#name }), spec: specOf(terms) };
+      return this.#accepted(coordination.createNamespacedLease({ ...request, body }, options), 409);
     }
-    const body = { ...(current.metadata && { metadata: current.metadata }), spec: specOf(terms) };
+    const metadata = current.metadata && this.#owned(current.metadata);
+    const body = { ...(metadata && { metadata }), spec: specOf(terms) };
     const write = coordination.replaceNamespacedLease({ ...request, name: this.#name, body }, options);
-    return orNull(write, 409, 404);
+    return this.#accepted(write, 409, 404);
+  }
+
+  async #accepted(write: Promise<V1Lease>, ...codes: readonly number[]): Promise<LeaseState | null> {
+    try {
+      return await orNull(write, ...codes);
+    } catch (error) {
+      // Some clusters let only those change an owner who may delete the object: to lead is worth more than to tidy up.
+      if (failureOf(error).code === 403) this.#owner = null;
+      throw error;
+    }
+  }
+
+  /** An owner of an installation before ours is gone, and would take the lease along. */
+  #owned(metadata: V1ObjectMeta): V1ObjectMeta {
+    const owner = this.#owner;
+    if (owner === null) return metadata;
+    const others = metadata.ownerReferences?.filter(({ kind }) => kind !== owner.kind) ?? [];
+    return Object.assign(new V1ObjectMeta(), metadata, { ownerReferences: [...others, owner] });
   }
 }
 

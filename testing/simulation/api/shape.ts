@@ -1,0 +1,111 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type JsonObject, isObject, member, withoutNulls } from './json.ts';
+import type { ApiObject, Metadata } from './objects.ts';
+import type { Resource } from './resources.ts';
+
+/** What the server alone decides of a new object. */
+export interface Birth {
+  readonly uid: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly creationTimestamp: string;
+}
+
+/** A new object out of what its creator wrote. Its version comes when it is stored. */
+export function born(resource: Resource, draft: JsonObject, birth: Birth): ApiObject {
+  const { labels, annotations, finalizers, ownerReferences, generateName } = member(draft, 'metadata');
+  const metadata = {
+    name: birth.name,
+    ...(generateName !== undefined && { generateName }),
+    ...(resource.namespaced && { namespace: birth.namespace }),
+    uid: birth.uid,
+    resourceVersion: '0',
+    ...(resource.counted && { generation: 1 }),
+    creationTimestamp: birth.creationTimestamp,
+    labels,
+    annotations,
+    finalizers,
+    ownerReferences,
+  };
+  const object = tidy(resource, { ...draft, metadata });
+  return resource.status === 'own' ? { ...object, ...firstStatus(resource, object) } : object;
+}
+
+/** The next state of an object: what a writer may change, taken from what they proposed. */
+export function next(
+  resource: Resource,
+  before: ApiObject,
+  proposed: JsonObject,
+  part: 'object' | 'status',
+): ApiObject {
+  const proposedObject = tidy(resource, proposed);
+  const metadata = nextMetadata(before.metadata, proposedObject.metadata);
+  if (part === 'status') {
+    return { ...before, metadata, ...onlyStatus(proposedObject) };
+  }
+  const object = { ...proposedObject, metadata };
+  return resource.status === 'none'
+    ? object
+    : recounted(resource, before, { ...object, ...onlyStatus(before) });
+}
+
+/** Counts a change of the spec. */
+function recounted(resource: Resource, before: ApiObject, object: ApiObject): ApiObject {
+  const changed = !isDeepStrictEqual(member(before, 'spec'), member(object, 'spec'));
+  if (!resource.counted || !changed) return object;
+  const generation = (before.metadata.generation ?? 0) + 1;
+  return { ...object, metadata: { ...object.metadata, generation } };
+}
+
+function nextMetadata(before: Metadata, proposed: Partial<Metadata>): Metadata {
+  const { labels, annotations, finalizers, ownerReferences } = proposed;
+  const changeable = { labels, annotations, finalizers, ownerReferences };
+  const fixed: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(before)) if (!(key in changeable)) fixed[key] = value;
+  const metadata = withoutNulls({ ...fixed, ...changeable });
+  return metadata as unknown as Metadata; // the fixed part holds all that must be there
+}
+
+function onlyStatus(object: ApiObject): { status?: unknown } {
+  return 'status' in object ? { status: object.status } : {};
+}
+
+function firstStatus(resource: Resource, object: ApiObject): { status: unknown; spec?: unknown } {
+  switch (resource.name) {
+    case 'pods':
+      return {
+        status: { phase: 'Pending', qosClass: 'BestEffort' },
+        spec: { terminationGracePeriodSeconds: 30, ...member(object, 'spec') },
+      };
+    case 'namespaces':
+      return { status: { phase: 'Active' }, spec: { finalizers: ['kubernetes'] } };
+    case 'poddisruptionbudgets':
+      return { status: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 } };
+    default:
+      return { status: {} };
+  }
+}
+
+/** Which members the server leaves out when they are empty; more than these is not needed. */
+function tidy(resource: Resource, proposed: JsonObject): ApiObject {
+  const { kind: _kind, apiVersion: _apiVersion, ...rest } = withoutNulls(proposed);
+  const metadata = withoutEmpty(member(rest, 'metadata'), [
+    'labels',
+    'annotations',
+    'finalizers',
+    'ownerReferences',
+  ]);
+  const object: Record<string, unknown> = { ...rest, metadata };
+  if (resource.name === 'nodes')
+    object.spec = withoutEmpty(member(rest, 'spec'), ['unschedulable', 'taints']);
+  return object as unknown as ApiObject; // its metadata is completed by the caller
+}
+
+function withoutEmpty(object: JsonObject, keys: readonly string[]): JsonObject {
+  const empty = (key: string): boolean => {
+    const value = object[key];
+    if (Array.isArray(value)) return value.length === 0;
+    return isObject(value) ? Object.keys(value).length === 0 : value === undefined || value === false;
+  };
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key) || !empty(key)));
+}

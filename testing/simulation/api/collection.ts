@@ -40,6 +40,11 @@ export class Collection {
     if (this.#changes.length >= 2 * REMEMBERED) this.forget(this.#changes[REMEMBERED]?.version ?? 0);
   }
 
+  /** What happened up to here is forgotten. */
+  get floor(): number {
+    return this.#floor;
+  }
+
   /** Whether everything that happened after `version` is still known. */
   remembers(version: number): boolean {
     return version >= this.#floor;

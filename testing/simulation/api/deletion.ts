@@ -1,7 +1,7 @@
 import { timeText } from './clock-text.ts';
 import { member } from './json.ts';
 import type { ApiObject, Metadata, PodObject } from './objects.ts';
-import { conflict } from './refusal.ts';
+import { kindConflict } from './refusal.ts';
 import type { Resource } from './resources.ts';
 
 /** What a deletion asks for. */
@@ -28,31 +28,41 @@ export function checkPreconditions(
 ): void {
   const { uid, resourceVersion } = preconditions ?? {};
   if (uid !== undefined && uid !== metadata.uid) {
-    throw conflict(resource, metadata.name, differs('UID', uid, metadata.uid));
-  }
-  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
-    throw conflict(
+    throw kindConflict(
       resource,
       metadata.name,
-      differs('ResourceVersion', resourceVersion, metadata.resourceVersion),
+      `${differs('UID', uid, metadata.uid)} deleted and then recreated`,
     );
+  }
+  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
+    const why = differs('ResourceVersion', resourceVersion, metadata.resourceVersion);
+    throw kindConflict(resource, metadata.name, `${why} modified`);
   }
 }
 
 function differs(what: string, asked: string, found: string): string {
-  return `the ${what} in the precondition (${asked}) does not match the ${what} in record (${found}). The object might have been deleted and then recreated`;
+  return `the ${what} in the precondition (${asked}) does not match the ${what} in record (${found}). The object might have been`;
 }
 
 export function fateOf(resource: Resource, object: ApiObject, options: DeleteOptions, now: number): Fate {
   const knowsGrace = resource.name === 'pods';
-  return knowsGrace ? podFate(object, options, now) : plainFate(object, now);
+  return knowsGrace ? podFate(object, options, now) : plainFate(resource, object, now);
 }
 
-function plainFate(object: ApiObject, now: number): Fate {
+function plainFate(resource: Resource, object: ApiObject, now: number): Fate {
   if (!held(object)) return { kind: 'gone', object: undefined };
   const { deletionTimestamp } = object.metadata;
   if (deletionTimestamp !== undefined) return { kind: 'marked', object };
-  return { kind: 'marked', object: marked(object, now, 0) };
+  const dying = marked(object, now, 0);
+  return { kind: 'marked', object: resource.name === 'namespaces' ? terminating(dying) : dying };
+}
+
+/** Namespaces have a way of their own, in which nothing is said of grace. */
+function terminating({ metadata, ...rest }: ApiObject): ApiObject {
+  const kept = Object.entries(metadata).filter(([key]) => key !== 'deletionGracePeriodSeconds');
+  const status = { phase: 'Terminating' };
+  const object = { ...rest, metadata: Object.fromEntries(kept), status };
+  return object as unknown as ApiObject; // what was left out may be missing
 }
 
 function podFate(pod: PodObject, options: DeleteOptions, now: number): Fate {

@@ -74,8 +74,14 @@ function withCondition(status: BudgetStatus, condition: Condition, now: number):
   const before = status.conditions?.find(({ type }) => type === condition.type);
   const since = before?.status === condition.status ? before.lastTransitionTime : undefined;
   const renewed = { ...condition, lastTransitionTime: since ?? timeText(now) };
-  const others = (status.conditions ?? []).filter(({ type }) => type !== condition.type);
-  return { ...status, conditions: [...others, renewed] };
+  return { ...status, conditions: withRenewed(status.conditions ?? [], renewed) };
+}
+
+/** Each type has one condition, which keeps its place. */
+export function withRenewed(conditions: readonly Condition[], renewed: Condition): readonly Condition[] {
+  const known = conditions.some(({ type }) => type === renewed.type);
+  if (!known) return [...conditions, renewed];
+  return conditions.map((condition) => (condition.type === renewed.type ? renewed : condition));
 }
 
 interface Expectation {

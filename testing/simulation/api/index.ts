@@ -4,5 +4,5 @@ export type { ApiRequest, ApiResponse } from './http.ts';
 export { ModelApi, type ModelApiOptions } from './model-api.ts';
 export type * from './objects.ts';
 export type { Verb, WriteListener, WriteRecord } from './record.ts';
-export type { WatchSink } from './watch.ts';
+export type { OpenWatch, WatchSink } from './watch.ts';
 export type { Place, World } from './world.ts';

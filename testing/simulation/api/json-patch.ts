@@ -29,18 +29,23 @@ function apply(root: Container, operation: Operation): void {
   const path = pointer(operation.path);
   switch (operation.op) {
     case 'add':
-      return add(root, path, operation.value);
+      add(root, path, operation.value);
+      return;
     case 'remove':
       remove(root, path);
       return;
     case 'replace':
-      return replace(root, path, operation.value);
+      replace(root, path, operation.value);
+      return;
     case 'move':
-      return add(root, path, remove(root, pointer(operation.from)));
+      add(root, path, remove(root, pointer(operation.from)));
+      return;
     case 'copy':
-      return add(root, path, structuredClone(read(root, pointer(operation.from))));
+      add(root, path, structuredClone(read(root, pointer(operation.from))));
+      return;
     case 'test':
-      return test(root, path, operation.value);
+      test(root, path, operation.value);
+      return;
     default:
       throw new PatchFailure(`Unexpected kind: ${String(operation.op)}`);
   }
@@ -70,9 +75,10 @@ function remove(root: Container, path: readonly string[]): unknown {
   return value;
 }
 
+/** As the server's library does it, a member that is not there is added. */
 function replace(root: Container, path: readonly string[], value: unknown): void {
   const { container, key } = place(root, path);
-  existing(container, key);
+  if (Array.isArray(container)) existing(container, key);
   Reflect.set(container, key, value);
 }
 

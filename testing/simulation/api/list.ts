@@ -1,6 +1,6 @@
 import { type Selection, selectionOf } from './query-selector.ts';
 import { type ApiResponse, answer } from './http.ts';
-import { keyOf } from './collection.ts';
+import { type Collection, keyOf } from './collection.ts';
 import { Refusal, badRequest, expired } from './refusal.ts';
 import { type Resource, apiVersionOf } from './resources.ts';
 import type { Route } from './route.ts';
@@ -8,6 +8,9 @@ import type { Store } from './store.ts';
 import type { Stored } from './stored.ts';
 
 type Query = Readonly<Record<string, string>>;
+
+/** As a version in a token: whatever is there now. */
+const NEWEST = -1;
 
 /** Where a list goes on: after a key, as of a version. */
 interface Token {
@@ -23,17 +26,34 @@ interface Token {
 export function list(store: Store, route: Route, query: Query, staleness: number): ApiResponse {
   const selection = selectionOf(route, query);
   const token = query.continue ? tokenOf(query) : undefined;
-  const version = token?.version ?? versionToShow(store, query, staleness);
   const collection = store.collection(route.resource);
-  if (!collection.remembers(version)) throw expired(token === undefined ? tooOld : tokenTooOld);
-  const rest = token === undefined ? () => true : (one: Stored): boolean => keyIn(one) > token.after;
-  const items = collection.at(version).filter((one) => rest(one) && selection.test(one.object));
-  return page(route.resource, { items, version, limit: Number(query.limit ?? 0), selection });
+  const version =
+    token === undefined ? versionToShow(store, collection, query, staleness) : versionOfToken(token, store);
+  if (!collection.remembers(version)) throw token === undefined ? expired(tooOld) : tokenExpired(token);
+  const isMeant = ({ object }: Stored): boolean => selection.test(object);
+  const rest = collection.at(version).filter((one) => token === undefined || keyIn(one) > token.after);
+  return page(route.resource, {
+    items: rest.filter(isMeant),
+    version,
+    limit: Number(query.limit ?? 0),
+    selection,
+  });
 }
 
 const tooOld = 'The resourceVersion for the provided list is too old.';
 const tokenTooOld =
-  'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results.';
+  'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
+
+/** What is left of a list whose version is forgotten may still be had, from a newer one. */
+function tokenExpired({ after }: Token): Refusal {
+  const refusal = expired(tokenTooOld);
+  refusal.continueWith = textOf({ version: NEWEST, after });
+  return refusal;
+}
+
+function versionOfToken({ version }: Token, store: Store): number {
+  return version === NEWEST ? store.version : version;
+}
 
 interface Found {
   readonly items: readonly Stored[];
@@ -57,13 +77,16 @@ function page(resource: Resource, { items, version, limit, selection }: Found): 
   return answer(200, `${head},"metadata":${JSON.stringify(metadata)},"items":[${texts}]}`);
 }
 
-function versionToShow(store: Store, query: Query, staleness: number): number {
+/**
+ * Which version a read is to show. Only one that wants an exact version may be told that it is forgotten.
+ * @throws Refusal 400 and 504
+ */
+export function versionToShow(store: Store, collection: Collection, query: Query, staleness: number): number {
   const asked = query.resourceVersion ?? '';
   if (asked === '') return store.version;
-  const least = versionOf(asked);
-  if (query.resourceVersionMatch === 'Exact') return known(store, least);
-  // A first page of a list at any version is read as fresh as one that asks for none... which is what the real one does.
-  return Math.max(known(store, least), store.version - staleness);
+  const least = known(store, versionOf(asked));
+  if (query.resourceVersionMatch === 'Exact') return least;
+  return Math.max(least, collection.floor, store.version - staleness);
 }
 
 function known(store: Store, version: number): number {

@@ -32,25 +32,32 @@ export function selectionOf(
 
 const word = String.raw`[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?`;
 const valueWord = String.raw`(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?`;
-const setBased = new RegExp(String.raw`^(${word})\s+(in|notin)\s+\(([^()]*)\)$`);
-const equality = new RegExp(String.raw`^(${word})\s*(==|=|!=)\s*(${valueWord})$`);
-const existence = new RegExp(String.raw`^(!?)\s*(${word})$`);
+const setBased = new RegExp(String.raw`^(?<key>${word})\s+(?<operator>in|notin)\s+\((?<list>[^()]*)\)$`);
+const equality = new RegExp(String.raw`^(?<key>${word})\s*(?<operator>==|=|!=)\s*(?<value>${valueWord})$`);
+const existence = new RegExp(String.raw`^(?<not>!?)\s*(?<key>${word})$`);
 
 function labelTest(text: string): LabelTest {
-  return allOf(splitOutside(text).map((part) => requirementOf(part, text)));
+  return allOf(
+    splitOutside(text).map((part) => setTest(part) ?? valueTest(part) ?? presenceTest(part, text)),
+  );
 }
 
-function requirementOf(part: string, text: string): LabelTest {
-  const [, setKey, setOperator, list] = setBased.exec(part) ?? [];
-  if (setKey !== undefined) {
-    const values = (list ?? '').split(',').map((value) => value.trim());
-    return requirement(setKey, setOperator === 'in' ? 'In' : 'NotIn', values);
-  }
-  const [, key, operator, value = ''] = equality.exec(part) ?? [];
-  if (key !== undefined) return requirement(key, operator === '!=' ? 'NotIn' : 'In', [value]);
-  const [, not, present] = existence.exec(part) ?? [];
-  if (present !== undefined) return requirement(present, not === '!' ? 'DoesNotExist' : 'Exists');
-  throw badRequest(`unable to parse requirement: ${text}`);
+function setTest(part: string): LabelTest | undefined {
+  const { key, operator, list = '' } = setBased.exec(part)?.groups ?? {};
+  if (key === undefined) return undefined;
+  const values = list.split(',').map((value) => value.trim());
+  return requirement(key, operator === 'in' ? 'In' : 'NotIn', values);
+}
+
+function valueTest(part: string): LabelTest | undefined {
+  const { key, operator, value = '' } = equality.exec(part)?.groups ?? {};
+  return key === undefined ? undefined : requirement(key, operator === '!=' ? 'NotIn' : 'In', [value]);
+}
+
+function presenceTest(part: string, text: string): LabelTest {
+  const { key, not } = existence.exec(part)?.groups ?? {};
+  if (key === undefined) throw badRequest(`unable to parse requirement: ${text}`);
+  return requirement(key, not === '!' ? 'DoesNotExist' : 'Exists');
 }
 
 /** At commas that are in no brackets. */

@@ -22,6 +22,8 @@ export class Refusal extends Error {
   readonly code: number;
   readonly reason: string;
   readonly details: StatusDetails | undefined;
+  /** Where an expired list may go on, on a newer state. */
+  continueWith: string | undefined;
 
   constructor(code: number, reason: string, message: string, details?: StatusDetails) {
     super(message);
@@ -35,7 +37,7 @@ export class Refusal extends Error {
     return {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata: this.continueWith === undefined ? {} : { continue: this.continueWith },
       status: 'Failure',
       message: this.message,
       ...(this.reason !== '' && { reason: this.reason }),
@@ -60,7 +62,7 @@ export function notFound(resource: Resource, name: string): Refusal {
   );
 }
 
-/** A path that leads nowhere. */
+/** A path of a known group that leads nowhere. */
 export function noSuchPath(): Refusal {
   return new Refusal(404, 'NotFound', 'the server could not find the requested resource', {});
 }
@@ -75,21 +77,42 @@ export function conflict(resource: Resource, name: string, why: string): Refusal
   return new Refusal(409, 'Conflict', message, naming(resource, name));
 }
 
-export function forbidden(resource: Resource, name: string, why: string, causes?: readonly Cause[]): Refusal {
+/** The same, said of the kind, as deletions say it. */
+export function kindConflict(resource: Resource, name: string, why: string): Refusal {
+  const { kind, group } = resource;
+  const message = `Operation cannot be fulfilled on ${qualifiedKind(resource)} "${name}": ${why}`;
+  return new Refusal(409, 'Conflict', message, { name, ...(group !== '' && { group }), kind });
+}
+
+export function forbidden(resource: Named, name: string, why: string, causes?: readonly Cause[]): Refusal {
   const message = `${qualifiedName(resource)} "${name}" is forbidden: ${why}`;
   return new Refusal(403, 'Forbidden', message, { ...naming(resource, name), ...(causes && { causes }) });
 }
 
 export function invalid(resource: Resource, name: string, causes: readonly Cause[]): Refusal {
   const { kind, group } = resource;
-  const words = causes.map(({ field, message }) => `${field ?? ''}: ${message}`).join(', ');
-  const title = group === '' ? kind : `${kind}.${group}`;
-  return new Refusal(422, 'Invalid', `${title} "${name}" is invalid: ${words}`, {
-    name,
+  return new Refusal(422, 'Invalid', `${qualifiedKind(resource)} "${name}" is invalid: ${words(causes)}`, {
+    ...(name !== '' && { name }),
     ...(group !== '' && { group }),
     kind,
     causes,
   });
+}
+
+/** What is missing from a PUT; the server names the resource where it names the kind elsewhere. */
+export function versionRequired(resource: Resource, name: string): Refusal {
+  const message = 'Invalid value: 0: must be specified for an update';
+  const causes = [{ reason: 'FieldValueInvalid', message, field: 'metadata.resourceVersion' }];
+  const title = `${qualifiedName(resource)} "${name}" is invalid: ${words(causes)}`;
+  return new Refusal(422, 'Invalid', title, { ...naming(resource, name), causes });
+}
+
+function words(causes: readonly Cause[]): string {
+  return causes.map(({ field, message }) => `${field ?? ''}: ${message}`).join(', ');
+}
+
+function qualifiedKind({ kind, group }: Resource): string {
+  return group === '' ? kind : `${kind}.${group}`;
 }
 
 export function badRequest(message: string): Refusal {
@@ -116,6 +139,9 @@ export function methodNotAllowed(): Refusal {
   return new Refusal(405, 'MethodNotAllowed', message, {});
 }
 
-function naming(resource: Resource, name: string): StatusDetails {
+/** Group and name of a resource. */
+type Named = Pick<Resource, 'group'> & { readonly name: string };
+
+function naming(resource: Named, name: string): StatusDetails {
   return { name, ...(resource.group !== '' && { group: resource.group }), kind: resource.name };
 }

@@ -1,16 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Admission, admit } from './admission.ts';
+import { type Admission, type AdmissionRequest, admit } from './admission.ts';
 import { timeText } from './clock-text.ts';
 import { type DeleteOptions, checkPreconditions, fateOf } from './deletion.ts';
+import { checkNamespace, checkPlace, checkSeen, checkUid } from './identity.ts';
 import { type JsonObject, member } from './json.ts';
 import type { ApiObject } from './objects.ts';
-import { alreadyExists, badRequest, conflict, forbidden, invalid, notFound } from './refusal.ts';
-import { type Resource, resourceNamed } from './resources.ts';
+import { Refusal, alreadyExists, forbidden, invalid, notFound } from './refusal.ts';
+import { resourceNamed } from './resources.ts';
 import type { Route } from './route.ts';
 import { born, next } from './shape.ts';
 import type { Store } from './store.ts';
 import { Stored } from './stored.ts';
-import { faultsOfChange, faultsOfNew, immutable, versionRequired } from './validation.ts';
+import { faultsOfChange, faultsOfNew, immutable } from './validation.ts';
 
 /** Who writes what. */
 export interface Write {
@@ -25,6 +26,8 @@ export interface Outcome {
   /** The object as it is now; after a deletion, as it was. */
   readonly stored: Stored;
   readonly gone: boolean;
+  /** HTTP status. */
+  readonly status: 200 | 201;
 }
 
 export interface RegistryOptions {
@@ -53,19 +56,16 @@ export class Registry {
   /** @throws Refusal */
   create(write: Write, draft: JsonObject): Outcome {
     const { resource, namespace } = write.route;
+    checkNamespace(write.route, draft);
     const name = this.#nameOf(write, draft);
     this.admitNew(write, name);
-    const object = born(resource, draft, {
-      uid: uidNumber(++this.#births),
-      name,
-      namespace,
-      creationTimestamp: timeText(this.#options.now()),
-    });
-    const faults = faultsOfNew(resource, object);
-    if (faults.length > 0) throw invalid(resource, name, faults);
-    this.#admit(write, 'CREATE', undefined, object);
+    const object = this.#born(write, draft, name);
+    const { resourceVersion = '' } = member(draft, 'metadata');
+    if (resourceVersion !== '' && resourceVersion !== '0') {
+      throw new Refusal(500, '', 'resourceVersion should not be set on objects to be created');
+    }
     if (this.#options.store.get(resource, namespace, name) !== undefined) throw alreadyExists(resource, name);
-    return { before: undefined, stored: this.#put(write, object), gone: false };
+    return { before: undefined, stored: this.#put(write, object), gone: false, status: 201 };
   }
 
   /** What holds for everything new in a namespace. @throws Refusal */
@@ -83,86 +83,108 @@ export class Registry {
   }
 
   /**
+   * PUT: changes what is there, and makes what is not, where the resource allows that.
+   * @throws Refusal
+   */
+  replace(write: Write, object: JsonObject): Outcome {
+    const { route } = write;
+    const { resource, namespace, name, subresource } = route;
+    const found = this.#options.store.get(resource, namespace, name);
+    if (found !== undefined || !resource.createdByPut || subresource !== '') {
+      return this.update(write, 'update', () => object);
+    }
+    checkPlace(route, object);
+    checkUid(route, '', member(object, 'metadata').uid);
+    this.admitNew(write, name);
+    return {
+      before: undefined,
+      stored: this.#put(write, this.#born(write, object, name)),
+      gone: false,
+      status: 201,
+    };
+  }
+
+  /**
    * Changes what is there.
    * @param propose the whole object as it should be
    * @throws Refusal, and what `propose` throws
    */
-  update(write: Write, propose: (current: Stored) => JsonObject): Outcome {
+  update(write: Write, verb: 'update' | 'patch', propose: (current: Stored) => JsonObject): Outcome {
     const { resource, subresource } = write.route;
     const current = this.get(write.route);
     const before = current.object;
     const proposed = propose(current);
-    const { uid = before.metadata.uid, resourceVersion } = checkIdentity(write.route, proposed);
-    if (resourceVersion === undefined && !resource.unconditional) {
-      throw invalid(resource, before.metadata.name, [versionRequired()]);
-    }
-    if (resourceVersion !== undefined && resourceVersion !== before.metadata.resourceVersion) {
-      throw conflict(resource, before.metadata.name, modified);
-    }
+    checkSeen(write.route, before, proposed, verb);
     const after = next(resource, before, proposed, subresource === 'status' ? 'status' : 'object');
+    const { uid = '' } = member(proposed, 'metadata');
     const faults = [
-      ...(uid === before.metadata.uid ? [] : [immutable('metadata.uid')]),
+      ...(uid === '' || uid === before.metadata.uid ? [] : [immutable('metadata.uid')]),
       ...faultsOfChange(resource, before, after),
     ];
     if (faults.length > 0) throw invalid(resource, before.metadata.name, faults);
-    this.#admit(write, 'UPDATE', before, after);
-    return this.#replace(write, current, after);
+    this.#admit(write, { operation: 'UPDATE', before, after });
+    return this.#settled(write, current, after);
   }
 
   /** @throws Refusal */
   delete(write: Write, options: DeleteOptions): Outcome {
-    const { resource } = write.route;
     const current = this.get(write.route);
-    checkPreconditions(resource, current.object, options);
-    this.#admit(write, 'DELETE', current.object, undefined);
+    checkPreconditions(write.route.resource, current.object, options);
+    this.#admit(write, { operation: 'DELETE', before: current.object, after: undefined });
     return this.deleteAdmitted(write, current, options);
   }
 
   /** Deletes what has been checked already. */
   deleteAdmitted(write: Write, current: Stored, options: DeleteOptions): Outcome {
-    const { resource } = write.route;
     const before = current.object;
-    const fate = fateOf(resource, before, options, this.#options.now());
+    const fate = fateOf(write.route.resource, before, options, this.#options.now());
     switch (fate.kind) {
       case 'pending':
-        return { before, stored: current, gone: false };
+        return { before, stored: current, gone: false, status: 200 };
       case 'marked':
-        return { before, stored: this.#putChange(write, current, dying(resource, fate.object)), gone: false };
+        return { before, stored: this.#putChange(write, current, fate.object), gone: false, status: 200 };
       case 'gone': {
-        const last = fate.object === undefined ? current : this.#put(write, fate.object);
-        return { before, stored: this.#remove(write, last), gone: true };
+        const last = fate.object === undefined ? current : this.#putChange(write, current, fate.object);
+        return { before, stored: this.#remove(write, last), gone: true, status: 200 };
       }
     }
   }
 
+  #born(write: Write, draft: JsonObject, name: string): ApiObject {
+    const { resource, namespace } = write.route;
+    const creationTimestamp = timeText(this.#options.now());
+    const object = born(resource, draft, {
+      uid: uidNumber(++this.#births),
+      name,
+      namespace,
+      creationTimestamp,
+    });
+    const faults = faultsOfNew(resource, object);
+    if (faults.length > 0) throw invalid(resource, name, faults);
+    this.#admit(write, { operation: 'CREATE', before: undefined, after: object });
+    return object;
+  }
+
   #nameOf({ route }: Write, draft: JsonObject): string {
-    const { name, generateName, namespace } = member(draft, 'metadata');
-    if (typeof namespace === 'string' && namespace !== '' && namespace !== route.namespace) {
-      throw badRequest(
-        'the namespace of the provided object does not match the namespace sent on the request',
-      );
-    }
+    const { name, generateName } = member(draft, 'metadata');
     if (typeof name === 'string' && name !== '') return name;
     if (typeof generateName === 'string') return `${generateName}${suffix(this.#births)}`;
-    throw invalid(route.resource, '', [
-      {
-        reason: 'FieldValueRequired',
-        message: 'Required value: name or generateName is required',
-        field: 'metadata.name',
-      },
-    ]);
+    const message = 'Required value: name or generateName is required';
+    throw invalid(route.resource, '', [{ reason: 'FieldValueRequired', message, field: 'metadata.name' }]);
   }
 
   /** An object that waited only for its finalizers goes with the last of them. */
-  #replace(write: Write, current: Stored, after: ApiObject): Outcome {
+  #settled(write: Write, current: Stored, after: ApiObject): Outcome {
     const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = current.object.metadata;
+    const { resource } = write.route;
+    const waits = deletionGracePeriodSeconds > 0 || resource.name === 'namespaces';
     const freed = deletionTimestamp !== undefined && (after.metadata.finalizers ?? []).length === 0;
     const before = current.object;
-    if (freed && deletionGracePeriodSeconds === 0 && write.route.resource.name !== 'namespaces') {
-      this.#remove(write, current);
-      return { before, stored: new Stored(write.route.resource, after), gone: true };
+    if (!freed || waits) {
+      return { before, stored: this.#putChange(write, current, after), gone: false, status: 200 };
     }
-    return { before, stored: this.#putChange(write, current, after), gone: false };
+    this.#remove(write, current);
+    return { before, stored: new Stored(resource, after), gone: true, status: 200 };
   }
 
   /** A change that changes nothing makes no new version. */
@@ -178,50 +200,18 @@ export class Registry {
     return dryRun ? stored : this.#options.store.remove(resource, stored);
   }
 
-  #admit(
-    { route, user }: Write,
-    operation: 'CREATE' | 'UPDATE' | 'DELETE',
-    before: ApiObject | undefined,
-    after: ApiObject | undefined,
-  ): void {
+  #admit({ route, user }: Write, change: Pick<AdmissionRequest, 'operation' | 'before' | 'after'>): void {
     const { resource, namespace, subresource } = route;
-    const name = (before ?? after)?.metadata.name ?? route.name;
+    const name = (change.before ?? change.after)?.metadata.name ?? route.name;
     admit(this.#options.admission, {
-      operation,
       user,
       resource: resource.name,
       subresource,
       namespace,
       name,
-      before,
-      after,
+      ...change,
     });
   }
-}
-
-const modified =
-  'the object has been modified; please apply your changes to the latest version and try again';
-
-/** @throws Refusal 400 when an object is written to the place of another */
-function checkIdentity(route: Route, proposed: JsonObject): { uid?: string; resourceVersion?: string } {
-  const { name, namespace, uid, resourceVersion } = member(proposed, 'metadata');
-  if (name !== route.name) {
-    throw badRequest(
-      `the name of the object (${String(name)}) does not match the name on the URL (${route.name})`,
-    );
-  }
-  if (typeof namespace === 'string' && namespace !== route.namespace) {
-    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
-  }
-  return {
-    ...(typeof uid === 'string' && uid !== '' && { uid }),
-    ...(typeof resourceVersion === 'string' && resourceVersion !== '' && { resourceVersion }),
-  };
-}
-
-function dying(resource: Resource, object: ApiObject): ApiObject {
-  if (resource.name !== 'namespaces') return object;
-  return { ...object, ...{ status: { phase: 'Terminating' } } };
 }
 
 function uidNumber(count: number): string {

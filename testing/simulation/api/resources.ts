@@ -12,6 +12,8 @@ export interface Resource {
   readonly namespaced: boolean;
   /** Counts changes of its spec in metadata.generation. */
   readonly counted: boolean;
+  /** Subresources besides `status`. */
+  readonly subresources: readonly string[];
   /** Has a status that only the subresource writes; `filled` resources keep the one that they are created with. */
   readonly status: 'none' | 'own' | 'filled';
   /** May be written with PUT without saying which version was seen. */
@@ -41,6 +43,7 @@ function resource(name: ResourceName, kind: string, groupVersion: string, option
     unconditional: true,
     createdByPut: false,
     deletionShowsObject: false,
+    subresources: [],
     fields: {},
     ...options,
   };
@@ -56,6 +59,7 @@ function field(...path: readonly [string, string] | readonly [string]): (object:
 }
 
 const controlled = { counted: true, status: 'own' } as const;
+const scalable = { ...controlled, subresources: ['scale'] };
 
 const all: readonly Resource[] = [
   resource('nodes', 'Node', 'v1', {
@@ -65,6 +69,7 @@ const all: readonly Resource[] = [
   }),
   resource('pods', 'Pod', 'v1', {
     ...controlled,
+    subresources: ['eviction'],
     deletionShowsObject: true,
     fields: {
       'spec.nodeName': field('spec', 'nodeName'),
@@ -105,9 +110,9 @@ const all: readonly Resource[] = [
   }),
   resource('leases', 'Lease', 'coordination.k8s.io/v1', { unconditional: false, createdByPut: true }),
   resource('daemonsets', 'DaemonSet', 'apps/v1', controlled),
-  resource('deployments', 'Deployment', 'apps/v1', controlled),
-  resource('replicasets', 'ReplicaSet', 'apps/v1', controlled),
-  resource('statefulsets', 'StatefulSet', 'apps/v1', controlled),
+  resource('deployments', 'Deployment', 'apps/v1', scalable),
+  resource('replicasets', 'ReplicaSet', 'apps/v1', scalable),
+  resource('statefulsets', 'StatefulSet', 'apps/v1', scalable),
   resource('volumeattachments', 'VolumeAttachment', 'storage.k8s.io/v1', {
     namespaced: false,
     status: 'filled',
@@ -117,6 +122,7 @@ const all: readonly Resource[] = [
 ];
 
 const byName = new Map(all.map((one) => [one.name, one]));
+const groupVersions = new Set(all.map((one) => `${one.group}/${one.version}`));
 const byPath = new Map(all.map((one) => [`${one.group}/${one.version}/${one.name}`, one]));
 
 export function allResources(): readonly Resource[] {
@@ -134,12 +140,16 @@ export function resourceAt(group: string, version: string, name: string): Resour
   return byPath.get(`${group}/${version}/${name}`);
 }
 
+export function isGroupVersion(group: string, version: string): boolean {
+  return groupVersions.has(`${group}/${version}`);
+}
+
 /** `v1` or `policy/v1`. */
 export function apiVersionOf({ group, version }: Resource): string {
   return group === '' ? version : `${group}/${version}`;
 }
 
 /** As messages name it: `nodes` or `poddisruptionbudgets.policy`. */
-export function qualifiedName({ group, name }: Resource): string {
+export function qualifiedName({ group, name }: { readonly group: string; readonly name: string }): string {
   return group === '' ? name : `${name}.${group}`;
 }

@@ -1,5 +1,6 @@
-import { noSuchPath } from './refusal.ts';
-import { type Resource, resourceAt } from './resources.ts';
+import type { ApiResponse } from './http.ts';
+import { Refusal, noSuchPath } from './refusal.ts';
+import { type Resource, isGroupVersion, resourceAt } from './resources.ts';
 
 /** What a path names. */
 export interface Route {
@@ -18,22 +19,40 @@ export function routeOf(path: string): Route {
   const [root, ...rest] = parts.map(decodeURIComponent);
   if (root === 'api') return within('', rest);
   if (root === 'apis') return within(rest[0] ?? '', rest.slice(1));
-  throw noSuchPath();
+  throw new NoPage();
 }
 
 function within(group: string, [version = '', ...rest]: readonly string[]): Route {
-  // `namespaces/x` is a Namespace, `namespaces/x/pods` are the pods in it; so are its own subresources told apart.
-  const [first, namespace = '', plural] = rest;
-  const inner = plural === undefined ? undefined : resourceAt(group, version, plural);
-  if (first === 'namespaces' && inner?.namespaced) return named(inner, namespace, rest.slice(3));
-  const outer = resourceAt(group, version, first ?? '');
-  if (outer === undefined) throw noSuchPath();
-  if (outer.namespaced && rest.length > 1) throw noSuchPath();
+  if (!isGroupVersion(group, version)) throw new NoPage();
+  const find = (name = ''): Resource | undefined => resourceAt(group, version, name);
+  // `namespaces/x` is a Namespace, `namespaces/x/pods` are the pods in it; its own subresources are no resources.
+  const [first, namespace = '', plural, ...below] = rest;
+  const inner = find(plural);
+  if (first === 'namespaces' && inner?.namespaced) return named(inner, namespace, below);
+  const outer = find(first);
+  if (outer === undefined || (outer.namespaced && rest.length > 1)) throw noSuchPath();
   return named(outer, '', rest.slice(1));
 }
 
 function named(resource: Resource, namespace: string, rest: readonly string[]): Route {
   const [name = '', subresource = '', ...more] = rest;
-  if (more.length > 0) throw noSuchPath();
+  const known =
+    subresource === 'status' ? resource.status !== 'none' : resource.subresources.includes(subresource);
+  if (more.length > 0 || (subresource !== '' && !known)) throw noSuchPath();
   return { resource, namespace, name, subresource };
+}
+
+/** A path of no known group, which is answered without a Status. */
+class NoPage extends Refusal {
+  constructor() {
+    super(404, 'NotFound', '404 page not found');
+  }
+
+  override response(): ApiResponse {
+    return {
+      status: 404,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body: `${this.message}\n`,
+    };
+  }
 }

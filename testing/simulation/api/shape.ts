@@ -14,6 +14,8 @@ export interface Birth {
 /** A new object out of what its creator wrote. Its version comes when it is stored. */
 export function born(resource: Resource, draft: JsonObject, birth: Birth): ApiObject {
   const { labels, annotations, finalizers, ownerReferences, generateName } = member(draft, 'metadata');
+  // A selector of namespaces can so name one.
+  const own = resource.name === 'namespaces' ? { 'kubernetes.io/metadata.name': birth.name } : {};
   const metadata = {
     name: birth.name,
     ...(generateName !== undefined && { generateName }),
@@ -22,7 +24,7 @@ export function born(resource: Resource, draft: JsonObject, birth: Birth): ApiOb
     resourceVersion: '0',
     ...(resource.counted && { generation: 1 }),
     creationTimestamp: birth.creationTimestamp,
-    labels,
+    labels: isObject(labels) ? { ...labels, ...own } : own,
     annotations,
     finalizers,
     ownerReferences,
@@ -88,18 +90,16 @@ function firstStatus(resource: Resource, object: ApiObject): { status: unknown; 
 
 /** Which members the server leaves out when they are empty; more than these is not needed. */
 function tidy(resource: Resource, proposed: JsonObject): ApiObject {
-  const { kind: _kind, apiVersion: _apiVersion, ...rest } = withoutNulls(proposed);
-  const metadata = withoutEmpty(member(rest, 'metadata'), [
-    'labels',
-    'annotations',
-    'finalizers',
-    'ownerReferences',
-  ]);
-  const object: Record<string, unknown> = { ...rest, metadata };
+  const object: Record<string, unknown> = { ...withoutNulls(proposed) };
+  Reflect.deleteProperty(object, 'kind');
+  Reflect.deleteProperty(object, 'apiVersion');
+  object.metadata = withoutEmpty(member(object, 'metadata'), emptiable);
   if (resource.name === 'nodes')
-    object.spec = withoutEmpty(member(rest, 'spec'), ['unschedulable', 'taints']);
+    object.spec = withoutEmpty(member(object, 'spec'), ['unschedulable', 'taints']);
   return object as unknown as ApiObject; // its metadata is completed by the caller
 }
+
+const emptiable = ['labels', 'annotations', 'finalizers', 'ownerReferences'];
 
 function withoutEmpty(object: JsonObject, keys: readonly string[]): JsonObject {
   const empty = (key: string): boolean => {

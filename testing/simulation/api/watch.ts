@@ -1,5 +1,5 @@
 import { type ObjectTest, selectionOf } from './query-selector.ts';
-import { expired } from './refusal.ts';
+import { type Refusal, expired } from './refusal.ts';
 import { versionOf } from './list.ts';
 import { type Resource, apiVersionOf } from './resources.ts';
 import type { Route } from './route.ts';
@@ -14,6 +14,21 @@ export interface WatchSink {
   end(): void;
 }
 
+/** A watch as its owner holds it. */
+export interface OpenWatch {
+  /** How long the request allows it to live; undefined: it does not say. */
+  readonly timeoutSeconds: number | undefined;
+  /** From the client's side. */
+  close(): void;
+}
+
+/** What a new watch needs besides the request. */
+export interface Begin {
+  readonly sink: WatchSink;
+  /** How many versions it may lag when it accepts any. */
+  readonly staleness: number;
+}
+
 interface Watch {
   readonly resource: Resource;
   readonly sink: WatchSink;
@@ -23,7 +38,7 @@ interface Watch {
 /** The watches that are open. */
 export class Watches {
   readonly #store: Store;
-  readonly #open = new Map<Watch, () => void>();
+  readonly #open = new Set<Watch>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -31,41 +46,49 @@ export class Watches {
 
   /**
    * Begins a watch. What happened since the version that it names is told at once.
-   * @returns ends it, from the client's side
    * @throws Refusal
    */
-  begin(route: Route, query: Readonly<Record<string, string>>, sink: WatchSink): () => void {
+  begin(route: Route, query: Readonly<Record<string, string>>, { sink, staleness }: Begin): OpenWatch {
     const { test } = selectionOf(route, query);
-    const asked = versionOf(query.resourceVersion || '0');
+    const asked = query.resourceVersion ?? '';
     const collection = this.#store.collection(route.resource);
-    if (asked > 0 && !collection.remembers(asked)) {
-      // The real server accepts such a watch, and says inside it that it cannot be.
-      const error = expired(`too old resource version: ${asked} (${this.#store.version})`);
-      sink.line(JSON.stringify({ type: 'ERROR', object: error.body() }));
-      sink.end();
-      return () => undefined;
+    const isFresh = asked === '' || asked === '0';
+    const start = isFresh ? Math.max(collection.floor, this.#store.version - staleness) : versionOf(asked);
+    const timeout = { timeoutSeconds: query.timeoutSeconds ? Number(query.timeoutSeconds) : undefined };
+    if (!collection.remembers(start)) {
+      refuse(sink, expired(`too old resource version: ${start} (${collection.floor})`));
+      return { ...timeout, close: () => undefined };
     }
     const tell = teller(route.resource, test, sink);
-    if (asked === 0) {
-      for (const stored of collection.values()) if (test(stored.object)) sink.line(line('ADDED', stored));
-    } else {
-      for (const change of collection.since(asked)) tell(change);
+    if (isFresh) {
+      for (const stored of collection.at(start)) if (test(stored.object)) sink.line(line('ADDED', stored));
     }
+    for (const change of collection.since(start)) tell(change);
     const watch = { resource: route.resource, sink, bookmarks: query.allowWatchBookmarks === 'true' };
-    const close = this.#store.onChange(route.resource, tell);
-    this.#open.set(watch, close);
-    return () => {
-      close();
+    const stop = this.#store.onChange(route.resource, (change) => {
+      // A watch may begin at a version that is yet to come.
+      if (change.version > start) tell(change);
+    });
+    this.#open.add(watch);
+    const close = (): void => {
+      stop();
       this.#open.delete(watch);
     };
+    return { ...timeout, close };
   }
 
   /** Tells each watch that asked for it how far it has come. */
   bookmark(): void {
-    for (const { resource, sink, bookmarks } of this.#open.keys()) {
+    for (const { resource, sink, bookmarks } of this.#open) {
       if (bookmarks) sink.line(bookmarkLine(resource, this.#store.version));
     }
   }
+}
+
+/** The real server accepts such a watch, and says inside it that it cannot be. */
+function refuse(sink: WatchSink, refusal: Refusal): void {
+  sink.line(JSON.stringify({ type: 'ERROR', object: refusal.body() }));
+  sink.end();
 }
 
 /** What leaves or enters a selection is told as deleted or added. */

@@ -63,7 +63,7 @@ export class World {
       creationTimestamp: timeText(this.#options.now()),
       ...metadata,
     };
-    const after = this.#store.put(resource, { ...draft, metadata: born } as ApiObject).object; // complete by now
+    const after = this.#store.put(resource, { ...draft, metadata: born }).object;
     this.#note('create', resource, user, undefined, after);
     return after as unknown as Objects[R]; // as it was drafted
   }

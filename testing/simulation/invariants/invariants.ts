@@ -1,0 +1,26 @@
+import type { Simulation } from '../run/simulation.ts';
+import { noHotLoop, nothingFails } from './conduct.ts';
+import { drainedIsEmpty, dryRunIsDry, recordComesFirst } from './emptying.ts';
+import { fenceHolds, termsDoNotOverlap } from './fence.ts';
+import type { Invariant } from './invariant.ts';
+import { drainLimits, unavailableLimits } from './limits.ts';
+import { cordonsBelong, onlyOwnFields, uidsAreNamed } from './ownership.ts';
+
+/** Everything that must always be so in a run. */
+export function invariantsOf({ facts, court, kube }: Simulation): readonly Invariant[] {
+  const { violated } = court;
+  return [
+    drainLimits(facts, violated),
+    unavailableLimits(facts, violated),
+    fenceHolds(violated),
+    termsDoNotOverlap(facts, violated),
+    onlyOwnFields(violated),
+    cordonsBelong(facts, violated),
+    uidsAreNamed(violated),
+    dryRunIsDry(facts, violated),
+    recordComesFirst(facts, kube, violated),
+    drainedIsEmpty(facts, kube, violated),
+    noHotLoop(facts, violated),
+    nothingFails(violated),
+  ];
+}

@@ -22,6 +22,11 @@ export interface CourtParts {
 export class Court implements Witness {
   readonly #parts: CourtParts;
   #invariants: readonly Invariant[] = [];
+  /** When a controller changed a Node or a Pod last, and how. */
+  lastOwnWriteAt = 0;
+  lastOwnWrite = '';
+  /** Requests of controllers so far. */
+  requests = 0;
   /** The request that the API server is working on. */
   #current: Sent | null = null;
 
@@ -40,6 +45,7 @@ export class Court implements Witness {
   sent(request: Sent): void {
     const { call, kind, client } = request;
     this.#parts.onTraffic(() => `${client.process.name} ${kind} ${call.method} ${call.path} ${call.body ?? ''}`);
+    if (client.who !== null) this.requests += 1;
     for (const invariant of this.#invariants) invariant.sent?.(request);
   }
 
@@ -75,6 +81,10 @@ export class Court implements Witness {
     facts.take(write, ours);
     for (const invariant of this.#invariants) invariant.written?.(write);
     if (!ours) return;
+    if (write.resource === 'nodes' || write.resource === 'pods') {
+      this.lastOwnWriteAt = facts.now;
+      this.lastOwnWrite = `${request.kind} of ${write.name} by ${request.client.process.name}`;
+    }
     if (write.resource === 'nodes' && write.before !== undefined && write.after !== undefined) {
       // A Node's record holds Nodes.
       const both = { before: write.before as NodeObject, after: write.after as NodeObject };

@@ -30,9 +30,13 @@ export class Facts {
   readonly #heard = new Map<string, Heard[]>();
   readonly #texts = new Map<string, Settings | null>();
 
-  constructor(engine: Engine, weather: Weather) {
+  /** The settings that the run begins with; null when they are not valid. */
+  readonly planned: Settings | null;
+
+  constructor(engine: Engine, weather: Weather, settings: string) {
     this.engine = engine;
     this.weather = weather;
+    this.planned = this.#parsed(settings);
   }
 
   get now(): number {

@@ -4,10 +4,11 @@ import { drainedIsEmpty, dryRunIsDry, recordComesFirst } from './emptying.ts';
 import { fenceHolds, termsDoNotOverlap } from './fence.ts';
 import type { Invariant } from './invariant.ts';
 import { drainLimits, unavailableLimits } from './limits.ts';
+import { preemptInTime } from './preempt-in-time.ts';
 import { cordonsBelong, onlyOwnFields, uidsAreNamed } from './ownership.ts';
 
 /** Everything that must always be so in a run. */
-export function invariantsOf({ facts, court, kube }: Simulation): readonly Invariant[] {
+export function invariantsOf({ facts, court, kube, plan }: Simulation): readonly Invariant[] {
   const { violated } = court;
   return [
     drainLimits(facts, violated),
@@ -22,5 +23,6 @@ export function invariantsOf({ facts, court, kube }: Simulation): readonly Invar
     drainedIsEmpty(facts, kube, violated),
     noHotLoop(facts, violated),
     nothingFails(violated),
+    preemptInTime(facts, plan, violated),
   ];
 }

@@ -15,18 +15,23 @@ export class Crew {
 
   async play(order: Order): Promise<Outcome> {
     const worker = await this.#take();
-    try {
-      return await new Promise<Outcome>((resolve, reject) => {
-        worker.once('message', resolve);
-        worker.once('error', reject);
-        worker.postMessage(order);
-      });
-    } finally {
-      worker.removeAllListeners();
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free.push(worker);
-      else next(worker);
-    }
+    const outcome = await new Promise<Outcome>((resolve, reject) => {
+      const done = (message: Outcome): void => {
+        worker.off('error', failed);
+        resolve(message);
+      };
+      const failed = (error: Error): void => {
+        worker.off('message', done);
+        reject(error);
+      };
+      worker.once('message', done);
+      worker.once('error', failed);
+      worker.postMessage(order);
+    });
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free.push(worker);
+    else next(worker);
+    return outcome;
   }
 
   async end(): Promise<void> {

@@ -5,6 +5,7 @@ import { EPOCH } from '../engine/sim-clock.ts';
 import { Court } from '../invariants/court.ts';
 import { Facts } from '../invariants/facts.ts';
 import { invariantsOf } from '../invariants/invariants.ts';
+import { Rest } from '../invariants/rest.ts';
 import { type Violation, ViolationError } from '../invariants/violation.ts';
 import { ApiServer } from '../net/api-server.ts';
 import { Network } from '../net/network.ts';
@@ -41,7 +42,7 @@ export class Simulation {
     this.api = new ModelApi({ now: () => EPOCH + Math.floor(engine.now) });
     this.kube = new Kube(this.api, engine);
     this.weather = new Weather(engine, plan.windows, random('weather'));
-    this.facts = new Facts(engine, this.weather);
+    this.facts = new Facts(engine, this.weather, plan.settings);
     this.court = new Court({
       facts: this.facts,
       onViolation: (violation) => this.#violated(violation),
@@ -104,6 +105,9 @@ export class Simulation {
       this.fleet.build();
       await this.engine.run(this.plan.troubleMs);
       this.actors.calmDown();
+      await new Rest(this).judge();
+      // What was found in the last moment has not been thrown yet.
+      await this.engine.run(this.engine.now);
       return null;
     } catch (error) {
       if (error instanceof ViolationError) return error.violation;

@@ -1,4 +1,4 @@
-import type { NodeObject, PodObject } from '../api/index.ts';
+import type { PodObject } from '../api/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type Kube, withCondition } from './kube.ts';
 
@@ -87,11 +87,10 @@ export class Machine {
       ...(this.spot && { 'kubernetes.azure.com/scalesetpriority': 'spot' }),
       ...extra.labels,
     };
-    const node: { metadata: { name: string; labels: Record<string, string> }; spec: NodeObject['spec'] } = {
+    const created = kube.create('kubelet', 'nodes', {
       metadata: { name: this.name, labels },
       spec: { providerID: providerId(this.vm) },
-    };
-    const created = kube.create('kubelet', 'nodes', node);
+    });
     if (created === null) return;
     kube.editNode('kubelet', this.name, (now) =>
       withCondition(now, { type: 'Ready', status: 'True', reason: 'KubeletReady' }, kube.time()),

@@ -43,6 +43,9 @@ export interface NodeFacts {
   readonly reportedAt: number;
 }
 
+/** Whoever takes our record away, or writes one in our place, takes the cordon on himself: it is nobody's any more. */
+export const NOBODY = 'nobody';
+
 const foreignTaints = [
   'ToBeDeletedByClusterAutoscaler',
   'karpenter.sh/disrupted',
@@ -88,7 +91,7 @@ export function factsAfter(before: NodeFacts | undefined, write: WriteRecord, by
     recordIsOurs: changed ? ours : (same?.recordIsOurs ?? false),
     drainingSince: draining ? (same?.drainingSince ?? now) : null,
     drainingUntil: draining ? Infinity : same?.drainingUntil === Infinity ? now : (same?.drainingUntil ?? -Infinity),
-    ...cordonFacts(same, node, { user: ours ? 'mechanic' : write.user, now }),
+    ...cordonFacts(same, node, { user: changed && !ours ? NOBODY : ours ? 'mechanic' : write.user, now }),
     ignoredSince: isIgnored(node) ? (same?.ignoredSince ?? now) : null,
     unavailableSince: isUnavailable(node) ? (same?.unavailableSince ?? now) : null,
     leftToPeople: leftToPeople(same, node, { ours, record }),
@@ -102,7 +105,7 @@ function cordonFacts(
   { user, now }: { readonly user: string; readonly now: number },
 ): Pick<NodeFacts, 'cordonedBy' | 'cordonedAt'> {
   if (node.spec?.unschedulable !== true) return { cordonedBy: null, cordonedAt: 0 };
-  if (before?.cordonedBy) return { cordonedBy: before.cordonedBy, cordonedAt: before.cordonedAt };
+  if (before?.cordonedBy && user !== NOBODY) return { cordonedBy: before.cordonedBy, cordonedAt: before.cordonedAt };
   return { cordonedBy: user, cordonedAt: now };
 }
 
@@ -113,7 +116,7 @@ function leftToPeople(
   { ours, record }: { readonly ours: boolean; readonly record: RecordFacts | null },
 ): readonly string[] | null {
   const was = before?.node.spec?.unschedulable === true;
-  const isUncordon = !ours && was && node.spec?.unschedulable !== true && before.record !== null;
+  const isUncordon = !ours && was && node.spec?.unschedulable !== true && before.record !== null && before.recordIsOurs;
   if (isUncordon) return [...before.record?.events ?? [], ...before.reported.map(({ id }) => id)];
   return record === null ? null : (before?.leftToPeople ?? null);
 }

@@ -4,7 +4,7 @@ import type { NodeObject } from '../api/index.ts';
 import { type TrafficKind, marks } from '../net/traffic.ts';
 import type { Facts } from './facts.ts';
 import type { Invariant } from './invariant.ts';
-import { type NodeFacts, isForeign, isIgnored } from './node-facts.ts';
+import { NOBODY, type NodeFacts, isForeign, isIgnored } from './node-facts.ts';
 
 type Violated = (name: string, what: string) => void;
 
@@ -33,7 +33,10 @@ function withoutOurs(node: NodeObject): object {
     annotations: without(annotations, [MAINTENANCE, ACKNOWLEDGE]),
     labels: without(labels, [CORDONED]),
     spec,
-    taints: taints.filter(({ key }) => key !== WAITING_TAINT),
+    // The real API server keeps times to the second, however they are written.
+    taints: taints
+      .filter(({ key }) => key !== WAITING_TAINT)
+      .map(({ timeAdded, ...taint }) => ({ ...taint, at: timeAdded === undefined ? null : Date.parse(timeAdded) })),
     status: node.status ?? {},
   };
 }
@@ -41,6 +44,9 @@ function withoutOurs(node: NodeObject): object {
 function without(entries: Readonly<Record<string, string>>, keys: readonly string[]): object {
   return Object.fromEntries(Object.entries(entries).filter(([key]) => !keys.includes(key)));
 }
+
+/** Whose cordons may be undone by us. */
+const rightful: ReadonlySet<string> = new Set(['mechanic', 'original-mechanic', NOBODY]);
 
 /** Whose cordon it is. The facts are those after the write; what was before it comes with it. */
 export function cordonsBelong(facts: Facts, violated: Violated): Invariant {
@@ -61,7 +67,7 @@ export function cordonsBelong(facts: Facts, violated: Violated): Invariant {
   };
 
   function judgeUncordon({ cordonedBy, name: node }: NodeFacts): void {
-    if (cordonedBy === 'mechanic' || cordonedBy === 'original-mechanic' || cordonedBy === null) return;
+    if (cordonedBy === null || rightful.has(cordonedBy)) return;
     violated(name, `${node} is uncordoned, which ${cordonedBy} had cordoned`);
   }
 

@@ -12,8 +12,8 @@ const MINUTE_MS = 60_000;
 const REST_MS = 4 * MINUTE_MS;
 const LONGEST_SERVING_MS = 90 * MINUTE_MS;
 const LONGEST_RETURN_MS = 30 * MINUTE_MS;
-/** Requests of all controllers together in a minute at rest. */
-const MOST_REQUESTS_AT_REST = 100;
+/** Requests of one controller in a minute at rest, on average. */
+const MOST_REQUESTS_AT_REST = 50;
 
 /** What must be so once the trouble is over: all that can be done gets done, and then nothing more. */
 export class Rest {
@@ -99,12 +99,12 @@ export class Rest {
 
   /** Eventually stable: five minutes without a write, and few questions. */
   async #silence(): Promise<void> {
-    const { engine, court } = this.#simulation;
+    const { engine, court, plan } = this.#simulation;
     const began = engine.now;
     const asked = court.requests;
     await engine.run(began + 5 * MINUTE_MS);
     if (court.lastOwnWriteAt >= began) this.#violated('eventually-stable', `there are writes although nothing changes: ${court.lastOwnWrite}`);
-    const rate = (court.requests - asked) / 5;
+    const rate = (court.requests - asked) / 5 / plan.controllers;
     if (rate > MOST_REQUESTS_AT_REST) this.#violated('quiet-traffic', `${rate} requests a minute at rest`);
   }
 

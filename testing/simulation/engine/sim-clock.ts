@@ -39,7 +39,8 @@ export class SimClock implements Clock {
 
   after(ms: number, callback: () => void): () => void {
     let cancelled = false;
-    const cancel = this.#engine.after(Math.min(ms, 2 ** 31 - 1) / this.#rate, () =>
+    // A timer of Node.js takes a millisecond at least.
+    const cancel = this.#engine.after(Math.min(Math.max(1, ms), 2 ** 31 - 1) / this.#rate, () =>
       this.#deliver(() => {
         if (!cancelled) callback();
       }),

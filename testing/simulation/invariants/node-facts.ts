@@ -81,6 +81,8 @@ export function factsAfter(before: NodeFacts | undefined, write: WriteRecord, by
   const { ours, now } = by;
   const text = node.metadata.annotations?.[MAINTENANCE];
   const changed = same?.node.metadata.annotations?.[MAINTENANCE] !== text;
+  // What looks like an earlier mechanic's cordon from its label on, nobody can tell from one.
+  const labelled = isLabelled(node) && same !== undefined && !isLabelled(same.node);
   const record = changed || same === undefined ? recordOf(text) : same.record;
   const draining = isDraining({ record, uid: node.metadata.uid });
   return {
@@ -91,7 +93,7 @@ export function factsAfter(before: NodeFacts | undefined, write: WriteRecord, by
     recordIsOurs: changed ? ours : (same?.recordIsOurs ?? false),
     drainingSince: draining ? (same?.drainingSince ?? now) : null,
     drainingUntil: draining ? Infinity : same?.drainingUntil === Infinity ? now : (same?.drainingUntil ?? -Infinity),
-    ...cordonFacts(same, node, { user: changed && !ours ? NOBODY : ours ? 'mechanic' : write.user, now }),
+    ...cordonFacts(same, node, { user: (changed || labelled) && !ours ? NOBODY : ours ? 'mechanic' : write.user, now }),
     ignoredSince: isIgnored(node) ? (same?.ignoredSince ?? now) : null,
     unavailableSince: isUnavailable(node) ? (same?.unavailableSince ?? now) : null,
     leftToPeople: leftToPeople(same, node, { ours, record }),

@@ -111,7 +111,8 @@ export class Simulation {
       return null;
     } catch (error) {
       if (error instanceof ViolationError) return error.violation;
-      throw error;
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return { invariant: 'crash', at: this.engine.now, what };
     }
   }
 

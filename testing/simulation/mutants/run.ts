@@ -1,0 +1,52 @@
+/** `make sim-mutants`: plants one mistake after another and plays seeds until it is found. */
+import { availableParallelism } from 'node:os';
+import { bundle } from '../run/bundle.ts';
+import { Crew } from '../run/crew.ts';
+import { type Mutant, mutants } from './mutants.ts';
+
+/** A mistake that so many seeds do not find is not found. */
+const MOST_SEEDS = 300;
+
+interface Found {
+  /** How many seeds it took. */
+  readonly seeds: number;
+  readonly invariant: string;
+}
+
+/** Seeds one after another, several at once; the lowest that fails counts. */
+async function find(mutant: Mutant): Promise<Found | null> {
+  const size = availableParallelism();
+  const crew = new Crew(await bundle(`mutant-${mutant.name}`, mutant.patches), size);
+  try {
+    for (let first = 1; first <= MOST_SEEDS; first += size) {
+      const seeds = Array.from({ length: size }, (_, index) => first + index);
+      const outcomes = await Promise.all(seeds.map((seed) => crew.play({ seed, overrides: {} })));
+      const failed = outcomes.find(({ violation }) => violation !== null);
+      if (failed?.violation) return { seeds: failed.seed, invariant: failed.violation.invariant };
+    }
+    return null;
+  } finally {
+    await crew.end();
+  }
+}
+
+async function main(): Promise<void> {
+  const wanted = new Set(process.argv.slice(2));
+  const chosen = mutants.filter(({ name }) => wanted.size === 0 || wanted.has(name));
+  // A patch that no longer applies is known before hours are spent.
+  for (const mutant of chosen) await bundle(`mutant-${mutant.name}`, mutant.patches);
+  let missed = 0;
+  for (const mutant of chosen) {
+    const found = await find(mutant);
+    if (found === null) missed += 1;
+    const words = found === null ? `NOT FOUND in ${MOST_SEEDS} seeds` : `found after ${found.seeds} seeds: ${found.invariant}`;
+    process.stdout.write(`${mutant.name.padEnd(32)} ${words}\n`);
+  }
+  process.stdout.write(`${chosen.length} mistakes, ${missed} not found\n`);
+  process.exitCode = missed === 0 ? 0 : 1;
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -40,7 +40,7 @@ export function checkKind({ kind, apiVersion }: JsonObject, wanted: string): voi
 
 /**
  * What an object becomes under the patch that a request carries.
- * @throws Refusal 400, 415 and 422
+ * @throws Refusal 400 and 422
  */
 export function patched(resource: Resource, current: object, request: ApiRequest): JsonObject {
   const result = applied(current, request);
@@ -51,25 +51,30 @@ export function patched(resource: Resource, current: object, request: ApiRequest
   });
 }
 
-function applied(current: unknown, { contentType, body = '' }: ApiRequest): unknown {
-  switch (contentType.split(';')[0]) {
-    case 'application/merge-patch+json': {
-      const patch = parse(body);
-      if (!isObject(patch)) throw badRequest('Invalid JSON Patch');
-      return mergePatch(current, patch);
-    }
-    case 'application/json-patch+json': {
-      const operations = parse(body);
-      if (!Array.isArray(operations)) throw badRequest('error decoding patch: not an array');
-      return operated(current, operations);
-    }
-    default:
-      throw new Refusal(415, 'UnsupportedMediaType', unsupported, {});
-  }
+const merge = 'application/merge-patch+json';
+const operations = 'application/json-patch+json';
+
+/** @throws Refusal 415 */
+export function checkPatchType({ contentType }: ApiRequest): void {
+  if ([merge, operations].includes(mediaType(contentType))) return;
+  const accepted = `accepted media types include: ${operations}, ${merge}`;
+  const message = `the body of the request was in an unknown format - ${accepted}`;
+  throw new Refusal(415, 'UnsupportedMediaType', message, {});
 }
 
-const unsupported =
-  'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json';
+function mediaType(contentType: string): string {
+  return contentType.split(';')[0] ?? '';
+}
+
+function applied(current: unknown, { contentType, body = '' }: ApiRequest): unknown {
+  const patch = parse(body);
+  if (mediaType(contentType) === operations) {
+    if (!Array.isArray(patch)) throw badRequest('error decoding patch: not an array');
+    return operated(current, patch);
+  }
+  if (!isObject(patch)) throw badRequest('Invalid JSON Patch');
+  return mergePatch(current, patch);
+}
 
 function operated(current: unknown, operations: readonly object[]): unknown {
   try {

@@ -1,5 +1,5 @@
 import type { BudgetObject, BudgetStatus, Condition } from './objects.ts';
-import { forbidden, tooManyRequests } from './refusal.ts';
+import { type Refusal, forbidden, tooManyRequests } from './refusal.ts';
 import { resourceNamed } from './resources.ts';
 
 /** So many granted evictions may wait for their pods to go. */
@@ -22,10 +22,7 @@ export function checkBudget({
   status = nothing,
 }: BudgetObject): BudgetStatus {
   const { observedGeneration = 0, disruptionsAllowed, disruptedPods = {} } = status;
-  if (observedGeneration < generation) {
-    const message = `The disruption budget ${name} is still being processed by the server.`;
-    throw tooManyRequests(violated, 10, [{ reason: 'DisruptionBudget', message }]);
-  }
+  if (observedGeneration < generation) throw stillProcessed(name);
   // The server names the resource in the singular here.
   const budgets = { ...resourceNamed('poddisruptionbudgets'), name: 'poddisruptionbudget' };
   if (disruptionsAllowed < 0) throw forbidden(budgets, name, 'pdb disruptions allowed is negative');
@@ -36,6 +33,12 @@ export function checkBudget({
   if (disruptionsAllowed > 0) return status;
   const message = `The disruption budget ${name} ${reasonOf(status)}`;
   throw tooManyRequests(violated, 0, [{ reason: 'DisruptionBudget', message }]);
+}
+
+/** The budget has not been counted since it was changed. */
+export function stillProcessed(name: string): Refusal {
+  const message = `The disruption budget ${name} is still being processed by the server.`;
+  return tooManyRequests(violated, 10, [{ reason: 'DisruptionBudget', message }]);
 }
 
 function reasonOf({ currentHealthy, desiredHealthy, conditions = [] }: BudgetStatus): string {

@@ -9,6 +9,7 @@ export class Collection {
   readonly resource: Resource;
   readonly #objects = new Map<string, Stored>();
   readonly #keys: string[] = [];
+  #values: readonly Stored[] | undefined;
   #changes: Change[] = [];
   /** Changes up to this version are forgotten. */
   #floor = 0;
@@ -21,16 +22,14 @@ export class Collection {
     return this.#objects.get(key);
   }
 
-  /** In the order of their keys. */
-  *values(): Iterable<Stored> {
-    for (const key of this.#keys) {
-      const stored = this.#objects.get(key);
-      if (stored !== undefined) yield stored;
-    }
+  /** In the order of their keys; the same list until something changes. */
+  values(): readonly Stored[] {
+    return (this.#values ??= this.#keys.flatMap((key) => this.#objects.get(key) ?? []));
   }
 
   apply(change: Change): void {
     const { key, before, after } = change;
+    this.#values = undefined;
     if (after === undefined) this.#remove(key);
     else {
       if (before === undefined) this.#keys.splice(this.#place(key), 0, key);
@@ -59,13 +58,14 @@ export class Collection {
 
   /** What happened after a version, oldest first. */
   since(version: number): readonly Change[] {
+    if (version >= (this.#changes.at(-1)?.version ?? 0)) return [];
     return this.#changes.slice(this.#indexAfter(version));
   }
 
   /** Everything as it was right after `version`, in the order of keys. Only for versions that are remembered. */
   at(version: number): readonly Stored[] {
     const later = this.since(version);
-    if (later.length === 0) return [...this.values()];
+    if (later.length === 0) return this.values();
     const objects = new Map(this.#objects);
     for (const { key, before } of later.toReversed()) {
       if (before === undefined) objects.delete(key);

@@ -1,6 +1,6 @@
 import { timeText } from './clock-text.ts';
 import { type DeleteOptions, checkPreconditions } from './deletion.ts';
-import { checkBudget } from './budget-check.ts';
+import { checkBudget, stillProcessed } from './budget-check.ts';
 import { isReady, podsOf, withDisruptionCondition, withRenewed } from './disruption.ts';
 import type { BudgetObject, Condition, PodObject } from './objects.ts';
 import { Refusal } from './refusal.ts';
@@ -38,10 +38,22 @@ export class Evictions {
     const pod = this.#registry.get(write.route);
     if (!ignoresBudgets(pod.object)) {
       const budget = this.#budgetOf(pod.object);
-      if (budget !== undefined && !isFree(pod.object, budget))
-        this.#charge(write, budget, pod.object, onPayment);
+      if (budget !== undefined && isFree(pod.object, budget))
+        return this.#removeFree(write, pod, options, budget);
+      if (budget !== undefined) this.#charge(write, budget, pod.object, onPayment);
     }
     return this.#remove(write, pod, options);
+  }
+
+  /** What goes for free must be what was judged: where it is not, the budget is said to be in the way. */
+  #removeFree(write: Write, pod: Stored, options: DeleteOptions, budget: BudgetObject): Outcome {
+    try {
+      return this.#remove(write, pod, options);
+    } catch (error) {
+      const askedForVersion = options.preconditions?.resourceVersion !== undefined;
+      if (!(error instanceof Refusal) || error.code !== 409 || askedForVersion) throw error;
+      throw stillProcessed(budget.metadata.name);
+    }
   }
 
   /** Says in a condition why the pod goes, then deletes it. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject } from './json.ts';
+import { copyOf, isObject } from './json.ts';
 
 /** Why a JSON patch (RFC 6902) could not be applied. */
 export class PatchFailure extends Error {
@@ -20,7 +20,7 @@ type Container = Record<string, unknown> | unknown[];
  * @throws PatchFailure
  */
 export function jsonPatch(target: unknown, operations: readonly Operation[]): unknown {
-  const root = { document: structuredClone(target) };
+  const root = { document: copyOf(target) };
   for (const operation of operations) apply(root, operation);
   return root.document;
 }
@@ -41,7 +41,7 @@ function apply(root: Container, operation: Operation): void {
       add(root, path, remove(root, pointer(operation.from)));
       return;
     case 'copy':
-      add(root, path, structuredClone(read(root, pointer(operation.from))));
+      add(root, path, copyOf(read(root, pointer(operation.from))));
       return;
     case 'test':
       test(root, path, operation.value);
@@ -90,9 +90,10 @@ function test(root: Container, path: readonly string[], value: unknown): void {
   }
 }
 
+/** As the server's library does it, a member that is not there is null. */
 function read(root: Container, path: readonly string[]): unknown {
   const { container, key } = place(root, path);
-  return existing(container, key);
+  return Array.isArray(container) ? existing(container, key) : (container[key] ?? null);
 }
 
 function existing(container: Container, key: string): unknown {

@@ -11,13 +11,41 @@ export function member(object: unknown, key: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The same without members that are null or undefined, at any depth: the API server does not keep them. */
+/**
+ * The same without members that are null or undefined, at any depth: the API server does not keep them. What has none is
+ * the same object, so that comparing it with itself costs nothing.
+ */
 export function withoutNulls<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(withoutNulls) as T; // each item keeps its own type
-  if (!isObject(value)) return value;
+  if (Array.isArray(value)) return cleanList(value) as T; // each item keeps its own type
+  return isObject(value) ? (cleanObject(value) as T) : value; // the same members, less the absent ones
+}
+
+function cleanList(list: readonly unknown[]): readonly unknown[] {
+  const cleaned = list.map(withoutNulls);
+  return cleaned.every((item, index) => item === list[index]) ? list : cleaned;
+}
+
+function cleanObject(object: JsonObject): JsonObject {
+  let changed = false;
   const kept: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) {
-    if (inner !== null && inner !== undefined) kept[key] = withoutNulls(inner);
+  for (const key in object) {
+    const inner = object[key];
+    const cleaned = withoutNulls(inner);
+    if (cleaned !== inner || inner === null || inner === undefined) changed = true;
+    if (cleaned !== null && cleaned !== undefined) kept[key] = cleaned;
   }
-  return kept as T; // the same members, less the absent ones, which T must allow for
+  return changed ? kept : object;
+}
+
+/** The same with the empty text for null: so the server reads a map of texts. */
+export function textsOf(map: unknown): unknown {
+  if (!isObject(map) || !Object.values(map).includes(null)) return map;
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, value ?? '']));
+}
+
+/** A copy all the way down. */
+export function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner)]));
 }

@@ -24,6 +24,10 @@ export function faultsOfKind(resource: Resource, object: ApiObject): readonly Ca
       return leaseFaults(object);
     case 'events':
       return eventFaults(object);
+    case 'deployments':
+    case 'replicasets':
+    case 'statefulsets':
+      return replicaFaults(object);
     default:
       return [];
   }
@@ -113,6 +117,14 @@ function eventFaults(object: ApiObject): readonly Cause[] {
   const { namespace = 'default' } = member(object, 'involvedObject');
   if (namespace === object.metadata.namespace) return [];
   return [fault('Invalid', 'involvedObject.namespace', 'does not match event.namespace')];
+}
+
+function replicaFaults(object: ApiObject): readonly Cause[] {
+  const { replicas } = member(object, 'spec');
+  if (typeof replicas !== 'number' || replicas >= 0) return [];
+  return [
+    fault('Invalid', 'spec.replicas', `Invalid value: ${replicas}: must be greater than or equal to 0`),
+  ];
 }
 
 function providerChange(before: NodeObject, after: NodeObject): readonly Cause[] {

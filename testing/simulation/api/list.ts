@@ -2,7 +2,7 @@ import { type Selection, selectionOf } from './query-selector.ts';
 import { type ApiResponse, answer } from './http.ts';
 import { type Collection, keyOf } from './collection.ts';
 import { Refusal, badRequest, expired } from './refusal.ts';
-import { type Resource, apiVersionOf } from './resources.ts';
+import { apiVersionOf } from './resources.ts';
 import type { Route } from './route.ts';
 import type { Store } from './store.ts';
 import type { Stored } from './stored.ts';
@@ -15,6 +15,7 @@ const NEWEST = -1;
 /** Where a list goes on: after a key, as of a version. */
 interface Token {
   readonly version: number;
+  /** The last key that was shown, as it is called within what was listed. */
   readonly after: string;
 }
 
@@ -31,11 +32,11 @@ export function list(store: Store, route: Route, query: Query, staleness: number
     token === undefined ? versionToShow(store, collection, query, staleness) : versionOfToken(token, store);
   if (!collection.remembers(version)) throw token === undefined ? expired(tooOld) : tokenExpired(token);
   const isMeant = ({ object }: Stored): boolean => selection.test(object);
-  const rest = collection.at(version).filter((one) => token === undefined || keyIn(one) > token.after);
-  return page(route.resource, {
+  const rest = collection.at(version).filter((one) => token === undefined || keyIn(one, route) > token.after);
+  return page(route, {
     items: rest.filter(isMeant),
     version,
-    limit: Number(query.limit ?? 0),
+    limit: limitOf(query),
     selection,
   });
 }
@@ -62,16 +63,17 @@ interface Found {
   readonly selection: Selection;
 }
 
-function page(resource: Resource, { items, version, limit, selection }: Found): ApiResponse {
+function page(route: Route, { items, version, limit, selection }: Found): ApiResponse {
   const shown = limit > 0 ? items.slice(0, limit) : items;
   const last = shown.at(-1);
   const left = items.length - shown.length;
   const metadata = {
     resourceVersion: String(version),
-    ...(left > 0 && last !== undefined && { continue: textOf({ version, after: keyIn(last) }) }),
+    ...(left > 0 && last !== undefined && { continue: textOf({ version, after: keyIn(last, route) }) }),
     // The real server does not count what it has not looked at.
     ...(left > 0 && !selection.narrowed && { remainingItemCount: left }),
   };
+  const { resource } = route;
   const head = `{"kind":"${resource.kind}List","apiVersion":"${apiVersionOf(resource)}"`;
   const texts = shown.map(({ bare }) => bare).join(',');
   return answer(200, `${head},"metadata":${JSON.stringify(metadata)},"items":[${texts}]}`);
@@ -83,10 +85,27 @@ function page(resource: Resource, { items, version, limit, selection }: Found): 
  */
 export function versionToShow(store: Store, collection: Collection, query: Query, staleness: number): number {
   const asked = query.resourceVersion ?? '';
+  if (asked === '' && query.resourceVersionMatch !== undefined) throw matchForbidden();
   if (asked === '') return store.version;
   const least = known(store, versionOf(asked));
-  if (query.resourceVersionMatch === 'Exact') return least;
+  if (isExact(query)) return least;
   return Math.max(least, collection.floor, store.version - staleness);
+}
+
+/** A page of a version that is named is one of exactly that version. */
+function isExact(query: Query): boolean {
+  const { resourceVersion, resourceVersionMatch } = query;
+  return (resourceVersionMatch ?? (resourceVersion !== '0' && limitOf(query) > 0 ? 'Exact' : '')) === 'Exact';
+}
+
+function matchForbidden(): Refusal {
+  const field = 'resourceVersionMatch';
+  const message = 'Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided';
+  return new Refusal(422, 'Invalid', `ListOptions.meta.k8s.io "" is invalid: ${field}: ${message}`, {
+    group: 'meta.k8s.io',
+    kind: 'ListOptions',
+    causes: [{ reason: 'FieldValueForbidden', message, field }],
+  });
 }
 
 function known(store: Store, version: number): number {
@@ -98,14 +117,20 @@ function known(store: Store, version: number): number {
   });
 }
 
+/** A list that is content with any version comes as a whole. */
+function limitOf({ limit = '', resourceVersion, resourceVersionMatch }: Query): number {
+  if (!/^(-?\d+)?$/.test(limit)) throw badRequest(`strconv.ParseInt: parsing "${limit}": invalid syntax`);
+  return resourceVersion === '0' && resourceVersionMatch === undefined ? 0 : Number(limit);
+}
+
 /** @throws Refusal 400 */
 export function versionOf(text: string): number {
   if (!/^\d+$/.test(text)) throw badRequest(`resourceVersion: Invalid value: "${text}"`);
   return Number(text);
 }
 
-function keyIn({ object: { metadata } }: Stored): string {
-  return keyOf(metadata.namespace ?? '', metadata.name);
+function keyIn({ object: { metadata } }: Stored, { namespace }: Route): string {
+  return namespace === '' ? keyOf(metadata.namespace ?? '', metadata.name) : metadata.name;
 }
 
 function textOf(token: Token): string {

@@ -1,5 +1,5 @@
 import { type Admission, admit } from './admission.ts';
-import { bodyOf, checkKind, objectOf, patched } from './body.ts';
+import { bodyOf, checkKind, checkPatchType, objectOf, patched } from './body.ts';
 import type { DeleteOptions } from './deletion.ts';
 import { Evictions, type Payment } from './eviction.ts';
 import { type ApiRequest, type ApiResponse, answer } from './http.ts';
@@ -38,6 +38,8 @@ export class ModelApi {
   staleness = 0;
   readonly #options: Required<ModelApiOptions>;
   readonly #store = new Store();
+  /** The same paths come again and again. */
+  readonly #routes = new Map<string, Route>();
   readonly #watches: Watches;
   readonly #registry: Registry;
   readonly #evictions: Evictions;
@@ -74,16 +76,20 @@ export class ModelApi {
   /** Everything but a watch. */
   handle(request: ApiRequest): ApiResponse {
     return answered(() =>
-      request.path === reviews ? this.#review(request) : this.#handle(routeOf(request.path), request),
+      request.path === reviews ? this.#review(request) : this.#handle(this.#route(request.path), request),
     );
   }
 
   /**
    * Begins a watch; events go to the sink, those of the past at once. The caller ends it when the time is up that the
-   * request allows it.
+   * request allows it. A path that names an object is no watch: the object is the answer.
    */
-  watch({ path, query }: ApiRequest, sink: WatchSink): ApiResponse | OpenWatch {
-    return answered(() => this.#watches.begin(routeOf(path), query, { sink, staleness: this.staleness }));
+  watch(request: ApiRequest, sink: WatchSink): ApiResponse | OpenWatch {
+    return answered(() => {
+      const route = this.#route(request.path);
+      if (route.name !== '') return this.#read(route, request);
+      return this.#watches.begin(route, request.query, { sink, staleness: this.staleness });
+    });
   }
 
   /** Forgets how it came to be: watches and lists that would go on from before `version` are told that they cannot. */
@@ -94,6 +100,12 @@ export class ModelApi {
   /** Sends a bookmark to each watch that asked for them. */
   bookmark(): void {
     this.#watches.bookmark();
+  }
+
+  #route(path: string): Route {
+    const route = this.#routes.get(path) ?? routeOf(path);
+    this.#routes.set(path, route);
+    return route;
   }
 
   #handle(route: Route, request: ApiRequest): ApiResponse {
@@ -150,6 +162,7 @@ export class ModelApi {
 
   #patch(write: Write, request: ApiRequest): ApiResponse {
     const { resource } = write.route;
+    checkPatchType(request);
     return this.#written('patch', write, () =>
       this.#registry.update(write, 'patch', (current) => patched(resource, current.object, request)),
     );
@@ -168,10 +181,9 @@ export class ModelApi {
   }
 
   #delete(write: Write, request: ApiRequest): ApiResponse {
-    const outcome = this.#journal.recorded('delete', write, () => {
-      const options: DeleteOptions = request.body === undefined ? {} : bodyOf(request);
-      return this.#registry.delete(write, options);
-    });
+    const options: DeleteOptions = request.body === undefined ? {} : bodyOf(request);
+    const chosen = { ...write, dryRun: write.dryRun || (options.dryRun ?? []).length > 0 };
+    const outcome = this.#journal.recorded('delete', chosen, () => this.#registry.delete(chosen, options));
     return answer(200, deletionBody(write.route, outcome));
   }
 
@@ -231,7 +243,8 @@ export class ModelApi {
   #review(request: ApiRequest): ApiResponse {
     const review = bodyOf(request);
     const allowed = this.#options.allows(request.user, member(member(review, 'spec'), 'resourceAttributes'));
-    return answer(201, JSON.stringify({ ...review, status: { allowed } }));
+    const kind = { kind: 'SelfSubjectAccessReview', apiVersion: 'authorization.k8s.io/v1' };
+    return answer(201, JSON.stringify({ ...kind, ...review, status: { allowed } }));
   }
 }
 

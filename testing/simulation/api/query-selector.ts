@@ -15,7 +15,7 @@ export interface Selection {
 
 /** @throws Refusal 400 for a selector that cannot be read */
 export function selectionOf(
-  { resource, namespace, name }: Route,
+  { resource, namespace }: Route,
   query: Readonly<Record<string, string>>,
 ): Selection {
   const { labelSelector = '', fieldSelector = '' } = query;
@@ -24,15 +24,14 @@ export function selectionOf(
   const test: ObjectTest = (object) => {
     const { metadata } = object;
     if (namespace !== '' && metadata.namespace !== namespace) return false;
-    if (name !== '' && metadata.name !== name) return false;
     return labels(metadata.labels ?? {}) && fields.every((one) => one(object));
   };
-  return { test, narrowed: labelSelector !== '' || fieldSelector !== '' || name !== '' };
+  return { test, narrowed: labelSelector !== '' || fieldSelector !== '' };
 }
 
 const word = String.raw`[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?`;
 const valueWord = String.raw`(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?`;
-const setBased = new RegExp(String.raw`^(?<key>${word})\s+(?<operator>in|notin)\s+\((?<list>[^()]*)\)$`);
+const setBased = new RegExp(String.raw`^(?<key>${word})\s+(?<operator>in|notin)\s*\((?<list>[^()]*)\)$`);
 const equality = new RegExp(String.raw`^(?<key>${word})\s*(?<operator>==|=|!=)\s*(?<value>${valueWord})$`);
 const existence = new RegExp(String.raw`^(?<not>!?)\s*(?<key>${word})$`);
 

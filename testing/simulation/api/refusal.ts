@@ -72,6 +72,12 @@ export function alreadyExists(resource: Resource, name: string): Refusal {
   return new Refusal(409, 'AlreadyExists', message, naming(resource, name));
 }
 
+/** An object that is being deleted still has its name. */
+export function alreadyExistsDying(resource: Resource, name: string): Refusal {
+  const message = `object is being deleted: ${qualifiedName(resource)} "${name}" already exists`;
+  return new Refusal(409, 'AlreadyExists', message, naming(resource, name));
+}
+
 export function conflict(resource: Resource, name: string, why: string): Refusal {
   const message = `Operation cannot be fulfilled on ${qualifiedName(resource)} "${name}": ${why}`;
   return new Refusal(409, 'Conflict', message, naming(resource, name));

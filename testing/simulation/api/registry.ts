@@ -5,7 +5,7 @@ import { type DeleteOptions, checkPreconditions, fateOf } from './deletion.ts';
 import { checkNamespace, checkPlace, checkSeen, checkUid } from './identity.ts';
 import { type JsonObject, member } from './json.ts';
 import type { ApiObject } from './objects.ts';
-import { Refusal, alreadyExists, forbidden, invalid, notFound } from './refusal.ts';
+import { Refusal, alreadyExists, alreadyExistsDying, forbidden, invalid, notFound } from './refusal.ts';
 import { resourceNamed } from './resources.ts';
 import type { Route } from './route.ts';
 import { born, next } from './shape.ts';
@@ -64,7 +64,9 @@ export class Registry {
     if (resourceVersion !== '' && resourceVersion !== '0') {
       throw new Refusal(500, '', 'resourceVersion should not be set on objects to be created');
     }
-    if (this.#options.store.get(resource, namespace, name) !== undefined) throw alreadyExists(resource, name);
+    const found = this.#options.store.get(resource, namespace, name);
+    if (found?.object.metadata.deletionTimestamp !== undefined) throw alreadyExistsDying(resource, name);
+    if (found !== undefined) throw alreadyExists(resource, name);
     return { before: undefined, stored: this.#put(write, object), gone: false, status: 201 };
   }
 
@@ -89,11 +91,11 @@ export class Registry {
   replace(write: Write, object: JsonObject): Outcome {
     const { route } = write;
     const { resource, namespace, name, subresource } = route;
+    checkPlace(route, object);
     const found = this.#options.store.get(resource, namespace, name);
     if (found !== undefined || !resource.createdByPut || subresource !== '') {
       return this.update(write, 'update', () => object);
     }
-    checkPlace(route, object);
     checkUid(route, '', member(object, 'metadata').uid);
     this.admitNew(write, name);
     return {
@@ -116,9 +118,9 @@ export class Registry {
     const proposed = propose(current);
     checkSeen(write.route, before, proposed, verb);
     const after = next(resource, before, proposed, subresource === 'status' ? 'status' : 'object');
-    const { uid = '' } = member(proposed, 'metadata');
+    const { uid } = member(proposed, 'metadata');
     const faults = [
-      ...(uid === '' || uid === before.metadata.uid ? [] : [immutable('metadata.uid')]),
+      ...(!uid || uid === before.metadata.uid ? [] : [immutable('metadata.uid')]),
       ...faultsOfChange(resource, before, after),
     ];
     if (faults.length > 0) throw invalid(resource, before.metadata.name, faults);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type JsonObject, isObject, member, withoutNulls } from './json.ts';
+import { type JsonObject, isObject, member, textsOf, withoutNulls } from './json.ts';
 import type { ApiObject, Metadata } from './objects.ts';
 import type { Resource } from './resources.ts';
 
@@ -13,7 +13,10 @@ export interface Birth {
 
 /** A new object out of what its creator wrote. Its version comes when it is stored. */
 export function born(resource: Resource, draft: JsonObject, birth: Birth): ApiObject {
-  const { labels, annotations, finalizers, ownerReferences, generateName } = member(draft, 'metadata');
+  const { labels, annotations, finalizers, ownerReferences, generateName } = member(
+    withTexts(draft),
+    'metadata',
+  );
   // A selector of namespaces can so name one.
   const own = resource.name === 'namespaces' ? { 'kubernetes.io/metadata.name': birth.name } : {};
   const metadata = {
@@ -59,13 +62,16 @@ function recounted(resource: Resource, before: ApiObject, object: ApiObject): Ap
   return { ...object, metadata: { ...object.metadata, generation } };
 }
 
-function nextMetadata(before: Metadata, proposed: Partial<Metadata>): Metadata {
-  const { labels, annotations, finalizers, ownerReferences } = proposed;
-  const changeable = { labels, annotations, finalizers, ownerReferences };
-  const fixed: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(before)) if (!(key in changeable)) fixed[key] = value;
-  const metadata = withoutNulls({ ...fixed, ...changeable });
-  return metadata as unknown as Metadata; // the fixed part holds all that must be there
+function nextMetadata(
+  before: Metadata,
+  { labels, annotations, finalizers, ownerReferences }: Partial<Metadata>,
+): Metadata {
+  const metadata: Record<string, unknown> = { ...before };
+  for (const [key, value] of Object.entries({ labels, annotations, finalizers, ownerReferences })) {
+    if (value === undefined) Reflect.deleteProperty(metadata, key);
+    else metadata[key] = value;
+  }
+  return metadata as unknown as Metadata; // what must be there was not touched
 }
 
 function onlyStatus(object: ApiObject): { status?: unknown } {
@@ -90,22 +96,42 @@ function firstStatus(resource: Resource, object: ApiObject): { status: unknown; 
 
 /** Which members the server leaves out when they are empty; more than these is not needed. */
 function tidy(resource: Resource, proposed: JsonObject): ApiObject {
-  const object: Record<string, unknown> = { ...withoutNulls(proposed) };
+  const object: Record<string, unknown> = { ...withoutNulls(withTexts(proposed)) };
   Reflect.deleteProperty(object, 'kind');
   Reflect.deleteProperty(object, 'apiVersion');
   object.metadata = withoutEmpty(member(object, 'metadata'), emptiable);
   if (resource.name === 'nodes')
     object.spec = withoutEmpty(member(object, 'spec'), ['unschedulable', 'taints']);
+  if (resource.name === 'poddisruptionbudgets') object.status = withoutZero(member(object, 'status'));
   return object as unknown as ApiObject; // its metadata is completed by the caller
+}
+
+/** The generation that a budget was counted at, until it was counted. */
+function withoutZero(status: JsonObject): JsonObject {
+  const { observedGeneration, ...rest } = status;
+  const kept = observedGeneration === undefined || observedGeneration === 0 ? rest : status;
+  return withoutEmpty(kept, ['disruptedPods', 'conditions']);
+}
+
+/** A text that is null is read as an empty one. */
+function withTexts(proposed: JsonObject): JsonObject {
+  const { metadata, data } = proposed;
+  const { labels, annotations } = member(proposed, 'metadata');
+  const read = { labels: textsOf(labels), annotations: textsOf(annotations), data: textsOf(data) };
+  if (read.labels === labels && read.annotations === annotations && read.data === data) return proposed;
+  const texts = { labels: read.labels, annotations: read.annotations };
+  return { ...proposed, metadata: { ...(metadata as JsonObject), ...texts }, data: read.data }; // where the texts were read
 }
 
 const emptiable = ['labels', 'annotations', 'finalizers', 'ownerReferences'];
 
 function withoutEmpty(object: JsonObject, keys: readonly string[]): JsonObject {
-  const empty = (key: string): boolean => {
-    const value = object[key];
-    if (Array.isArray(value)) return value.length === 0;
-    return isObject(value) ? Object.keys(value).length === 0 : value === undefined || value === false;
-  };
-  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key) || !empty(key)));
+  const empty = keys.filter((key) => isEmpty(object[key]) && key in object);
+  if (empty.length === 0) return object;
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !empty.includes(key)));
+}
+
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return isObject(value) ? Object.keys(value).length === 0 : value === undefined || value === false;
 }

@@ -12,10 +12,11 @@ const listOf =
   (item: TypeTest): TypeTest =>
   (value) =>
     Array.isArray(value) && value.every(item);
+/** A text that is null is read as an empty one. */
 const mapOf =
   (item: TypeTest): TypeTest =>
   (value) =>
-    isObject(value) && Object.values(value).every(item);
+    isObject(value) && Object.values(value).every((inner) => inner === null || item(inner));
 
 type Shape = Readonly<Record<string, TypeTest>>;
 

@@ -1,6 +1,5 @@
 import { type ObjectTest, selectionOf } from './query-selector.ts';
-import { type Refusal, expired } from './refusal.ts';
-import { versionOf } from './list.ts';
+import { Refusal, expired } from './refusal.ts';
 import { type Resource, apiVersionOf } from './resources.ts';
 import type { Route } from './route.ts';
 import type { Store } from './store.ts';
@@ -53,7 +52,7 @@ export class Watches {
     const asked = query.resourceVersion ?? '';
     const collection = this.#store.collection(route.resource);
     const isFresh = asked === '' || asked === '0';
-    const start = isFresh ? Math.max(collection.floor, this.#store.version - staleness) : versionOf(asked);
+    const start = isFresh ? Math.max(collection.floor, this.#store.version - staleness) : beginning(asked);
     const timeout = { timeoutSeconds: query.timeoutSeconds ? Number(query.timeoutSeconds) : undefined };
     if (!collection.remembers(start)) {
       refuse(sink, expired(`too old resource version: ${start} (${collection.floor})`));
@@ -83,6 +82,12 @@ export class Watches {
       if (bookmarks) sink.line(bookmarkLine(resource, this.#store.version));
     }
   }
+}
+
+/** @throws Refusal 500, where a list is refused with 400 */
+function beginning(asked: string): number {
+  if (/^\d+$/.test(asked)) return Number(asked);
+  throw new Refusal(500, '', `resourceVersion: Invalid value: "${asked}"`);
 }
 
 /** The real server accepts such a watch, and says inside it that it cannot be. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { timeText } from './clock-text.ts';
-import { member } from './json.ts';
+import { member, withoutNulls } from './json.ts';
 import type { ApiObject, Draft, Metadata, Objects, ResourceName } from './objects.ts';
 import type { Verb, WriteRecord } from './record.ts';
 import { type Resource, resourceNamed } from './resources.ts';
@@ -78,7 +78,10 @@ export class World {
     const resource = resourceNamed(name);
     const before = this.get(name, place);
     if (before === undefined) return undefined;
-    const proposed = mutate(before);
+    const mutated = mutate(before);
+    if (mutated === before) return before;
+    // Members that are undefined would be gone from the text, but not from the comparison.
+    const proposed = withoutNulls(mutated);
     if (isDeepStrictEqual(before, proposed)) return before;
     const after = this.#store.put(resource, recounted(resource, before, proposed)).object;
     this.#note('update', resource, user, before, after);

@@ -22,7 +22,11 @@ export default {
       testMatch: ['<rootDir>/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(cluster|scenario|simulation)\\.test\\.ts$'],
     },
-    { ...shared, displayName: 'simulation', testMatch: ['<rootDir>/testing/simulation/**/*.simulation.test.ts'] },
+    {
+      ...shared,
+      displayName: 'simulation',
+      testMatch: ['<rootDir>/testing/simulation/**/*.simulation.test.ts'],
+    },
     { ...shared, displayName: 'cluster', testMatch: ['<rootDir>/**/*.cluster.test.ts'] },
     { ...shared, displayName: 'scenarios', testMatch: ['<rootDir>/testing/scenarios/**/*.scenario.test.ts'] },
   ],

@@ -23,10 +23,14 @@ describe('Engine', () => {
   it('lets every promise settle before the next thing happens', async () => {
     const engine = new Engine();
     const seen: string[] = [];
-    engine.after(10, () => void (async () => {
-      for (let turn = 0; turn < 10; turn++) await null;
-      seen.push('promises');
-    })());
+    engine.after(
+      10,
+      () =>
+        void (async () => {
+          for (let turn = 0; turn < 10; turn++) await null;
+          seen.push('promises');
+        })(),
+    );
     engine.after(10, () => seen.push('next'));
     await engine.run(20);
     expect(seen).toEqual(['promises', 'next']);

@@ -83,7 +83,8 @@ export class Engine {
       return true;
     }
     this.#standing = entry.at > this.#now ? 0 : this.#standing + 1;
-    if (this.#standing > MOST_AT_ONCE) this.fail(new Error('time stands still: something goes on without end'));
+    if (this.#standing > MOST_AT_ONCE)
+      this.fail(new Error('time stands still: something goes on without end'));
     this.#now = entry.at;
     this.#steps += 1;
     entry.run();

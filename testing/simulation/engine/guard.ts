@@ -17,7 +17,9 @@ export function forbidRealTimeAndChance(onCall: (what: string) => void): () => v
       return Reflect.apply(original, this, given);
     };
     Object.defineProperty(holder, name, { value: guarded, configurable: true, writable: true });
-    undo.push(() => Object.defineProperty(holder, name, { value: original, configurable: true, writable: true }));
+    undo.push(() =>
+      Object.defineProperty(holder, name, { value: original, configurable: true, writable: true }),
+    );
   };
   for (const name of ['setTimeout', 'setInterval', 'setImmediate', 'fetch']) forbid(globalThis, name, name);
   forbid(Math, 'random', 'Math.random');

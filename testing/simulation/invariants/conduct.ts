@@ -24,7 +24,8 @@ export function noHotLoop(facts: Facts, violated: Violated): Invariant {
   };
   return {
     name,
-    sentence: 'No process writes to one Node, asks for one pod, or asks at all, more often in a minute than any back-off allows.',
+    sentence:
+      'No process writes to one Node, asks for one pod, or asks at all, more often in a minute than any back-off allows.',
     sent: ({ client, kind, call }) => {
       if (client.who === null) return;
       const current = Math.floor(facts.now / MINUTE_MS);
@@ -33,8 +34,10 @@ export function noHotLoop(facts: Facts, violated: Violated): Invariant {
         counts = new Map();
       }
       count(client.process.name, MOST_REQUESTS);
-      if (nodeWrites.has(kind)) count(`${client.process.name} ${kind} of ${nodeOf(call.path)}`, MOST_WRITES_TO_ONE_NODE);
-      if (podWrites.has(kind)) count(`${client.process.name} ${kind} ${call.path}`, MOST_EVICTIONS_OF_ONE_POD);
+      if (nodeWrites.has(kind))
+        count(`${client.process.name} ${kind} of ${nodeOf(call.path)}`, MOST_WRITES_TO_ONE_NODE);
+      if (podWrites.has(kind))
+        count(`${client.process.name} ${kind} ${call.path}`, MOST_EVICTIONS_OF_ONE_POD);
     },
   };
 }
@@ -42,14 +45,19 @@ export function noHotLoop(facts: Facts, violated: Violated): Invariant {
 /** No pass fails, no loop ends, no listener throws. */
 export function nothingFails(violated: Violated): Invariant {
   const name = 'no-failure';
-  const failures: readonly string[] = ['pass failed', 'a listener failed', 'the API server was set back to an earlier state'];
+  const failures: readonly string[] = [
+    'pass failed',
+    'a listener failed',
+    'the API server was set back to an earlier state',
+  ];
   const mistakes = /^(Range|Type|Reference|Syntax)Error|^undefined/;
   return {
     name,
     sentence: 'Nothing that an object contains or a network does makes a pass or a listener throw.',
     logged: (process, { message, fields }) => {
       // A look that the network refuses is nobody's mistake.
-      if (failures.includes(message) && mistakes.test(String(fields.error))) violated(name, `${process.name}: ${message} ${String(fields.error)}`);
+      if (failures.includes(message) && mistakes.test(String(fields.error)))
+        violated(name, `${process.name}: ${message} ${String(fields.error)}`);
     },
   };
 }

@@ -44,7 +44,9 @@ export class Court implements Witness {
 
   sent(request: Sent): void {
     const { call, kind, client } = request;
-    this.#parts.onTraffic(() => `${client.process.name} ${kind} ${call.method} ${call.path} ${call.body ?? ''}`);
+    this.#parts.onTraffic(
+      () => `${client.process.name} ${kind} ${call.method} ${call.path} ${call.body ?? ''}`,
+    );
     if (client.who !== null) this.requests += 1;
     for (const invariant of this.#invariants) invariant.sent?.(request);
   }
@@ -56,7 +58,8 @@ export class Court implements Witness {
   executed(request: Sent, { status }: ApiAnswer): void {
     this.#current = null;
     const { call, kind, client } = request;
-    if (kind !== 'lease') this.#parts.onTraffic(() => `  server: ${kind} of ${client.process.name} ${call.path} ${status}`);
+    if (kind !== 'lease')
+      this.#parts.onTraffic(() => `  server: ${kind} of ${client.process.name} ${call.path} ${status}`);
   }
 
   answered(request: Sent, answer: ApiAnswer | null): void {
@@ -97,7 +100,9 @@ export class Court implements Witness {
   }
 
   logged(process: SimProcess, line: LogLine): void {
-    this.#parts.onTraffic(() => `${process.name} ${line.level}: ${line.message} ${JSON.stringify(line.fields)}`);
+    this.#parts.onTraffic(
+      () => `${process.name} ${line.level}: ${line.message} ${JSON.stringify(line.fields)}`,
+    );
     for (const invariant of this.#invariants) invariant.logged?.(process, line);
   }
 

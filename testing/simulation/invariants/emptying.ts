@@ -23,7 +23,8 @@ export function dryRunIsDry(facts: Facts, violated: Violated): Invariant {
     sent: ({ client, kind, sentAt }) => {
       if (client.who === null || (!nodeWrites.has(kind) && !podWrites.has(kind))) return;
       const settings = facts.settingsOf(client, sentAt);
-      if (settings.length > 0 && settings.every(({ dryRun }) => dryRun)) violated(name, `${client.process.name} sends ${kind}`);
+      if (settings.length > 0 && settings.every(({ dryRun }) => dryRun))
+        violated(name, `${client.process.name} sends ${kind}`);
     },
   };
 }
@@ -33,15 +34,21 @@ export function recordComesFirst(facts: Facts, kube: Kube, violated: Violated): 
   const name = 'record-first';
   return {
     name,
-    sentence: 'A pod is asked to go only while the record of its node says Draining, and never one of a DaemonSet or of the kubelet itself.',
+    sentence:
+      'A pod is asked to go only while the record of its node says Draining, and never one of a DaemonSet or of the kubelet itself.',
     podRemoved: ({ before, request }) => {
       const { name: pod, annotations = {} } = before.metadata;
       const node = facts.nodes.get(before.spec?.nodeName ?? '');
-      if (node !== undefined && !isDraining(node) && facts.now - node.drainingUntil > ON_ITS_WAY_MS) {
-        violated(name, `${request.kind} of ${pod} on ${node.name}, whose record says ${node.record?.phase ?? 'nothing'}`);
+      const wasKnown = node !== undefined && node.knownSince < request.sentAt;
+      if (wasKnown && !isDraining(node) && request.sentAt - node.drainingUntil > ON_ITS_WAY_MS) {
+        violated(
+          name,
+          `${request.kind} of ${pod} on ${node.name}, whose record says ${node.record?.phase ?? 'nothing'}`,
+        );
       }
       if (isOfDaemonSet(before, kube)) violated(name, `${request.kind} of ${pod} of a DaemonSet`);
-      if ('kubernetes.io/config.mirror' in annotations) violated(name, `${request.kind} of the static pod ${pod}`);
+      if ('kubernetes.io/config.mirror' in annotations)
+        violated(name, `${request.kind} of the static pod ${pod}`);
     },
   };
 }
@@ -58,9 +65,16 @@ export function drainedIsEmpty(facts: Facts, kube: Kube, violated: Violated): In
       const candidates = facts.settingsOf(request.client, request.sentAt);
       const left = kube.podsOn(node.name).filter((pod) => {
         const bound = facts.boundAt.get(pod.metadata.uid) ?? 0;
-        return bound < request.sentAt - JUST_BOUND_MS && candidates.every((settings) => hasToGo(pod, settings, kube));
+        return (
+          bound < request.sentAt - JUST_BOUND_MS &&
+          candidates.every((settings) => hasToGo(pod, settings, kube))
+        );
       });
-      if (left.length > 0) violated(name, `${node.name} is called Drained with ${left.map(({ metadata }) => metadata.name).join(', ')}`);
+      if (left.length > 0)
+        violated(
+          name,
+          `${node.name} is called Drained with ${left.map(({ metadata }) => metadata.name).join(', ')}`,
+        );
     },
   };
 }

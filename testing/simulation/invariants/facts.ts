@@ -61,7 +61,9 @@ export class Facts {
   settingsOf({ process }: Client, since: number): readonly Settings[] {
     const list = this.#heard.get(process.name) ?? [];
     const from = since - SETTINGS_HOLD_MS;
-    return list.filter((_, index) => (list[index + 1]?.at ?? Infinity) >= from).map(({ settings }) => settings);
+    return list
+      .filter((_, index) => (list[index + 1]?.at ?? Infinity) >= from)
+      .map(({ settings }) => settings);
   }
 
   /** The Nodes there are, and those that went so lately that not everybody knows. */
@@ -72,7 +74,17 @@ export class Facts {
 
   /** Whether this process may have heard too little of late to know how the Nodes are. */
   mayLag({ who }: Client): boolean {
-    const kinds = ['watch-stalls', 'watch-late', 'partition', 'delayed', 'cut', 'server-error', 'throttled', 'lost-before', 'lost-after'] as const;
+    const kinds = [
+      'watch-stalls',
+      'watch-late',
+      'partition',
+      'delayed',
+      'cut',
+      'server-error',
+      'throttled',
+      'lost-before',
+      'lost-after',
+    ] as const;
     return this.weather.wasFoulSince(this.now - 200_000, who, kinds);
   }
 

@@ -24,7 +24,8 @@ export function fenceHolds(violated: Violated): Invariant {
   const askedAt = new Map<Sent, Moment>();
   return {
     name,
-    sentence: 'A write to a Node or Pod leaves only a process whose last renewal of the lease was sent less than the renew deadline ago.',
+    sentence:
+      'A write to a Node or Pod leaves only a process whose last renewal of the lease was sent less than the renew deadline ago.',
     sent: (request) => {
       const { client, kind, call } = request;
       if (client.who === null) return;
@@ -35,8 +36,12 @@ export function fenceHolds(violated: Violated): Invariant {
       }
       if (!nodeWrites.has(kind) && !podWrites.has(kind)) return;
       const renewed = renewedAt.get(client.process.name);
-      const age = renewed === undefined ? Infinity : Math.max(moment.monotonic - renewed.monotonic, moment.now - renewed.now);
-      if (age > LEASE.renewDeadlineMs + 50) violated(name, `${client.process.name} sends ${kind}, its renewal is ${Math.round(age)} ms old`);
+      const age =
+        renewed === undefined
+          ? Infinity
+          : Math.max(moment.monotonic - renewed.monotonic, moment.now - renewed.now);
+      if (age > LEASE.renewDeadlineMs + 50)
+        violated(name, `${client.process.name} sends ${kind}, its renewal is ${Math.round(age)} ms old`);
     },
     answered: (request, answer) => {
       const moment = askedAt.get(request);
@@ -54,7 +59,10 @@ export function termsDoNotOverlap(facts: Facts, violated: Violated): Invariant {
   let since = 0;
   const judge = ({ client, sentAt, kind }: Sent): void => {
     if (holder === '' || holder === podOf(client) || sentAt <= since) return;
-    violated(name, `${client.process.name} sent ${kind} ${Math.round(sentAt - since)} ms after ${holder} took the lease`);
+    violated(
+      name,
+      `${client.process.name} sent ${kind} ${Math.round(sentAt - since)} ms after ${holder} took the lease`,
+    );
   };
   return {
     name,

@@ -22,7 +22,9 @@ export interface Invariant {
   /** A program of ours has an answer, or knows that there will be none. */
   answered?(request: Sent, answer: ApiAnswer | null): void;
   /** A controller has changed a Node. */
-  nodeWritten?(write: OwnWrite<NodeObject> & { readonly before: NodeObject; readonly after: NodeObject }): void;
+  nodeWritten?(
+    write: OwnWrite<NodeObject> & { readonly before: NodeObject; readonly after: NodeObject },
+  ): void;
   /** A controller has asked a Pod to go, and the API server has agreed. */
   podRemoved?(write: OwnWrite<PodObject> & { readonly before: PodObject }): void;
   /** Anybody has written anything. */

@@ -31,10 +31,18 @@ export function drainLimits(facts: Facts, violated: (name: string, what: string)
       const candidates = facts.settingsOf(request.client, request.sentAt);
       const present = [...facts.nodes.values()];
       const taking = { taker, present, all: facts.recentNodes() };
-      if (candidates.some((settings) => groupsOf(settings, taking).every((group) => group.drains <= group.most))) return;
+      if (
+        candidates.some((settings) => groupsOf(settings, taking).every((group) => group.drains <= group.most))
+      )
+        return;
       const draining = present.filter(holdsSlot).map((node) => node.name);
-      const allowed = candidates.map((settings) => groupsOf(settings, taking).map(({ drains, most }) => `${drains} of ${most}`));
-      violated(name, `${taker.name} takes a slot: draining ${draining.join(', ')}; allowed ${JSON.stringify(allowed)}`);
+      const allowed = candidates.map((settings) =>
+        groupsOf(settings, taking).map(({ drains, most }) => `${drains} of ${most}`),
+      );
+      violated(
+        name,
+        `${taker.name} takes a slot: draining ${draining.join(', ')}; allowed ${JSON.stringify(allowed)}`,
+      );
     },
   };
 }
@@ -44,17 +52,27 @@ export function unavailableLimits(facts: Facts, violated: (name: string, what: s
   const name = 'max-unavailable';
   return {
     name,
-    sentence: 'No cordon makes more nodes unavailable than maxUnavailable, unless the node itself is lost: Terminate, or Preempt of spot.',
+    sentence:
+      'No cordon makes more nodes unavailable than maxUnavailable, unless the node itself is lost: Terminate, or Preempt of spot.',
     nodeWritten: ({ request, before, after }) => {
       const taker = facts.nodes.get(after.metadata.name);
-      if (taker === undefined || taker.drainingSince !== facts.now || taker.unavailableSince !== facts.now) return;
+      if (taker === undefined || taker.drainingSince !== facts.now || taker.unavailableSince !== facts.now)
+        return;
       if (before.spec?.unschedulable === true || facts.mayLag(request.client) || isLost(taker)) return;
       const present = [...facts.nodes.values()];
       const taking = { taker, present, all: facts.recentNodes() };
       const candidates = facts.settingsOf(request.client, request.sentAt);
       const since = request.sentAt - NEWS_MS;
-      if (candidates.some((settings) => groupsOf(settings, taking, since).every(({ gone, mostGone }) => gone <= mostGone))) return;
-      violated(name, `${taker.name} (${taker.record?.reason ?? ''}) is cordoned while others are unavailable`);
+      if (
+        candidates.some((settings) =>
+          groupsOf(settings, taking, since).every(({ gone, mostGone }) => gone <= mostGone),
+        )
+      )
+        return;
+      violated(
+        name,
+        `${taker.name} (${taker.record?.reason ?? ''}) is cordoned while others are unavailable`,
+      );
     },
   };
 }
@@ -72,22 +90,33 @@ interface Group {
 }
 
 /** Every group whose limits concern the node: the cluster, and those of each budget that selects it. */
-function groupsOf(settings: Settings, { taker, present, all }: Taking, unavailableBefore = 0): readonly Group[] {
-  const cluster: Budget = { name: '', maxConcurrentDrains: settings.maxConcurrentDrains, maxUnavailable: settings.maxUnavailable };
-  return [cluster, ...settings.budgets].filter((budget) => selects(budget, taker)).map((budget) => {
-    const domain = domainOf(budget, taker);
-    const belongs = (node: NodeFacts): boolean => selects(budget, node) && domainOf(budget, node) === domain;
-    const members = present.filter(belongs);
-    const size = all.filter(belongs).length;
-    const isGone = (node: NodeFacts): boolean =>
-      node === taker || (node.unavailableSince !== null && node.unavailableSince < unavailableBefore);
-    return {
-      drains: members.filter(holdsSlot).length,
-      most: resolved(budget.maxConcurrentDrains, size),
-      gone: members.filter(isGone).length,
-      mostGone: resolved(budget.maxUnavailable, size),
-    };
-  });
+function groupsOf(
+  settings: Settings,
+  { taker, present, all }: Taking,
+  unavailableBefore = 0,
+): readonly Group[] {
+  const cluster: Budget = {
+    name: '',
+    maxConcurrentDrains: settings.maxConcurrentDrains,
+    maxUnavailable: settings.maxUnavailable,
+  };
+  return [cluster, ...settings.budgets]
+    .filter((budget) => selects(budget, taker))
+    .map((budget) => {
+      const domain = domainOf(budget, taker);
+      const belongs = (node: NodeFacts): boolean =>
+        selects(budget, node) && domainOf(budget, node) === domain;
+      const members = present.filter(belongs);
+      const size = all.filter(belongs).length;
+      const isGone = (node: NodeFacts): boolean =>
+        node === taker || (node.unavailableSince !== null && node.unavailableSince < unavailableBefore);
+      return {
+        drains: members.filter(holdsSlot).length,
+        most: resolved(budget.maxConcurrentDrains, size),
+        gone: members.filter(isGone).length,
+        mostGone: resolved(budget.maxUnavailable, size),
+      };
+    });
 }
 
 /** What a liar writes about itself is not ours, and takes no slot of anybody. */

@@ -27,6 +27,7 @@ export interface NodeFacts {
   readonly name: string;
   readonly uid: string;
   readonly node: NodeObject;
+  readonly knownSince: number;
   readonly record: RecordFacts | null;
   /** Who wrote the record: a controller, or somebody else. */
   readonly recordIsOurs: boolean;
@@ -75,7 +76,11 @@ export function isDraining({ record, uid }: Pick<NodeFacts, 'record' | 'uid'>): 
 }
 
 /** What is true after a write, given what was true before it. */
-export function factsAfter(before: NodeFacts | undefined, write: WriteRecord, by: { readonly ours: boolean; readonly now: number }): NodeFacts {
+export function factsAfter(
+  before: NodeFacts | undefined,
+  write: WriteRecord,
+  by: { readonly ours: boolean; readonly now: number },
+): NodeFacts {
   const node = write.after as NodeObject; // the caller asks about Nodes that are there
   const same = before?.uid === node.metadata.uid ? before : undefined;
   const { ours, now } = by;
@@ -89,11 +94,19 @@ export function factsAfter(before: NodeFacts | undefined, write: WriteRecord, by
     name: node.metadata.name,
     uid: node.metadata.uid,
     node,
+    knownSince: same?.knownSince ?? now,
     record,
     recordIsOurs: changed ? ours : (same?.recordIsOurs ?? false),
     drainingSince: draining ? (same?.drainingSince ?? now) : null,
-    drainingUntil: draining ? Infinity : same?.drainingUntil === Infinity ? now : (same?.drainingUntil ?? -Infinity),
-    ...cordonFacts(same, node, { user: (changed || labelled) && !ours ? NOBODY : ours ? 'mechanic' : write.user, now }),
+    drainingUntil: draining
+      ? Infinity
+      : same?.drainingUntil === Infinity
+        ? now
+        : (same?.drainingUntil ?? -Infinity),
+    ...cordonFacts(same, node, {
+      user: (changed || labelled) && !ours ? NOBODY : ours ? 'mechanic' : write.user,
+      now,
+    }),
     ignoredSince: isIgnored(node) ? (same?.ignoredSince ?? now) : null,
     unavailableSince: isUnavailable(node) ? (same?.unavailableSince ?? now) : null,
     leftToPeople: leftToPeople(same, node, { ours, record }),
@@ -107,7 +120,8 @@ function cordonFacts(
   { user, now }: { readonly user: string; readonly now: number },
 ): Pick<NodeFacts, 'cordonedBy' | 'cordonedAt'> {
   if (node.spec?.unschedulable !== true) return { cordonedBy: null, cordonedAt: 0 };
-  if (before?.cordonedBy && user !== NOBODY) return { cordonedBy: before.cordonedBy, cordonedAt: before.cordonedAt };
+  if (before?.cordonedBy && user !== NOBODY)
+    return { cordonedBy: before.cordonedBy, cordonedAt: before.cordonedAt };
   return { cordonedBy: user, cordonedAt: now };
 }
 
@@ -118,12 +132,17 @@ function leftToPeople(
   { ours, record }: { readonly ours: boolean; readonly record: RecordFacts | null },
 ): readonly string[] | null {
   const was = before?.node.spec?.unschedulable === true;
-  const isUncordon = !ours && was && node.spec?.unschedulable !== true && before.record !== null && before.recordIsOurs;
-  if (isUncordon) return [...before.record?.events ?? [], ...before.reported.map(({ id }) => id)];
+  const isUncordon =
+    !ours && was && node.spec?.unschedulable !== true && before.record !== null && before.recordIsOurs;
+  if (isUncordon) return [...(before.record?.events ?? []), ...before.reported.map(({ id }) => id)];
   return record === null ? null : (before?.leftToPeople ?? null);
 }
 
-function reportFacts(before: NodeFacts | undefined, node: NodeObject, now: number): Pick<NodeFacts, 'reported' | 'reportedAt'> {
+function reportFacts(
+  before: NodeFacts | undefined,
+  node: NodeObject,
+  now: number,
+): Pick<NodeFacts, 'reported' | 'reportedAt'> {
   const text = node.metadata.annotations?.[REPORT];
   if (before !== undefined && before.node.metadata.annotations?.[REPORT] === text) {
     return { reported: before.reported, reportedAt: before.reportedAt };

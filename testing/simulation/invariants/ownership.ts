@@ -19,7 +19,10 @@ export function onlyOwnFields(violated: Violated): Invariant {
     sentence: 'A write to a Node changes only our annotations, our label, our taint and spec.unschedulable.',
     nodeWritten: ({ before, after, request }) => {
       if (!isDeepStrictEqual(withoutOurs(before), withoutOurs(after))) {
-        violated(name, `${request.kind} of ${after.metadata.name} changes something else: ${request.call.body ?? ''}`);
+        violated(
+          name,
+          `${request.kind} of ${after.metadata.name} changes something else: ${request.call.body ?? ''}`,
+        );
       }
     },
   };
@@ -36,7 +39,10 @@ function withoutOurs(node: NodeObject): object {
     // The real API server keeps times to the second, however they are written.
     taints: taints
       .filter(({ key }) => key !== WAITING_TAINT)
-      .map(({ timeAdded, ...taint }) => ({ ...taint, at: timeAdded === undefined ? null : Date.parse(timeAdded) })),
+      .map(({ timeAdded, ...taint }) => ({
+        ...taint,
+        at: timeAdded === undefined ? null : Date.parse(timeAdded),
+      })),
     status: node.status ?? {},
   };
 }
@@ -53,7 +59,8 @@ export function cordonsBelong(facts: Facts, violated: Violated): Invariant {
   const name = 'ownership';
   return {
     name,
-    sentence: 'Nobody else\'s cordon is undone, no ignored or foreign node is cordoned, and a person\'s uncordon is not fought.',
+    sentence:
+      "Nobody else's cordon is undone, no ignored or foreign node is cordoned, and a person's uncordon is not fought.",
     nodeWritten: ({ before, after, request }) => {
       const past = facts.before;
       const now = facts.nodes.get(after.metadata.name);
@@ -93,16 +100,20 @@ export function uidsAreNamed(violated: Violated): Invariant {
   const name = 'uid';
   return {
     name,
-    sentence: 'Each write says for which object it is: by UID, and for a Node by its version, too, unless it is a mark.',
+    sentence:
+      'Each write says for which object it is: by UID, and for a Node by its version, too, unless it is a mark.',
     sent: ({ client, kind, call: { body = '' } }) => {
       if (client.who === null) return;
       if (kind === 'evict' || kind === 'delete-pod') {
-        if (!/"preconditions":\{[^}]*"uid":"[^"]+"/.test(body)) violated(name, `${kind} without a UID: ${body}`);
+        if (!/"preconditions":\{[^}]*"uid":"[^"]+"/.test(body))
+          violated(name, `${kind} without a UID: ${body}`);
         return;
       }
       const isWrite = kind === 'cordon' || kind === 'record' || kind === 'release';
-      if (isWrite && !/"metadata":\{[^{}]*"resourceVersion":"\d+"/.test(body)) violated(name, `${kind} without a version: ${body}`);
-      if ((isWrite || marks.has(kind)) && !/"uid":"[^"]+"|"\/metadata\/uid"/.test(body)) violated(name, `${kind} without a UID: ${body}`);
+      if (isWrite && !/"metadata":\{[^{}]*"resourceVersion":"\d+"/.test(body))
+        violated(name, `${kind} without a version: ${body}`);
+      if ((isWrite || marks.has(kind)) && !/"uid":"[^"]+"|"\/metadata\/uid"/.test(body))
+        violated(name, `${kind} without a UID: ${body}`);
     },
   };
 }

@@ -8,7 +8,15 @@ import { type NodeFacts, isDraining, isForeign, isReady } from './node-facts.ts'
 const BOUND_MS = 6_000;
 /** So long before nothing may have disturbed whoever leads. */
 const FAIR_MS = 60_000;
-const disturbances: ReadonlySet<string> = new Set(['suspend', 'kill', 'terminate', 'clock-step', 'delete-controller-pod', 'remove-lease', 'settings']);
+const disturbances: ReadonlySet<string> = new Set([
+  'suspend',
+  'kill',
+  'terminate',
+  'clock-step',
+  'delete-controller-pod',
+  'remove-lease',
+  'settings',
+]);
 const markFocuses: ReadonlySet<string> = new Set(['taint', 'label', 'marks', 'acknowledge']);
 
 /** A preemption does not wait for what only helps. */
@@ -22,7 +30,8 @@ export function preemptInTime(
   let holder: { readonly name: string; readonly since: number } = { name: '', since: 0 };
   return {
     name,
-    sentence: 'A preemption is cordoned within 6 s of its report when a slot is free, even while every mark hangs.',
+    sentence:
+      'A preemption is cordoned within 6 s of its report when a slot is free, even while every mark hangs.',
     written: ({ resource, name: node, after }) => {
       if (resource === 'leases') {
         const now = (after as { spec?: { holderIdentity?: string } } | undefined)?.spec?.holderIdentity ?? ''; // a lease
@@ -50,13 +59,25 @@ export function preemptInTime(
 
   function isFree(node: NodeFacts): boolean {
     const schedulable = node.node.spec?.unschedulable !== true;
-    return schedulable && isReady(node.node) && !isForeign(node.node) && node.ignoredSince === null && node.leftToPeople === null;
+    return (
+      schedulable &&
+      isReady(node.node) &&
+      !isForeign(node.node) &&
+      node.ignoredSince === null &&
+      node.leftToPeople === null
+    );
   }
 
   /** Judged by the settings of the plan: where they change in between, nothing is judged. */
   function hasRoom(node: NodeFacts): boolean {
     const settings = facts.planned;
-    if (settings === null || settings.dryRun || !settings.scheduledEvents.preempt || settings.budgets.length > 0) return false;
+    if (
+      settings === null ||
+      settings.dryRun ||
+      !settings.scheduledEvents.preempt ||
+      settings.budgets.length > 0
+    )
+      return false;
     if (settings.drain.leadTimeMs !== null) return false;
     const all = [...facts.nodes.values()];
     const draining = all.filter(isDraining).length;
@@ -70,9 +91,14 @@ export function preemptInTime(
     const from = reportedAt - FAIR_MS;
     if (holder.name === '' || holder.since > from) return false;
     const foul = plan.windows.some(
-      (window) => window.from <= facts.now && window.to >= from && !(window.kind.startsWith('admission') && markFocuses.has(window.focus)),
+      (window) =>
+        window.from <= facts.now &&
+        window.to >= from &&
+        !(window.kind.startsWith('admission') && markFocuses.has(window.focus)),
     );
-    const disturbed = plan.happenings.some(({ at, what }) => at >= from - FAIR_MS && at <= facts.now && disturbances.has(what.kind));
+    const disturbed = plan.happenings.some(
+      ({ at, what }) => at >= from - FAIR_MS && at <= facts.now && disturbances.has(what.kind),
+    );
     const frozen = plan.events.some(({ type, announcedAt, noticeMs, putOffMs }) => {
       const begins = announcedAt + noticeMs + putOffMs;
       return type !== 'SpotRebalanceRecommendation' && begins > from - FAIR_MS && begins <= facts.now;

@@ -32,7 +32,8 @@ export class Rest {
     this.#reportsAreTrue();
     azure.calmDown();
     const returned = await this.#untilRest(LONGEST_RETURN_MS);
-    if (!returned) this.#violated('comes-to-rest', 'there are still writes half an hour after the last event ended');
+    if (!returned)
+      this.#violated('comes-to-rest', 'there are still writes half an hour after the last event ended');
     this.#allIsGivenBack();
     await this.#silence();
   }
@@ -60,7 +61,10 @@ export class Rest {
       const cluster = { facts, kube, settings, epoch: EPOCH + engine.now };
       if (reasonToWait(node, events, cluster) !== null) continue;
       const what = events.map(({ plan }) => plan.type).join(', ');
-      this.#violated('needs-served', `${node.name} needs a drain (${what}) and is ${node.record?.phase ?? 'untouched'}`);
+      this.#violated(
+        'needs-served',
+        `${node.name} needs a drain (${what}) and is ${node.record?.phase ?? 'untouched'}`,
+      );
     }
   }
 
@@ -69,7 +73,8 @@ export class Rest {
     const [lease] = kube.list('leases');
     const holder = lease?.spec?.holderIdentity ?? '';
     const pods = [...programs.controllers.values()].map(({ replica }) => replica.podName);
-    if (pods.length > 0 && !pods.includes(holder)) this.#violated('somebody-leads', `the lease is held by "${holder}"`);
+    if (pods.length > 0 && !pods.includes(holder))
+      this.#violated('somebody-leads', `the lease is held by "${holder}"`);
   }
 
   #reportsAreTrue(): void {
@@ -77,11 +82,17 @@ export class Rest {
     for (const node of facts.nodes.values()) {
       const machine = fleet.machine(node.name);
       if (machine === undefined || !machine.up || programs.probes.get(node.name)?.ready !== true) continue;
-      const told = azure.eventsOf(machine.vm).map(({ plan }) => plan.id).sort();
+      const told = azure
+        .eventsOf(machine.vm)
+        .map(({ plan }) => plan.id)
+        .sort();
       const reported = node.reported.map(({ id }) => id).sort();
       if (node.node.metadata.annotations?.[REPORT] === undefined) continue;
       if (told.join() !== reported.join()) {
-        this.#violated('reports-true', `${node.name} reports ${reported.join()} where IMDS says ${told.join()}`);
+        this.#violated(
+          'reports-true',
+          `${node.name} reports ${reported.join()} where IMDS says ${told.join()}`,
+        );
       }
     }
   }
@@ -103,7 +114,8 @@ export class Rest {
     const began = engine.now;
     const asked = court.requests;
     await engine.run(began + 5 * MINUTE_MS);
-    if (court.lastOwnWriteAt >= began) this.#violated('eventually-stable', `there are writes although nothing changes: ${court.lastOwnWrite}`);
+    if (court.lastOwnWriteAt >= began)
+      this.#violated('eventually-stable', `there are writes although nothing changes: ${court.lastOwnWrite}`);
     const rate = (court.requests - asked) / 5 / plan.controllers;
     if (rate > MOST_REQUESTS_AT_REST) this.#violated('quiet-traffic', `${rate} requests a minute at rest`);
   }

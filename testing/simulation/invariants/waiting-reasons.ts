@@ -35,7 +35,11 @@ export interface Cluster {
 }
 
 /** Why a node with an enabled need may rightly not be Drained in a world at rest; null: there is no reason. */
-export function reasonToWait(node: NodeFacts, events: readonly AzureEvent[], cluster: Cluster): string | null {
+export function reasonToWait(
+  node: NodeFacts,
+  events: readonly AzureEvent[],
+  cluster: Cluster,
+): string | null {
   const { settings, facts } = cluster;
   const all = [...facts.nodes.values()];
   const most = resolveQuantity(settings.maxConcurrentDrains, all.length);
@@ -46,7 +50,12 @@ export function reasonToWait(node: NodeFacts, events: readonly AzureEvent[], clu
   const lead = settings.drain.leadTimeMs;
   if (lead !== null && events.every(({ notBefore }) => notBefore - lead > facts.now)) return 'too early';
   if (blockers(node, cluster).length > 0) return 'blocked';
-  const stuck = all.filter((other) => other !== node && (isDraining(other) || other.record?.phase === 'Failed') && blockers(other, cluster).length > 0);
+  const stuck = all.filter(
+    (other) =>
+      other !== node &&
+      (isDraining(other) || other.record?.phase === 'Failed') &&
+      blockers(other, cluster).length > 0,
+  );
   if (stuck.length > 0) return 'others are blocked and hold their slots';
   const gone = all.filter((other) => other !== node && other.unavailableSince !== null).length;
   const full = gone + 1 > resolveQuantity(settings.maxUnavailable, all.length);
@@ -65,7 +74,11 @@ function isHeld(pod: PodObject, kube: Kube, { drain }: Settings): boolean {
   if (metadata.ownerReferences === undefined && drain.unmanagedPods === 'block') return true;
   const budgets = kube.list('poddisruptionbudgets').filter((budget) => {
     const wanted = budget.spec?.selector?.matchLabels?.app;
-    return wanted !== undefined && wanted === metadata.labels?.app && budget.metadata.namespace === metadata.namespace;
+    return (
+      wanted !== undefined &&
+      wanted === metadata.labels?.app &&
+      budget.metadata.namespace === metadata.namespace
+    );
   });
   return budgets.length > 1 || budgets.some(({ status }) => (status?.disruptionsAllowed ?? 0) === 0);
 }

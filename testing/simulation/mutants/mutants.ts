@@ -8,7 +8,11 @@ export interface Mutant {
   readonly patches: readonly Patch[];
 }
 
-function mutant(name: string, sentence: string, ...[file, from, to]: readonly [string, string, string]): Mutant {
+function mutant(
+  name: string,
+  sentence: string,
+  ...[file, from, to]: readonly [string, string, string]
+): Mutant {
   return { name, sentence, patches: [{ file: `controller/src/${file}`, from, to }] };
 }
 
@@ -44,7 +48,7 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     'fence-not-asked',
-    'Writes leave after the lease may be somebody else\'s.',
+    "Writes leave after the lease may be somebody else's.",
     'leadership/fence.ts',
     'if (remaining <= 0) {',
     'if (remaining <= -Infinity) {',

@@ -39,7 +39,10 @@ async function main(): Promise<void> {
   for (const mutant of chosen) {
     const found = await find(mutant);
     if (found === null) missed += 1;
-    const words = found === null ? `NOT FOUND in ${MOST_SEEDS} seeds` : `found after ${found.seeds} seeds: ${found.invariant}`;
+    const words =
+      found === null
+        ? `NOT FOUND in ${MOST_SEEDS} seeds`
+        : `found after ${found.seeds} seeds: ${found.invariant}`;
     process.stdout.write(`${mutant.name.padEnd(32)} ${words}\n`);
   }
   process.stdout.write(`${chosen.length} mistakes, ${missed} not found\n`);

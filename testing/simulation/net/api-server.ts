@@ -41,7 +41,8 @@ export class ApiServer implements Server {
       sink.end();
     };
     const watch = this.#api.watch(requestOf(call), { line: (text) => sink.send(text), end });
-    if ('status' in watch) return { answer: { status: watch.status, headers: watch.headers, text: watch.body } };
+    if ('status' in watch)
+      return { answer: { status: watch.status, headers: watch.headers, text: watch.body } };
     const cancel = this.#engine.after(Number(call.query.get('timeoutSeconds') ?? '300') * 1_000, end);
     close = (): void => {
       cancel();

@@ -103,9 +103,7 @@ export class Network {
   /** Sends one request. The returned function is called when the client gives up. */
   exchange(exchange: Exchange): () => void {
     const flight = new Flight(exchange);
-    this.#parts.engine.after(this.#way() / 4, () =>
-      exchange.client.process.input(() => this.#begin(flight)),
-    );
+    this.#parts.engine.after(this.#way() / 4, () => exchange.client.process.input(() => this.#begin(flight)));
     return () => flight.abandon(this.#parts.engine.now);
   }
 
@@ -116,7 +114,8 @@ export class Network {
       client.process.input(() => {
         if (line.over || !begin()) return;
         witness.sent({ client, call, kind: 'watch', sentAt: engine.now });
-        if (weather.isActive('partition', client.who) || weather.strikes('lost-before', client.who, 'watch')) return;
+        if (weather.isActive('partition', client.who) || weather.strikes('lost-before', client.who, 'watch'))
+          return;
         engine.after(this.#way(), () => this.#arriveWatch(line, client, call));
       }),
     );
@@ -307,7 +306,15 @@ class Flight implements Sent {
 }
 
 function status(code: number, reason: string, message: string, details: object = {}): string {
-  return JSON.stringify({ kind: 'Status', apiVersion: 'v1', status: 'Failure', code, reason, message, details });
+  return JSON.stringify({
+    kind: 'Status',
+    apiVersion: 'v1',
+    status: 'Failure',
+    code,
+    reason,
+    message,
+    details,
+  });
 }
 
 const webhookTimedOut: ApiAnswer = {
@@ -322,8 +329,14 @@ const webhookRefused: ApiAnswer = {
   status: 403,
   text: status(403, 'Forbidden', 'admission webhook "guard.example.com" denied the request: not now'),
 };
-const internalError: ApiAnswer = { status: 500, text: status(500, 'InternalError', 'etcdserver: request timed out') };
-const unavailable: ApiAnswer = { status: 503, text: status(503, 'ServiceUnavailable', 'apiserver is shutting down') };
+const internalError: ApiAnswer = {
+  status: 500,
+  text: status(500, 'InternalError', 'etcdserver: request timed out'),
+};
+const unavailable: ApiAnswer = {
+  status: 503,
+  text: status(503, 'ServiceUnavailable', 'apiserver is shutting down'),
+};
 
 function throttled(seconds: number): ApiAnswer {
   return {

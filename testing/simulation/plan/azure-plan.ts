@@ -1,6 +1,7 @@
 import type { Random } from '../engine/random.ts';
 
-export type EventType = 'Freeze' | 'Reboot' | 'Redeploy' | 'Preempt' | 'Terminate' | 'SpotRebalanceRecommendation';
+export type EventType =
+  'Freeze' | 'Reboot' | 'Redeploy' | 'Preempt' | 'Terminate' | 'SpotRebalanceRecommendation';
 
 /** One scheduled event of Azure, from its announcement to its end. */
 export interface AzureEventPlan {
@@ -58,7 +59,9 @@ function azureEvent(random: Random, id: string, nodes: number, announcedAt: numb
   const type = random.pick(types);
   const hits = random.chance(0.25) ? random.int(2, Math.max(2, Math.min(nodes, 8))) : 1;
   return {
-    id: `${id}-${Math.floor(random.next() * 2 ** 32).toString(16).padStart(8, '0')}`,
+    id: `${id}-${Math.floor(random.next() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0')}`,
     type,
     nodes: random.shuffled([...Array(nodes).keys()]).slice(0, hits),
     announcedAt,

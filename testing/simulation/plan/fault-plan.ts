@@ -54,7 +54,9 @@ function windowsOf(
       kind,
       from,
       to: Math.min(forMs, from + lasts),
-      who: random.chance(kind === 'partition' || kind === 'cut' ? 0.8 : 0.4) ? random.int(0, controllers - 1) : null,
+      who: random.chance(kind === 'partition' || kind === 'cut' ? 0.8 : 0.4)
+        ? random.int(0, controllers - 1)
+        : null,
       focus: random.pick(focuses[kind]),
       rate: random.pick(rates),
     });

@@ -34,13 +34,24 @@ export type Happening =
   | { readonly kind: 'delete-controller-pod'; readonly who: number }
   | { readonly kind: 'cordon'; readonly node: number }
   | { readonly kind: 'uncordon'; readonly node: number }
-  | { readonly kind: 'ignore'; readonly node: number; readonly by: 'annotation' | 'label'; readonly forMs: number }
+  | {
+      readonly kind: 'ignore';
+      readonly node: number;
+      readonly by: 'annotation' | 'label';
+      readonly forMs: number;
+    }
   | { readonly kind: 'settings'; readonly text: string | null }
   | { readonly kind: 'recreate-node'; readonly node: number }
   | { readonly kind: 'remove-record'; readonly node: number }
   | { readonly kind: 'remove-lease' }
   | { readonly kind: 'condition'; readonly node: number; readonly type: string; readonly forMs: number }
-  | { readonly kind: 'claim'; readonly node: number; readonly taint: string; readonly removes: boolean; readonly forMs: number }
+  | {
+      readonly kind: 'claim';
+      readonly node: number;
+      readonly taint: string;
+      readonly removes: boolean;
+      readonly forMs: number;
+    }
   | { readonly kind: 'join'; readonly zone: string }
   | { readonly kind: 'kubelet-hangs'; readonly node: number; readonly forMs: number }
   | { readonly kind: 'kubelet-dies'; readonly node: number; readonly forMs: number }

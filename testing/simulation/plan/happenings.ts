@@ -20,7 +20,10 @@ const aWhile = (random: Random): number => random.pick([2_000, 10_000, 45_000, 2
 
 /** How often each kind happens in an hour of a run that has it, and what it is. */
 const makers: Readonly<Record<HappeningKind, { readonly perHour: number; readonly make: Maker }>> = {
-  kill: { perHour: 8, make: (r, c) => ({ kind: 'kill', who: someController(r, c), downMs: r.pick([300, 2_000, 20_000]) }) },
+  kill: {
+    perHour: 8,
+    make: (r, c) => ({ kind: 'kill', who: someController(r, c), downMs: r.pick([300, 2_000, 20_000]) }),
+  },
   terminate: { perHour: 6, make: (r, c) => ({ kind: 'terminate', who: someController(r, c) }) },
   suspend: {
     perHour: 8,
@@ -33,16 +36,31 @@ const makers: Readonly<Record<HappeningKind, { readonly perHour: number; readonl
   },
   'clock-step': {
     perHour: 6,
-    make: (r, c) => ({ kind: 'clock-step', who: someController(r, c), ms: r.pick([-3_600_000, -30_000, -2_000, 2_000, 30_000, 7_200_000]) }),
+    make: (r, c) => ({
+      kind: 'clock-step',
+      who: someController(r, c),
+      ms: r.pick([-3_600_000, -30_000, -2_000, 2_000, 30_000, 7_200_000]),
+    }),
   },
-  'delete-controller-pod': { perHour: 4, make: (r, c) => ({ kind: 'delete-controller-pod', who: someController(r, c) }) },
+  'delete-controller-pod': {
+    perHour: 4,
+    make: (r, c) => ({ kind: 'delete-controller-pod', who: someController(r, c) }),
+  },
   cordon: { perHour: 10, make: (r, c) => ({ kind: 'cordon', node: someNode(r, c) }) },
   uncordon: { perHour: 10, make: (r, c) => ({ kind: 'uncordon', node: someNode(r, c) }) },
   ignore: {
     perHour: 5,
-    make: (r, c) => ({ kind: 'ignore', node: someNode(r, c), by: r.pick(['annotation', 'label'] as const), forMs: aWhile(r) }),
+    make: (r, c) => ({
+      kind: 'ignore',
+      node: someNode(r, c),
+      by: r.pick(['annotation', 'label'] as const),
+      forMs: aWhile(r),
+    }),
   },
-  settings: { perHour: 8, make: (r, c) => ({ kind: 'settings', text: editedSettings(r, c.nodes, c.settings) }) },
+  settings: {
+    perHour: 8,
+    make: (r, c) => ({ kind: 'settings', text: editedSettings(r, c.nodes, c.settings) }),
+  },
   'recreate-node': { perHour: 4, make: (r, c) => ({ kind: 'recreate-node', node: someNode(r, c) }) },
   'remove-record': { perHour: 3, make: (r, c) => ({ kind: 'remove-record', node: someNode(r, c) }) },
   'remove-lease': { perHour: 2, make: () => ({ kind: 'remove-lease' }) },
@@ -60,19 +78,34 @@ const makers: Readonly<Record<HappeningKind, { readonly perHour: number; readonl
     make: (r, c) => ({
       kind: 'claim',
       node: someNode(r, c),
-      taint: r.pick(['ToBeDeletedByClusterAutoscaler', 'karpenter.sh/disrupted', 'remediator.kubernetes.azure.com/unschedulable']),
+      taint: r.pick([
+        'ToBeDeletedByClusterAutoscaler',
+        'karpenter.sh/disrupted',
+        'remediator.kubernetes.azure.com/unschedulable',
+      ]),
       removes: r.chance(0.5),
       forMs: aWhile(r),
     }),
   },
   join: { perHour: 3, make: (r) => ({ kind: 'join', zone: r.pick(['1', '2', '3']) }) },
-  'kubelet-hangs': { perHour: 4, make: (r, c) => ({ kind: 'kubelet-hangs', node: someNode(r, c), forMs: aWhile(r) }) },
-  'kubelet-dies': { perHour: 4, make: (r, c) => ({ kind: 'kubelet-dies', node: someNode(r, c), forMs: aWhile(r) }) },
+  'kubelet-hangs': {
+    perHour: 4,
+    make: (r, c) => ({ kind: 'kubelet-hangs', node: someNode(r, c), forMs: aWhile(r) }),
+  },
+  'kubelet-dies': {
+    perHour: 4,
+    make: (r, c) => ({ kind: 'kubelet-dies', node: someNode(r, c), forMs: aWhile(r) }),
+  },
   reboot: { perHour: 3, make: (r, c) => ({ kind: 'reboot', node: someNode(r, c) }) },
   'delete-pods': { perHour: 5, make: (r, c) => ({ kind: 'delete-pods', node: someNode(r, c) }) },
   forge: {
     perHour: 6,
-    make: (r, c) => ({ kind: 'forge', node: someNode(r, c), forgery: r.pick(forgeries), times: r.pick([1, 1, 5]) }),
+    make: (r, c) => ({
+      kind: 'forge',
+      node: someNode(r, c),
+      forgery: r.pick(forgeries),
+      times: r.pick([1, 1, 5]),
+    }),
   },
   compact: { perHour: 10, make: () => ({ kind: 'compact' }) },
 };

@@ -49,7 +49,10 @@ export interface Overrides {
 export function planOf(seed: number, overrides: Overrides = {}): Plan {
   const random = (concern: string): Random => Random.of(seed, concern);
   const shape = random('shape');
-  const drawn = { nodes: shape.pick([3, 3, 4, 5, 6, 8, 10, 12, 20]), hours: shape.pick([1 / 6, 1 / 4, 1 / 3, 1 / 2, 1, 2]) };
+  const drawn = {
+    nodes: shape.pick([3, 3, 4, 5, 6, 8, 10, 12, 20]),
+    hours: shape.pick([1 / 6, 1 / 4, 1 / 3, 1 / 2, 1, 2]),
+  };
   const controllers = shape.pick([2, 2, 2, 2, 3]);
   const nodes = overrides.nodes ?? drawn.nodes;
   const troubleMs = (overrides.hours ?? drawn.hours) * 3_600_000;

@@ -48,7 +48,9 @@ function budgets(random: Random): string[] {
 
 function events(random: Random): string[] {
   if (!random.chance(0.4)) return [];
-  const off = random.chance(0.3) ? `, ${random.pick(['reboot', 'redeploy', 'preempt', 'terminate'])}: false` : '';
+  const off = random.chance(0.3)
+    ? `, ${random.pick(['reboot', 'redeploy', 'preempt', 'terminate'])}: false`
+    : '';
   const freeze = random.chance(0.6);
   return [
     `scheduledEvents: {freeze: ${freeze}, liveMigration: ${random.chance(0.5)}${off}, spotRebalance: ${random.chance(0.3)}}`,

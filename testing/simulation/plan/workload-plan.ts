@@ -30,7 +30,9 @@ export interface BudgetPlan {
 /** What runs in the cluster: enough pods that most nodes have some of several kinds. */
 export function workloads(random: Random, nodes: number): WorkloadPlan[] {
   const count = random.int(2, 6);
-  const made = Array.from({ length: count }, (_, index) => workload(random.fork(`workload ${index}`), index, nodes));
+  const made = Array.from({ length: count }, (_, index) =>
+    workload(random.fork(`workload ${index}`), index, nodes),
+  );
   return [daemons, ...made];
 }
 
@@ -50,7 +52,15 @@ const daemons: WorkloadPlan = {
 };
 
 function workload(random: Random, index: number, nodes: number): WorkloadPlan {
-  const kind = random.pick(['Deployment', 'Deployment', 'Deployment', 'StatefulSet', 'Job', 'bare', 'static'] as const);
+  const kind = random.pick([
+    'Deployment',
+    'Deployment',
+    'Deployment',
+    'StatefulSet',
+    'Job',
+    'bare',
+    'static',
+  ] as const);
   const graceSeconds = random.pick([1, 30, 30, 30, 60, 300]);
   const replicas = kind === 'Deployment' ? random.int(1, nodes * 2) : random.int(1, 3);
   return {
@@ -77,5 +87,7 @@ function budget(random: Random, replicas: number): BudgetPlan | null {
   if (luck < 0.4) return null;
   if (luck < 0.7) return { maxUnavailable: 1, ...policy };
   if (luck < 0.85) return { minAvailable: '50%', ...policy };
-  return luck < 0.93 ? { minAvailable: Math.max(0, replicas - 1), ...policy } : { minAvailable: replicas, ...policy };
+  return luck < 0.93
+    ? { minAvailable: Math.max(0, replicas - 1), ...policy }
+    : { minAvailable: replicas, ...policy };
 }

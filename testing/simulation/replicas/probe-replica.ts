@@ -34,7 +34,11 @@ export class ProbeReplica {
     this.node = node;
     const { clock } = process;
     const log = new SimLog(onLog);
-    const imds = new SimImds(process, service, (document) => (this.heard = { document, at: clock.monotonic() }));
+    const imds = new SimImds(
+      process,
+      service,
+      (document) => (this.heard = { document, at: clock.monotonic() }),
+    );
     const observation = new Observation(() => this.#publisher.changed());
     this.#publisher = new ReportPublisher({
       node: new SimNodeApi(network, { process, who: null }, node),

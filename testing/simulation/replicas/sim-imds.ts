@@ -5,7 +5,11 @@ import type { SimProcess } from '../engine/sim-process.ts';
 /** What the metadata service of a VM does with a request. */
 export type ImdsReply =
   | { readonly kind: 'document'; readonly body: string; readonly afterMs: number }
-  | { readonly kind: 'failure'; readonly failure: 'server_error' | 'throttled' | 'unreachable'; readonly afterMs: number };
+  | {
+      readonly kind: 'failure';
+      readonly failure: 'server_error' | 'throttled' | 'unreachable';
+      readonly afterMs: number;
+    };
 
 /** The metadata service as one VM has it. */
 export interface MetadataService {
@@ -21,7 +25,11 @@ export class SimImds implements Imds {
   readonly #onDocument: (document: ScheduledEvents) => void;
   #last: { readonly body: string; readonly document: ScheduledEvents } | undefined;
 
-  constructor(process: SimProcess, service: MetadataService, onDocument: (document: ScheduledEvents) => void) {
+  constructor(
+    process: SimProcess,
+    service: MetadataService,
+    onDocument: (document: ScheduledEvents) => void,
+  ) {
     this.#process = process;
     this.#service = service;
     this.#onDocument = onDocument;

@@ -41,7 +41,10 @@ export class SimNodeApi implements NodeApi {
   }
 
   async writeReport(uid: string, report: string): Promise<NodeAnswer<undefined>> {
-    const answer = await this.#ask('PATCH', JSON.stringify({ metadata: { uid, annotations: { [REPORT]: report } } }));
+    const answer = await this.#ask(
+      'PATCH',
+      JSON.stringify({ metadata: { uid, annotations: { [REPORT]: report } } }),
+    );
     if (answer === null) return silence;
     return answer.status === 200 ? { kind: 'ok', value: undefined } : failureOf(answer);
   }

@@ -35,7 +35,9 @@ export async function bundle(name: string, patches: readonly Patch[] = []): Prom
     format: 'esm',
     target: 'node24',
     // Some packages are still CommonJS and ask for what Node.js has.
-    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     logLevel: 'error',
     plugins: patches.length === 0 ? [] : [patching(patches)],
   });
@@ -45,7 +47,9 @@ export async function bundle(name: string, patches: readonly Patch[] = []): Prom
 function check({ file, from }: Patch, text: string): void {
   const places = text.split(from).length - 1;
   if (places !== 1) {
-    throw new PatchDoesNotApply(`${file}: ${places === 0 ? 'does not have' : `has ${places} times`} ${JSON.stringify(from)}`);
+    throw new PatchDoesNotApply(
+      `${file}: ${places === 0 ? 'does not have' : `has ${places} times`} ${JSON.stringify(from)}`,
+    );
   }
 }
 

@@ -8,7 +8,10 @@ describe('wantedOf', () => {
   });
 
   it('takes what is wanted otherwise than the seed says', () => {
-    const { overrides } = wantedOf(['--seed', '5', '--nodes', '3', '--hours', '0.5', '--without', 'kill,cut'], 2);
+    const { overrides } = wantedOf(
+      ['--seed', '5', '--nodes', '3', '--hours', '0.5', '--without', 'kill,cut'],
+      2,
+    );
     expect(overrides).toEqual({ nodes: 3, hours: 0.5, without: ['kill', 'cut'] });
   });
 

@@ -44,7 +44,8 @@ export function wantedOf(given: readonly string[], cores: number): Wanted {
     trace: values.trace,
     workers: values.workers === undefined ? cores : whole('workers', values.workers),
     shrink: !values['no-shrink'],
-    mostFailures: values['most-failures'] === undefined ? Infinity : whole('most-failures', values['most-failures']),
+    mostFailures:
+      values['most-failures'] === undefined ? Infinity : whole('most-failures', values['most-failures']),
   };
 }
 

@@ -9,7 +9,10 @@ export class Crew {
 
   /** @param file what `bundle` made */
   constructor(file: string, size: number) {
-    this.#workers = Array.from({ length: size }, () => new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 1_024 } }));
+    this.#workers = Array.from(
+      { length: size },
+      () => new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 1_024 } }),
+    );
     this.#free = [...this.#workers];
   }
 
@@ -45,7 +48,10 @@ export class Crew {
 }
 
 /** Plays one run and gives every line of its trace. */
-export function traced(file: string, order: Order): Promise<{ readonly lines: readonly string[]; readonly outcome: Outcome }> {
+export function traced(
+  file: string,
+  order: Order,
+): Promise<{ readonly lines: readonly string[]; readonly outcome: Outcome }> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(file, { workerData: { trace: order } });
     worker.once('message', resolve);

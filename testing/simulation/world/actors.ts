@@ -71,7 +71,10 @@ export class Actors {
     }
   }
 
-  #suspend({ forMs, frozen }: Of<'suspend'>, process: { suspend(): void; resume(first: boolean): void; clock: { skip(ms: number): void } }): void {
+  #suspend(
+    { forMs, frozen }: Of<'suspend'>,
+    process: { suspend(): void; resume(first: boolean): void; clock: { skip(ms: number): void } },
+  ): void {
     process.suspend();
     this.#parts.engine.after(forMs, () => {
       if (frozen) process.clock.skip(forMs);
@@ -114,14 +117,17 @@ export class Actors {
         fleet.stop(machine, 'dies', 60_000);
         return;
       case 'delete-pods':
-        for (const pod of kube.podsOn(name)) if (pod.metadata.namespace === 'default') kube.deletePod('person', pod);
+        for (const pod of kube.podsOn(name))
+          if (pod.metadata.namespace === 'default') kube.deletePod('person', pod);
         return;
       case 'forge':
         this.liar.forge(name, what.forgery, what.times);
     }
   }
 
-  #toCluster(what: Extract<Happening, { readonly kind: 'settings' | 'remove-lease' | 'join' | 'compact' }>): void {
+  #toCluster(
+    what: Extract<Happening, { readonly kind: 'settings' | 'remove-lease' | 'join' | 'compact' }>,
+  ): void {
     const { kube, fleet, server } = this.#parts;
     const settings = { metadata: { name: CONFIG_MAP, namespace: NAMESPACE } };
     switch (what.kind) {
@@ -140,7 +146,10 @@ export class Actors {
     }
   }
 
-  #edit(settings: { readonly metadata: { readonly name: string; readonly namespace: string } }, text: string): void {
+  #edit(
+    settings: { readonly metadata: { readonly name: string; readonly namespace: string } },
+    text: string,
+  ): void {
     const { kube } = this.#parts;
     const data = { 'mechanic.yaml': text };
     if (kube.create('person', 'configmaps', { ...settings, data }) === null) {
@@ -204,7 +213,10 @@ export class Actors {
   }
 }
 
-function withSchedulable<T extends { readonly spec?: { readonly unschedulable?: boolean } }>(node: T, schedulable: boolean): T {
+function withSchedulable<T extends { readonly spec?: { readonly unschedulable?: boolean } }>(
+  node: T,
+  schedulable: boolean,
+): T {
   const { unschedulable: _, ...spec } = node.spec ?? {};
   return { ...node, spec: { ...spec, ...(!schedulable && { unschedulable: true }) } };
 }

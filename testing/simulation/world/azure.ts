@@ -73,7 +73,8 @@ export class Azure {
   lies(index: number, since: number): boolean {
     const { now } = this.#parts.engine;
     return this.#parts.imds.some(
-      ({ kind, from, to, node }) => kind === 'lies' && from <= now && to >= since && (node ?? index) === index,
+      ({ kind, from, to, node }) =>
+        kind === 'lies' && from <= now && to >= since && (node ?? index) === index,
     );
   }
 
@@ -107,7 +108,8 @@ export class Azure {
     this.#set({ ...event, status: 'Started' });
     this.#parts.onNews(`${plan.type} ${plan.id} begins`);
     for (const machine of machines) {
-      if (event.resources.includes(machine.vm)) this.#parts.engine.after(500, () => this.#parts.strike(machine, plan));
+      if (event.resources.includes(machine.vm))
+        this.#parts.engine.after(500, () => this.#parts.strike(machine, plan));
     }
     this.#parts.engine.after(plan.durationMs + 1_000, () => this.#drop(plan.id, 'ends'));
   }

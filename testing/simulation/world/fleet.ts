@@ -48,7 +48,12 @@ export class Fleet {
     this.#parts = parts;
     this.workloads = new WorkloadControllers(kube, engine);
     this.#scheduler = new Scheduler(kube, engine, random.fork('scheduler'));
-    this.controllers = new ClusterControllers({ kube, engine, workloads: this.workloads, machines: this.#machines });
+    this.controllers = new ClusterControllers({
+      kube,
+      engine,
+      workloads: this.workloads,
+      machines: this.#machines,
+    });
     kube.api.onWrite((write) => this.#notice(write));
   }
 
@@ -62,8 +67,15 @@ export class Fleet {
     });
     for (let index = 0; index < plan.nodes; index++) this.join(String((index % 3) + 1));
     for (let index = 0; index < plan.orphans; index++) this.#orphan(this.#places[index]);
-    const label = (component: string): Record<string, string> => ({ [NAME_LABEL]: NAME, [COMPONENT_LABEL]: component });
-    this.workloads.add({ ...ours, name: 'mechanic-probe', kind: 'DaemonSet', replicas: 0, tolerant: true }, NAMESPACE, label('probe'));
+    const label = (component: string): Record<string, string> => ({
+      [NAME_LABEL]: NAME,
+      [COMPONENT_LABEL]: component,
+    });
+    this.workloads.add(
+      { ...ours, name: 'mechanic-probe', kind: 'DaemonSet', replicas: 0, tolerant: true },
+      NAMESPACE,
+      label('probe'),
+    );
     this.workloads.add(
       { ...ours, name: 'mechanic-controller', kind: 'Deployment', replicas: plan.controllers },
       NAMESPACE,
@@ -162,7 +174,8 @@ export class Fleet {
     if (status >= 400) return;
     if (resource === 'nodes') this.#noticeNode(before, after);
     if (resource === 'pods') this.#noticePod(before, after);
-    const budget = resource === 'poddisruptionbudgets' && before?.metadata.generation !== after?.metadata.generation;
+    const budget =
+      resource === 'poddisruptionbudgets' && before?.metadata.generation !== after?.metadata.generation;
     if (budget && after !== undefined) this.controllers.noticePod(after);
   }
 

@@ -1,4 +1,12 @@
-import type { ApiObject, Draft, ModelApi, NodeObject, Objects, PodObject, ResourceName } from '../api/index.ts';
+import type {
+  ApiObject,
+  Draft,
+  ModelApi,
+  NodeObject,
+  Objects,
+  PodObject,
+  ResourceName,
+} from '../api/index.ts';
 import { EPOCH } from '../engine/sim-clock.ts';
 import type { Engine } from '../engine/engine.ts';
 
@@ -56,7 +64,12 @@ export class Kube {
   }
 
   /** Changes what is there, if it is; `change` gets it as it is now. */
-  edit<R extends ResourceName>(user: string, resource: R, of: Named, change: (now: Objects[R]) => Objects[R]): void {
+  edit<R extends ResourceName>(
+    user: string,
+    resource: R,
+    of: Named,
+    change: (now: Objects[R]) => Objects[R],
+  ): void {
     this.api.world.update(resource, placeOf(of), change, user);
   }
 
@@ -105,7 +118,11 @@ export function withMetadata<T extends ApiObject>(
 }
 
 /** A node with other conditions of the same types, the rest as it is. */
-export function withCondition(node: NodeObject, condition: { type: string; status: string; reason?: string; message?: string }, at: string): NodeObject {
+export function withCondition(
+  node: NodeObject,
+  condition: { type: string; status: string; reason?: string; message?: string },
+  at: string,
+): NodeObject {
   const { conditions = [] } = node.status ?? {};
   const before = conditions.find(({ type }) => type === condition.type);
   const lastTransitionTime = before?.status === condition.status ? (before.lastTransitionTime ?? at) : at;
@@ -114,9 +131,15 @@ export function withCondition(node: NodeObject, condition: { type: string; statu
   return { ...node, status: { ...node.status, conditions: [...others, next] } };
 }
 
-export function withTaint(node: NodeObject, key: string, effect: string | null, timeAdded?: string): NodeObject {
+export function withTaint(
+  node: NodeObject,
+  key: string,
+  effect: string | null,
+  timeAdded?: string,
+): NodeObject {
   const others = (node.spec?.taints ?? []).filter((taint) => taint.key !== key);
-  const taints = effect === null ? others : [...others, { key, effect, ...(timeAdded !== undefined && { timeAdded }) }];
+  const taints =
+    effect === null ? others : [...others, { key, effect, ...(timeAdded !== undefined && { timeAdded }) }];
   const { taints: _, ...spec } = node.spec ?? {};
   return { ...node, spec: { ...spec, ...(taints.length > 0 && { taints }) } };
 }

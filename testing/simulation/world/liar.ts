@@ -31,7 +31,12 @@ export class Liar {
     this.#stopped = true;
     for (const node of this.nodes) {
       this.#kube.editNode('person', node, (now) => {
-        const bare = withMetadata(withMetadata(now, 'annotations', MAINTENANCE, null), 'annotations', REPORT, null);
+        const bare = withMetadata(
+          withMetadata(now, 'annotations', MAINTENANCE, null),
+          'annotations',
+          REPORT,
+          null,
+        );
         return withMetadata(withMetadata(bare, 'annotations', ACKNOWLEDGE, null), 'labels', CORDONED, null);
       });
     }
@@ -42,19 +47,37 @@ export class Liar {
     const record = (text: string): NodeObject => withMetadata(node, 'annotations', MAINTENANCE, text);
     switch (forgery) {
       case 'invented-preempt':
-        return report(this.#report(node, [event(`forged-${node.metadata.uid}`, 'Preempt', 'Started', '1970-01-01T00:00:00.000Z')]));
+        return report(
+          this.#report(node, [
+            event(`forged-${node.metadata.uid}`, 'Preempt', 'Started', '1970-01-01T00:00:00.000Z'),
+          ]),
+        );
       case 'draining-record':
-        return record(recordOf(node, { phase: 'Draining', startedAt: this.#kube.time(), attemptStartedAt: this.#kube.time() }));
+        return record(
+          recordOf(node, {
+            phase: 'Draining',
+            startedAt: this.#kube.time(),
+            attemptStartedAt: this.#kube.time(),
+          }),
+        );
       case 'unreadable-times':
-        return record(recordOf(node, { phase: 'Draining', startedAt: 'yesterday', attemptStartedAt: '+999999-99' }));
+        return record(
+          recordOf(node, { phase: 'Draining', startedAt: 'yesterday', attemptStartedAt: '+999999-99' }),
+        );
       case 'nested-report':
         return report(nested(this.#report(node, []), times));
       case 'nested-record':
         return record(nested(recordOf(node, { phase: 'Paused', startedAt: this.#kube.time() }), times));
       case 'giant-report':
-        return report(this.#report(node, [{ ...event('giant', 'Redeploy', 'Scheduled', null), description: 'x'.repeat(60_000) }]));
+        return report(
+          this.#report(node, [
+            { ...event('giant', 'Redeploy', 'Scheduled', null), description: 'x'.repeat(60_000) },
+          ]),
+        );
       case 'ever-new-ids':
-        return report(this.#report(node, [event(`${'y'.repeat(20_000)}${times}`, 'Freeze', 'Scheduled', null)]));
+        return report(
+          this.#report(node, [event(`${'y'.repeat(20_000)}${times}`, 'Freeze', 'Scheduled', null)]),
+        );
       case 'garbage-report':
         return report('{"version":1,');
       case 'label':
@@ -62,13 +85,24 @@ export class Liar {
       case 'acknowledge':
         return withMetadata(node, 'annotations', ACKNOWLEDGE, 'event-0,event-1');
       case 'stolen-event':
-        return report(this.#report(node, [{ ...event('event-0', 'Redeploy', 'Scheduled', null), resources: ['_nobody'] }]));
+        return report(
+          this.#report(node, [
+            { ...event('event-0', 'Redeploy', 'Scheduled', null), resources: ['_nobody'] },
+          ]),
+        );
     }
   }
 
   #report(node: NodeObject, events: readonly object[]): string {
     const vm = node.metadata.name;
-    return JSON.stringify({ version: 1, vm, imds: 'ok', incarnation: '1', changedAt: this.#kube.time(), events });
+    return JSON.stringify({
+      version: 1,
+      vm,
+      imds: 'ok',
+      incarnation: '1',
+      changedAt: this.#kube.time(),
+      events,
+    });
   }
 }
 

@@ -52,7 +52,8 @@ export class Scheduler {
       if (spec?.nodeName !== undefined) loads.set(spec.nodeName, (loads.get(spec.nodeName) ?? 0) + 1);
     }
     const load = (node: NodeObject): number => loads.get(node.metadata.name) ?? 0;
-    const cost = (node: NodeObject): number => load(node) + (isMarked(node) ? 1_000 : 0) + this.#random.next();
+    const cost = (node: NodeObject): number =>
+      load(node) + (isMarked(node) ? 1_000 : 0) + this.#random.next();
     const fit = this.#kube.nodes().filter((node) => takes(node, pod) && load(node) < MOST_PODS);
     let best: { readonly node: NodeObject; readonly cost: number } | undefined;
     for (const node of fit) {
@@ -65,7 +66,9 @@ export class Scheduler {
 
 function takes(node: NodeObject, { spec }: PodObject): boolean {
   if ((spec?.tolerations ?? []).length > 0) return isNodeReady(node);
-  const isClosed = (node.spec?.taints ?? []).some(({ effect }) => effect === 'NoSchedule' || effect === 'NoExecute');
+  const isClosed = (node.spec?.taints ?? []).some(
+    ({ effect }) => effect === 'NoSchedule' || effect === 'NoExecute',
+  );
   return isNodeReady(node) && node.spec?.unschedulable !== true && !isClosed;
 }
 

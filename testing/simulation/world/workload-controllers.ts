@@ -54,7 +54,8 @@ export class WorkloadControllers {
   /** A node came or went. */
   noticeNodes(): void {
     for (const kept of this.#kept.values()) {
-      if (kept.plan.kind === 'DaemonSet' || kept.plan.kind === 'static') this.#engine.after(200, () => this.#tend(kept));
+      if (kept.plan.kind === 'DaemonSet' || kept.plan.kind === 'static')
+        this.#engine.after(200, () => this.#tend(kept));
     }
   }
 
@@ -85,7 +86,13 @@ export class WorkloadControllers {
           ...(unhealthy !== undefined && { unhealthyPodEvictionPolicy: unhealthy }),
           selector: { matchLabels: { app: plan.name } },
         },
-        status: { observedGeneration: 0, disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
+        status: {
+          observedGeneration: 0,
+          disruptionsAllowed: 0,
+          currentHealthy: 0,
+          desiredHealthy: 0,
+          expectedPods: 0,
+        },
       });
     }
   }
@@ -110,7 +117,8 @@ export class WorkloadControllers {
 
   #tendReplicas(kept: Kept): void {
     const alive = this.#podsOf(kept).filter((pod) => pod.metadata.deletionTimestamp === undefined);
-    for (let count = alive.length; count < kept.plan.replicas; count++) this.#createPod(kept, this.#fresh(kept));
+    for (let count = alive.length; count < kept.plan.replicas; count++)
+      this.#createPod(kept, this.#fresh(kept));
   }
 
   #tendStateful(kept: Kept): void {

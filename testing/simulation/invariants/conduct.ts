@@ -61,3 +61,24 @@ export function nothingFails(violated: Violated): Invariant {
     },
   };
 }
+
+/** Pauses of one node in ten minutes. */
+const MOST_PAUSES = 12;
+
+/** A drain is not paused again and again for somebody who cannot go. */
+export function pausesAreRare(facts: Facts, violated: Violated): Invariant {
+  const name = 'pause-churn';
+  const pauses = new Map<string, number[]>();
+  return {
+    name,
+    sentence: 'No drain is paused more than a dozen times in ten minutes.',
+    nodeWritten: ({ after }) => {
+      const node = facts.nodes.get(after.metadata.name);
+      if (node?.record?.phase !== 'Paused' || facts.before?.record?.phase !== 'Draining') return;
+      const times = (pauses.get(node.uid) ?? []).filter((at) => at > facts.now - 10 * MINUTE_MS);
+      pauses.set(node.uid, [...times, facts.now]);
+      if (times.length >= MOST_PAUSES)
+        violated(name, `${node.name} is paused ${times.length + 1} times in 10 minutes`);
+    },
+  };
+}

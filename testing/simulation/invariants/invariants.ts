@@ -1,5 +1,6 @@
 import type { Simulation } from '../run/simulation.ts';
-import { noHotLoop, nothingFails } from './conduct.ts';
+import { approvalsAreTrue } from './approvals.ts';
+import { noHotLoop, nothingFails, pausesAreRare } from './conduct.ts';
 import { drainedIsEmpty, dryRunIsDry, recordComesFirst } from './emptying.ts';
 import { fenceHolds, termsDoNotOverlap } from './fence.ts';
 import type { Invariant } from './invariant.ts';
@@ -8,7 +9,7 @@ import { preemptInTime } from './preempt-in-time.ts';
 import { cordonsBelong, onlyOwnFields, uidsAreNamed } from './ownership.ts';
 
 /** Everything that must always be so in a run. */
-export function invariantsOf({ facts, court, kube, plan }: Simulation): readonly Invariant[] {
+export function invariantsOf({ facts, court, kube, plan, azure, fleet }: Simulation): readonly Invariant[] {
   const { violated } = court;
   return [
     drainLimits(facts, violated),
@@ -24,5 +25,7 @@ export function invariantsOf({ facts, court, kube, plan }: Simulation): readonly
     noHotLoop(facts, violated),
     nothingFails(violated),
     preemptInTime(facts, plan, violated),
+    pausesAreRare(facts, violated),
+    approvalsAreTrue({ facts, azure, fleet }, violated),
   ];
 }

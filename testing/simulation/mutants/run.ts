@@ -1,8 +1,8 @@
 /** `make sim-mutants`: plants one mistake after another and plays seeds until it is found. */
 import { availableParallelism } from 'node:os';
-import { bundle } from '../run/bundle.ts';
+import { Bundler, checkPatches } from '../run/bundle.ts';
 import { Crew } from '../run/crew.ts';
-import { type Mutant, mutants } from './mutants.ts';
+import { mutants } from './mutants.ts';
 
 /** A mistake that so many seeds do not find is not found. */
 const MOST_SEEDS = 300;
@@ -14,9 +14,9 @@ interface Found {
 }
 
 /** Seeds one after another, several at once; the lowest that fails counts. */
-async function find(mutant: Mutant): Promise<Found | null> {
+async function find(file: string): Promise<Found | null> {
   const size = availableParallelism();
-  const crew = new Crew(await bundle(`mutant-${mutant.name}`, mutant.patches), size);
+  const crew = new Crew(file, size);
   try {
     for (let first = 1; first <= MOST_SEEDS; first += size) {
       const seeds = Array.from({ length: size }, (_, index) => first + index);
@@ -34,10 +34,11 @@ async function main(): Promise<void> {
   const wanted = new Set(process.argv.slice(2));
   const chosen = mutants.filter(({ name }) => wanted.size === 0 || wanted.has(name));
   // A patch that no longer applies is known before hours are spent.
-  for (const mutant of chosen) await bundle(`mutant-${mutant.name}`, mutant.patches);
+  for (const { patches } of chosen) await checkPatches(patches);
+  const bundler = await Bundler.start();
   let missed = 0;
   for (const mutant of chosen) {
-    const found = await find(mutant);
+    const found = await find(await bundler.bundle('mutant', mutant.patches));
     if (found === null) missed += 1;
     const words =
       found === null
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
         : `found after ${found.seeds} seeds: ${found.invariant}`;
     process.stdout.write(`${mutant.name.padEnd(32)} ${words}\n`);
   }
+  await bundler.end();
   process.stdout.write(`${chosen.length} mistakes, ${missed} not found\n`);
   process.exitCode = missed === 0 ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 /** `npm run sim`: plays seeds, prints those that fail, as small as they get, and how many there were. */
 import { availableParallelism } from 'node:os';
-import { bundle } from './bundle.ts';
+import { Bundler } from './bundle.ts';
 import { type Wanted, usage, wantedOf } from './command-line.ts';
 import { Crew, traced } from './crew.ts';
 import type { Outcome } from './play.ts';
@@ -55,7 +55,9 @@ async function playAll(wanted: Wanted, file: string): Promise<readonly Outcome[]
 
 async function main(): Promise<void> {
   const wanted = wantedOrExit();
-  const file = await bundle('simulation');
+  const bundler = await Bundler.start();
+  const file = await bundler.bundle('simulation');
+  await bundler.end();
   const [seed] = wanted.seeds;
   if (wanted.trace && seed !== undefined) {
     const { lines, outcome } = await traced(file, { seed, overrides: wanted.overrides });

@@ -6,6 +6,7 @@ import { Court } from '../invariants/court.ts';
 import { Facts } from '../invariants/facts.ts';
 import { invariantsOf } from '../invariants/invariants.ts';
 import { Rest } from '../invariants/rest.ts';
+import { keepPatience } from '../invariants/patience.ts';
 import { type Violation, ViolationError } from '../invariants/violation.ts';
 import { ApiServer } from '../net/api-server.ts';
 import { Network } from '../net/network.ts';
@@ -66,6 +67,7 @@ export class Simulation {
       plan,
       serviceOf: (machine) => this.azure.serviceOf(this.fleet.indexOf(machine), machine.vm),
       onLog: (process, line) => this.court.logged(process, line),
+      onUnhealthy: (process, why) => this.court.violated('loop-turns', `${process.name}: ${why}`),
       onCrash: (process, error) => this.court.violated('crash', `${process.name}: ${String(error)}`),
       onNews,
     });
@@ -96,6 +98,7 @@ export class Simulation {
       onNews,
     });
     this.court.swear(invariantsOf(this));
+    keepPatience(this);
     this.#cutWhereTheWeatherSays(network);
   }
 

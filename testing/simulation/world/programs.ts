@@ -19,6 +19,8 @@ export interface ProgramsParts {
   readonly serviceOf: (machine: Machine) => MetadataService;
   readonly onLog: (process: SimProcess, line: LogLine) => void;
   readonly onCrash: (process: SimProcess, error: unknown) => void;
+  /** A kubelet is about to kill it because its loop stands still. */
+  readonly onUnhealthy: (process: SimProcess, why: string) => void;
   readonly onNews: (text: string) => void;
 }
 
@@ -40,8 +42,6 @@ export class Programs {
   readonly #parts: ProgramsParts;
   readonly #places = new Map<string, number>();
   #processes = 0;
-  /** Restarted by their kubelet because their loop stood still. */
-  readonly unhealthy: { readonly process: SimProcess; readonly why: string }[] = [];
 
   constructor(parts: ProgramsParts) {
     this.#parts = parts;
@@ -87,7 +87,7 @@ export class Programs {
         const why = replica.health();
         bad = why === null ? 0 : bad + 1;
         if (why === null || bad < MOST_BAD) return;
-        this.unhealthy.push({ process, why });
+        this.#parts.onUnhealthy(process, why);
         process.kill();
         machine.restart(pod.metadata.uid, 1_000);
       },

@@ -10,14 +10,22 @@ const shared = {
   modulePathIgnorePatterns: ['/dist/'],
 };
 
-/** unit: no process but our own. cluster: against the real API server. scenarios: the whole product, end to end. */
+/**
+ * unit: no process but our own. simulation: the controllers in a simulated world. cluster: against the real API server.
+ * scenarios: the whole product, end to end.
+ */
 export default {
   projects: [
     {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.cluster\\.test\\.ts$', '\\.scenario\\.test\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(cluster|scenario|simulation)\\.test\\.ts$'],
+    },
+    {
+      ...shared,
+      displayName: 'simulation',
+      testMatch: ['<rootDir>/testing/simulation/**/*.simulation.test.ts'],
     },
     { ...shared, displayName: 'cluster', testMatch: ['<rootDir>/**/*.cluster.test.ts'] },
     { ...shared, displayName: 'scenarios', testMatch: ['<rootDir>/testing/scenarios/**/*.scenario.test.ts'] },

@@ -1,3 +1,4 @@
+import type { LogLevel } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import { AccessReviews } from './cluster/access-reviews.ts';
 import type { KubeClient } from './cluster/client.ts';
@@ -8,9 +9,9 @@ import { NodeWriter } from './nodes/node-writer.ts';
 import type { Environment } from './environment.ts';
 import { Elector } from './leadership/elector.ts';
 import { ApiLeases, type ApiLeasesOptions } from './leadership/leases.ts';
+import type { Log } from './log.ts';
 import { EventRecorder } from './observe/event-recorder.ts';
 import { KubeEventSink } from './observe/kube-event-sink.ts';
-import type { Logger } from './observe/logger.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { Notifier, type NotifierParts } from './observe/notify/notifier.ts';
 import { Observer } from './observe/observer.ts';
@@ -30,7 +31,8 @@ export interface ControllerParts {
   readonly clock: Clock;
   /** 0 (inclusive) to 1 (exclusive), for jitter. */
   readonly random: () => number;
-  readonly log: Logger;
+  /** Where it logs; the settings choose how much. */
+  readonly log: Log & { setLevel(level: LogLevel): void };
   readonly metrics: Metrics;
   /** With whom the lease goes when mechanic is uninstalled. Default: nobody, it stays. */
   readonly leaseOwner?: ApiLeasesOptions['owner'];

@@ -4,6 +4,7 @@ import { AuditLog } from './audit.ts';
 import type { Authority } from './authority.ts';
 import { Cluster } from './cluster.ts';
 import { runCommand } from './commands.ts';
+import { compactEtcd } from './compaction.ts';
 import { type Component, type ComponentSettings, allComponents, componentArgs } from './components.ts';
 import { isHealthy } from './health.ts';
 import { kubeConfig } from './kubeconfig.ts';
@@ -134,6 +135,11 @@ export class ControlPlane {
 
   resumeApiServer(): void {
     this.process('kube-apiserver').signal('SIGCONT');
+  }
+
+  /** Lets etcd forget how everything came to be; what the API server keeps in its own memory goes when it is restarted. */
+  compact(): Promise<void> {
+    return compactEtcd(`http://127.0.0.1:${this.#settings.etcdPort}`);
   }
 
   /** Ends every process, clients first, frees the ports and removes the data directory. Safe to call twice. */

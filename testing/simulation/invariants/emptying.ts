@@ -1,0 +1,98 @@
+import type { Settings } from '@mechanic/contract';
+import { matchesSelector } from '@mechanic/contract';
+import type { PodObject } from '../api/index.ts';
+import { nodeWrites, podWrites } from '../net/traffic.ts';
+import type { Kube } from '../world/kube.ts';
+import type { Facts } from './facts.ts';
+import type { Invariant } from './invariant.ts';
+import { isDraining } from './node-facts.ts';
+
+type Violated = (name: string, what: string) => void;
+
+/** A pause, and what was on its way when it came. */
+const ON_ITS_WAY_MS = 3_000;
+/** The scheduler may have bound a pod that nobody could see yet. */
+const JUST_BOUND_MS = 2_000;
+
+/** A dry run writes nothing. */
+export function dryRunIsDry(facts: Facts, violated: Violated): Invariant {
+  const name = 'dry-run';
+  return {
+    name,
+    sentence: 'Nothing is written to Nodes or Pods 2 s after a process has heard that dryRun is on.',
+    sent: ({ client, kind, sentAt }) => {
+      if (client.who === null || (!nodeWrites.has(kind) && !podWrites.has(kind))) return;
+      const settings = facts.settingsOf(client, sentAt);
+      if (settings.length > 0 && settings.every(({ dryRun }) => dryRun))
+        violated(name, `${client.process.name} sends ${kind}`);
+    },
+  };
+}
+
+/** The record comes before what it announces. */
+export function recordComesFirst(facts: Facts, kube: Kube, violated: Violated): Invariant {
+  const name = 'record-first';
+  return {
+    name,
+    sentence:
+      'A pod is asked to go only while the record of its node says Draining, and never one of a DaemonSet or of the kubelet itself.',
+    podRemoved: ({ before, request }) => {
+      const { name: pod, annotations = {} } = before.metadata;
+      const node = facts.nodes.get(before.spec?.nodeName ?? '');
+      const wasKnown = node !== undefined && node.knownSince < request.sentAt;
+      if (wasKnown && !isDraining(node) && request.sentAt - node.drainingUntil > ON_ITS_WAY_MS) {
+        violated(
+          name,
+          `${request.kind} of ${pod} on ${node.name}, whose record says ${node.record?.phase ?? 'nothing'}`,
+        );
+      }
+      if (isOfDaemonSet(before, kube)) violated(name, `${request.kind} of ${pod} of a DaemonSet`);
+      if ('kubernetes.io/config.mirror' in annotations)
+        violated(name, `${request.kind} of the static pod ${pod}`);
+    },
+  };
+}
+
+/** Drained means empty. */
+export function drainedIsEmpty(facts: Facts, kube: Kube, violated: Violated): Invariant {
+  const name = 'drained-is-empty';
+  return {
+    name,
+    sentence: 'A record says Drained only when no pod that has to go was on the node 2 s earlier.',
+    nodeWritten: ({ before, after, request }) => {
+      const node = facts.nodes.get(after.metadata.name);
+      if (node?.record?.phase !== 'Drained' || !isDrainingText(before.metadata.annotations)) return;
+      const candidates = facts.settingsOf(request.client, request.sentAt);
+      const left = kube.podsOn(node.name).filter((pod) => {
+        const bound = facts.boundAt.get(pod.metadata.uid) ?? 0;
+        return (
+          bound < request.sentAt - JUST_BOUND_MS &&
+          candidates.every((settings) => hasToGo(pod, settings, kube))
+        );
+      });
+      if (left.length > 0)
+        violated(
+          name,
+          `${node.name} is called Drained with ${left.map(({ metadata }) => metadata.name).join(', ')}`,
+        );
+    },
+  };
+}
+
+function isDrainingText(annotations: Readonly<Record<string, string>> = {}): boolean {
+  return (annotations['mechanic.dev/maintenance'] ?? '').includes('"phase":"Draining"');
+}
+
+/** Whether a drain has to wait for this pod. */
+export function hasToGo(pod: PodObject, { drain }: Settings, kube: Kube): boolean {
+  const { annotations = {}, labels = {} } = pod.metadata;
+  if ('kubernetes.io/config.mirror' in annotations || isOfDaemonSet(pod, kube)) return false;
+  return drain.skipPods === null || !matchesSelector(drain.skipPods, labels);
+}
+
+function isOfDaemonSet({ metadata }: PodObject, kube: Kube): boolean {
+  const owner = metadata.ownerReferences?.find(({ controller }) => controller === true);
+  if (owner?.kind !== 'DaemonSet') return false;
+  const { namespace } = metadata;
+  return kube.get('daemonsets', { metadata: { name: owner.name, namespace } }) !== undefined;
+}

@@ -1,0 +1,121 @@
+import { type Settings, defaultSettings, parseSettings } from '@mechanic/contract';
+import type { PodObject, WriteRecord } from '../api/index.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Client } from '../net/network.ts';
+import type { Weather } from '../net/weather.ts';
+import { type NodeFacts, factsAfter } from './node-facts.ts';
+
+/** Settings that a process had heard of, from then on. */
+interface Heard {
+  readonly at: number;
+  readonly settings: Settings;
+}
+
+const nothing: Settings = { ...defaultSettings, maxConcurrentDrains: { kind: 'count', count: 0 } };
+/** How long settings that came take to hold. */
+export const SETTINGS_HOLD_MS = 2_000;
+/** Nodes that went count for so long: whoever decides may not have heard of it. */
+const LAG_MS = 10_000;
+
+/** What is true, and what each process may rightly believe; kept by the judge from what it sees pass. */
+export class Facts {
+  readonly engine: Engine;
+  readonly weather: Weather;
+  readonly nodes = new Map<string, NodeFacts>();
+  /** What was true of the Node that was written last, before that. */
+  before: NodeFacts | undefined;
+  /** When a pod came to its node, by UID. */
+  readonly boundAt = new Map<string, number>();
+  readonly #gone: { readonly at: number; readonly facts: NodeFacts }[] = [];
+  readonly #heard = new Map<string, Heard[]>();
+  readonly #texts = new Map<string, Settings | null>();
+
+  /** The settings that the run begins with; null when they are not valid. */
+  readonly planned: Settings | null;
+
+  constructor(engine: Engine, weather: Weather, settings: string) {
+    this.engine = engine;
+    this.weather = weather;
+    this.planned = this.#parsed(settings);
+  }
+
+  get now(): number {
+    return this.engine.now;
+  }
+
+  /** Takes note of a write, after everybody has judged it. */
+  take(write: WriteRecord, ours: boolean): void {
+    if (write.resource === 'nodes') this.#takeNode(write, ours);
+    if (write.resource === 'pods') this.#takePod(write.before, write.after);
+  }
+
+  /** A process hears what the ConfigMap says; null: that there is none. */
+  hearsSettings({ process }: Client, text: string | null): void {
+    const list = this.#heard.get(process.name) ?? [];
+    this.#heard.set(process.name, list);
+    const last = list.at(-1);
+    list.push({ at: this.now, settings: this.#parsed(text) ?? last?.settings ?? nothing });
+  }
+
+  /** Every setting that the process may rightly have decided by, if it decided after `since`. */
+  settingsOf({ process }: Client, since: number): readonly Settings[] {
+    const list = this.#heard.get(process.name) ?? [];
+    const from = since - SETTINGS_HOLD_MS;
+    return list
+      .filter((_, index) => (list[index + 1]?.at ?? Infinity) >= from)
+      .map(({ settings }) => settings);
+  }
+
+  /** The Nodes there are, and those that went so lately that not everybody knows. */
+  recentNodes(): readonly NodeFacts[] {
+    const from = this.now - LAG_MS;
+    return [...this.nodes.values(), ...this.#gone.filter(({ at }) => at >= from).map(({ facts }) => facts)];
+  }
+
+  /** Whether this process may have heard too little of late to know how the Nodes are. */
+  mayLag({ who }: Client): boolean {
+    const kinds = [
+      'watch-stalls',
+      'watch-late',
+      'partition',
+      'delayed',
+      'cut',
+      'server-error',
+      'throttled',
+      'lost-before',
+      'lost-after',
+    ] as const;
+    return this.weather.wasFoulSince(this.now - 200_000, who, kinds);
+  }
+
+  #parsed(text: string | null): Settings | null {
+    if (text === null) return defaultSettings;
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const result = parseSettings(text);
+    const settings = result.ok ? result.settings : null;
+    this.#texts.set(text, settings);
+    return settings;
+  }
+
+  #takeNode(write: WriteRecord, ours: boolean): void {
+    const before = this.nodes.get(write.name);
+    this.before = before;
+    if (write.after === undefined) {
+      this.nodes.delete(write.name);
+      if (before !== undefined) this.#gone.push({ at: this.now, facts: before });
+      return;
+    }
+    this.nodes.set(write.name, factsAfter(before, write, { ours, now: this.now }));
+  }
+
+  #takePod(before: PodObject | undefined, after: PodObject | undefined): void {
+    if (after === undefined) {
+      if (before !== undefined) this.boundAt.delete(before.metadata.uid);
+      return;
+    }
+    if (after.spec?.nodeName !== undefined && !this.boundAt.has(after.metadata.uid)) {
+      this.boundAt.set(after.metadata.uid, this.now);
+    }
+  }
+}

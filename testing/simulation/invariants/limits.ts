@@ -1,0 +1,137 @@
+import { type Budget, type Settings, matchesSelector, resolveQuantity } from '@mechanic/contract';
+import type { Facts } from './facts.ts';
+import type { Invariant } from './invariant.ts';
+import { type NodeFacts, isDraining } from './node-facts.ts';
+
+const SPOT = [
+  ['kubernetes.azure.com/scalesetpriority', 'spot'],
+  ['karpenter.sh/capacity-type', 'spot'],
+] as const;
+/** What became unavailable so lately may not be known to whoever decides. */
+const NEWS_MS = 3_000;
+
+/** A Node that takes a slot, among the others. */
+interface Taking {
+  readonly taker: NodeFacts;
+  readonly present: readonly NodeFacts[];
+  /** Those that went lately as well: they may still count where a percentage is taken. */
+  readonly all: readonly NodeFacts[];
+}
+
+/** Never more drains at once than any settings allow that the writer may rightly know; budgets likewise. */
+export function drainLimits(facts: Facts, violated: (name: string, what: string) => void): Invariant {
+  const name = 'limit';
+  return {
+    name,
+    sentence: 'No write takes a slot beyond maxConcurrentDrains, of the cluster or of a budget.',
+    nodeWritten: ({ request, after, before }) => {
+      const taker = facts.nodes.get(after.metadata.name);
+      if (taker === undefined || !isDraining(taker) || taker.drainingSince !== facts.now) return;
+      if (before.metadata.uid !== taker.uid) return;
+      const candidates = facts.settingsOf(request.client, request.sentAt);
+      const present = [...facts.nodes.values()];
+      const taking = { taker, present, all: facts.recentNodes() };
+      if (
+        candidates.some((settings) => groupsOf(settings, taking).every((group) => group.drains <= group.most))
+      )
+        return;
+      const draining = present.filter(holdsSlot).map((node) => node.name);
+      const allowed = candidates.map((settings) =>
+        groupsOf(settings, taking).map(({ drains, most }) => `${drains} of ${most}`),
+      );
+      violated(
+        name,
+        `${taker.name} takes a slot: draining ${draining.join(', ')}; allowed ${JSON.stringify(allowed)}`,
+      );
+    },
+  };
+}
+
+/** No node more becomes unavailable than maxUnavailable allows, but for those that are lost anyway. */
+export function unavailableLimits(facts: Facts, violated: (name: string, what: string) => void): Invariant {
+  const name = 'max-unavailable';
+  return {
+    name,
+    sentence:
+      'No cordon makes more nodes unavailable than maxUnavailable, unless the node itself is lost: Terminate, or Preempt of spot.',
+    nodeWritten: ({ request, before, after }) => {
+      const taker = facts.nodes.get(after.metadata.name);
+      if (taker === undefined || taker.drainingSince !== facts.now || taker.unavailableSince !== facts.now)
+        return;
+      if (before.spec?.unschedulable === true || facts.mayLag(request.client) || isLost(taker)) return;
+      const present = [...facts.nodes.values()];
+      const taking = { taker, present, all: facts.recentNodes() };
+      const candidates = facts.settingsOf(request.client, request.sentAt);
+      const since = request.sentAt - NEWS_MS;
+      if (
+        candidates.some((settings) =>
+          groupsOf(settings, taking, since).every(({ gone, mostGone }) => gone <= mostGone),
+        )
+      )
+        return;
+      violated(
+        name,
+        `${taker.name} (${taker.record?.reason ?? ''}) is cordoned while others are unavailable`,
+      );
+    },
+  };
+}
+
+function isLost({ record, node }: NodeFacts): boolean {
+  const spot = SPOT.some(([key, value]) => node.metadata.labels?.[key] === value);
+  return record?.reason === 'Terminate' || (record?.reason === 'Preempt' && spot);
+}
+
+interface Group {
+  readonly drains: number;
+  readonly most: number;
+  readonly gone: number;
+  readonly mostGone: number;
+}
+
+/** Every group whose limits concern the node: the cluster, and those of each budget that selects it. */
+function groupsOf(
+  settings: Settings,
+  { taker, present, all }: Taking,
+  unavailableBefore = 0,
+): readonly Group[] {
+  const cluster: Budget = {
+    name: '',
+    maxConcurrentDrains: settings.maxConcurrentDrains,
+    maxUnavailable: settings.maxUnavailable,
+  };
+  return [cluster, ...settings.budgets]
+    .filter((budget) => selects(budget, taker))
+    .map((budget) => {
+      const domain = domainOf(budget, taker);
+      const belongs = (node: NodeFacts): boolean =>
+        selects(budget, node) && domainOf(budget, node) === domain;
+      const members = present.filter(belongs);
+      const size = all.filter(belongs).length;
+      const isGone = (node: NodeFacts): boolean =>
+        node === taker || (node.unavailableSince !== null && node.unavailableSince < unavailableBefore);
+      return {
+        drains: members.filter(holdsSlot).length,
+        most: resolved(budget.maxConcurrentDrains, size),
+        gone: members.filter(isGone).length,
+        mostGone: resolved(budget.maxUnavailable, size),
+      };
+    });
+}
+
+/** What a liar writes about itself is not ours, and takes no slot of anybody. */
+function holdsSlot(node: NodeFacts): boolean {
+  return isDraining(node) && node.recordIsOurs;
+}
+
+function selects({ nodeSelector = {} }: Budget, { node }: NodeFacts): boolean {
+  return matchesSelector({ matchLabels: nodeSelector }, node.metadata.labels ?? {});
+}
+
+function domainOf({ topologyKey }: Budget, { node }: NodeFacts): string {
+  return topologyKey === undefined ? '' : (node.metadata.labels?.[topologyKey] ?? 'none');
+}
+
+function resolved(quantity: Budget['maxUnavailable'], size: number): number {
+  return quantity === undefined ? Infinity : resolveQuantity(quantity, size);
+}

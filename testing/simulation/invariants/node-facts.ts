@@ -1,0 +1,193 @@
+import { CORDONED, IGNORE, MAINTENANCE, REPORT } from '@mechanic/contract';
+import type { NodeObject, WriteRecord } from '../api/index.ts';
+
+/** A record as the judge reads it: what it does not understand is no record. */
+export interface RecordFacts {
+  readonly phase: string;
+  readonly nodeUID: string;
+  readonly reason: string;
+  readonly events: readonly string[];
+  readonly wasUnschedulable: boolean;
+  readonly overridden: boolean;
+  readonly deadline: number | null;
+}
+
+/** An event as a report tells of it. */
+export interface ReportedFacts {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly notBefore: number | null;
+  readonly durationSeconds: number;
+  readonly liveMigration: boolean;
+}
+
+/** What is true of a Node, and since when. Times are milliseconds since the beginning. */
+export interface NodeFacts {
+  readonly name: string;
+  readonly uid: string;
+  readonly node: NodeObject;
+  readonly knownSince: number;
+  readonly record: RecordFacts | null;
+  /** Who wrote the record: a controller, or somebody else. */
+  readonly recordIsOurs: boolean;
+  readonly drainingSince: number | null;
+  readonly drainingUntil: number;
+  /** Who made it unschedulable; null when it is schedulable. */
+  readonly cordonedBy: string | null;
+  readonly cordonedAt: number;
+  readonly ignoredSince: number | null;
+  readonly unavailableSince: number | null;
+  /** Events that were known when a person uncordoned it in a maintenance; null: nobody did. */
+  readonly leftToPeople: readonly string[] | null;
+  readonly reported: readonly ReportedFacts[];
+  readonly reportedAt: number;
+}
+
+/** Whoever takes our record away, or writes one in our place, takes the cordon on himself: it is nobody's any more. */
+export const NOBODY = 'nobody';
+
+const foreignTaints = [
+  'ToBeDeletedByClusterAutoscaler',
+  'karpenter.sh/disrupted',
+  'karpenter.sh/disruption',
+  'remediator.kubernetes.azure.com/unschedulable',
+];
+
+export function isForeign(node: NodeObject): boolean {
+  const tainted = node.spec?.taints?.some(({ key }) => foreignTaints.includes(key)) ?? false;
+  return tainted || node.metadata.deletionTimestamp !== undefined;
+}
+
+export function isIgnored({ metadata: { annotations = {}, labels = {} } }: NodeObject): boolean {
+  return annotations[IGNORE] === 'true' || labels[IGNORE] === 'true';
+}
+
+export function isReady(node: NodeObject): boolean {
+  return node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+}
+
+export function isUnavailable(node: NodeObject): boolean {
+  return node.spec?.unschedulable === true || !isReady(node) || isForeign(node);
+}
+
+export function isDraining({ record, uid }: Pick<NodeFacts, 'record' | 'uid'>): boolean {
+  return record?.phase === 'Draining' && record.nodeUID === uid;
+}
+
+/** What is true after a write, given what was true before it. */
+export function factsAfter(
+  before: NodeFacts | undefined,
+  write: WriteRecord,
+  by: { readonly ours: boolean; readonly now: number },
+): NodeFacts {
+  const node = write.after as NodeObject; // the caller asks about Nodes that are there
+  const same = before?.uid === node.metadata.uid ? before : undefined;
+  const { ours, now } = by;
+  const text = node.metadata.annotations?.[MAINTENANCE];
+  const changed = same?.node.metadata.annotations?.[MAINTENANCE] !== text;
+  // What looks like an earlier mechanic's cordon from its label on, nobody can tell from one.
+  const labelled = isLabelled(node) && same !== undefined && !isLabelled(same.node);
+  const record = changed || same === undefined ? recordOf(text) : same.record;
+  const draining = isDraining({ record, uid: node.metadata.uid });
+  return {
+    name: node.metadata.name,
+    uid: node.metadata.uid,
+    node,
+    knownSince: same?.knownSince ?? now,
+    record,
+    recordIsOurs: changed ? ours : (same?.recordIsOurs ?? false),
+    drainingSince: draining ? (same?.drainingSince ?? now) : null,
+    drainingUntil: draining
+      ? Infinity
+      : same?.drainingUntil === Infinity
+        ? now
+        : (same?.drainingUntil ?? -Infinity),
+    ...cordonFacts(same, node, {
+      user: (changed || labelled) && !ours ? NOBODY : ours ? 'mechanic' : write.user,
+      now,
+    }),
+    ignoredSince: isIgnored(node) ? (same?.ignoredSince ?? now) : null,
+    unavailableSince: isUnavailable(node) ? (same?.unavailableSince ?? now) : null,
+    leftToPeople: leftToPeople(same, node, { ours, record }),
+    ...reportFacts(same, node, now),
+  };
+}
+
+function cordonFacts(
+  before: NodeFacts | undefined,
+  node: NodeObject,
+  { user, now }: { readonly user: string; readonly now: number },
+): Pick<NodeFacts, 'cordonedBy' | 'cordonedAt'> {
+  if (node.spec?.unschedulable !== true) return { cordonedBy: null, cordonedAt: 0 };
+  if (before?.cordonedBy && user !== NOBODY)
+    return { cordonedBy: before.cordonedBy, cordonedAt: before.cordonedAt };
+  return { cordonedBy: user, cordonedAt: now };
+}
+
+/** A person's uncordon holds for the events that were known then, until the maintenance is over. */
+function leftToPeople(
+  before: NodeFacts | undefined,
+  node: NodeObject,
+  { ours, record }: { readonly ours: boolean; readonly record: RecordFacts | null },
+): readonly string[] | null {
+  const was = before?.node.spec?.unschedulable === true;
+  const isUncordon =
+    !ours && was && node.spec?.unschedulable !== true && before.record !== null && before.recordIsOurs;
+  if (isUncordon) return [...(before.record?.events ?? []), ...before.reported.map(({ id }) => id)];
+  return record === null ? null : (before?.leftToPeople ?? null);
+}
+
+function reportFacts(
+  before: NodeFacts | undefined,
+  node: NodeObject,
+  now: number,
+): Pick<NodeFacts, 'reported' | 'reportedAt'> {
+  const text = node.metadata.annotations?.[REPORT];
+  if (before !== undefined && before.node.metadata.annotations?.[REPORT] === text) {
+    return { reported: before.reported, reportedAt: before.reportedAt };
+  }
+  return { reported: eventsOf(text), reportedAt: now };
+}
+
+function recordOf(text: string | undefined): RecordFacts | null {
+  const value = jsonOf(text);
+  if (value === null || typeof value.phase !== 'string') return null;
+  const { phase, nodeUID, reason, events, wasUnschedulable, overridden, deadline } = value;
+  return {
+    phase,
+    nodeUID: String(nodeUID),
+    reason: String(reason),
+    events: Array.isArray(events) ? events.map(String) : [],
+    wasUnschedulable: wasUnschedulable === true,
+    overridden: overridden === true,
+    deadline: typeof deadline === 'string' ? Date.parse(deadline) : null,
+  };
+}
+
+function eventsOf(text: string | undefined): ReportedFacts[] {
+  const events = jsonOf(text)?.events;
+  if (!Array.isArray(events)) return [];
+  return (events as Readonly<Record<string, unknown>>[]).map((event) => ({
+    id: String(event.id),
+    type: String(event.type),
+    status: String(event.status),
+    notBefore: typeof event.notBefore === 'string' ? Date.parse(event.notBefore) : null,
+    durationSeconds: Number(event.durationSeconds),
+    liveMigration: event.liveMigration === true,
+  }));
+}
+
+function jsonOf(text: string | undefined): Readonly<Record<string, unknown>> | null {
+  if (text === undefined) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null; // asked in this line
+  } catch {
+    return null;
+  }
+}
+
+export function isLabelled(node: NodeObject): boolean {
+  return node.metadata.labels?.[CORDONED] !== undefined;
+}

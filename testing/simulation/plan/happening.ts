@@ -1,0 +1,69 @@
+/** What lies a node can tell about itself: its owner writes them on its own Node. */
+export const forgeries = [
+  /** A preemption that nobody announced, begun long ago. */
+  'invented-preempt',
+  /** A record as ours, phase Draining. */
+  'draining-record',
+  /** A record whose times nobody can read. */
+  'unreadable-times',
+  /** Thousands of brackets under an unknown key of the report. */
+  'nested-report',
+  /** The same in a record. */
+  'nested-record',
+  /** A report as large as annotations may be. */
+  'giant-report',
+  /** A new giant id in each write. */
+  'ever-new-ids',
+  /** No JSON. */
+  'garbage-report',
+  /** Our label, without any cordon. */
+  'label',
+  /** Approvals that nobody gave. */
+  'acknowledge',
+  /** The event of another VM under its id, with other resources. */
+  'stolen-event',
+] as const;
+export type Forgery = (typeof forgeries)[number];
+
+/** Something that somebody does at a time; nodes and controllers are named by their place in the plan. */
+export type Happening =
+  | { readonly kind: 'kill'; readonly who: number; readonly downMs: number }
+  | { readonly kind: 'terminate'; readonly who: number }
+  | { readonly kind: 'suspend'; readonly who: number; readonly forMs: number; readonly frozen: boolean }
+  | { readonly kind: 'clock-step'; readonly who: number; readonly ms: number }
+  | { readonly kind: 'delete-controller-pod'; readonly who: number }
+  | { readonly kind: 'cordon'; readonly node: number }
+  | { readonly kind: 'uncordon'; readonly node: number }
+  | {
+      readonly kind: 'ignore';
+      readonly node: number;
+      readonly by: 'annotation' | 'label';
+      readonly forMs: number;
+    }
+  | { readonly kind: 'settings'; readonly text: string | null }
+  | { readonly kind: 'recreate-node'; readonly node: number }
+  | { readonly kind: 'remove-record'; readonly node: number }
+  | { readonly kind: 'remove-lease' }
+  | { readonly kind: 'condition'; readonly node: number; readonly type: string; readonly forMs: number }
+  | {
+      readonly kind: 'claim';
+      readonly node: number;
+      readonly taint: string;
+      readonly removes: boolean;
+      readonly forMs: number;
+    }
+  | { readonly kind: 'join'; readonly zone: string }
+  | { readonly kind: 'kubelet-hangs'; readonly node: number; readonly forMs: number }
+  | { readonly kind: 'kubelet-dies'; readonly node: number; readonly forMs: number }
+  | { readonly kind: 'reboot'; readonly node: number }
+  | { readonly kind: 'delete-pods'; readonly node: number }
+  | { readonly kind: 'forge'; readonly node: number; readonly forgery: Forgery; readonly times: number }
+  | { readonly kind: 'compact' };
+
+export type HappeningKind = Happening['kind'];
+
+export interface Timed<T> {
+  /** Milliseconds since the beginning. */
+  readonly at: number;
+  readonly what: T;
+}

@@ -1,0 +1,193 @@
+import type { PodObject } from '../api/index.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { WorkloadPlan } from '../plan/workload-plan.ts';
+import type { Kube } from './kube.ts';
+
+/** Times of pods that the plan does not name. */
+const usual = { readyAfterMs: 1_000, endsAfterMs: 500 };
+const KINDS = { Deployment: 'replicasets', StatefulSet: 'statefulsets', DaemonSet: 'daemonsets' } as const;
+
+/** A workload that this world keeps going. */
+interface Kept {
+  readonly plan: WorkloadPlan;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  ownerUid: string;
+  births: number;
+}
+
+/** ReplicaSets, StatefulSets, DaemonSets and Jobs: make pods, and make them again. */
+export class WorkloadControllers {
+  readonly #kube: Kube;
+  readonly #engine: Engine;
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(kube: Kube, engine: Engine) {
+    this.#kube = kube;
+    this.#engine = engine;
+  }
+
+  add(plan: WorkloadPlan, namespace = 'default', labels: Readonly<Record<string, string>> = {}): void {
+    const kept: Kept = { plan, namespace, labels: { app: plan.name, ...labels }, ownerUid: '', births: 0 };
+    this.#kept.set(plan.name, kept);
+    this.#createOwner(kept);
+    this.#createBudgets(kept);
+    this.#tend(kept);
+  }
+
+  timesOf(pod: PodObject): { readonly readyAfterMs: number; readonly endsAfterMs: number } {
+    return this.#kept.get(pod.metadata.labels?.app ?? '')?.plan ?? usual;
+  }
+
+  /** How many pods the controller of a pod wants; undefined: there is no such controller. */
+  scaleOf(owner: { readonly uid: string }): number | undefined {
+    for (const { ownerUid, plan } of this.#kept.values()) if (ownerUid === owner.uid) return plan.replicas;
+    return undefined;
+  }
+
+  /** A pod was changed or is gone. */
+  noticePod(pod: PodObject): void {
+    const kept = this.#kept.get(pod.metadata.labels?.app ?? '');
+    if (kept !== undefined) this.#engine.after(100, () => this.#tend(kept));
+  }
+
+  /** A node came or went. */
+  noticeNodes(): void {
+    for (const kept of this.#kept.values()) {
+      if (kept.plan.kind === 'DaemonSet' || kept.plan.kind === 'static')
+        this.#engine.after(200, () => this.#tend(kept));
+    }
+  }
+
+  #createOwner(kept: Kept): void {
+    const { plan, namespace } = kept;
+    if (!(plan.kind in KINDS)) {
+      kept.ownerUid = `job-${plan.name}`;
+      return;
+    }
+    const resource = KINDS[plan.kind as keyof typeof KINDS]; // as was just asked
+    const selector = { matchLabels: { app: plan.name } };
+    const owner = this.#kube.create('workloads', resource, {
+      metadata: { name: plan.name, namespace },
+      spec: { replicas: plan.replicas, selector },
+    });
+    kept.ownerUid = owner?.metadata.uid ?? '';
+  }
+
+  #createBudgets({ plan, namespace }: Kept): void {
+    if (plan.budget === null) return;
+    const { minAvailable, maxUnavailable, unhealthy, twice } = plan.budget;
+    for (const name of twice ? [plan.name, `${plan.name}-again`] : [plan.name]) {
+      this.#kube.create('workloads', 'poddisruptionbudgets', {
+        metadata: { name, namespace },
+        spec: {
+          ...(minAvailable !== undefined && { minAvailable }),
+          ...(maxUnavailable !== undefined && { maxUnavailable }),
+          ...(unhealthy !== undefined && { unhealthyPodEvictionPolicy: unhealthy }),
+          selector: { matchLabels: { app: plan.name } },
+        },
+        status: {
+          observedGeneration: 0,
+          disruptionsAllowed: 0,
+          currentHealthy: 0,
+          desiredHealthy: 0,
+          expectedPods: 0,
+        },
+      });
+    }
+  }
+
+  #tend(kept: Kept): void {
+    switch (kept.plan.kind) {
+      case 'Deployment':
+        this.#tendReplicas(kept);
+        return;
+      case 'StatefulSet':
+        this.#tendStateful(kept);
+        return;
+      case 'DaemonSet':
+      case 'static':
+        this.#tendNodes(kept);
+        return;
+      case 'Job':
+      case 'bare':
+        this.#createOnce(kept);
+    }
+  }
+
+  #tendReplicas(kept: Kept): void {
+    const alive = this.#podsOf(kept).filter((pod) => pod.metadata.deletionTimestamp === undefined);
+    for (let count = alive.length; count < kept.plan.replicas; count++)
+      this.#createPod(kept, this.#fresh(kept));
+  }
+
+  #tendStateful(kept: Kept): void {
+    for (let index = 0; index < kept.plan.replicas; index++) {
+      const name = `${kept.plan.name}-${index}`;
+      const there = this.#kube.get('pods', { metadata: { name, namespace: kept.namespace } });
+      if (there === undefined) this.#createPod(kept, name);
+    }
+  }
+
+  #tendNodes(kept: Kept): void {
+    for (const { metadata } of this.#kube.nodes()) {
+      const name = `${kept.plan.name}-${metadata.name}`;
+      const there = this.#kube.get('pods', { metadata: { name, namespace: kept.namespace } });
+      if (there === undefined) this.#createPod(kept, name, metadata.name);
+    }
+  }
+
+  /** Half of a Job's pods run to their end after a while. */
+  #createOnce(kept: Kept): void {
+    if (kept.births > 0) return;
+    for (let index = 0; index < kept.plan.replicas; index++) {
+      const name = this.#fresh(kept);
+      this.#createPod(kept, name);
+      if (kept.plan.kind !== 'Job' || index % 2 === 1) continue;
+      this.#engine.after(120_000, () =>
+        this.#kube.edit('kubelet', 'pods', { metadata: { name, namespace: kept.namespace } }, (pod) => ({
+          ...pod,
+          status: { ...pod.status, phase: 'Succeeded', conditions: [{ type: 'Ready', status: 'False' }] },
+        })),
+      );
+    }
+  }
+
+  #fresh(kept: Kept): string {
+    return `${kept.plan.name}-${(kept.births + 1).toString(36).padStart(3, '0')}`;
+  }
+
+  #podsOf(kept: Kept): PodObject[] {
+    return this.#kube.pods().filter(({ metadata }) => metadata.labels?.app === kept.plan.name);
+  }
+
+  #createPod(kept: Kept, name: string, nodeName?: string): void {
+    kept.births += 1;
+    const { plan, namespace, labels } = kept;
+    this.#kube.create('workloads', 'pods', {
+      metadata: {
+        name,
+        namespace,
+        labels: { ...labels, ...(plan.stays && { stay: 'put' }) },
+        ...(plan.kind === 'static' && { annotations: { 'kubernetes.io/config.mirror': 'x' } }),
+        ...(plan.finalizer && { finalizers: ['example.com/slow'] }),
+        ...this.#ownerOf(kept),
+      },
+      spec: {
+        ...(nodeName !== undefined && { nodeName }),
+        terminationGracePeriodSeconds: plan.graceSeconds,
+        ...(plan.critical && { priorityClassName: 'system-cluster-critical', priority: 2_000_000_000 }),
+        ...(plan.emptyDir && { volumes: [{ name: 'scratch', emptyDir: {} }] }),
+        ...(plan.tolerant && { tolerations: [{ operator: 'Exists' }] }),
+      },
+      status: { phase: 'Pending' },
+    });
+  }
+
+  #ownerOf({ plan, ownerUid }: Kept): object {
+    if (plan.kind === 'bare' || plan.kind === 'static') return {};
+    const kind = plan.kind === 'Deployment' ? 'ReplicaSet' : plan.kind;
+    const apiVersion = plan.kind === 'Job' ? 'batch/v1' : 'apps/v1';
+    return { ownerReferences: [{ apiVersion, kind, name: plan.name, uid: ownerUid, controller: true }] };
+  }
+}

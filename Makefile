@@ -66,6 +66,10 @@ test: announce-test check tools packages ## All tests: check, the real control p
 test-versions: $(STAMP) build packages ## The tests that touch the API, on the oldest and newest Kubernetes supported (OLDEST, NEWEST)
 	@node testing/versions/run.ts
 
+.PHONY: test-node
+test-node: $(STAMP) ## Two real nodes on this machine (kubelet, containerd, runc): needs root; minutes, the first time 15 more
+	@node testing/realnode/run.ts $(ONLY)
+
 .PHONY: packages
 packages:
 	@testing/ensure-packages.sh

@@ -10,17 +10,22 @@ const shared = {
   modulePathIgnorePatterns: ['/dist/'],
 };
 
-/** unit: no process but our own. cluster: against the real API server. scenarios: the whole product, end to end. */
+/** unit: no process but our own. cluster: against the real API server. scenarios: end to end. node: on real nodes. */
 export default {
   projects: [
     {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.cluster\\.test\\.ts$', '\\.scenario\\.test\\.ts$'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '\\.cluster\\.test\\.ts$',
+        '\\.(scenario|node)\\.test\\.ts$',
+      ],
     },
     { ...shared, displayName: 'cluster', testMatch: ['<rootDir>/**/*.cluster.test.ts'] },
     { ...shared, displayName: 'scenarios', testMatch: ['<rootDir>/testing/scenarios/**/*.scenario.test.ts'] },
+    { ...shared, displayName: 'node', testMatch: ['<rootDir>/testing/realnode/*.node.test.ts'] },
   ],
   testTimeout: 120_000,
 };

@@ -76,6 +76,10 @@ sim: $(STAMP) ## Run the controllers through 1,000 simulated histories (SEEDS=FR
 sim-mutants: $(STAMP) ## Plant known mistakes one at a time and see the simulation find each
 	@npm run --silent sim:mutants
 
+.PHONY: test-node
+test-node: $(STAMP) ## Two real nodes on this machine (kubelet, containerd, runc): needs root; minutes, the first time 15 more
+	@node testing/realnode/run.ts $(ONLY)
+
 .PHONY: packages
 packages:
 	@testing/ensure-packages.sh

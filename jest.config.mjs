@@ -12,7 +12,7 @@ const shared = {
 
 /**
  * unit: no process but our own. simulation: the controllers in a simulated world. cluster: against the real API server.
- * scenarios: the whole product, end to end.
+ * scenarios: the whole product, end to end. node: on real nodes.
  */
 export default {
   projects: [
@@ -20,7 +20,7 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.(cluster|scenario|simulation)\\.test\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(cluster|scenario|simulation|node)\\.test\\.ts$'],
     },
     {
       ...shared,
@@ -29,6 +29,7 @@ export default {
     },
     { ...shared, displayName: 'cluster', testMatch: ['<rootDir>/**/*.cluster.test.ts'] },
     { ...shared, displayName: 'scenarios', testMatch: ['<rootDir>/testing/scenarios/**/*.scenario.test.ts'] },
+    { ...shared, displayName: 'node', testMatch: ['<rootDir>/testing/realnode/*.node.test.ts'] },
   ],
   testTimeout: 120_000,
 };

@@ -12,4 +12,13 @@ describe('Authority', () => {
     expect(certificate.verify(new X509Certificate(authority.certificate).publicKey)).toBe(true);
     expect(issued.privateKey).toContain('BEGIN PRIVATE KEY');
   });
+
+  it('issues certificates that name a user and the group', async () => {
+    const authority = await Authority.create('test');
+    const issued = await authority.issueClient('system:node:a', 'system:nodes');
+    const certificate = new X509Certificate(issued.certificate);
+    expect(certificate.subject.split('\n').sort()).toEqual(['CN=system:node:a', 'O=system:nodes']);
+    expect(certificate.keyUsage).toEqual(['1.3.6.1.5.5.7.3.2']);
+    expect(certificate.verify(new X509Certificate(authority.certificate).publicKey)).toBe(true);
+  });
 });

@@ -48,15 +48,33 @@ export class Authority {
   }
 
   /** Issues a serving certificate for these host names and IP addresses. */
-  async issue(name: string, hosts: readonly string[]): Promise<KeyPair> {
-    const keys = await generateKeys();
+  issue(name: string, hosts: readonly string[]): Promise<KeyPair> {
     const names = hosts.map((host) => ({
       type: isIP(host) === 0 ? ('dns' as const) : ('ip' as const),
       value: host,
     }));
+    return this.#sign(
+      [{ CN: [name] }],
+      [
+        new x509.SubjectAlternativeNameExtension(names),
+        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      ],
+    );
+  }
+
+  /** Issues a certificate by which the API server knows its bearer as this user, in this group. */
+  issueClient(user: string, group?: string): Promise<KeyPair> {
+    return this.#sign(
+      [...(group === undefined ? [] : [{ O: [group] }]), { CN: [user] }],
+      [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])],
+    );
+  }
+
+  async #sign(subject: x509.JsonName, extensions: readonly x509.Extension[]): Promise<KeyPair> {
+    const keys = await generateKeys();
     const certificate = await x509.X509CertificateGenerator.create(
       {
-        subject: `CN=${name}`,
+        subject,
         issuer: this.#root.subject,
         publicKey: keys.publicKey,
         signingKey: this.#keys.privateKey,
@@ -64,8 +82,7 @@ export class Authority {
         serialNumber: randomBytes(8).toString('hex'),
         signingAlgorithm: algorithm,
         extensions: [
-          new x509.SubjectAlternativeNameExtension(names),
-          new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+          ...extensions,
           new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
           await x509.AuthorityKeyIdentifierExtension.create(this.#root),
         ],

@@ -15,6 +15,8 @@ export type Component = (typeof allComponents)[number];
 export interface ComponentSettings {
   readonly etcdPort: number;
   readonly apiServerPort: number;
+  /** Where the API server listens, and what the Service `kubernetes` leads to when that is not loopback. */
+  readonly address: string;
   readonly audit: boolean;
   /** Further files with Stage documents for kwok. */
   readonly stages: readonly string[];
@@ -54,14 +56,15 @@ function etcdArgs(layout: Layout, { etcdPort }: ComponentSettings): string[] {
   ];
 }
 
-function apiServerArgs(layout: Layout, { etcdPort, apiServerPort, audit }: ComponentSettings): string[] {
+function apiServerArgs(layout: Layout, settings: ComponentSettings): string[] {
+  const { etcdPort, apiServerPort, address, audit } = settings;
   const args = [
     `--etcd-servers=http://127.0.0.1:${etcdPort}`,
-    '--bind-address=127.0.0.1',
-    '--advertise-address=127.0.0.1',
+    `--bind-address=${address}`,
+    `--advertise-address=${address}`,
     `--secure-port=${apiServerPort}`,
-    // The address of the Service `kubernetes` would be a loopback address, which Endpoints refuse.
-    '--endpoint-reconciler-type=none',
+    // Endpoints refuse a loopback address.
+    ...(address.startsWith('127.') ? ['--endpoint-reconciler-type=none'] : []),
     '--service-cluster-ip-range=10.96.0.0/16',
     `--client-ca-file=${layout.file('ca.crt')}`,
     `--tls-cert-file=${layout.file('apiserver.crt')}`,

@@ -16,6 +16,8 @@ import { Toolbox } from './tools.ts';
 export interface ControlPlaneOptions {
   /** What runs besides etcd and kube-apiserver. Default: all of them. */
   readonly components?: readonly Exclude<Component, 'etcd' | 'kube-apiserver'>[];
+  /** An address of this machine on which the API server listens, for nodes that loopback does not reach. Default 127.0.0.1. */
+  readonly address?: string;
   /** Whether the API server writes an audit log. Default true. */
   readonly audit?: boolean;
   /** More command line flags; they come last, so they win over ours. */
@@ -37,7 +39,7 @@ const startTimeout = { timeout: 120_000, interval: 30 };
  */
 export class ControlPlane {
   readonly tools: Toolbox;
-  /** https://127.0.0.1:port */
+  /** https://address:port */
   readonly server: string;
   /** The API server's root certificate, PEM in base64, as a kubeconfig holds it. */
   readonly caData: string;
@@ -77,6 +79,7 @@ export class ControlPlane {
     this.#settings = {
       etcdPort: etcd.number,
       apiServerPort: apiServer.number,
+      address: options.address ?? '127.0.0.1',
       audit: options.audit ?? true,
       stages: options.stages ?? [],
     };
@@ -86,7 +89,12 @@ export class ControlPlane {
   static async start(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
     const etcd = await Port.reserve();
     const apiServer = await Port.reserve();
-    const controlPlane = new ControlPlane(options, await Layout.create(apiServer.number), etcd, apiServer);
+    const controlPlane = new ControlPlane(
+      options,
+      await Layout.create(apiServer.number, options.address),
+      etcd,
+      apiServer,
+    );
     try {
       await controlPlane.#startAll();
       return controlPlane;

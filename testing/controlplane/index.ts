@@ -10,6 +10,6 @@ export { type Access, kubeConfig, kubeconfigFile } from './kubeconfig.ts';
 export { node, type NodeOptions } from './node.ts';
 export { Port } from './port.ts';
 export { type Exit, Process, type ProcessOptions } from './process.ts';
-export { type Tool, Toolbox } from './tools.ts';
+export { nodeTools, type Tool, Toolbox } from './tools.ts';
 export { waitFor, type WaitOptions } from './wait.ts';
 export { budget, deployment, pod, type PodOptions, type WorkloadOptions } from './workload.ts';

@@ -5,6 +5,8 @@ const programs = [
   'k8s.io/kubernetes/cmd/kube-controller-manager',
   'k8s.io/kubernetes/cmd/kube-scheduler',
   'k8s.io/kubernetes/cmd/kubectl',
+  'k8s.io/kubernetes/cmd/kubelet',
+  'k8s.io/kubernetes/cmd/kube-proxy',
 ];
 
 // The first that knows tools in a go.mod.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Authority } from './authority.ts';
 import { isAlive } from './alive.ts';
-import { kubeconfigFile } from './kubeconfig.ts';
+import { type Access, kubeconfigFile } from './kubeconfig.ts';
 
 /** Who talks to the API server with a static token, and as which user and group. */
 const identities = {
@@ -41,19 +41,17 @@ export class Layout {
   }
 
   /** Makes the directory and writes certificates, keys, tokens, kubeconfigs and the audit policy into it. */
-  static async create(apiServerPort: number): Promise<Layout> {
+  static async create(apiServerPort: number, address = '127.0.0.1'): Promise<Layout> {
     await removeOrphans();
     const root = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
     const authority = await Authority.create('mechanic test control plane');
-    const layout = new Layout(root, authority, `https://127.0.0.1:${apiServerPort}`);
+    const layout = new Layout(root, authority, `https://${address}:${apiServerPort}`);
     await mkdir(layout.logs);
     await layout.#writeSecrets();
     await Promise.all(
       layout
         .#identities()
-        .map(([identity, { user }]) =>
-          writeFile(layout.kubeconfig(identity), kubeconfigFile({ ...layout.access(identity), user })),
-        ),
+        .map(([identity]) => writeFile(layout.kubeconfig(identity), kubeconfigFile(layout.access(identity)))),
     );
     await copyFile(join(import.meta.dirname, 'audit-policy.yaml'), layout.file('audit-policy.yaml'));
     return layout;
@@ -71,7 +69,7 @@ export class Layout {
     return this.file(`${identity}.kubeconfig`);
   }
 
-  access(identity: Identity): { server: string; caData: string; user: string; token: string } {
+  access(identity: Identity): Access {
     return {
       server: this.server,
       caData: Buffer.from(this.authority.certificate).toString('base64'),
@@ -82,6 +80,9 @@ export class Layout {
 
   async #writeSecrets(): Promise<void> {
     const serving = await this.authority.issue('kube-apiserver', [
+      new URL(this.server).hostname,
+      // The first address of the range of Services is the API server's.
+      '10.96.0.1',
       '127.0.0.1',
       'localhost',
       'kubernetes.default.svc',

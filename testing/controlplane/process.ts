@@ -114,7 +114,7 @@ export class Process {
 
   /** Sends a signal to the program; does nothing when it has ended. */
   signal(signal: NodeJS.Signals): void {
-    if (this.running) process.kill(this.pid, signal);
+    if (this.running) send(this.pid, signal);
   }
 
   /** SIGTERM, and SIGKILL to the whole group after `grace` milliseconds. Returns when the program is gone. */
@@ -126,7 +126,7 @@ export class Process {
       delay(grace, undefined, { signal: timeout.signal }).catch(() => undefined),
     ]);
     timeout.abort();
-    if (this.running) process.kill(-this.pid, 'SIGKILL');
+    if (this.running) send(-this.pid, 'SIGKILL');
     // `exited` alone would not keep the event loop alive: the child is unreferenced.
     while (this.running) await Promise.race([this.exited, delay(20)]);
     return this.exited;
@@ -136,6 +136,20 @@ export class Process {
     const tail = this.log().trimEnd().split('\n').slice(-20).join('\n');
     return new Error(`${message}\n--- end of ${this.logFile}\n${tail}`, { cause });
   }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // The kernel knows that it has ended, and our event loop is about to hear of it.
+    if (!isGone(error)) throw error;
+  }
+}
+
+// No `instanceof`: a test runner's Error is not the one that Node.js throws.
+function isGone(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ESRCH';
 }
 
 function describe(exit: Exit): string {

@@ -15,6 +15,14 @@ const packages = {
   'kube-controller-manager': { module: 'kubernetes', path: 'k8s.io/kubernetes/cmd/kube-controller-manager' },
   'kube-scheduler': { module: 'kubernetes', path: 'k8s.io/kubernetes/cmd/kube-scheduler' },
   kubectl: { module: 'kubernetes', path: 'k8s.io/kubernetes/cmd/kubectl' },
+  kubelet: { module: 'kubernetes', path: 'k8s.io/kubernetes/cmd/kubelet' },
+  'kube-proxy': { module: 'kubernetes', path: 'k8s.io/kubernetes/cmd/kube-proxy' },
+  containerd: { module: 'containerd', path: 'github.com/containerd/containerd/v2/cmd/containerd' },
+  'containerd-shim-runc-v2': {
+    module: 'containerd',
+    path: 'github.com/containerd/containerd/v2/cmd/containerd-shim-runc-v2',
+  },
+  ctr: { module: 'containerd', path: 'github.com/containerd/containerd/v2/cmd/ctr' },
   kwok: { module: 'kwok', path: 'sigs.k8s.io/kwok/cmd/kwok' },
   helm: { module: 'helm', path: 'helm.sh/helm/v4/cmd/helm' },
 } as const;
@@ -22,7 +30,7 @@ const packages = {
 export type Tool = keyof typeof packages;
 type ModuleName = (typeof packages)[Tool]['module'];
 
-/** All tools, in the order in which building them is quickest. */
+/** The tools of a control plane, in the order in which building them is quickest. */
 export const allTools: readonly Tool[] = [
   'kube-apiserver',
   'kube-controller-manager',
@@ -31,6 +39,15 @@ export const allTools: readonly Tool[] = [
   'etcd',
   'kwok',
   'helm',
+];
+
+/** What a real node needs besides, which only testing/realnode does. */
+export const nodeTools: readonly Tool[] = [
+  'kubelet',
+  'kube-proxy',
+  'containerd',
+  'containerd-shim-runc-v2',
+  'ctr',
 ];
 
 const buildTimeout = 60 * 60 * 1000;

@@ -1,0 +1,3 @@
+module mechanic.dev/testing/guest
+
+go 1.26

@@ -30,12 +30,16 @@ function isOurs({ situation: { node, refusal }, step }: Move): boolean {
   return step.act.kind !== 'write' || step.act.action.kind !== 'release';
 }
 
-/** A label without a record of ours is not ours to judge. */
+/**
+ * A label without a record is left over from a release whose marks could not be taken along, unless the node is cordoned:
+ * then the original mechanic may have set it, and who cordoned the node is not ours to judge here.
+ */
 function wantedMarks(
   { situation: { node, record } }: Move,
   waits: boolean,
 ): { readonly label?: boolean; readonly taint: boolean } {
-  if (record === null) return { taint: waits && !node.unschedulable };
+  if (record === null && node.unschedulable) return { taint: false };
+  if (record === null) return { label: false, taint: waits };
   if (record.overridden === true) return { label: false, taint: waits && !node.unschedulable };
   return { label: true, taint: false };
 }

@@ -380,6 +380,15 @@ describe('the mark of waiting nodes', () => {
     expect(inShort(decideFor(nodes))).toEqual(['drain a']);
   });
 
+  it('is taken away with a label that a release left behind, but no label of a cordoned node is touched', () => {
+    const leftover = aNodeWith('a', [], { labels: { [CORDONED]: 'true' }, taints: [waitingTaint] });
+    expect(inShort(decideFor([leftover]))).toEqual(['unlabel untaint a']);
+    const cordoned = aNodeInMaintenance('a', { wasUnschedulable: true }, []);
+    expect(
+      inShort(decideFor([{ ...cordoned, record: { kind: 'absent' }, uncordonSeen: false, ready: 'False' }])),
+    ).toEqual([]);
+  });
+
   it('is not set in a dry run', () => {
     const nodes = [draining('a', hours), aNodeWith('b', [{}]), ...idle(4)];
     expect(inShort(decideFor(nodes, 'dryRun: true'))).toEqual(['drain a']);

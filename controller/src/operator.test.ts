@@ -27,6 +27,7 @@ class World {
   /** Resolves when stopped drains have ended. */
   settled: Promise<void> = Promise.resolve();
   told: () => void = quiet;
+  wanted: 'now' | 'later' = 'now';
   writes: string[] = [];
   kept: string[] = [];
   log: string[] = [];
@@ -53,7 +54,7 @@ class World {
       refreshNode: (name) => this.look(name),
     },
     writer: {
-      wants: () => true,
+      wants: () => this.wanted,
       apply: (node, action) => this.#write(node, action),
     },
     drains: {
@@ -435,6 +436,17 @@ describe('Operator', () => {
     world.operator.lead();
     await world.clock.advance(60_000);
     expect(world.writes.filter((write) => write === 'cordon a').length).toBeLessThan(10);
+  });
+
+  it('thinks again of what was not worth a request, when nothing else asks for a pass', async () => {
+    const world = new World();
+    world.wanted = 'later';
+    world.operator.lead();
+    await world.clock.advance(30_000);
+    expect(world.writes).toEqual([]);
+    world.wanted = 'now';
+    await world.clock.advance(31_000);
+    expect(world.writes).toContain('cordon a');
   });
 
   it('looks again when the first look of its leadership fails', async () => {

@@ -7,6 +7,7 @@ import type { DrainProgress, NodeView, Snapshot } from './decide/snapshot.ts';
 import { NotLeader } from './leadership/fence.ts';
 import type { Log } from './log.ts';
 import type { Write } from './nodes/node-patch.ts';
+import type { Wanted } from './nodes/node-writer.ts';
 import { SlotClaims, slotTakenBy } from './nodes/slot-claims.ts';
 import { type PlannedWrite, WriteLanes } from './nodes/write-lanes.ts';
 import type { WriteOutcome } from './nodes/write-outcome.ts';
@@ -28,8 +29,8 @@ export interface ClusterView {
 
 /** What the loop writes: one PATCH each. */
 export interface Writer {
-  /** False when a request is not worth it now; nothing is lost by leaving it out. */
-  wants(action: Write): boolean;
+  /** Whether it is worth a request; nothing is lost by leaving out what is not. */
+  wants(action: Write): Wanted;
   /** @throws NotLeader */
   apply(node: NodeView, action: Write): Promise<WriteOutcome>;
 }
@@ -61,6 +62,8 @@ export interface OperatorParts {
 
 /** A first look that failed is repeated after this long. */
 const LOOK_AGAIN_MS = 2_000;
+/** What is not worth a request now is thought of again after this long. */
+const LOOK_LATER_MS = 60_000;
 /** A pass that failed is repeated after this long. */
 const FAILED_RETRY_MS = 5_000;
 /** A pass waits for nothing: one that has not come by then never will. */
@@ -82,6 +85,7 @@ export class Operator {
   /** The caches may lag behind what an earlier leader wrote. */
   #stale = true;
   #look: Promise<void> = Promise.resolve();
+  #later: (() => void) | null = null;
 
   constructor(parts: OperatorParts) {
     this.#parts = parts;
@@ -106,6 +110,8 @@ export class Operator {
   async follow(): Promise<void> {
     this.#leading = false;
     this.#trigger.requestAt(null);
+    this.#later?.();
+    this.#later = null;
     this.#lanes.plan([]);
     await Promise.all([this.#parts.drains.stop(), this.#lanes.idle()]);
     this.#troubles.clear();
@@ -162,7 +168,7 @@ export class Operator {
   }
 
   #decideAndHandOver(): void {
-    const { clock, drains, writer } = this.#parts;
+    const { clock, drains } = this.#parts;
     const settings = this.#parts.settings();
     const now = clock.now();
     const snapshot = this.#snapshot();
@@ -176,12 +182,25 @@ export class Operator {
       const node = nodes.get(action.node.uid);
       if (node === undefined) continue;
       if (action.kind === 'drain') orders.push({ node, order: action.order });
-      else if (writer.wants(action) && !this.#troubles.holdsBack(action, node))
-        writes.push({ action, node, settings });
+      else if (this.#isDue(action, node)) writes.push({ action, node, settings });
     }
     // First what is no longer wanted stops, so that no eviction follows the write that says so.
     this.#stopOthers(drains.keep(orders), snapshot.drains, orders);
     this.#lanes.plan(writes);
+  }
+
+  #isDue(action: Write, node: NodeView): boolean {
+    const wanted = this.#parts.writer.wants(action);
+    if (wanted === 'later') this.#lookLater();
+    return wanted === 'now' && !this.#troubles.holdsBack(action, node);
+  }
+
+  /** Nothing else may ask for a pass when what had to be left out is worth a request again. */
+  #lookLater(): void {
+    this.#later ??= this.#parts.clock.after(LOOK_LATER_MS, () => {
+      this.#later = null;
+      this.requestPass();
+    });
   }
 
   #stopOthers(

@@ -14,19 +14,19 @@ const UNANSWERED_MS = 60_000;
 export class MarkPermits {
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #enabled: boolean;
+  /** False: marks are never tried. */
+  readonly enabled: boolean;
   readonly #restsUntil = new Map<Mark, number>();
 
-  /** @param enabled false: marks are never tried */
   constructor(clock: Clock, log: Log, enabled: boolean) {
     this.#clock = clock;
     this.#log = log;
-    this.#enabled = enabled;
+    this.enabled = enabled;
   }
 
   /** Those of these marks that may be tried now. */
   among<M extends Mark>(marks: readonly M[]): M[] {
-    if (!this.#enabled) return [];
+    if (!this.enabled) return [];
     const now = this.#clock.monotonic();
     return marks.filter((mark) => (this.#restsUntil.get(mark) ?? -Infinity) <= now);
   }

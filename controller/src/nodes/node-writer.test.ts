@@ -41,7 +41,7 @@ describe('without marks', () => {
   it('releases without touching label and taint, and wants no mark', async () => {
     writer = new NodeWriter({ nodes, fence, clock, log, writesMarks: false });
     const view = nodeView('a', { labels: { [CORDONED]: 'true' }, taints: [waiting] });
-    expect(writer.wants(taint)).toBe(false);
+    expect(writer.wants(taint)).toBe('never');
     await writer.apply(view, release);
     expect(nodes.patches).toHaveLength(1);
     expect(nodes.patches.some(touches('labels'))).toBe(false);
@@ -187,10 +187,10 @@ describe('marks', () => {
   it('cost no request for ten minutes after a refusal', async () => {
     nodes.rule = () => denied;
     expect((await writer.apply(nodeView('a'), taint)).kind).toBe('refused');
-    expect(writer.wants(taint)).toBe(false);
+    expect(writer.wants(taint)).toBe('later');
     expect(log.messages()).toEqual(['not permitted to mark nodes; goes on without']);
     await clock.advance(600_000);
-    expect(writer.wants(taint)).toBe(true);
+    expect(writer.wants(taint)).toBe('now');
   });
 
   it('are written each alone when one of them is refused', async () => {
@@ -200,16 +200,16 @@ describe('marks', () => {
       metadata: { uid: 'uid-a', resourceVersion: '1' },
       spec: { taints: [] },
     });
-    expect(writer.wants(labelAndUntaint)).toBe(true);
-    expect(writer.wants({ kind: 'mark', node, marks: { label: true } })).toBe(false);
+    expect(writer.wants(labelAndUntaint)).toBe('now');
+    expect(writer.wants({ kind: 'mark', node, marks: { label: true } })).toBe('later');
   });
 
   it('rest for a minute when they get no answer', async () => {
     nodes.rule = () => failure(0, { message: 'no answer' });
     expect((await writer.apply(nodeView('a'), taint)).kind).toBe('failed');
-    expect(writer.wants(taint)).toBe(false);
+    expect(writer.wants(taint)).toBe('later');
     await clock.advance(60_000);
-    expect(writer.wants(taint)).toBe(true);
+    expect(writer.wants(taint)).toBe('now');
   });
 });
 

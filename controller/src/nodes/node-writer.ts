@@ -16,6 +16,9 @@ export interface NodeWriterParts {
   readonly writesMarks?: boolean;
 }
 
+/** When an action is worth a request. */
+export type Wanted = 'now' | 'later' | 'never';
+
 /** Longest write; a webhook of the cluster may take this long to agree. */
 const TIMEOUT_MS = 10_000;
 /** With a mark in it a release waits no longer than this: it can do without. */
@@ -34,9 +37,10 @@ export class NodeWriter {
     this.#permits = new MarkPermits(parts.clock, parts.log, parts.writesMarks ?? true);
   }
 
-  /** Whether the action is worth a request now: marks that were refused a short while ago are not. */
-  wants(action: Write): boolean {
-    return action.kind !== 'mark' || this.#permits.among(marksIn(action.marks)).length > 0;
+  /** Whether the action is worth a request: marks that were refused a short while ago are not before later. */
+  wants(action: Write): Wanted {
+    if (action.kind !== 'mark' || this.#permits.among(marksIn(action.marks)).length > 0) return 'now';
+    return this.#permits.enabled ? 'later' : 'never';
   }
 
   /** @throws NotLeader, and then has not sent what it was about to send */

@@ -28,10 +28,15 @@ export function countWork(entries: readonly AuditEntry[]): number {
 export function describeRequests(entries: readonly AuditEntry[]): string {
   return tally(
     entries.map(
-      ({ verb, resource, subresource }) =>
-        `${verb} ${subresource === '' ? resource : `${resource}/${subresource}`}`,
+      ({ verb, resource, subresource, code }) =>
+        `${verb} ${subresource === '' ? resource : `${resource}/${subresource}`}${refusal(code)}`,
     ),
   );
+}
+
+/** What the API server said when it was not yes; a request that its caller gave up counts as 500. */
+function refusal(code: number): string {
+  return code < 300 ? '' : ` (${code})`;
 }
 
 /** The same of patches of Nodes alone: which keys they were about, and what the API server said when not yes. */
@@ -39,7 +44,7 @@ export function describePatches(entries: readonly AuditEntry[]): string {
   return tally(
     entries
       .filter(({ verb, resource }) => verb === 'patch' && resource === 'nodes')
-      .map(({ requestObject, code }) => `${keysOf(requestObject)}${code === 200 ? '' : ` (${code})`}`),
+      .map(({ requestObject, code }) => `${keysOf(requestObject)}${refusal(code)}`),
   );
 }
 

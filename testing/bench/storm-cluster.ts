@@ -18,6 +18,8 @@ const repository = join(import.meta.dirname, '..', '..');
 /** More writers than this make the API server no faster on two processors. */
 const WRITERS = 12;
 const TIMEOUT_MS = 15_000;
+/** Longer than any pause of a controller that still has something to do, but for back-off. */
+const REST_MS = 5_000;
 
 /** What a report says of the one event of its node. */
 export interface StormEvent {
@@ -155,6 +157,12 @@ export class StormCluster {
   /** What the controller asked for. */
   requests(filter: AuditFilter = {}): Promise<AuditEntry[]> {
     return this.controlPlane.auditLog.entries({ user: account, ...filter });
+  }
+
+  /** Whether the controller has asked for nothing but its lease for a while. */
+  async rests(): Promise<boolean> {
+    const since = new Date(Date.now() - REST_MS);
+    return (await this.requests({ since })).every(({ resource }) => resource === 'leases');
   }
 
   /** The first accepted cordon, of this node or of any; undefined when there is none yet. */

@@ -78,6 +78,8 @@ export async function allAtOnce({ nodes, events }: StormSize, say: Say): Promise
     const drained = async (): Promise<number> => (await drainedNodes(storm, since)).size;
     const done = await within(quarter, 'all to be drained', async () => (await drained()) === events);
     if (done === null) say(`  only ${await drained()} of ${events} were drained in time`);
+    // Events are written at their own pace, long after what they tell of.
+    await within(quarter, 'the last Event', () => storm.rests());
     const requests = await storm.requests({ since });
     say(`  ${describeRequests(requests)}`);
     say(`  patches: ${describePatches(requests)}`);

@@ -388,18 +388,50 @@ describe('Operator', () => {
     expect(world.operator.turns()).toBe(true);
   });
 
-  it('writes to a node only when its drain has no request under way any more', async () => {
+  it('writes to a node only when its stopped drain has no request under way any more', async () => {
     const world = new World();
     let settle: () => void = () => undefined;
     world.operator.lead();
     await world.passes();
     world.settled = new Promise((resolve) => (settle = resolve));
-    world.emptied.add('a');
+    world.nodes = world.nodes.map((node) => ({ ...node, ignored: node.name === 'a' }));
     await world.passes();
-    expect(world.writes).not.toContain('record Drained a');
+    expect(world.writes).not.toContain('record Paused a');
     settle();
     await world.passes();
-    expect(world.writes).toContain('record Drained a');
+    expect(world.writes).toContain('record Paused a');
+  });
+
+  it('does not begin a drain anew that has ended when the write that says so collides', async () => {
+    const world = new World();
+    world.operator.lead();
+    await world.passes();
+    let collisions = 2;
+    world.answer = (write) =>
+      write === 'record Drained a' && collisions-- > 0 ? { kind: 'conflict' } : 'done';
+    world.emptied.add('a');
+    world.log = [];
+    await world.passes();
+    const kept = world.log.filter((line) => line.startsWith('keep'));
+    const ended = world.log.indexOf('done record a');
+    expect(ended).toBeGreaterThan(0);
+    expect(kept.slice(0, 3)).toEqual(['keep a', 'keep a', 'keep a']);
+  });
+
+  it('marks a node only when nothing else is being written to it', async () => {
+    const world = new World();
+    let answer: () => void = () => undefined;
+    world.nodes = [aNodeInMaintenance('a', {}, [{ id: 'event-a' }])].map((node) => ({ ...node, labels: {} }));
+    world.emptied.add('a');
+    world.answer = (write) =>
+      write.startsWith('record') ? new Promise((resolve) => (answer = (): void => resolve('done'))) : 'done';
+    world.kept = ['a'];
+    world.operator.lead();
+    await world.clock.advance(500);
+    expect(world.writes).toEqual(['record Drained a']);
+    answer();
+    await world.clock.advance(500);
+    expect(world.writes).toEqual(['record Drained a', 'mark label a']);
   });
 
   it('has nothing under way any more when it has stopped leading', async () => {

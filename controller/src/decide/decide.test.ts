@@ -48,7 +48,8 @@ describe('the main job', () => {
 
   it('writes down that a node is drained, and uncordons it when the event is gone', () => {
     const emptied = decideFor([aNodeInMaintenance('a')], '', { drains: [aDrain('a', { state: 'emptied' })] });
-    expect(inShort(emptied)).toEqual(['record a drained']);
+    // The drain is kept until that is written: a write that collides must not begin it anew.
+    expect(inShort(emptied)).toEqual(['record a drained', 'drain a']);
     expect(inShort(decideFor([aNodeInMaintenance('a', { phase: 'Drained' })]))).toEqual([]);
     expect(inShort(decideFor([aNodeInMaintenance('a', { phase: 'Drained' }, [])]))).toEqual([
       'release a uncordon completed',
@@ -81,22 +82,30 @@ describe('the main job', () => {
   });
 });
 
-it('decides for 5,000 nodes, 500 of them in need, within a fraction of a second', () => {
-  const nodes = Array.from({ length: 5000 }, (_, index) => {
-    const labels = { zone: String(index % 3), pool: `pool-${index % 20}` };
-    return aNodeWith(`node-${index}`, index % 10 === 0 ? [{ id: `event-${index}` }] : [], { labels });
+describe('for 5,000 nodes', () => {
+  /** Milliseconds that this thread computes: others may be busy meanwhile. The fastest of ten. */
+  function cost(inNeed: (index: number) => boolean, yaml: string): number {
+    const nodes = Array.from({ length: 5000 }, (_, index) => {
+      const labels = { zone: String(index % 3), pool: `pool-${index % 20}` };
+      return aNodeWith(`node-${index}`, inNeed(index) ? [{ id: `event-${index}` }] : [], { labels });
+    });
+    const settings = settingsOf(yaml);
+    const snapshot = aSnapshot(nodes);
+    const costs = Array.from({ length: 10 }, () => {
+      const before = process.threadCpuUsage();
+      decide(snapshot, settings, now);
+      return process.threadCpuUsage(before).user / 1000;
+    });
+    return Math.min(...costs);
+  }
+
+  it('decides within 100 ms when 500 of them are in need, with budgets and approvals', () => {
+    const yaml = `{maxConcurrentDrains: 10, budgets: [{name: zone, topologyKey: zone, maxConcurrentDrains: 4},
+      {name: pool, topologyKey: pool, maxUnavailable: 10%}], acknowledgeEvents: true}`;
+    expect(cost((index) => index % 10 === 0, yaml)).toBeLessThan(100);
   });
-  const settings =
-    settingsOf(`{maxConcurrentDrains: 10, budgets: [{name: zone, topologyKey: zone, maxConcurrentDrains: 4},
-    {name: pool, topologyKey: pool, maxUnavailable: 10%}], acknowledgeEvents: true}`);
-  const snapshot = aSnapshot(nodes);
-  const durations = Array.from({ length: 10 }, () => {
-    const start = performance.now();
-    decide(snapshot, settings, now);
-    return performance.now() - start;
+
+  it('decides within 100 ms when all of them are in need', () => {
+    expect(cost(() => true, '')).toBeLessThan(100);
   });
-  // The fastest: the others say how busy the machine was.
-  const duration = Math.min(...durations);
-  process.stdout.write(`decide for 5,000 nodes: ${duration.toFixed(1)} ms (fastest of 10)\n`);
-  expect(duration).toBeLessThan(200);
 });

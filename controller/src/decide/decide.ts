@@ -7,12 +7,13 @@ import { marks } from './marks.ts';
 import { type Move, movesThat } from './move.ts';
 import { isDraining } from './ownership.ts';
 import { sayGaveWay, sayPaused, sayPrepared } from './reasons.ts';
-import { paused } from './record.ts';
+import { orderOf, paused } from './record.ts';
 import { type Allotment, type Contender, allotSlots } from './slots.ts';
 import type { Snapshot } from './snapshot.ts';
 import { statusesOf } from './statuses.ts';
 import { refOf, situationOf } from './step.ts';
 import { isStuck } from './stillness.ts';
+import { parseTime } from './times.ts';
 import { compareNames } from './urgency.ts';
 
 /**
@@ -38,6 +39,7 @@ export function decide(snapshot: Snapshot, settings: Settings, now: number): Dec
     actions: [
       ...recordWrites(moves, allotment),
       ...drains(moves, allotment),
+      ...endedDrains(moves),
       ...starts(moves, allotment),
       ...prepares(moves, allotment),
       ...(settings.dryRun ? [] : marks(moves, allotment)),
@@ -102,6 +104,17 @@ function drains(moves: readonly Move[], { paused: victims }: Allotment): Action[
   return movesThat(moves, 'drain')
     .filter(({ move }) => !victims.has(move.situation.node.uid))
     .map(({ move, act }) => ({ kind: 'drain', node: refOf(move.situation.node), order: act.order }));
+}
+
+/** Drains that have come to their end are kept until that is written down: a write that collides must not begin them anew. */
+function endedDrains(moves: readonly Move[]): Action[] {
+  return movesThat(moves, 'write').flatMap(({ move: { situation }, act: { action } }): Action[] => {
+    const { node, record } = situation;
+    if (record === null || action.kind !== 'record' || action.outcome !== 'drained') return [];
+    return [
+      { kind: 'drain', node: refOf(node), order: orderOf(record, { deadline: parseTime(record.deadline) }) },
+    ];
+  });
 }
 
 /** The most urgent first. */

@@ -225,6 +225,7 @@ describe('a deadline that passes', () => {
     const drains = [aDrain('a', { state: 'emptied' })];
     expect(inShort(decideFor([aNodeInMaintenance('a', record, [freeze])], '', { drains }))).toEqual([
       'record a drained',
+      'drain a',
     ]);
     for (const phase of ['Drained', 'Failed', 'Paused'] as const) {
       expect(inShort(decideFor([aNodeInMaintenance('a', { ...record, phase }, [freeze])]))).toEqual([]);

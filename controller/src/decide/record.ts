@@ -139,7 +139,7 @@ export function attemptStart(record: MaintenanceRecord): number {
 }
 
 /** What drain/ has to know to empty the node. */
-export function orderOf(record: MaintenanceRecord, need: Need): DrainOrder {
+export function orderOf(record: MaintenanceRecord, need: Pick<Need, 'deadline'>): DrainOrder {
   return {
     deadline: need.deadline,
     attemptStartedAt: attemptStart(record),

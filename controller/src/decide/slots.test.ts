@@ -104,7 +104,7 @@ describe('slots', () => {
     const nodes = [aNodeInMaintenance('a'), aNodeWith('b', [{}]), ...idle(2)];
     const drains = [aDrain('a', { state: 'emptied' })];
     const first = decideFor(nodes, '', { drains });
-    expect(inShort(first)).toEqual(['record a drained', 'taint b']);
+    expect(inShort(first)).toEqual(['record a drained', 'drain a', 'taint b']);
     const after = first.actions.reduce<readonly NodeView[]>(
       (all, action) => all.map((one) => applied(one, action)),
       nodes,
@@ -279,7 +279,7 @@ describe('an urgent node without a slot', () => {
     const nodes = [draining('a', hours), draining('b', hours), aNodeWith('u', [urgent]), ...idle(4)];
     const drains = [aDrain('a', { state: 'emptied' })];
     const decision = decideFor(nodes, 'maxConcurrentDrains: 2', { drains });
-    expect(inShort(decision)).toEqual(['record a drained', 'drain b', 'taint u']);
+    expect(inShort(decision)).toEqual(['record a drained', 'drain b', 'drain a', 'taint u']);
     expect(statusOf(decision, 'u')?.reason).toContain('takes the slot that becomes free now');
   });
 

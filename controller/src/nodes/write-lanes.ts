@@ -36,10 +36,20 @@ export class WriteLanes {
     };
   }
 
-  /** These are the writes from now on, in their order: what an earlier pass planned and nobody began is void. */
+  /**
+   * These are the writes from now on, in their order: what an earlier pass planned and nobody began is void. A mark waits
+   * until nothing else is written to its Node, since each would make the other collide.
+   */
   plan(writes: readonly PlannedWrite[]): void {
-    const planned = Map.groupBy(writes, laneOf);
-    for (const name of ['slot', 'record', 'mark'] as const) this.#lanes[name].plan(planned.get(name) ?? []);
+    const { slot = [], record = [], mark = [] } = Object.fromEntries(Map.groupBy(writes, laneOf));
+    const written = new Set([...slot, ...record].map(({ node }) => node.uid));
+    this.#lanes.slot.plan(slot);
+    this.#lanes.record.plan(record);
+    this.#lanes.mark.plan(mark.filter(({ node: { uid } }) => !written.has(uid) && !this.#isWriting(uid)));
+  }
+
+  #isWriting(uid: string): boolean {
+    return this.#lanes.slot.isWriting(uid) || this.#lanes.record.isWriting(uid);
   }
 
   /** Resolves when no write is under way; call it after `plan([])`. */
@@ -65,6 +75,10 @@ class Lane {
     this.#planned = writes;
     this.#next = 0;
     this.#begin();
+  }
+
+  isWriting(uid: string): boolean {
+    return this.#running.has(uid);
   }
 
   async idle(): Promise<void> {

@@ -305,7 +305,7 @@ async function cancelledWhileAnotherWaits(monitored: MonitoredCluster): Promise<
   await mechanic.untilPhase(c, 'Draining');
   const later = mechanic.schedule(d, 'Reboot', { noticeMs: 3_600_000 });
   await monitored.until('sum(mechanic_drain_queue_length)', 1);
-  await monitored.until('sum(mechanic_drains_blocked)', 1);
+  await monitored.until('sum(mechanic_drains_blocked)', 1, whenBlockedForLong);
   const moment = await monitored.scraped();
   mechanic.imds.cancel(soon);
   await mechanic.untilIdle(c);
@@ -319,7 +319,7 @@ async function blockedForAWhile(monitored: MonitoredCluster): Promise<void> {
   const { mechanic } = monitored;
   const held = await hold(mechanic, b);
   const event = mechanic.schedule(b, 'Redeploy');
-  await monitored.until('sum(mechanic_drains_blocked)', 1);
+  await monitored.until('sum(mechanic_drains_blocked)', 1, whenBlockedForLong);
   await held.release();
   await mechanic.untilDrained(b);
   mechanic.imds.finish(event);
@@ -342,6 +342,9 @@ async function leaderKilled(monitored: MonitoredCluster): Promise<void> {
   await mechanic.untilIdle(a);
   await monitored.until('count(mechanic_leader)', 2);
 }
+
+/** A drain counts as blocked when no pod could go for 30 s. */
+const whenBlockedForLong = { timeout: 60_000 };
 
 function on(node: string): Record<string, string> {
   return { 'kubernetes.io/hostname': node };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { waitFor } from '../controlplane/index.ts';
+import { type WaitOptions, waitFor } from '../controlplane/index.ts';
 import { namespace } from '../scenarios/installation.ts';
 import { MechanicCluster, type MechanicClusterOptions } from '../scenarios/mechanic-cluster.ts';
 import { Discovery } from './discovery.ts';
@@ -80,14 +80,18 @@ export class MonitoredCluster {
   }
 
   /** Waits until a query has this value and no other one. */
-  async until(expression: string, value: number): Promise<void> {
+  async until(expression: string, value: number, options?: WaitOptions): Promise<void> {
     let last = 'nothing';
     try {
-      await waitFor(`${expression} to be ${value}`, async () => {
-        const series = await this.prometheus.query(expression);
-        last = series.map(({ values }) => String(values[0])).join(', ');
-        return last === String(value);
-      });
+      await waitFor(
+        `${expression} to be ${value}`,
+        async () => {
+          const series = await this.prometheus.query(expression);
+          last = series.map(({ values }) => String(values[0])).join(', ');
+          return last === String(value);
+        },
+        options,
+      );
     } catch (error) {
       if (error instanceof Error) error.message += `\nIt was: ${last}`;
       throw error;

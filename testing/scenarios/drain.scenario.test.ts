@@ -36,10 +36,14 @@ describe('emptying a node', () => {
       'only the protected pod to be left',
       async () => (await mechanic.workloadOn(a)).length === 1,
     );
-    await mechanic.eventually('an Event that names pod and budget', async () =>
-      (await mechanic.eventsOf(a)).some(
-        (text) => text.startsWith('DrainBlocked') && text.includes(held.budget),
-      ),
+    await mechanic.eventually(
+      'an Event that names pod and budget',
+      async () =>
+        (await mechanic.eventsOf(a)).some(
+          (text) => text.startsWith('DrainBlocked') && text.includes(held.budget),
+        ),
+      // It is said when no pod could go for 30 s.
+      { timeout: 60_000 },
     );
     const { nodes } = await mechanic.installation.status();
     expect(nodes.find(({ node }) => node === a)?.blockedBy[0]?.budgets).toEqual([held.budget]);

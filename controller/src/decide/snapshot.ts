@@ -84,6 +84,16 @@ export interface DrainProgress {
   readonly podsLeft: readonly PodLeft[];
   /** The kubelet has not answered for long, so that no pod can end. */
   readonly kubeletSilent?: boolean;
+  /** Left out by those who only look from outside. */
+  readonly pace?: DrainPace;
+}
+
+/** How a drain gets on, for those who say when it does not. */
+export interface DrainPace {
+  /** When the last pod left or agreed to leave, or else when this process began to drain; milliseconds since the epoch. */
+  readonly lastWentAt: number;
+  /** The longest time that a pod takes to end of those that have not agreed to leave yet. */
+  readonly graceMs: number;
 }
 
 /** A pod that still has to go, and what holds it. */

@@ -24,7 +24,9 @@ function podsMessage(podsLeft: readonly PodLeft[]): string {
 
 /** Whether somebody who saw the one should be told of the other. */
 export function saysTheSame(a: DrainProgress, b: DrainProgress): boolean {
-  return a.state === b.state && a.message === b.message && a.podsLeft.length === b.podsLeft.length;
+  if (a.state !== b.state || a.message !== b.message || a.podsLeft.length !== b.podsLeft.length) return false;
+  // Whether a drain is blocked depends on when the last pod went.
+  return a.pace?.lastWentAt === b.pace?.lastWentAt || a.podsLeft.every(({ state }) => state !== 'blocked');
 }
 
 /** `default/web-1 and 4 more: protected by PodDisruptionBudget default/web; default/db-0: ...` */

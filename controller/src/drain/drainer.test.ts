@@ -247,6 +247,50 @@ describe('a drain taken over from another leader', () => {
   });
 });
 
+describe('the pace of a drain', () => {
+  it('tells when the last pod agreed to go or left', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', podView('app', web), podView('free'));
+    await stage.drain();
+    expect(stage.progress()?.pace?.lastWentAt).toBe(stage.startedAt);
+    await stage.clock.advance(5_000);
+    stage.cluster.end();
+    await stage.clock.advance(3_000);
+    expect(stage.progress()?.pace?.lastWentAt).toBe(stage.startedAt + 5_000);
+    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 1 }));
+    await stage.clock.advance(2_000);
+    expect(stage.progress()?.pace?.lastWentAt).toBe(stage.startedAt + 9_000);
+  });
+
+  it('is told when others go while a budget still holds the same pods', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add('a', ...pods(2, web));
+    await stage.drain();
+    await stage.clock.advance(10_000);
+    const before = stage.news;
+    stage.cluster.add('a', podView('free', { gracePeriodSeconds: 3_600 }));
+    await stage.clock.advance(1_000);
+    const after = stage.progress()?.pace?.lastWentAt;
+    expect([stage.news, after]).toEqual([before + 1, stage.startedAt + 10_000]);
+  });
+
+  it('tells how long the pods take to end that are still to go, at most as long as the settings allow', async () => {
+    stage = new Stage();
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.add(
+      'a',
+      podView('app', { ...web, gracePeriodSeconds: 90 }),
+      podView('free', { gracePeriodSeconds: 600 }),
+    );
+    await stage.drain();
+    expect(stage.progress()?.pace?.graceMs).toBe(90_000);
+    stage.settings = drainSettings({ maxPodGracePeriodMs: 20_000 });
+    expect(stage.progress()?.pace?.graceMs).toBe(20_000);
+  });
+});
+
 describe('grace periods', () => {
   it('end before the deadline, but are at least a second (S50)', async () => {
     stage = new Stage();

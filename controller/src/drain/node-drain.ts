@@ -6,6 +6,7 @@ import type { DaemonSets } from './daemon-sets.ts';
 import { type DrainPlan, isEmptied, isHopeless, planDrain } from './drain-plan.ts';
 import { drainMessage } from './drain-progress.ts';
 import type { Evictor, Wish, WishList } from './evictor.ts';
+import { gracePeriodFor } from './grace-period.ts';
 import { silentFrom } from './kubelet-silence.ts';
 import { held, overdueAt, podLeft } from './pod-left.ts';
 import { PodTask } from './pod-task.ts';
@@ -60,6 +61,8 @@ export class NodeDrain {
   #podsEverLeaving = 0;
   /** When a pod left last, or the drain began; milliseconds since the epoch. */
   #progressedAt: number;
+  /** The same, or when one agreed to leave. */
+  #lastWentAt: number;
   #refreshing = false;
   /** Monotonic. */
   #refreshNotBefore = -Infinity;
@@ -69,6 +72,7 @@ export class NodeDrain {
     this.#order = order;
     this.#parts = parts;
     this.#progressedAt = parts.clock.now();
+    this.#lastWentAt = parts.clock.now();
     this.#watch = parts.cluster.watchPods(node.name, this.#abort.signal);
     this.#watch.onChange(parts.wake);
     void this.#watch.synced.then(
@@ -109,6 +113,7 @@ export class NodeDrain {
       podsLeft,
       progressedAt: this.#progressedAt,
       kubeletSilent,
+      pace: { lastWentAt: this.#lastWentAt, graceMs: this.#graceMs() },
     };
   }
 
@@ -156,16 +161,24 @@ export class NodeDrain {
 
   #keepTasks(plan: DrainPlan): void {
     const uids = new Set(plan.leaving.map((pod) => pod.uid));
-    for (const uid of this.#tasks.keys()) {
-      if (uids.has(uid)) continue;
-      this.#tasks.delete(uid);
-      this.#progressedAt = this.#parts.clock.now();
-    }
+    for (const uid of this.#tasks.keys()) if (!uids.has(uid)) this.#forget(uid);
     for (const pod of plan.leaving) {
       const task = this.#tasks.get(pod.uid);
-      if (task !== undefined) task.pod = pod;
-      else this.#addTask(pod);
+      if (task === undefined) this.#addTask(pod);
+      else this.#renew(task, pod);
     }
+  }
+
+  #forget(uid: string): void {
+    this.#tasks.delete(uid);
+    this.#progressedAt = this.#parts.clock.now();
+    this.#lastWentAt = this.#progressedAt;
+  }
+
+  #renew(task: PodTask, pod: PodView): void {
+    if (task.pod.deletionDueAt === null && pod.deletionDueAt !== null)
+      this.#lastWentAt = this.#parts.clock.now();
+    task.pod = pod;
   }
 
   #addTask(pod: PodView): void {
@@ -231,6 +244,16 @@ export class NodeDrain {
       ...kept.map(({ pod, reason }) => held(pod, reason)),
       ...returning.map((pod) => held(pod, 'comes back to this node each time it is evicted')),
     ];
+  }
+
+  /** The longest grace period of the pods that have not agreed to go. */
+  #graceMs(): number {
+    const limits = { capMs: this.#parts.settings().maxPodGracePeriodMs, deadline: null };
+    const going = [...this.#tasks.values()].filter(({ pod }) => pod.deletionDueAt === null);
+    const seconds = going.map(
+      ({ pod: { gracePeriodSeconds: own } }) => gracePeriodFor(own, limits, 0) ?? own,
+    );
+    return Math.max(0, ...seconds) * 1_000;
   }
 
   #leaving(task: PodTask): PodLeft {

@@ -96,11 +96,11 @@ export class Metrics {
   );
   readonly #blocked = this.#gauge(
     'mechanic_drains_blocked',
-    'Drains in progress with pods that cannot be evicted now. 0 on a standby.',
+    'Drains in progress of which no pod could go for 30 s, or that keep pods and are about to miss their deadline. 0 on a standby.',
   );
   readonly #blockedSince = this.#gauge(
     'mechanic_blocked_drain_since_timestamp_seconds',
-    'Since when the drain that is due first among the blocked ones is blocked; 0 when there is none, and on a standby.',
+    'Since when no pod could go of the drain that is due first among the blocked ones; 0 when there is none, and on a standby.',
   );
   readonly #blockedDeadline = this.#gauge(
     'mechanic_blocked_drain_deadline_timestamp_seconds',

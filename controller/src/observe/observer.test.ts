@@ -50,11 +50,14 @@ function blocked(name: string, budgets: readonly string[] = ['shop/cart']): PodL
   return { namespace: 'shop', name, state: 'blocked', budgets, reason: '' };
 }
 
-function progress(node: string, podsLeft: readonly PodLeft[]): ReadonlyMap<string, DrainProgress> {
+function progress(
+  node: string,
+  podsLeft: readonly PodLeft[],
+  fields: Partial<DrainProgress> = {},
+): ReadonlyMap<string, DrainProgress> {
   const nodeUID = `uid-${node}`;
-  return new Map([
-    [nodeUID, { nodeUID, state: 'running', message: '', podsTotal: podsLeft.length, podsLeft }],
-  ]);
+  const podsTotal = podsLeft.length;
+  return new Map([[nodeUID, { nodeUID, state: 'running', message: '', podsTotal, podsLeft, ...fields }]]);
 }
 
 describe('Observer', () => {
@@ -213,13 +216,14 @@ describe('Observer', () => {
     const pass = passOf([node], [statusOf('a', 'draining')]);
     const drains = progress('a', [blocked('cart-0'), { ...blocked('x'), state: 'evicting' }]);
     observer.passed({ ...pass, snapshot: { ...pass.snapshot, drains } });
-    await clock.advance(4_900);
+    await clock.advance(29_900);
     expect(reasons()).toEqual([]);
+    expect(await value('mechanic_drains_blocked')).toBe(0);
+    await clock.advance(200);
     expect(await value('mechanic_drains_blocked')).toBe(1);
     const since = Date.parse('2026-11-23T05:00:00.000Z') / 1_000;
     expect(await value('mechanic_blocked_drain_since_timestamp_seconds')).toBe(since);
     expect(await value('mechanic_blocked_drain_deadline_timestamp_seconds')).toBe(since + 900);
-    await clock.advance(200);
     expect(said).toEqual([
       {
         node: 'a',
@@ -229,14 +233,25 @@ describe('Observer', () => {
     ]);
   });
 
-  it('says no block that passes at once, and a changing one at most every five minutes', async () => {
+  it('says at once what holds the pods of a node whose kubelet is gone: its slot may be given away the next moment', async () => {
+    const reason = 'cannot end, because the kubelet of its node does not answer';
+    const pass = passOf([withRecord('a')], [statusOf('a', 'draining')]);
+    const pods = [{ ...blocked('cart-0'), budgets: [], reason }];
+    const drains = progress('a', pods, { kubeletSilent: true });
+    observer.passed({ ...pass, snapshot: { ...pass.snapshot, drains } });
+    expect(said.map(({ message }) => message)).toEqual([`Cannot evict shop/cart-0 (${reason})`]);
+    expect(log.messages()).toContain('drain blocked');
+    expect(await value('mechanic_drains_blocked')).toBe(1);
+  });
+
+  it('says no block that passes soon, and a changing one at most every five minutes', async () => {
     const node = withRecord('a');
     const pass = passOf([node], [statusOf('a', 'draining')]);
     const show = (pods: readonly PodLeft[]): void => {
       observer.passed({ ...pass, snapshot: { ...pass.snapshot, drains: progress('a', pods) } });
     };
     show([blocked('cart-0')]);
-    await clock.advance(2_000);
+    await clock.advance(20_000);
     show([]);
     await clock.advance(10_000);
     expect(reasons()).toEqual([]);

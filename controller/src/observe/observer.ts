@@ -1,9 +1,9 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
-import type { Action, NodeRef } from '../decide/decision.ts';
-import type { NodeView, Snapshot } from '../decide/snapshot.ts';
+import type { Action, NodeRef, NodeStatus } from '../decide/decision.ts';
+import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
 import type { Log } from '../log.ts';
-import { BlockedDrains } from './blocked-drains.ts';
+import { BlockedDrains, type HeldDrain } from './blocked-drains.ts';
 import { DeadlineMisses, type Missed } from './deadline-misses.ts';
 import { gaugesOf } from './cluster-gauges.ts';
 import type { EventRecorder, Statement } from './event-recorder.ts';
@@ -41,9 +41,13 @@ export class Observer {
       log: (message, node, fields) => this.#log(message, node, fields),
       say: (node, statement) => this.#say(node, statement),
     });
-    this.#blocked = new BlockedDrains(parts.clock, ({ node, pods, about }) => {
-      this.#warn('drain blocked', node, { pods: pods.slice(0, 20) });
-      this.#say(node, say.drainBlocked(pods, about));
+    this.#blocked = new BlockedDrains({
+      clock: parts.clock,
+      say: ({ node, pods, about }) => {
+        this.#warn('drain blocked', node, { pods: pods.slice(0, 20) });
+        this.#say(node, say.drainBlocked(pods, about));
+      },
+      onChange: () => parts.metrics.blocked(this.#blocked.gauges()),
     });
   }
 
@@ -219,9 +223,7 @@ export class Observer {
       [...snapshot.drains.values()].flatMap((drain) => {
         const status = statuses.get(drain.nodeUID);
         if (status === undefined || drain.state !== 'running') return [];
-        const pods = heldPods(drain.podsLeft.filter(({ state }) => state === 'blocked'));
-        const { need } = status;
-        return [{ node: status.node, pods, about: need?.reason ?? null, deadline: need?.deadline ?? null }];
+        return [heldDrain(status, drain)];
       }),
     );
     this.#parts.metrics.blocked(this.#blocked.gauges());
@@ -268,6 +270,18 @@ function fieldsOf(record: MaintenanceRecord): Readonly<Record<string, unknown>> 
     ...(retryAt !== undefined && { retryAt }),
     ...(message !== undefined && { why: message }),
     ...(blockedBy !== undefined && { pods: blockedBy }),
+  };
+}
+
+function heldDrain({ node, need }: NodeStatus, { podsLeft, pace, kubeletSilent }: DrainProgress): HeldDrain {
+  return {
+    node,
+    pods: heldPods(podsLeft.filter(({ state }) => state === 'blocked')),
+    about: need?.reason ?? null,
+    deadline: need?.deadline ?? null,
+    lastWentAt: pace?.lastWentAt ?? null,
+    graceMs: pace?.graceMs ?? 0,
+    hopeless: kubeletSilent === true,
   };
 }
 

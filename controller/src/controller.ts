@@ -1,4 +1,5 @@
 import type { Clock } from '@mechanic/contract/clock';
+import { AccessReviews } from './cluster/access-reviews.ts';
 import type { KubeClient } from './cluster/client.ts';
 import { Cluster } from './cluster/cluster.ts';
 import { Drainer } from './drain/drainer.ts';
@@ -13,9 +14,10 @@ import type { Logger } from './observe/logger.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { Notifier, type NotifierParts } from './observe/notify/notifier.ts';
 import { Observer } from './observe/observer.ts';
-import { SettingsReporter } from './observe/settings-reporter.ts';
+import { type SettingsEdit, SettingsReporter } from './observe/settings-reporter.ts';
 import { type Status, statusOf } from './observe/status.ts';
 import { Operator } from './operator.ts';
+import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';
 
 /** Where the process ends and the controller begins: everything here reaches outside. */
@@ -47,6 +49,7 @@ export class Controller {
   readonly #parts: ControllerParts;
   readonly #cluster: Cluster;
   readonly #settings = new SettingsSource();
+  readonly #permissions: SettingsPermissions;
   readonly #reporter: SettingsReporter;
   readonly #notifier: Notifier;
   readonly #events: EventRecorder;
@@ -89,6 +92,11 @@ export class Controller {
       log,
       configMap: { name: configMap, namespace },
     });
+    this.#permissions = new SettingsPermissions({
+      reviews: new AccessReviews(client),
+      clock,
+      onChange: () => this.#reporter.permissions(this.#permissions.warnings(), this.#edit()),
+    });
     this.#elector = this.#makeElector();
     this.#operator = this.#makeOperator();
   }
@@ -105,6 +113,7 @@ export class Controller {
 
   /** Ends everything; `release` gives the lease back as well, so that another replica may lead at once. */
   async stop(how: { readonly release: boolean }): Promise<void> {
+    this.#permissions.stop();
     await this.#operator.stop();
     if (how.release) await this.#elector.release();
     await this.#events.close(LAST_WORDS_MS).then(() => this.#notifier.close(LAST_WORDS_MS));
@@ -122,6 +131,7 @@ export class Controller {
   }
 
   status(): Status {
+    const settings = this.#settings.current();
     return statusOf({
       version: this.#parts.version,
       now: this.#parts.clock.now(),
@@ -131,7 +141,7 @@ export class Controller {
         isLeader: this.#elector.isLeader(),
         since: this.#leaderSince,
       },
-      settings: this.#settings.current(),
+      settings: { ...settings, warnings: [...settings.warnings, ...this.#permissions.warnings()] },
       view: this.#cluster.synced() ? this.#operator.view() : null,
       history: this.#observer.history.entries(),
     });
@@ -203,11 +213,17 @@ export class Controller {
   }
 
   #takeSettings(): void {
-    const text = this.#cluster.settingsText();
-    const state = this.#settings.take(text);
+    const state = this.#settings.take(this.#cluster.settingsText());
     if (state === null) return;
     this.#parts.log.setLevel(state.settings.logLevel ?? this.#parts.environment.logLevel);
-    this.#reporter.taken(state, text.state === 'present' ? text : null);
+    this.#reporter.taken(state, this.#edit());
     this.#operator.requestPass();
+    this.#permissions.take(state.settings);
+  }
+
+  /** The newest edit of the settings; null when there is none. */
+  #edit(): SettingsEdit | null {
+    const text = this.#cluster.settingsText();
+    return text.state === 'present' ? text : null;
   }
 }

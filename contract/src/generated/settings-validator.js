@@ -276,6 +276,7 @@ const schema11 = {
               'DeadlineMissed',
               'CordonRefused',
               'SettingsRefused',
+              'SettingsNotPermitted',
             ],
           },
           description: 'Reasons of the Events it is told of; empty: all.',
@@ -331,7 +332,8 @@ const schema11 = {
         onDeadline: {
           enum: ['wait', 'delete'],
           default: 'wait',
-          description: '`delete`: 10 s before the deadline, delete what a budget still protects.',
+          description:
+            '`delete`: 10 s before the deadline, delete what a budget still protects. Needs the permission that the chart gives with `rbac.deletePods`; without it a warning says so.',
         },
         unmanagedPods: {
           enum: ['evict', 'block'],
@@ -458,6 +460,7 @@ const schema39 = {
           'DeadlineMissed',
           'CordonRefused',
           'SettingsRefused',
+          'SettingsNotPermitted',
         ],
       },
       description: 'Reasons of the Events it is told of; empty: all.',
@@ -1319,7 +1322,8 @@ const schema26 = {
     onDeadline: {
       enum: ['wait', 'delete'],
       default: 'wait',
-      description: '`delete`: 10 s before the deadline, delete what a budget still protects.',
+      description:
+        '`delete`: 10 s before the deadline, delete what a budget still protects. Needs the permission that the chart gives with `rbac.deletePods`; without it a warning says so.',
     },
     unmanagedPods: {
       enum: ['evict', 'block'],
@@ -3413,7 +3417,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 data35 === 'DrainPaused' ||
                 data35 === 'DeadlineMissed' ||
                 data35 === 'CordonRefused' ||
-                data35 === 'SettingsRefused'
+                data35 === 'SettingsRefused' ||
+                data35 === 'SettingsNotPermitted'
               )) {
                 const err43 = {
                   instancePath: instancePath + '/notifications/' + i2 + '/reasons/' + i3,

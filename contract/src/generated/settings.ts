@@ -259,7 +259,7 @@ export interface DrainDocument {
    */
   maxPodGracePeriod?: Duration | null;
   /**
-   * `delete`: 10 s before the deadline, delete what a budget still protects.
+   * `delete`: 10 s before the deadline, delete what a budget still protects. Needs the permission that the chart gives with `rbac.deletePods`; without it a warning says so.
    */
   onDeadline?: 'wait' | 'delete';
   /**
@@ -342,6 +342,7 @@ export interface NotificationDocument {
     | 'DeadlineMissed'
     | 'CordonRefused'
     | 'SettingsRefused'
+    | 'SettingsNotPermitted'
   )[];
   /**
    * Types of scheduled events or conditions it is told of, such as `Preempt`; empty: all.

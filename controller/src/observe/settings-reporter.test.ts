@@ -58,4 +58,25 @@ describe('SettingsReporter', () => {
     expect(log.messages()).toEqual(['setting ignored', 'settings in force']);
     expect(said).toEqual([]);
   });
+
+  it('says what the controller may not do for a good edit on the ConfigMap, and in the log when it may again', () => {
+    const { reporter: taken, log, counted, said } = reporter();
+    taken.permissions(['drain.onDeadline has no effect'], edit);
+    expect(log.lines).toMatchObject([
+      {
+        level: 'warn',
+        message: 'setting not permitted',
+        fields: { warning: 'drain.onDeadline has no effect' },
+      },
+    ]);
+    expect(said).toMatchObject([
+      [
+        { kind: 'ConfigMap', uid: 'cm-uid' },
+        { type: 'Warning', reason: 'SettingsNotPermitted', message: 'drain.onDeadline has no effect' },
+      ],
+    ]);
+    taken.permissions([], edit);
+    expect(log.messages()).toEqual(['setting not permitted', 'every setting is permitted']);
+    expect([said.length, counted]).toEqual([1, []]);
+  });
 });

@@ -16,7 +16,7 @@ export interface SettingsEdit {
   readonly resourceVersion: string;
 }
 
-/** Says what became of an edit of the settings: in the log, in a counter and, when it was refused, on the ConfigMap. */
+/** Says what became of an edit of the settings: in the log, in a counter and, when it was refused or has no effect, on the ConfigMap. */
 export class SettingsReporter {
   readonly #parts: SettingsReporterParts;
 
@@ -36,6 +36,33 @@ export class SettingsReporter {
     }
     metrics.configReloaded('ok');
     log.info('settings in force', { configMap: configMap.name, source: state.source });
+  }
+
+  /**
+   * What the settings in force want and the controller may not do has changed.
+   * @param warnings those that hold now, one for each setting
+   */
+  permissions(warnings: readonly string[], edit: SettingsEdit | null): void {
+    const { log, configMap } = this.#parts;
+    if (warnings.length === 0) log.info('every setting is permitted', { configMap: configMap.name });
+    for (const warning of warnings) {
+      log.warn('setting not permitted', { configMap: configMap.name, warning });
+      if (edit !== null) this.#sayNotPermitted(warning, edit);
+    }
+  }
+
+  #sayNotPermitted(warning: string, { uid, resourceVersion }: SettingsEdit): void {
+    const { events, configMap } = this.#parts;
+    events.say(
+      { kind: 'ConfigMap', ...configMap, uid },
+      {
+        type: 'Warning',
+        reason: 'SettingsNotPermitted',
+        message: warning,
+        about: null,
+        occasion: `${resourceVersion} ${warning}`,
+      },
+    );
   }
 
   #sayRefused(errors: readonly string[], { uid, resourceVersion }: SettingsEdit): void {

@@ -1,0 +1,89 @@
+import type { Settings } from '@mechanic/contract';
+import type { Clock } from '@mechanic/contract/clock';
+import type { Access, AccessReviews } from './cluster/access-reviews.ts';
+
+/** A setting that needs more than what the controller is always given. */
+interface Demand {
+  readonly access: Access;
+  /** What to say when it is not allowed. */
+  readonly warning: string;
+}
+
+export interface SettingsPermissionsParts {
+  readonly reviews: Pick<AccessReviews, 'allowed'>;
+  readonly clock: Clock;
+  /** The warnings are others now. */
+  readonly onChange: () => void;
+}
+
+/** While something is refused, or could not be asked, it is asked again this often. */
+const ASK_AGAIN_MS = 600_000;
+
+/** Knows which settings in force have no effect, because the controller may not do what they want. */
+export class SettingsPermissions {
+  readonly #parts: SettingsPermissionsParts;
+  #demands: readonly Demand[] = [];
+  #warnings: readonly string[] = [];
+  /** Answers to questions of an earlier turn are about settings that are over. */
+  #turn = 0;
+  #cancel: () => void = () => undefined;
+
+  constructor(parts: SettingsPermissionsParts) {
+    this.#parts = parts;
+  }
+
+  /** These settings are in force from now on: asks about what they need, and waits for no answer. */
+  take(settings: Settings): void {
+    this.#demands = demandsOf(settings);
+    this.#say(this.#warnings.filter((warning) => this.#demands.some((demand) => demand.warning === warning)));
+    void this.#ask();
+  }
+
+  /** One sentence for each setting without effect. Nothing is said of what could not be asked. */
+  warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
+  /** Asks no more. */
+  stop(): void {
+    this.#turn += 1;
+    this.#cancel();
+  }
+
+  async #ask(): Promise<void> {
+    this.#cancel();
+    this.#turn += 1;
+    const turn = this.#turn;
+    const { clock, reviews } = this.#parts;
+    const answers = await Promise.all(
+      this.#demands.map(async ({ access, warning }) => ({ warning, allowed: await reviews.allowed(access) })),
+    );
+    if (turn !== this.#turn) return;
+    // What could not be asked is as it was.
+    const refused = answers.filter(
+      ({ warning, allowed }) => allowed === false || (allowed === null && this.#warnings.includes(warning)),
+    );
+    this.#say(refused.map(({ warning }) => warning));
+    if (answers.some(({ allowed }) => allowed !== true)) {
+      this.#cancel = clock.after(ASK_AGAIN_MS, () => void this.#ask());
+    }
+  }
+
+  #say(warnings: readonly string[]): void {
+    if (warnings.join('\n') === this.#warnings.join('\n')) return;
+    this.#warnings = warnings;
+    this.#parts.onChange();
+  }
+}
+
+function demandsOf({ drain }: Settings): Demand[] {
+  if (drain.onDeadline !== 'delete') return [];
+  return [
+    {
+      access: { verb: 'delete', group: '', resource: 'pods' },
+      warning:
+        'drain.onDeadline: "delete" has no effect, because the controller may not delete pods; the chart permits it ' +
+        'with rbac.deletePods: true',
+    },
+  ];
+}

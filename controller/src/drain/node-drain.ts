@@ -195,13 +195,17 @@ export class NodeDrain {
   #wishes(plan: DrainPlan): Wish[] {
     const { evictor, mayEvictOwnPod, settings } = this.#parts;
     const force = settings().onDeadline === 'delete' && this.#timeLeft() <= deleteMs;
+    const now = this.#parts.clock.monotonic();
     return plan.due
       .filter((pod) => !this.#isOwn(pod) || mayEvictOwnPod())
       .flatMap((pod) => this.#tasks.get(pod.uid) ?? [])
       .sort((a, b) => a.lastAskedAt - b.lastAskedAt)
       .map((task) => ({
         task,
-        verb: force && evictor.exhaustedBudgets(task).length > 0 ? 'delete' : 'evict',
+        verb:
+          force && task.noDeleteBefore <= now && evictor.exhaustedBudgets(task).length > 0
+            ? 'delete'
+            : 'evict',
       }));
   }
 

@@ -29,10 +29,16 @@ export function podLeft(task: PodTask, { budgets, kubeletSilent, now }: Circumst
     return { namespace, name, state: 'terminating', budgets: [], reason };
   }
   if (task.reason === '' && budgets.length > 0) {
-    const reason = `protected by PodDisruptionBudget ${budgets.join(', ')}`;
+    const refusal = task.notDeleted === '' ? '' : `; it could not be deleted: ${task.notDeleted}`;
+    const reason = protectedBy(budgets) + refusal;
     return { namespace, name, state: 'blocked', budgets, reason };
   }
   return { namespace, name, state: task.state, budgets, reason: task.reason };
+}
+
+/** What holds a pod that budgets hold and nothing else does. */
+export function protectedBy(budgets: readonly string[]): string {
+  return `protected by PodDisruptionBudget ${budgets.join(', ')}`;
 }
 
 /** A pod that no budget holds, but something else. */

@@ -1,10 +1,12 @@
 import type { PodLeft } from '../decide/snapshot.ts';
-import { heldBySilence } from './kubelet-silence.ts';
 import type { PodTask } from './pod-task.ts';
 import type { PodView } from './ports.ts';
 
 /** How much longer than its grace period a pod may take before it is said to be stuck. */
 const overdueMs = 10_000;
+
+/** What keeps a pod that was asked to go on a node whose kubelet is gone: nobody else ends its containers. */
+export const heldBySilence = 'cannot end, because the kubelet of its node does not answer';
 
 /** What is known beside the pod itself. */
 export interface Circumstances {

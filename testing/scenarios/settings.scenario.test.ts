@@ -88,6 +88,31 @@ describe('an edit of the settings', () => {
     expect(settings.warnings.join()).toContain('runtimeEnv');
   });
 
+  it('that wants what the chart did not permit is said to have no effect, also of the pod that stays', async () => {
+    const { mechanic } = suite;
+    await mechanic.installation.configure({ drain: { onDeadline: 'delete' } });
+    await mechanic.eventually('the warning', async () => {
+      const { settings } = await mechanic.installation.status();
+      return settings.state === 'ok' && settings.warnings.join().includes('may not delete pods');
+    });
+    await mechanic.eventually('a Warning about it', async () => {
+      const { items } = await mechanic.cluster.core.listNamespacedEvent({ namespace: 'mechanic' });
+      return items.some(
+        ({ type, reason, involvedObject }) =>
+          type === 'Warning' && reason === 'SettingsNotPermitted' && involvedObject.kind === 'ConfigMap',
+      );
+    });
+    const held = await hold(mechanic, a);
+    mechanic.schedule(a, 'Redeploy', { noticeMs: 12_000 });
+    await mechanic.eventually('what holds the pod', async () => {
+      const { nodes } = await mechanic.installation.status();
+      const reasons = nodes.find(({ node }) => node === a)?.podsLeft.map(({ reason }) => reason);
+      return reasons?.join().includes('could not be deleted');
+    });
+    await held.release();
+    await mechanic.untilDrained(a);
+  });
+
   it('makes a dry run of everything: it decides and says so, and writes nothing to Nodes or Pods (S87)', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ dryRun: true });

@@ -322,7 +322,7 @@ const schema11 = {
           $ref: '#/definitions/EvictionBackoff',
           default: {},
           description:
-            'Pause after a refused eviction; doubles each time, one clock for each PodDisruptionBudget.',
+            "Pause after a refused eviction; doubles each time, one clock for each PodDisruptionBudget. Four times as long, and growing fourfold, while the budget's status says that it allows none; one that allows some ends the pause at once.",
         },
         maxPodGracePeriod: {
           oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }],
@@ -1312,7 +1312,7 @@ const schema26 = {
       $ref: '#/definitions/EvictionBackoff',
       default: {},
       description:
-        'Pause after a refused eviction; doubles each time, one clock for each PodDisruptionBudget.',
+        "Pause after a refused eviction; doubles each time, one clock for each PodDisruptionBudget. Four times as long, and growing fourfold, while the budget's status says that it allows none; one that allows some ends the pause at once.",
     },
     maxPodGracePeriod: {
       oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }],

@@ -289,7 +289,7 @@ export interface RetryDocument {
   max?: string;
 }
 /**
- * Pause after a refused eviction; doubles each time, one clock for each PodDisruptionBudget.
+ * Pause after a refused eviction; doubles each time, one clock for each PodDisruptionBudget. Four times as long, and growing fourfold, while the budget's status says that it allows none; one that allows some ends the pause at once.
  */
 export interface EvictionBackoffDocument {
   /**

@@ -38,7 +38,8 @@ export function stuckFrom({ progress }: Situation, record: MaintenanceRecord, ne
   return [Math.max(need.deadline, progress?.pace?.lastWentAt ?? 0, attemptStart(record)) + stuckMs];
 }
 
-function goneFrom({ conditions }: NodeView): number | null {
+/** From when on the kubelet counts as gone; milliseconds since the epoch, null while it answers. */
+export function goneFrom({ conditions }: Pick<NodeView, 'conditions'>): number | null {
   const ready = conditions.Ready;
   return ready?.status === 'Unknown' ? ready.lastTransitionTime + goneMs : null;
 }

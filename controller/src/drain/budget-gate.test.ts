@@ -48,14 +48,37 @@ describe('the gate of a budget', () => {
     expect(gate.exhausted).toBe(false);
   });
 
+  it('waits four times as long each time while the status, which is followed, says that there is no room', () => {
+    const gate = newGate();
+    gate.see(budgetView({ disruptionsAllowed: 0 }), 0);
+    let now = 0;
+    const pauses = Array.from({ length: 4 }, () => {
+      now = Math.max(now, gate.nextAt);
+      gate.ask();
+      gate.refused(now);
+      return gate.nextAt - now;
+    });
+    expect(pauses).toEqual([4_000, 16_000, 30_000, 30_000]);
+    gate.see(budgetView({ disruptionsAllowed: 1 }), now + 5_000);
+    expect(gate.nextAt).toBe(now + 5_000);
+  });
+
+  it('waits no longer than usual when the status says nothing about the present budget', () => {
+    const gate = newGate();
+    gate.see(budgetView({ disruptionsAllowed: 0, observed: false }), 0);
+    gate.ask();
+    gate.refused(0);
+    expect(gate.nextAt).toBe(1_000);
+  });
+
   it('stays shut for a moment when the budget is known to be used up', () => {
     const gate = newGate();
     gate.see(budgetView({ disruptionsAllowed: 1 }), 0);
     gate.ask();
     gate.granted(10);
-    expect(gate.nextAt).toBe(1_010);
+    expect(gate.nextAt).toBe(4_010);
     gate.see(budgetView({ disruptionsAllowed: 0 }), 20);
-    expect(gate.nextAt).toBe(1_010);
+    expect(gate.nextAt).toBe(4_010);
     gate.see(budgetView({ disruptionsAllowed: 1 }), 300);
     expect(gate.nextAt).toBe(300);
   });
@@ -67,6 +90,19 @@ describe('the gate of a budget', () => {
     gate.see(budgetView({ disruptionsAllowed: 1 }), 5);
     gate.granted(10);
     expect(gate.nextAt).toBe(10);
+  });
+
+  it('opens at once for a status that allows evictions, right after a refusal that the former status explains', () => {
+    const gate = newGate();
+    gate.see(budgetView({ disruptionsAllowed: 0 }), 0);
+    gate.ask();
+    gate.refused(100);
+    gate.see(budgetView({ disruptionsAllowed: 1 }), 110);
+    expect(gate.nextAt).toBe(110);
+    gate.ask();
+    gate.refused(120);
+    gate.see(budgetView({ disruptionsAllowed: 2 }), 130);
+    expect(gate.nextAt).toBe(2_120);
   });
 
   it('takes no notice of a status that says the same again', () => {

@@ -10,14 +10,16 @@ const abreast = 2;
 
 /**
  * The turnstile of one PodDisruptionBudget, shared by every pod it protects and by every drain. When the budget is exhausted
- * one eviction asks for all, after a pause that doubles. All times are on the monotonic clock.
+ * one eviction asks for all, after a pause that doubles; one that grows fourfold while the status of the budget, which is
+ * followed and opens the gate at once, says that asking is in vain. All times are on the monotonic clock.
  */
 export class BudgetGate {
   readonly #backoff: () => Backoff;
   readonly #random: Random;
   #asking = 0;
   #failures = 0;
-  #lastFailureAt = -Infinity;
+  /** When it was refused last although its status promised room, or was not known. */
+  #deceivedAt = -Infinity;
   #notBefore = -Infinity;
   /** How many more evictions the budget is known to allow. */
   #credit = Infinity;
@@ -50,7 +52,7 @@ export class BudgetGate {
     this.#asking -= 1;
     this.#failures = 0;
     // The status will say when there is room again; the pause is for the case that it does not.
-    this.#notBefore = this.#credit > 0 ? now : now + this.#backoff().initialMs;
+    this.#notBefore = this.#credit > 0 ? now : now + this.#blindPause(1);
   }
 
   /** Who asked was refused. */
@@ -70,10 +72,8 @@ export class BudgetGate {
     // Answers to requests that were sent together are one refusal.
     if (this.exhausted && now < this.#notBefore) return;
     this.#failures += 1;
-    this.#lastFailureAt = now;
-    const { maxMs } = this.#backoff();
-    const grown = backoffDelay(this.#backoff(), this.#failures, this.#random);
-    this.#notBefore = now + (pause === 'longest' ? maxMs : grown);
+    if (this.#view === undefined || allowedBy(this.#view) > 0) this.#deceivedAt = now;
+    this.#notBefore = now + (pause === 'longest' ? this.#backoff().maxMs : this.#grownPause());
   }
 
   /** Takes note of the budget's status. One that allows evictions again opens the gate at once. */
@@ -84,15 +84,30 @@ export class BudgetGate {
     if (this.#credit > 0) this.#notBefore = Math.min(this.#notBefore, this.#soonest(now));
   }
 
+  #grownPause(): number {
+    if (saysNone(this.#view)) return this.#blindPause(this.#failures);
+    return backoffDelay(this.#backoff(), this.#failures, this.#random);
+  }
+
+  /** For asking although the status says that there is no room: it may be stale, or wrong. Two doublings each time. */
+  #blindPause(times: number): number {
+    return backoffDelay(this.#backoff(), 2 * times + 1, this.#random);
+  }
+
   /** A status that keeps promising what the API server then refuses must not make a hot loop. */
   #soonest(now: number): number {
-    return Math.max(now, this.#lastFailureAt + 2 * this.#backoff().initialMs);
+    return Math.max(now, this.#deceivedAt + 2 * this.#backoff().initialMs);
   }
 }
 
 /** The API server refuses every eviction until the disruption controller has seen the budget's newest form. */
 function allowedBy(view: BudgetView): number {
   return view.observed ? view.disruptionsAllowed : 0;
+}
+
+/** The status is about the present budget, and leaves no room. */
+function saysNone(view: BudgetView | undefined): boolean {
+  return view !== undefined && view.observed && view.disruptionsAllowed <= 0;
 }
 
 function sameStatus(a: BudgetView | undefined, b: BudgetView | undefined): boolean {

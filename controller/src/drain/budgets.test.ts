@@ -19,7 +19,7 @@ describe('a PodDisruptionBudget', () => {
     await stage.clock.advance(60_000);
     const protectedPods = stage.cluster.asked().filter((name) => name !== 'free');
     expect(stage.cluster.asked()).toContain('free');
-    expect(protectedPods.length).toBeLessThanOrEqual(8);
+    expect(protectedPods.length).toBeLessThanOrEqual(5);
     expect(new Set(protectedPods).size).toBe(protectedPods.length);
     expect(stage.progress()?.message).toBe(
       'default/web-0 and 19 more: protected by PodDisruptionBudget default/web',
@@ -47,7 +47,7 @@ describe('a PodDisruptionBudget', () => {
     );
     await stage.drain(['a', 'b']);
     await stage.clock.advance(60_000);
-    expect(stage.cluster.asked().length).toBeLessThanOrEqual(8);
+    expect(stage.cluster.asked().length).toBeLessThanOrEqual(5);
   });
 
   it('lets as many go as it allows, one after another, and the rest when it allows more', async () => {
@@ -149,6 +149,43 @@ describe('a PodDisruptionBudget', () => {
     expect(
       stage.log.messages().filter((message) => message === 'deleted a pod past its budget'),
     ).toHaveLength(3);
+  });
+
+  it('goes on being asked, and is not all that is named, when the controller may not delete the pod', async () => {
+    stage = new Stage();
+    stage.settings = drainSettings({ onDeadline: 'delete' });
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.mayDelete = false;
+    stage.cluster.add('a', podView('app', web));
+    await stage.drain(['a'], { deadline: stage.startedAt + 60_000 });
+    await stage.clock.advance(52_000);
+    const reason =
+      'protected by PodDisruptionBudget default/web; it could not be deleted: pods "app" is forbidden';
+    expect(stage.progress()?.podsLeft).toMatchObject([
+      { state: 'blocked', budgets: ['default/web'], reason },
+    ]);
+    await stage.clock.advance(30_000);
+    expect(stage.progress()?.podsLeft).toMatchObject([{ budgets: ['default/web'], reason }]);
+    const [, ...later] = stage.cluster.removals.filter(({ verb }) => verb === 'delete');
+    expect(later.length).toBeLessThanOrEqual(1);
+    stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 1 }));
+    await stage.clock.advance(0);
+    expect(stage.results.at(-1)).toBe('evicted');
+    expect(stage.cluster.removals.at(-1)?.verb).toBe('evict');
+  });
+
+  it('is passed over as soon as the controller may delete the pod', async () => {
+    stage = new Stage();
+    stage.settings = drainSettings({ onDeadline: 'delete' });
+    stage.cluster.setBudgets(budgetView());
+    stage.cluster.mayDelete = false;
+    stage.cluster.add('a', podView('app', web));
+    await stage.drain(['a'], { deadline: stage.startedAt - 1 });
+    await stage.clock.advance(1_000);
+    stage.cluster.mayDelete = true;
+    await stage.clock.advance(60_000);
+    expect(stage.results.at(-1)).toBe('evicted');
+    expect(stage.cluster.removals.at(-1)?.verb).toBe('delete');
   });
 
   it('holds to the end when the settings say "wait"', async () => {

@@ -63,11 +63,11 @@ describe('the table of answers', () => {
       '403 of a webhook that speaks of budgets',
       failure(403, { message: 'admission webhook "x" denied the request: poddisruptionbudget.policy "web"' }),
       {
-        kind: 'failed',
+        kind: 'forbidden',
         message: 'admission webhook "x" denied the request: poddisruptionbudget.policy "web"',
       },
     ],
-    ['403 otherwise', failure(403), { kind: 'failed', message: 'HTTP 403' }],
+    ['403 otherwise', failure(403), { kind: 'forbidden', message: 'HTTP 403' }],
     ['silence', failure(0), { kind: 'failed', message: 'HTTP 0' }],
   ])('%s', (_name, answer, outcome) => {
     expect(evictOutcomeOf({ ok: false, failure: answer })).toEqual(outcome);

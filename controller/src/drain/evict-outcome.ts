@@ -14,6 +14,8 @@ export type EvictOutcome =
   | { readonly kind: 'misconfigured' }
   /** Its namespace is being deleted, and the pod with it. */
   | { readonly kind: 'namespace-terminating' }
+  /** Not permitted, by RBAC or a webhook. */
+  | { readonly kind: 'forbidden'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };
 
 /**
@@ -30,6 +32,7 @@ export type EvictOutcome =
  * | 500 | more than one PodDisruptionBudget | misconfigured |
  * | 403 | cause DisruptionBudget; up to Kubernetes 1.36 only words | blocked: the budget has lost count |
  * | 403 | cause NamespaceTerminating | namespace-terminating |
+ * | 403 | otherwise | forbidden |
  * | other | | failed |
  */
 export function evictOutcomeOf(answer: Answer<void>): EvictOutcome {
@@ -64,7 +67,8 @@ function forbidden(failure: ApiFailure): EvictOutcome {
   if (blocked !== undefined) return blocked;
   const budget = /^poddisruptionbudget\.policy "([^"]+)" is forbidden: /.exec(failure.message)?.[1];
   if (budget !== undefined) return { kind: 'blocked', budget };
-  return hasCause(failure, 'NamespaceTerminating') ? { kind: 'namespace-terminating' } : failed(failure);
+  if (hasCause(failure, 'NamespaceTerminating')) return { kind: 'namespace-terminating' };
+  return { kind: 'forbidden', message: failure.message };
 }
 
 function blockedByBudget(failure: ApiFailure): EvictOutcome | undefined {

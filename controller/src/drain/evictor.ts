@@ -31,6 +31,8 @@ export interface WishList {
   readonly signal: AbortSignal;
 }
 
+type Failure = Extract<EvictOutcome, { readonly message: string }>;
+
 export interface EvictorParts {
   readonly pods: PodRequests;
   readonly fence: Fence;
@@ -147,10 +149,10 @@ export class Evictor {
     const request = this.#request(list, { task, verb }, permit).then((outcome) => {
       this.#forgetRequest(list.node.uid, request);
       this.#tellGates(task, gates, outcome);
-      const reasonBefore = task.reason;
-      this.#tellTask(task, outcome);
+      const before = saidOf(task);
+      this.#tellTask({ task, verb }, outcome);
       const isAborted = list.signal.aborted || permit.aborted;
-      if (!isAborted) this.#report(list, { task, verb }, [outcome, reasonBefore]);
+      if (!isAborted) this.#report(list, { task, verb }, [outcome, before]);
       this.#parts.onAnswer();
     });
     this.#remember(list.node.uid, request);
@@ -172,15 +174,15 @@ export class Evictor {
     return evictOutcomeOf(await pods[verb](removal, signal));
   }
 
-  #report({ node }: WishList, { task, verb }: Wish, [outcome, reasonBefore]: [EvictOutcome, string]): void {
+  #report({ node }: WishList, { task, verb }: Wish, [outcome, before]: [EvictOutcome, string]): void {
     const { log, onEviction } = this.#parts;
     onEviction(resultOf[outcome.kind]);
     const fields = { node: node.name, namespace: task.pod.namespace, pod: task.pod.name };
-    const isNews = task.reason !== reasonBefore;
+    const isNews = saidOf(task) !== before;
     if (outcome.kind === 'evicted' && verb === 'delete') log.warn('deleted a pod past its budget', fields);
     else if (outcome.kind === 'evicted') log.info('evicted a pod', fields);
-    else if (outcome.kind === 'failed' && isNews)
-      log.warn('could not evict a pod', { ...fields, reason: outcome.message });
+    else if ('message' in outcome && isNews)
+      log.warn(failureOf[verb], { ...fields, reason: outcome.message });
     else log.debug('a pod was not evicted', { ...fields, outcome: outcome.kind });
   }
 
@@ -208,7 +210,7 @@ export class Evictor {
     for (const gate of this.#gates.before(task.named, now)) if (!gates.includes(gate)) gate.shut(now);
   }
 
-  #tellTask(task: PodTask, outcome: EvictOutcome): void {
+  #tellTask({ task, verb }: Wish, outcome: EvictOutcome): void {
     const now = this.#parts.clock.monotonic();
     const { evictionBackoff } = this.#parts.settings();
     task.asking = false;
@@ -225,22 +227,38 @@ export class Evictor {
         this.#throttle.pause(outcome.retryAfterMs, now);
         return;
       case 'blocked':
-        if (this.#budgetsOf(task).length > 0) return;
-        this.#putOff(task, 'protected by a PodDisruptionBudget');
+        if (this.#budgetsOf(task).length === 0) this.#putOff(task, 'protected by a PodDisruptionBudget');
         return;
       case 'misconfigured':
-        task.reason = 'protected by more than one PodDisruptionBudget, which Kubernetes does not support';
-        // When the cache knows these budgets, the gate they have in common holds it back, and opens when one is deleted.
-        if (this.#budgetsOf(task).length < 2) task.notBefore = now + 2 * evictionBackoff.maxMs;
+        this.#misconfigured(task);
         return;
       case 'namespace-terminating':
         task.reason = 'its namespace is being deleted';
         task.notBefore = now + evictionBackoff.maxMs;
         return;
+      case 'forbidden':
       case 'failed':
-        this.#putOff(task, outcome.message);
-        return;
+        this.#failed({ task, verb }, outcome);
     }
+  }
+
+  #misconfigured(task: PodTask): void {
+    const { clock, settings } = this.#parts;
+    task.reason = 'protected by more than one PodDisruptionBudget, which Kubernetes does not support';
+    // When the cache knows these budgets, the gate they have in common holds it back, and opens when one is deleted.
+    const isKnown = this.#budgetsOf(task).length > 1;
+    if (!isKnown) task.notBefore = clock.monotonic() + 2 * settings().evictionBackoff.maxMs;
+  }
+
+  /** Who may not delete a pod may still evict it, when its budgets allow it. */
+  #failed({ task, verb }: Wish, { kind, message }: Failure): void {
+    if (verb === 'evict' || kind === 'failed') {
+      this.#putOff(task, message);
+      return;
+    }
+    const { clock, settings } = this.#parts;
+    task.notDeleted = message;
+    task.noDeleteBefore = clock.monotonic() + settings().evictionBackoff.maxMs;
   }
 
   #putOff(task: PodTask, reason: string): void {
@@ -264,6 +282,8 @@ export class Evictor {
   }
 }
 
+const failureOf = { evict: 'could not evict a pod', delete: 'could not delete a pod' } as const;
+
 const resultOf: Readonly<Record<EvictOutcome['kind'], EvictionResult>> = {
   evicted: 'evicted',
   gone: 'gone',
@@ -271,5 +291,11 @@ const resultOf: Readonly<Record<EvictOutcome['kind'], EvictionResult>> = {
   blocked: 'blocked',
   misconfigured: 'blocked',
   throttled: 'throttled',
+  forbidden: 'error',
   failed: 'error',
 };
+
+/** What a person would be told of the last answers. */
+function saidOf({ reason, notDeleted }: PodTask): string {
+  return `${reason}\n${notDeleted}`;
+}

@@ -1,13 +1,13 @@
 import type { Settings } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { DrainOrder } from '../decide/decision.ts';
+import { goneFrom, isGone } from '../decide/stillness.ts';
 import type { DrainProgress, NodeView, PodLeft } from '../decide/snapshot.ts';
 import type { DaemonSets } from './daemon-sets.ts';
 import { type DrainPlan, isEmptied, isHopeless, planDrain } from './drain-plan.ts';
 import { drainMessage } from './drain-progress.ts';
 import type { Evictor, Wish, WishList } from './evictor.ts';
 import { gracePeriodFor } from './grace-period.ts';
-import { silentFrom } from './kubelet-silence.ts';
 import { held, overdueAt, podLeft } from './pod-left.ts';
 import { PodTask } from './pod-task.ts';
 import type { PodView, PodWatch, PodsAndBudgets } from './ports.ts';
@@ -190,13 +190,17 @@ export class NodeDrain {
   #wishes(plan: DrainPlan): Wish[] {
     const { evictor, mayEvictOwnPod, settings } = this.#parts;
     const force = settings().onDeadline === 'delete' && this.#timeLeft() <= deleteMs;
+    const now = this.#parts.clock.monotonic();
     return plan.due
       .filter((pod) => !this.#isOwn(pod) || mayEvictOwnPod())
       .flatMap((pod) => this.#tasks.get(pod.uid) ?? [])
       .sort((a, b) => a.lastAskedAt - b.lastAskedAt)
       .map((task) => ({
         task,
-        verb: force && evictor.exhaustedBudgets(task).length > 0 ? 'delete' : 'evict',
+        verb:
+          force && task.noDeleteBefore <= now && evictor.exhaustedBudgets(task).length > 0
+            ? 'delete'
+            : 'evict',
       }));
   }
 
@@ -227,7 +231,8 @@ export class NodeDrain {
     const now = this.#parts.clock.now();
     const overdue = plan.leaving.map((pod) => overdueAt(pod) - now);
     const left = this.#timeLeft();
-    const turns = [left - hurryMs, left - deleteMs, left - lastMomentMs, left, silentFrom(this.node) - now];
+    const gone = (goneFrom(this.node) ?? Infinity) - now;
+    const turns = [left - hurryMs, left - deleteMs, left - lastMomentMs, left, gone];
     return Math.min(...[...turns, ...overdue].filter((delay) => delay > 0));
   }
 
@@ -261,6 +266,6 @@ export class NodeDrain {
   }
 
   #kubeletIsSilent(): boolean {
-    return silentFrom(this.node) <= this.#parts.clock.now();
+    return isGone(this.node, this.#parts.clock.now());
   }
 }

@@ -1,10 +1,12 @@
 import type { PodLeft } from '../decide/snapshot.ts';
-import { heldBySilence } from './kubelet-silence.ts';
 import type { PodTask } from './pod-task.ts';
 import type { PodView } from './ports.ts';
 
 /** How much longer than its grace period a pod may take before it is said to be stuck. */
 const overdueMs = 10_000;
+
+/** What keeps a pod that was asked to go on a node whose kubelet is gone: nobody else ends its containers. */
+export const heldBySilence = 'cannot end, because the kubelet of its node does not answer';
 
 /** What is known beside the pod itself. */
 export interface Circumstances {
@@ -29,10 +31,16 @@ export function podLeft(task: PodTask, { budgets, kubeletSilent, now }: Circumst
     return { namespace, name, state: 'terminating', budgets: [], reason };
   }
   if (task.reason === '' && budgets.length > 0) {
-    const reason = `protected by PodDisruptionBudget ${budgets.join(', ')}`;
+    const refusal = task.notDeleted === '' ? '' : `; it could not be deleted: ${task.notDeleted}`;
+    const reason = protectedBy(budgets) + refusal;
     return { namespace, name, state: 'blocked', budgets, reason };
   }
   return { namespace, name, state: task.state, budgets, reason: task.reason };
+}
+
+/** What holds a pod that budgets hold and nothing else does. */
+export function protectedBy(budgets: readonly string[]): string {
+  return `protected by PodDisruptionBudget ${budgets.join(', ')}`;
 }
 
 /** A pod that no budget holds, but something else. */

@@ -18,6 +18,10 @@ export class PodTask {
   named: readonly string[] = [];
   /** Why the last request came to nothing; for a person. */
   reason = '';
+  /** Why it was not permitted to be deleted past its budgets; empty: it was not tried, or is. */
+  notDeleted = '';
+  /** Not to be deleted before; until then its budgets are asked. */
+  noDeleteBefore = -Infinity;
 
   constructor(pod: PodView) {
     this.pod = pod;

@@ -98,6 +98,8 @@ export class FakeCluster implements PodsAndBudgets, PodRequests {
   readonly goneDaemonSets = new Set<string>();
   /** Answers for single pods, by name, before any other rule; used up one by one. */
   readonly scripted = new Map<string, ApiFailure[]>();
+  /** Whether pods may be deleted. */
+  mayDelete = true;
   /** Requests do not return before release(). */
   hold = false;
   readonly #clock: FakeClock;
@@ -212,7 +214,8 @@ export class FakeCluster implements PodsAndBudgets, PodRequests {
     });
   }
 
-  #refusal(verb: RemovalSeen['verb'], { uid }: PodRemoval): ApiFailure | undefined {
+  #refusal(verb: RemovalSeen['verb'], { uid, name }: PodRemoval): ApiFailure | undefined {
+    if (verb === 'delete' && !this.mayDelete) return failure(403, { message: `pods "${name}" is forbidden` });
     const pod = this.#pods.get(uid);
     if (pod === undefined || verb === 'delete') return undefined;
     const budgets = [...this.#budgets, ...this.hiddenBudgets].filter(

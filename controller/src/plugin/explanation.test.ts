@@ -96,6 +96,22 @@ What comes next
   What is blocked goes as soon as what is said above holds it no longer.`);
   });
 
+  it('does not blame the budget alone when the pod was to be deleted and may not be', () => {
+    const reason =
+      'protected by PodDisruptionBudget shop/web; it could not be deleted: pods "web-1" is forbidden';
+    const { podsLeft, blockedBy } = aBlockedPod('web-1', 'shop/web');
+    const entry = anEntry('a', {
+      state: 'draining',
+      podsTotal: 5,
+      blockedBy,
+      podsLeft: podsLeft.map((pod) => ({ ...pod, reason })),
+    });
+    const text = explain({ status: aStatus([entry]), node: aNodeInMaintenance('a'), budgets: [budget] });
+    expect(text).toContain(`shop/web-1 is ${reason}\n`);
+    expect(text).toContain('What is blocked goes as soon as what is said above holds it no longer.');
+    expect(text).not.toContain('as soon as its budget allows it');
+  });
+
   it('says of a waiting node who is before it, who has the slots, and when it becomes urgent', () => {
     const due = { deadline: '2026-11-23T05:15:00.000Z', reason: 'Reboot' };
     const nodes = [

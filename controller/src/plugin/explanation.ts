@@ -4,7 +4,14 @@ import { ownRecord } from '../decide/ownership.ts';
 import type { NodeView } from '../decide/snapshot.ts';
 import type { EventEntry, NodeEntry, Status } from '../observe/status.ts';
 import { cleanDeep } from './clean-text.ts';
-import { blockers, blockersInShort, podsWord, stateTones, timeLeft } from './node-words.ts';
+import {
+  blockers,
+  blockersInShort,
+  heldByBudgetsAlone,
+  podsWord,
+  stateTones,
+  timeLeft,
+} from './node-words.ts';
 import { type View, source } from './overview.ts';
 import { clockTime, count, fromNow, span } from './span.ts';
 import type { Answer } from './status-source.ts';
@@ -171,9 +178,9 @@ const steps: Readonly<Record<NodeState, Step>> = {
 };
 
 function whenPodsGo(entry: NodeEntry | undefined): string {
-  const held = entry?.blockedBy ?? [];
-  if (held.length === 0) return 'When its pods are gone it counts as drained.';
-  return held.every(({ budgets }) => budgets.length > 0)
+  if (entry === undefined || entry.blockedBy.length === 0)
+    return 'When its pods are gone it counts as drained.';
+  return heldByBudgetsAlone(entry)
     ? 'What is blocked goes as soon as its budget allows it: with more healthy pods, or a looser budget.'
     : 'What is blocked goes as soon as what is said above holds it no longer.';
 }

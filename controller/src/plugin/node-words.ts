@@ -1,4 +1,5 @@
 import type { NodeState } from '../decide/decision.ts';
+import { protectedBy } from '../drain/pod-left.ts';
 import type { NodeEntry } from '../observe/status.ts';
 import type { Tone } from './paint.ts';
 import { count, span } from './span.ts';
@@ -40,12 +41,25 @@ export function podsWord({ podsTotal, podsLeft }: NodeEntry): string {
 /** What holds up a drain, or held up the last one, a pod each: `shop/web-1 is protected by PodDisruptionBudget shop/web`. */
 export function blockers({ blockedBy, podsLeft }: NodeEntry, most: number): string[] {
   const shown = blockedBy.slice(0, most).map(({ pod, budgets }) => {
-    if (budgets.length > 0) return `${pod} is protected by ${budgetsWord(budgets)}`;
-    const reason = podsLeft.find(({ namespace, name }) => `${namespace}/${name}` === pod)?.reason ?? '';
-    return reason === '' ? `${pod} is left` : `${pod}: ${reason}`;
+    const reason = reasonOf(pod, podsLeft);
+    if (reason !== '')
+      return reason.startsWith('protected by ') ? `${pod} is ${reason}` : `${pod}: ${reason}`;
+    return budgets.length > 0 ? `${pod} is protected by ${budgetsWord(budgets)}` : `${pod} is left`;
   });
   const more = blockedBy.length - shown.length;
   return more > 0 ? [...shown, `${count(more, 'pod')} more`] : shown;
+}
+
+/** Whether nothing but budgets holds up a drain, as far as is known. */
+export function heldByBudgetsAlone({ blockedBy, podsLeft }: NodeEntry): boolean {
+  return blockedBy.every(({ pod, budgets }) => {
+    const reason = reasonOf(pod, podsLeft);
+    return budgets.length > 0 && (reason === '' || reason === protectedBy(budgets));
+  });
+}
+
+function reasonOf(pod: string, podsLeft: NodeEntry['podsLeft']): string {
+  return podsLeft.find(({ namespace, name }) => `${namespace}/${name}` === pod)?.reason ?? '';
 }
 
 /** The same in short: `PodDisruptionBudget shop/web protects 2 pods; 1 pod is held by something else`. */

@@ -2,9 +2,8 @@ import { matchesSelector, type Settings } from '@mechanic/contract';
 import type { BudgetView } from '../cluster/budgets.ts';
 import type { PodView } from '../cluster/pods.ts';
 import type { PodLeft } from '../decide/snapshot.ts';
-import { heldBySilence } from '../drain/kubelet-silence.ts';
 import { isFinished, placeOf } from '../drain/pod-filter.ts';
-import { held } from '../drain/pod-left.ts';
+import { held, heldBySilence } from '../drain/pod-left.ts';
 
 /**
  * Which pods a drain still has to wait for, seen from outside: nobody says what was tried with them, so a pod is

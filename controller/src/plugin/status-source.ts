@@ -1,6 +1,6 @@
 import type { Clock } from '@mechanic/contract/clock';
 import type { DrainProgress, NodeView } from '../decide/snapshot.ts';
-import { silentFrom } from '../drain/kubelet-silence.ts';
+import { isGone } from '../decide/stillness.ts';
 import { isDraining } from '../decide/ownership.ts';
 import type { Status } from '../observe/status.ts';
 import { type SettingsState, SettingsSource } from '../settings-source.ts';
@@ -120,7 +120,7 @@ export class StatusSource {
       const { name, uid } = node;
       const pods = await readable(reader.podsOn(name), `the pods on ${name}`, gaps);
       if (pods === null) continue;
-      const kubeletSilent = silentFrom(node) <= clock.now();
+      const kubeletSilent = isGone(node, clock.now());
       const left = podsLeft(pods, budgets, settings.drain, kubeletSilent);
       drains.set(uid, {
         nodeUID: uid,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ConditionStatus } from '../decide/snapshot.ts';
-import { silentFrom } from './kubelet-silence.ts';
+import type { ConditionStatus } from './snapshot.ts';
+import { goneFrom } from './stillness.ts';
 
-function ready(status: ConditionStatus): Parameters<typeof silentFrom>[0] {
+function ready(status: ConditionStatus): Parameters<typeof goneFrom>[0] {
   return { conditions: { Ready: { status, reason: '', message: '', lastTransitionTime: 1_000 } } };
 }
 
 describe('the kubelet of a node', () => {
   it('counts as gone a minute after Kubernetes heard nothing of it any more', () => {
-    expect(silentFrom(ready('Unknown'))).toBe(61_000);
+    expect(goneFrom(ready('Unknown'))).toBe(61_000);
   });
 
   it.each([
@@ -16,6 +16,6 @@ describe('the kubelet of a node', () => {
     ['says that it is not ready', ready('False')],
     ['has said nothing yet', { conditions: {} }],
   ])('counts as there while it %s', (_name, node) => {
-    expect(silentFrom(node)).toBe(Infinity);
+    expect(goneFrom(node)).toBeNull();
   });
 });

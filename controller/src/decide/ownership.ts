@@ -1,4 +1,4 @@
-import { CORDONED, type MaintenanceRecord, WAITING_TAINT } from '@mechanic/contract';
+import { type MaintenanceRecord, WAITING_TAINT } from '@mechanic/contract';
 import type { NodeView } from './snapshot.ts';
 
 /** Taints by which other tools say that they are taking the node away or maintaining it. */
@@ -38,9 +38,12 @@ export function isUnavailable(node: NodeView): boolean {
   return node.unschedulable || node.ready !== 'True' || foreignClaim(node) !== null;
 }
 
-/** Cordoned by an earlier mechanic, which left its label and no record. */
+/**
+ * Cordoned by an earlier mechanic, which set its label in the same write and left no record. The label alone is no title:
+ * one may be left over on a node that a person cordons later.
+ */
 export function isOrphan(node: NodeView): boolean {
-  return node.record.kind === 'absent' && node.unschedulable && node.labels[CORDONED] === 'true';
+  return node.record.kind === 'absent' && node.unschedulable && node.cordonedWithLabel;
 }
 
 export function hasWaitingTaint(node: NodeView): boolean {

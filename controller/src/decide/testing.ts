@@ -44,6 +44,7 @@ export function aNode(name: string, changes: Partial<NodeView> = {}): NodeView {
     record: { kind: 'absent' },
     acknowledge: null,
     uncordonSeen: false,
+    cordonedWithLabel: false,
     ...changes,
   };
 }
@@ -126,6 +127,7 @@ export function aNodeInMaintenance(
   return aNodeWith(name, events, {
     unschedulable: true,
     labels: { [CORDONED]: 'true' },
+    cordonedWithLabel: true,
     record: { kind: 'present', value: aRecord(name, record) },
   });
 }
@@ -225,7 +227,13 @@ function withRecord(node: NodeView, action: Extract<Action, { kind: 'cordon' | '
   const next = { ...node, record, uncordonSeen: false };
   if (action.kind === 'cordon') {
     const { labels, taints } = withoutMarks(node);
-    return { ...next, unschedulable: true, taints, labels: { ...labels, [CORDONED]: 'true' } };
+    return {
+      ...next,
+      unschedulable: true,
+      cordonedWithLabel: node.labels[CORDONED] !== 'true',
+      taints,
+      labels: { ...labels, [CORDONED]: 'true' },
+    };
   }
   return action.outcome === 'overridden' ? withoutMarks(next) : next;
 }
@@ -238,5 +246,6 @@ function withoutRecord(node: NodeView, uncordon: boolean): NodeView {
 function withoutMarks(node: NodeView): NodeView {
   const labels = { ...node.labels };
   Reflect.deleteProperty(labels, CORDONED);
-  return { ...node, labels, taints: node.taints.filter(({ key }) => key !== WAITING_TAINT) };
+  const taints = node.taints.filter(({ key }) => key !== WAITING_TAINT);
+  return { ...node, labels, taints, cordonedWithLabel: false };
 }

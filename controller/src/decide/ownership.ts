@@ -28,9 +28,13 @@ export function ownRecord(node: NodeView): MaintenanceRecord | null {
   return node.record.value.nodeUID === node.uid ? node.record.value : null;
 }
 
-/** Whether the node holds a slot. Records for an earlier Node count until they are taken away. */
+/**
+ * Whether the node holds a slot. A record for an earlier Node counts until it is taken away; where nothing may be written
+ * it stays, and so counts for nothing: no drain of ours can run there, and the slot would never be free again.
+ */
 export function isDraining(node: NodeView): boolean {
-  return node.record.kind === 'present' && node.record.value.phase === 'Draining';
+  if (node.record.kind !== 'present' || node.record.value.phase !== 'Draining') return false;
+  return !node.ignored || ownRecord(node) !== null;
 }
 
 /** Whether pods cannot be expected to find a place there, whoever caused it. */

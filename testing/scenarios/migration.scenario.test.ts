@@ -84,6 +84,20 @@ describe('a cluster that the original mechanic leaves behind', () => {
     expect(await mechanic.node(a)).toMatchObject({ unschedulable: true, record: null });
   });
 
+  it('keeps the cordon of a person on a node with a label left over', async () => {
+    const { mechanic } = suite;
+    const { controlPlane, cluster } = mechanic;
+    await cluster.core.patchNode(
+      { name: a, body: { metadata: { labels: { 'mechanic.cordoned': 'true' } } }, fieldManager: 'mechanic' },
+      mergePatch,
+    );
+    await controlPlane.kubectl(['cordon', a]);
+    await cordonAsTheOriginal(mechanic, b);
+    await mechanic.untilIdle(b);
+    await mechanic.settled();
+    expect(await mechanic.node(a)).toMatchObject({ unschedulable: true, labelled: true, record: null });
+  });
+
   it('may keep the ConfigMap: its switches hold, and what means nothing here is named', async () => {
     const { mechanic } = suite;
     await mechanic.installation.writeSettings(itsSettings);

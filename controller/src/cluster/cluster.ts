@@ -4,7 +4,7 @@ import type { NodeView } from '../decide/snapshot.ts';
 import type { Log } from '../log.ts';
 import { type BudgetObject, type BudgetView, budgetView } from './budgets.ts';
 import type { Reader } from './client.ts';
-import { type NodeObject, nodeView, rememberUncordon } from './nodes.ts';
+import { type NodeObject, nodeView, remember } from './nodes.ts';
 import { PodWatch } from './pod-watch.ts';
 import { type PodObject, type ProbePodView, probePodView } from './pods.ts';
 import { type CacheContext, ResourceCache } from './resource-cache.ts';
@@ -47,7 +47,7 @@ export class Cluster {
       resource: 'nodes',
       path: '/api/v1/nodes',
       view: nodeView,
-      carry: rememberUncordon,
+      carry: remember,
     });
     this.#probes = new ResourceCache(this.#context, {
       resource: 'probe-pods',

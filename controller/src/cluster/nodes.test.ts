@@ -2,7 +2,7 @@ import { V1Node } from '@kubernetes/client-node';
 import { MAINTENANCE, type MaintenanceRecord } from '@mechanic/contract';
 import { describe, expect, it } from '@jest/globals';
 import type { NodeView } from '../decide/snapshot.ts';
-import { type NodeObject, nodeView, rememberUncordon } from './nodes.ts';
+import { type NodeObject, nodeView, remember } from './nodes.ts';
 
 const record: MaintenanceRecord = {
   version: 1,
@@ -82,6 +82,7 @@ describe('nodeView', () => {
       record: { kind: 'absent' },
       acknowledge: 'e1',
       uncordonSeen: false,
+      cordonedWithLabel: false,
     });
   });
 
@@ -143,7 +144,7 @@ describe('nodeView', () => {
 
 describe('uncordonSeen', () => {
   const after = (...states: readonly NodeObject[]): NodeView =>
-    states.map(nodeView).reduce((before, view) => rememberUncordon(view, before));
+    states.map(nodeView).reduce((before, view) => remember(view, before));
 
   it('is so when a node has a record but is schedulable', () => {
     expect(nodeView(node(false, record)).uncordonSeen).toBe(true);

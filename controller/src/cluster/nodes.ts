@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ACKNOWLEDGE, IGNORE, MAINTENANCE, REPORT, parseMaintenance, parseReport } from '@mechanic/contract';
 import type { Annotated, ConditionStatus, ConditionView, NodeView, Taint } from '../decide/snapshot.ts';
 import { formatTime } from '../decide/times.ts';
+import { isCordonedWithLabel, rememberLabel } from './cordon-owner.ts';
 import {
   type ApiObject,
   type ConditionObject,
@@ -28,7 +29,7 @@ interface TaintObject {
   readonly timeAdded?: Time;
 }
 
-/** Reduces a Node to what decisions need. `uncordonSeen` goes by this one state; `rememberUncordon` adds the past. */
+/** Reduces a Node to what decisions need. What its past says as well goes by this one state; `remember` adds the past. */
 export function nodeView({ metadata = {}, spec = {}, status = {} }: NodeObject): NodeView {
   const conditions = conditionViews(status.conditions);
   const ours = annotations(metadata);
@@ -45,6 +46,7 @@ export function nodeView({ metadata = {}, spec = {}, status = {} }: NodeObject):
     taints: taints(spec.taints),
     // A record comes with the cordon in one write, so a node that has only the record was uncordoned by somebody else.
     uncordonSeen: ours.record.kind === 'present' && !unschedulable,
+    cordonedWithLabel: isCordonedWithLabel({ ...ours, unschedulable }, metadata.managedFields),
   };
 }
 
@@ -61,9 +63,14 @@ function annotations({
   };
 }
 
+/** Adds to a view of a Node what only the view before it knows. */
+export function remember(view: NodeView, before: NodeView): NodeView {
+  return before.uid === view.uid ? rememberLabel(rememberUncordon(view, before), before) : view;
+}
+
 /** Carries over that the node was uncordoned during the maintenance that is still recorded. */
-export function rememberUncordon(view: NodeView, before: NodeView): NodeView {
-  if (view.uncordonSeen || !before.uncordonSeen || before.uid !== view.uid) return view;
+function rememberUncordon(view: NodeView, before: NodeView): NodeView {
+  if (view.uncordonSeen || !before.uncordonSeen) return view;
   return isSameMaintenance(view, before) ? { ...view, uncordonSeen: true } : view;
 }
 

@@ -13,6 +13,13 @@ export interface ObjectMeta {
   readonly creationTimestamp?: Time;
   readonly deletionTimestamp?: Time;
   readonly ownerReferences?: readonly OwnerReference[];
+  readonly managedFields?: readonly ManagedFields[];
+}
+
+/** Which fields one writer set last, as the API server notes it: `{"f:spec":{"f:unschedulable":{}}}`. */
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly fieldsV1?: unknown;
 }
 
 export interface OwnerReference {

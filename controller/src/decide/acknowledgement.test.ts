@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MaintenanceRecord } from '@mechanic/contract';
 import type { NodeView } from './snapshot.ts';
-import { aNode, aNodeInMaintenance, aNodeWith, decideFor, inShort } from './testing.ts';
+import { aNode, aNodeInMaintenance, aNodeWith, aReport, decideFor, inShort } from './testing.ts';
 
 const shared = { resources: ['vm_1', 'VM_2'] };
 const providerID = (vm: number): string =>
@@ -54,6 +54,82 @@ describe('an event of several VMs', () => {
     const nodes = [...cluster(drained, drained, { resources: ['vm_1', 'vm_2', 'vm_3'] }), aNode('c')];
     expect(acknowledged(nodes)).toEqual([]);
   });
+});
+
+describe('a report that lies about an event of others', () => {
+  const liar = (
+    resources: readonly string[],
+    record: Partial<MaintenanceRecord> = drained,
+    event = {},
+  ): NodeView => ({
+    ...aNodeInMaintenance('0', record, [{ resources: [...resources], ...event }]),
+    report: aReport('vm_0', [{ resources: [...resources], ...event }]),
+    providerID: providerID(0),
+  });
+  const draining = {};
+
+  it('causes no approval by naming fewer VMs', () => {
+    for (const resources of [[], ['vm_0'], ['vm_1'], ['elsewhere'], ['_vm_1']]) {
+      expect(acknowledged([liar(resources), ...cluster(drained, draining)])).toEqual([]);
+    }
+  });
+
+  it('suppresses no approval by naming others that are no nodes', () => {
+    expect(acknowledged([liar(['vm_0', 'elsewhere']), ...cluster(drained, drained)])).toEqual([
+      'acknowledge 0 event-1',
+      'acknowledge a event-1',
+      'acknowledge b event-1',
+    ]);
+    const silent = liar([], draining, { status: 'Started' });
+    expect(acknowledged([silent, ...cluster(drained, drained)])).toEqual([
+      'acknowledge a event-1',
+      'acknowledge b event-1',
+    ]);
+  });
+
+  it('delays it by naming a node that is not drained', () => {
+    expect(acknowledged([liar(['vm_0'], draining), ...cluster(drained, drained)])).toEqual([]);
+    const healthy = { ...aNode('c'), providerID: providerID(3) };
+    expect(acknowledged([liar(['vm_3']), healthy, ...cluster(drained, drained)])).toEqual([]);
+  });
+
+  it('counts although its probe is gone', () => {
+    const nodes = [liar(['vm_0', 'vm_1', 'vm_2'], draining), ...cluster(drained, drained)];
+    expect(acknowledged(nodes, { probed: ['a', 'b'] })).toEqual([]);
+  });
+
+  it('cannot put an id into the list of another', () => {
+    const ids = ['event-1,event-2', 'event 1', '\ud800', ''];
+    const nodes = ids.map((id, index) => {
+      const node = aNodeInMaintenance(`n${index}`, { ...drained, events: [id] }, [{ id }]);
+      return { ...node, providerID: providerID(index + 5) };
+    });
+    expect(acknowledged(nodes)).toEqual([]);
+  });
+});
+
+describe('a VM', () => {
+  it('is the same with the underscore that Azure may prefix, in a report or an event', () => {
+    const resources = ['_vm_1', '_VM_2'];
+    expect(acknowledged(cluster(drained, {}, { resources }))).toEqual([]);
+    expect(acknowledged(cluster(drained, drained, { resources }))).toEqual(['acknowledge a event-1']);
+    const underscored = cluster(drained, drained).map((node) => ({
+      ...node,
+      report: aReport(`_vm_${node.name}`, [shared]),
+    }));
+    expect(acknowledged(underscored)).toEqual(['acknowledge a event-1']);
+  });
+});
+
+it('an event is not approved while every report of it had to leave something out', () => {
+  const cut = (nodes: readonly NodeView[]): NodeView[] =>
+    nodes.map((node) => ({
+      ...node,
+      report: aReport(node.name === 'a' ? 'vm_1' : 'vm_2', [{ resources: ['vm_1'] }], { omitted: 0 }),
+    }));
+  const nodes = cluster(drained, drained);
+  expect(acknowledged(cut(nodes))).toEqual([]);
+  expect(acknowledged([...cut(nodes.slice(0, 1)), ...nodes.slice(1)])).toEqual(['acknowledge a event-1']);
 });
 
 it('only events that wait are approved, by a probe that reads IMDS', () => {

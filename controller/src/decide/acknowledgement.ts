@@ -1,15 +1,17 @@
-import type { ReportedEvent, Settings } from '@mechanic/contract';
+import type { Settings } from '@mechanic/contract';
 import type { Action } from './decision.ts';
 import { sameId } from './events.ts';
 import type { Move } from './move.ts';
 import { isUntouchable, ownRecord } from './ownership.ts';
 import type { NodeView } from './snapshot.ts';
 import { refOf } from './step.ts';
-import { vmNamesOf } from './vm-name.ts';
+import { isPlainId } from './untrusted-words.ts';
+import { vmKey, vmNamesOf } from './vm-name.ts';
 
 /**
  * Which node's probe may approve which event. An approval counts for every VM that the event names, so all of them that
- * are nodes of this cluster must be drained for it first; one probe is enough to say it, the first by name.
+ * are nodes of this cluster must be drained for it first. All reports of an event count together: one that lies may delay
+ * an approval, but neither cause nor suppress one.
  */
 export function acknowledgements(
   moves: readonly Move[],
@@ -26,30 +28,59 @@ export function acknowledgements(
   });
 }
 
+/** What one node reports of an event. */
+interface Statement {
+  readonly node: NodeView;
+  readonly id: string;
+  readonly isPending: boolean;
+  /** The VMs that it names. */
+  readonly vms: ReadonlySet<string>;
+  /** Nothing was left out of the report for want of room. */
+  readonly isWhole: boolean;
+}
+
 /** Ids of the events to approve, by the UID of the Node whose probe does it. */
 function approvals(nodes: readonly NodeView[], probedNodes: ReadonlySet<string>): Map<string, string[]> {
   const vms = new VMs(nodes);
-  const seen = new Set<string>();
   const approved = new Map<string, string[]>();
-  for (const node of nodes) {
-    for (const event of probedNodes.has(node.name) ? pendingEvents(node) : []) {
-      const id = event.id.toLowerCase();
-      if (seen.has(id)) continue;
-      seen.add(id);
-      if (!vms.areDrained(event.resources, event.id)) continue;
-      approved.set(node.uid, [...(approved.get(node.uid) ?? []), event.id].toSorted());
+  for (const statements of Map.groupBy(nodes.flatMap(statementsOf), ({ id }) => id.toLowerCase()).values()) {
+    if (!isEmptied(statements, vms)) continue;
+    const able = statements.filter((statement) => mayApprove(statement, probedNodes));
+    // One probe is enough to say it. But where reports differ somebody lies, and may not say it at all.
+    const approvers = agree(statements) ? able.slice(0, 1) : able;
+    for (const { node, id } of approvers) {
+      approved.set(node.uid, [...(approved.get(node.uid) ?? []), id].toSorted());
     }
   }
   return approved;
 }
 
-/** Events that wait for approval, as a probe reports them that reads IMDS and so can give it. */
-function pendingEvents(node: NodeView): Pick<ReportedEvent, 'id' | 'resources'>[] {
-  if (isUntouchable(node) || node.report.kind !== 'present' || node.report.value.imds !== 'ok') return [];
-  // The annotation separates ids by commas.
-  return node.report.value.events.filter(
-    ({ id, status }) => /^scheduled$/i.test(status) && !id.includes(','),
-  );
+function statementsOf(node: NodeView): Statement[] {
+  if (node.report.kind !== 'present') return [];
+  const { events, imds, omitted } = node.report.value;
+  return events.map(({ id, status, resources }) => ({
+    node,
+    id,
+    isPending: imds === 'ok' && /^scheduled$/i.test(status),
+    vms: new Set(resources.map(vmKey)),
+    isWhole: omitted === undefined,
+  }));
+}
+
+/** Whether every VM that any report of the event names is drained for it, and some report names them all. */
+function isEmptied(statements: readonly Statement[], vms: VMs): boolean {
+  if (!statements.some(({ isWhole, vms: named }) => isWhole && named.size > 0)) return false;
+  return statements.every(({ id, vms: named }) => [...named].every((vm) => vms.isDrained(vm, id)));
+}
+
+/** A probe approves only what it was told about itself, and lists ids separated by commas. */
+function mayApprove({ node, id, isPending, isWhole }: Statement, probedNodes: ReadonlySet<string>): boolean {
+  if (!isPending || !isWhole || !isPlainId(id) || isUntouchable(node)) return false;
+  return probedNodes.has(node.name) && isDrainedFor(node, id);
+}
+
+function agree([first, ...others]: readonly Statement[]): boolean {
+  return others.every(({ vms }) => vms.size === first?.vms.size && [...vms].every((vm) => first.vms.has(vm)));
 }
 
 /** The nodes behind the names of VMs. */
@@ -68,12 +99,9 @@ class VMs {
     this.#complete = complete;
   }
 
-  areDrained(resources: readonly string[], event: string): boolean {
-    return resources.length > 0 && resources.every((name) => this.#isDrained(name, event));
-  }
-
-  #isDrained(vm: string, event: string): boolean {
-    const nodes = this.#nodes.get(vm.toLowerCase());
+  /** Whether every node that may be this VM is drained for the event; a VM that is none does not count. */
+  isDrained(vm: string, event: string): boolean {
+    const nodes = this.#nodes.get(vm);
     return nodes === undefined ? this.#complete : nodes.every((node) => isDrainedFor(node, event));
   }
 }

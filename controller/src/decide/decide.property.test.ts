@@ -163,12 +163,16 @@ const node = fc.record({
   conditions,
   report: annotatedReport,
   record: annotatedRecord,
+  cordonedWithLabel: fc.constantFrom(true, true, false),
   acknowledge: fc.option(fc.constantFrom('e1', 'e2')),
 });
 
 const nodes = fc.array(node, { minLength: 1, maxLength: 8, size: 'max' }).map((all) =>
-  all.map(({ record, ...changes }, index): NodeView => {
+  all.map(({ record, ...parts }, index): NodeView => {
     const name = `n${index}`;
+    const { cordonedWithLabel, unschedulable, labels } = parts;
+    const isLabelled = labels['mechanic.cordoned'] === 'true';
+    const changes = { ...parts, cordonedWithLabel: cordonedWithLabel && unschedulable && isLabelled };
     if (record.kind !== 'changes') return aNode(name, { ...changes, record });
     return aNode(name, { ...changes, record: { kind: 'present', value: aRecord(name, record.changes) } });
   }),

@@ -72,14 +72,22 @@ describe('without a probe that holds', () => {
     expect(conclusive({ ...none, PreemptionScheduled: aCondition('Unknown') })).toBe(false);
   });
 
-  it('knows since when there is none from the last word of a probe that fell silent, unless a condition says otherwise', () => {
-    const noneSince = (conditions: NodeView['conditions'], changes: Partial<Report> = {}): number | null =>
-      eventsOf(aNode('a', { conditions, report: aReport('a', [], changes) }), false, now).noneSince;
-    expect(noneSince({})).toBe(now - 1 * seconds);
-    expect(noneSince({}, { imds: 'unavailable' })).toBeNull();
-    expect(noneSince({ VMEventScheduled: rebootSoon })).toBeNull();
-    expect(noneSince({ VMEventScheduled: aCondition('Unknown') })).toBeNull();
-    expect(noneSince({ PreemptionScheduled: aCondition('Unknown') })).toBeNull();
+  it('takes what a silent probe said last, unless a condition leaves it open what is scheduled', () => {
+    const freeze = { id: 'f', type: 'Freeze' };
+    const lastWord = (
+      conditions: NodeView['conditions'],
+      changes: Partial<Report> = {},
+    ): ReturnType<typeof eventsOf>['lastWord'] =>
+      eventsOf(aNode('a', { conditions, report: aReport('a', [freeze], changes) }), false, now).lastWord;
+    const said = { at: now - 1 * seconds, events: [{ id: 'f', type: 'Freeze' }] };
+    expect(lastWord({})).toEqual(said);
+    expect(lastWord({ VMEventScheduled: rebootSoon })).toEqual(said);
+    expect(lastWord(none)).toEqual(said);
+    expect(lastWord({}, { imds: 'unavailable' })).toBeNull();
+    expect(lastWord({}, { changedAt: 'just now' })).toBeNull();
+    expect(lastWord({ VMEventScheduled: aCondition('Unknown') })).toBeNull();
+    expect(lastWord({ VMEventScheduled: aCondition('True', 'what is this') })).toBeNull();
+    expect(lastWord({ PreemptionScheduled: aCondition('Unknown') })).toBeNull();
   });
 
   it('says what it cannot read', () => {

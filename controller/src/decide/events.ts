@@ -25,15 +25,19 @@ export interface Announcements {
   readonly events: readonly ScheduledEvent[];
   /** A source that holds has spoken: an event not listed here does not exist. */
   readonly conclusive: boolean;
-  /**
-   * When a probe that has fallen silent since said that nothing is scheduled (milliseconds since the epoch), and nobody
-   * says otherwise: an event older than that has ended. null when it did not.
-   */
-  readonly noneSince: number | null;
+  /** What a probe that has fallen silent said last. null without such a word, and while a condition leaves it open. */
+  readonly lastWord: LastWord | null;
   /** For people: what was found and cannot be acted upon. */
   readonly notes: readonly string[];
   /** When the first event of a silent probe loses its worth; milliseconds since the epoch. */
   readonly expiresAt: number | null;
+}
+
+/** An event that was known before `at` (milliseconds since the epoch) and is not listed has ended. */
+export interface LastWord {
+  readonly at: number;
+  /** Every event listed, expired or not. */
+  readonly events: readonly Pick<ScheduledEvent, 'id' | 'type'>[];
 }
 
 /** How long the last word about an event is believed after it was due, when nobody confirms it. */
@@ -49,7 +53,7 @@ export function eventsOf(node: NodeView, probed: boolean, now: number): Announce
   const notes = node.report.kind === 'unreadable' ? ['the report of the probe cannot be read'] : [];
   if (report !== null && probed && report.imds === 'ok') {
     const events = report.events.map((event) => fromReport(event, report, node, now));
-    return { events, conclusive: true, noneSince: null, notes, expiresAt: null };
+    return { events, conclusive: true, lastWord: null, notes, expiresAt: null };
   }
   const told = fallback(node, report, now);
   return { ...told, notes: [...notes, ...told.notes] };
@@ -73,18 +77,20 @@ function fallback(node: NodeView, report: Report | null, now: number): Announcem
   const preemption = readCondition(node, 'PreemptionScheduled', now);
   const told = [...scheduled.events, ...preemption.events];
   const denied = scheduled.says === 'none' && preemption.says !== 'unclear';
-  const unsaid = scheduled.says === 'nothing' && told.length === 0 && preemption.says !== 'unclear';
+  const open = scheduled.says === 'unclear' || preemption.says === 'unclear';
   return {
     events: told.reduce(merge, events),
     conclusive: denied && events.length === 0 && told.length === 0,
-    noneSince: unsaid ? saidNoneAt(report) : null,
+    lastWord: open ? null : lastWordOf(report),
     notes: [...scheduled.notes, ...preemption.notes],
     expiresAt: events.length === 0 ? null : Math.min(...believed.map(({ expiresAt }) => expiresAt)),
   };
 }
 
-function saidNoneAt(report: Report | null): number | null {
-  return report?.imds === 'ok' && report.events.length === 0 ? parseTime(report.changedAt) : null;
+function lastWordOf(report: Report | null): LastWord | null {
+  const at = report?.imds === 'ok' ? parseTime(report.changedAt) : null;
+  if (report === null || at === null) return null;
+  return { at, events: report.events.map(({ id, type }) => ({ id, type: eventTypeOf(type) ?? type })) };
 }
 
 /**

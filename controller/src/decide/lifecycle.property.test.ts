@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { CORDONED } from '@mechanic/contract';
 import fc from 'fast-check';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
@@ -24,14 +25,14 @@ const size = 4;
 /** What may happen between two passes, to the node of that number. */
 type Happening = { readonly node: number } & (
   | { readonly kind: 'announce'; readonly type: string; readonly inMinutes: number }
-  | { readonly kind: 'start' | 'vanish' | 'cordon' | 'uncordon' | 'probe' | 'ready' }
+  | { readonly kind: 'start' | 'vanish' | 'cordon' | 'uncordon' | 'probe' | 'ready' | 'label' }
   | { readonly kind: 'progress'; readonly state: DrainProgress['state'] }
   | { readonly kind: 'wait'; readonly seconds: number }
   /** A pass in which the write with this number, and each as far behind again, fails. */
   | { readonly kind: 'pass'; readonly failing: number }
 );
 
-const plain = fc.constantFrom('start', 'vanish', 'cordon', 'uncordon', 'probe', 'ready');
+const plain = fc.constantFrom('start', 'vanish', 'cordon', 'uncordon', 'probe', 'ready', 'label');
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({
     kind: fc.constant('announce' as const),
@@ -129,6 +130,9 @@ class World {
       case 'probe':
         if (!this.#probed.delete(node.name)) this.#probed.add(node.name);
         return node;
+      case 'label':
+        // Left over from an earlier mechanic, on whatever the node is by now.
+        return { ...node, labels: { ...node.labels, [CORDONED]: 'true' } };
       case 'ready':
         return { ...node, ready: node.ready === 'True' ? 'False' : 'True' };
       default:
@@ -139,7 +143,8 @@ class World {
   #byAPerson(node: NodeView, act: Happening['kind']): NodeView {
     if (act === 'uncordon' && node.unschedulable) {
       this.wanted.delete(node.name);
-      return { ...node, unschedulable: false, uncordonSeen: node.record.kind === 'present' };
+      const uncordonSeen = node.record.kind === 'present';
+      return { ...node, unschedulable: false, cordonedWithLabel: false, uncordonSeen };
     }
     if (act === 'cordon' && !node.unschedulable) {
       this.wanted.add(node.name);

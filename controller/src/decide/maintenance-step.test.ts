@@ -36,13 +36,21 @@ describe('a node that was cordoned before', () => {
   });
 
   it('is taken over when an earlier mechanic cordoned it', () => {
-    const orphan = { unschedulable: true, labels: { [CORDONED]: 'true' } };
+    const orphan = { unschedulable: true, labels: { [CORDONED]: 'true' }, cordonedWithLabel: true };
     const decision = decideFor([aNodeWith('a', [{}], orphan)]);
     expect(recordFor(decision, 'a')).toMatchObject({ wasUnschedulable: false });
     expect(inShort(decideFor([aNodeWith('a', [], orphan)]))).toEqual(['release a uncordon completed']);
     expect(inShort(decideFor([aNode('a', { ...orphan, conditions: {} })]))).toEqual([]);
     expect(inShort(decideFor([aNodeWith('a', [], { ...orphan, ready: 'False' })]))).toEqual([]);
     expect(inShort(decideFor([aNodeWith('a', [], orphan)], 'uncordon: {enabled: false}'))).toEqual([]);
+  });
+
+  it('is left to a person who cordoned it while the label of an earlier mechanic was left over', () => {
+    const cordoned = { unschedulable: true, labels: { [CORDONED]: 'true' } };
+    expect(inShort(decideFor([aNodeWith('a', [], cordoned)]))).toEqual([]);
+    expect(recordFor(decideFor([aNodeWith('a', [{}], cordoned)]), 'a')).toMatchObject({
+      wasUnschedulable: true,
+    });
   });
 
   it('is left alone without a need when a person cordoned it', () => {

@@ -15,6 +15,12 @@ function needFor(events: readonly Partial<ReportedEvent>[], yaml = ''): Outlook 
   return outlook(aNodeWith('a', events), yaml);
 }
 
+interface LastWordCase {
+  readonly at?: number;
+  readonly conditions?: NodeView['conditions'];
+  readonly record?: Parameters<typeof aRecord>[1];
+}
+
 const later = { notBefore: formatTime(now + 60 * minutes) };
 const started = { status: 'Started', notBefore: null };
 const migration = 'Virtual machine is being paused because of a memory-preserving Live Migration operation.';
@@ -199,20 +205,84 @@ describe('without a source that holds', () => {
       changesAt: [now + 15 * minutes, now + 45 * minutes],
     });
     expect(outlook(node, 'scheduledEvents: {redeploy: false}', aRecord('a')).kind).toBe('unknown');
-    expect(outlook(node, '', aRecord('a', { reason: 'GPUMissing', events: ['GPUMissing'] })).kind).toBe(
-      'unknown',
-    );
   });
 
-  it('the maintenance is over when the probe said so before it fell silent, but not by a word from before', () => {
-    const kindAt = (changedAt: number): Outlook['kind'] => {
-      const report = aReport('a', [], { changedAt: formatTime(changedAt) });
-      const node = aNode('a', { conditions: {}, report });
-      const record = aRecord('a', { phase: 'Drained', startedAt: formatTime(now - 1 * minutes) });
-      return outlookOf({ node, announcements: eventsOf(node, false, now), record }, settingsOf(), now).kind;
+  describe('a maintenance for node conditions alone', () => {
+    const yaml = 'conditions: [{type: GPUMissing}, {type: NVLink}]';
+    const record = aRecord('a', { phase: 'Drained', reason: 'GPUMissing', events: ['GPUMissing', 'NVLink'] });
+    const kindWith = (conditions: NodeView['conditions'], changes = {}): Outlook['kind'] =>
+      outlook(aNode('a', { conditions }), yaml, { ...record, ...changes }).kind;
+    const all = (status: 'True' | 'False' | 'Unknown'): NodeView['conditions'] => ({
+      GPUMissing: aCondition('False'),
+      NVLink: aCondition(status),
+    });
+
+    it('is over when they are False again, or gone', () => {
+      expect(kindWith(all('False'))).toBe('over');
+      expect(kindWith({ ...all('False'), VMEventScheduled: aCondition('Unknown') })).toBe('over');
+      expect(kindWith({})).toBe('over');
+      expect(outlook(aNode('a', { conditions: all('True') }), '', record).kind).toBe('over');
+    });
+
+    it('goes on while one of them is True, and while nobody can tell', () => {
+      expect(kindWith(all('True'))).toBe('need');
+      expect(kindWith(all('Unknown'))).toBe('unknown');
+    });
+
+    it('is none when an event is among what it is for', () => {
+      const gone = { phase: 'Drained', reason: 'GPUMissing' } as const;
+      expect(kindWith(all('False'), { ...gone, events: ['GPUMissing', 'event-1'] })).toBe('unknown');
+      expect(kindWith(all('False'), { ...gone, events: ['VMEventScheduled:Reboot'] })).toBe('unknown');
+      expect(kindWith(all('False'), { ...gone, events: [] })).toBe('unknown');
+      expect(kindWith(all('False'), { reason: 'Redeploy', events: ['GPUMissing'] })).toBe('unknown');
+    });
+  });
+
+  describe('the last word of a probe that has fallen silent', () => {
+    const kindOf = (
+      events: Parameters<typeof aReport>[1],
+      { at = now, conditions = {}, record = {} }: LastWordCase = {},
+    ): Outlook['kind'] => {
+      const report = aReport('a', events, { changedAt: formatTime(at) });
+      const node = aNode('a', { conditions, report });
+      const maintenance = aRecord('a', { phase: 'Drained', ...record });
+      const announcements = eventsOf(node, false, now);
+      return outlookOf({ node, announcements, record: maintenance }, settingsOf(), now).kind;
     };
-    expect(kindAt(now)).toBe('over');
-    expect(kindAt(now - 2 * minutes)).toBe('unknown');
+    const freeze = { id: 'other', type: 'Freeze' };
+
+    it('ends the maintenance when its events are no longer in it, whatever else is that is switched off', () => {
+      expect(kindOf([])).toBe('over');
+      expect(kindOf([freeze])).toBe('over');
+      expect(kindOf([freeze], { conditions: { VMEventScheduled: aCondition('False') } })).toBe('over');
+      const told = aCondition('True', 'Freeze Started. DurationInSeconds: 9.');
+      expect(kindOf([freeze], { conditions: { VMEventScheduled: told } })).toBe('over');
+    });
+
+    it('does not while one of them is, in whatever spelling, or another is that counts', () => {
+      const record = { events: ['EVENT-1', 'event-2'] };
+      const expired = { type: 'Freeze', notBefore: formatTime(now - 40 * minutes) };
+      expect(kindOf([expired, freeze], { record })).toBe('unknown');
+      const unnamed = { reason: 'Freeze', events: ['VMEventScheduled:Freeze'] };
+      expect(kindOf([expired], { record: unnamed })).toBe('unknown');
+      expect(kindOf([{ id: 'new', type: 'Reboot' }])).toBe('need');
+    });
+
+    it('does not when it was spoken before the maintenance began', () => {
+      expect(kindOf([freeze], { at: now - 2 * minutes })).toBe('unknown');
+      expect(kindOf([], { at: now - 2 * minutes })).toBe('unknown');
+      expect(kindOf([], { record: { startedAt: 'long ago' } })).toBe('unknown');
+    });
+
+    it('does not when a condition tells of them, or leaves it open', () => {
+      const saying = (message: string): NodeView['conditions'] => ({
+        VMEventScheduled: aCondition('True', message),
+      });
+      const record = { reason: 'Freeze' };
+      expect(kindOf([], { record, conditions: saying('Freeze Started') })).toBe('unknown');
+      expect(kindOf([], { conditions: saying('Freeze Started. EventId: EVENT-1') })).toBe('over');
+      expect(kindOf([], { conditions: { VMEventScheduled: aCondition('Unknown') } })).toBe('unknown');
+    });
   });
 
   it('an event that the user has disabled since is over', () => {

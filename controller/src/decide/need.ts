@@ -1,6 +1,7 @@
 import type { MaintenanceRecord, Settings } from '@mechanic/contract';
 import { type Concern, type Finding, judgeCondition, judgeEvent, recordedConcerns } from './concern.ts';
 import type { Need } from './decision.ts';
+import { eventTypeOf } from './event-type.ts';
 import { type Announcements, hearsayWorthMs, isUnnamed, sameId } from './events.ts';
 import type { NodeView } from './snapshot.ts';
 import { parseTime } from './times.ts';
@@ -44,7 +45,7 @@ export function outlookOf(input: OutlookInput, settings: Settings, now: number):
   }
   const seen = findings.flatMap((finding) => (finding.kind === 'concern' ? finding.concern : []));
   const isOver =
-    seen.length === 0 && findings.every(({ kind }) => kind !== 'unclear') && deniesAll(announcements, record);
+    seen.length === 0 && findings.every(({ kind }) => kind !== 'unclear') && deniesAll(input, settings);
   const silent = seen.length === 0 && !isOver;
   const concerns = silent ? remembered(record, settings, now) : seen;
   return {
@@ -88,19 +89,45 @@ function expiryOf(record: MaintenanceRecord): number {
 }
 
 /** Whether nothing can be hidden from us: an event that is not seen does not exist. */
-function deniesAll(announcements: Announcements, record: MaintenanceRecord | null): boolean {
-  return announcements.conclusive || endedSince(announcements, record) || explains(announcements, record);
+function deniesAll({ node, announcements, record }: OutlookInput, settings: Settings): boolean {
+  if (announcements.conclusive) return true;
+  if (record === null) return false;
+  return (
+    hasEnded(announcements, record) ||
+    explains(announcements, record) ||
+    isAboutConditions(record, node, settings)
+  );
 }
 
-/** Whether the last word of a silent probe, spoken after the maintenance began, was that nothing is scheduled any more. */
-function endedSince({ noneSince }: Announcements, record: MaintenanceRecord | null): boolean {
-  const startedAt = parseTime(record?.startedAt);
-  return noneSince !== null && startedAt !== null && noneSince > startedAt;
+/**
+ * Whether the last word of a silent probe, spoken after the maintenance began, no longer has its events in it, whatever else
+ * it has, and nobody else tells of them.
+ */
+function hasEnded({ lastWord, events }: Announcements, record: MaintenanceRecord): boolean {
+  const startedAt = parseTime(record.startedAt);
+  if (lastWord === null || startedAt === null || lastWord.at <= startedAt) return false;
+  return [...lastWord.events, ...events].every(
+    ({ id, type }) => !speaksOf(record, { name: id, reason: type }),
+  );
+}
+
+/**
+ * Whether it is for node conditions alone. These tell by themselves when they are over, and need no source of scheduled
+ * events to say so.
+ */
+function isAboutConditions(record: MaintenanceRecord, node: NodeView, settings: Settings): boolean {
+  if (eventTypeOf(record.reason) !== null || record.events.length === 0) return false;
+  const types = [
+    record.reason,
+    ...Object.keys(node.conditions),
+    ...settings.conditions.map(({ type }) => type),
+  ];
+  return record.events.every((name) => types.includes(name));
 }
 
 /** Whether everything that the record is about is still seen, though disabled by now: then nothing is hidden. */
-function explains({ events }: Announcements, record: MaintenanceRecord | null): boolean {
-  if (record === null || record.events.length === 0) return false;
+function explains({ events }: Announcements, record: MaintenanceRecord): boolean {
+  if (record.events.length === 0) return false;
   return record.events.every((id) => events.some((event) => sameId(event.id, id)));
 }
 
@@ -132,7 +159,7 @@ function weigh(concerns: readonly Concern[], record: MaintenanceRecord | null, n
  * Whether the record is about this event. An event without an id of its own, known from a condition only, is the same
  * as any of its type: the condition cannot tell one from the other.
  */
-function speaksOf(record: MaintenanceRecord, { name, reason }: Concern): boolean {
+function speaksOf(record: MaintenanceRecord, { name, reason }: Pick<Concern, 'name' | 'reason'>): boolean {
   if (isUnnamed(name, reason) && record.reason === reason) return true;
   return record.events.some((id) => sameId(id, name) || isUnnamed(id, reason));
 }

@@ -1,4 +1,4 @@
-import { CORDONED, type MaintenanceRecord, WAITING_TAINT } from '@mechanic/contract';
+import { type MaintenanceRecord, WAITING_TAINT } from '@mechanic/contract';
 import type { NodeView } from './snapshot.ts';
 
 /** Taints by which other tools say that they are taking the node away or maintaining it. */
@@ -28,9 +28,13 @@ export function ownRecord(node: NodeView): MaintenanceRecord | null {
   return node.record.value.nodeUID === node.uid ? node.record.value : null;
 }
 
-/** Whether the node holds a slot. Records for an earlier Node count until they are taken away. */
+/**
+ * Whether the node holds a slot. A record for an earlier Node counts until it is taken away; where nothing may be written
+ * it stays, and so counts for nothing: no drain of ours can run there, and the slot would never be free again.
+ */
 export function isDraining(node: NodeView): boolean {
-  return node.record.kind === 'present' && node.record.value.phase === 'Draining';
+  if (node.record.kind !== 'present' || node.record.value.phase !== 'Draining') return false;
+  return !node.ignored || ownRecord(node) !== null;
 }
 
 /** Whether pods cannot be expected to find a place there, whoever caused it. */
@@ -38,9 +42,12 @@ export function isUnavailable(node: NodeView): boolean {
   return node.unschedulable || node.ready !== 'True' || foreignClaim(node) !== null;
 }
 
-/** Cordoned by an earlier mechanic, which left its label and no record. */
+/**
+ * Cordoned by an earlier mechanic, which set its label in the same write and left no record. The label alone is no title:
+ * one may be left over on a node that a person cordons later.
+ */
 export function isOrphan(node: NodeView): boolean {
-  return node.record.kind === 'absent' && node.unschedulable && node.labels[CORDONED] === 'true';
+  return node.record.kind === 'absent' && node.unschedulable && node.cordonedWithLabel;
 }
 
 /** Labels by which AKS and Karpenter say that a VM is a spot VM. */

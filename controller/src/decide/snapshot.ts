@@ -28,6 +28,11 @@ export interface NodeView {
    * Kept by the cache, which sees each change; a pass may see only the last of several.
    */
   readonly uncordonSeen: boolean;
+  /**
+   * It is cordoned and has the label `mechanic.cordoned`, and both came from one hand, as the API server notes who wrote
+   * what. A person who cordons a node with a label left over is another hand.
+   */
+  readonly cordonedWithLabel: boolean;
 }
 
 export type ConditionStatus = 'True' | 'False' | 'Unknown';

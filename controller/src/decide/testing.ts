@@ -44,6 +44,7 @@ export function aNode(name: string, changes: Partial<NodeView> = {}): NodeView {
     record: { kind: 'absent' },
     acknowledge: null,
     uncordonSeen: false,
+    cordonedWithLabel: false,
     ...changes,
   };
 }
@@ -126,6 +127,7 @@ export function aNodeInMaintenance(
   return aNodeWith(name, events, {
     unschedulable: true,
     labels: { [CORDONED]: 'true' },
+    cordonedWithLabel: true,
     record: { kind: 'present', value: aRecord(name, record) },
   });
 }
@@ -229,7 +231,8 @@ export function applied(node: NodeView, action: Action): NodeView {
 function withRecord(node: NodeView, action: Extract<Action, { kind: 'cordon' | 'record' }>): NodeView {
   const record = { kind: 'present', value: action.record } as const;
   const next = { ...node, record, uncordonSeen: false };
-  return action.kind === 'cordon' ? { ...next, unschedulable: true } : next;
+  if (action.kind !== 'cordon') return next;
+  return { ...next, unschedulable: true, cordonedWithLabel: node.labels[CORDONED] !== 'true' };
 }
 
 function marked(node: NodeView, { label, taint }: Extract<Action, { kind: 'mark' }>['marks']): NodeView {
@@ -252,5 +255,6 @@ function withoutRecord(node: NodeView, uncordon: boolean): NodeView {
 function withoutMarks(node: NodeView): NodeView {
   const labels = { ...node.labels };
   Reflect.deleteProperty(labels, CORDONED);
-  return { ...node, labels, taints: node.taints.filter(({ key }) => key !== WAITING_TAINT) };
+  const taints = node.taints.filter(({ key }) => key !== WAITING_TAINT);
+  return { ...node, labels, taints, cordonedWithLabel: false };
 }

@@ -9,6 +9,11 @@ export function sayId(id: string): string {
   return restricted(id, /[^A-Za-z0-9:._-]+/g);
 }
 
+/** Whether an id is in its own alphabet, and so may stand in a list of ids. */
+export function isPlainId(id: string): boolean {
+  return id !== '' && sayId(id) === id;
+}
+
 /** The type of an event or a condition: a word, with a prefix such as `example.com/` at most. */
 export function sayType(type: string): string {
   return restricted(type, /[^A-Za-z0-9/._-]+/g);

@@ -49,6 +49,7 @@ export function nodeView(name: string, fields: Partial<NodeView> = {}): NodeView
     record: { kind: 'absent' },
     acknowledge: null,
     uncordonSeen: false,
+    cordonedWithLabel: false,
     ...fields,
   };
 }

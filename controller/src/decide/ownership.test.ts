@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { isDraining } from './ownership.ts';
+import { aNode, aNodeInMaintenance, aNodeWith, decideFor, inShort } from './testing.ts';
+
+describe('a node that holds a slot', () => {
+  it.each([
+    ['Draining', {}, true],
+    ['Draining, as an earlier Node of its name', { nodeUID: 'another' }, true],
+    ['Paused', { phase: 'Paused' }, false],
+    ['Drained', { phase: 'Drained' }, false],
+  ] as const)('is one that is %s', (_, record, holds) => {
+    expect(isDraining(aNodeInMaintenance('a', record))).toBe(holds);
+  });
+
+  it('is none without a record that can be read', () => {
+    expect(isDraining(aNode('a'))).toBe(false);
+    expect(isDraining(aNode('a', { record: { kind: 'unreadable' } }))).toBe(false);
+  });
+
+  it('is one that is to be ignored, until its drain is written off', () => {
+    expect(isDraining({ ...aNodeInMaintenance('a'), ignored: true })).toBe(true);
+  });
+
+  it('is none that is to be ignored and carries what was written for another Node: that is never taken away', () => {
+    const forged = { ...aNodeInMaintenance('a', { nodeUID: 'another' }), ignored: true };
+    expect(isDraining(forged)).toBe(false);
+    const due = aNodeWith('b', [{ type: 'Preempt' }]);
+    expect(inShort(decideFor([forged, due], 'maxUnavailable: "100%"'))).toContain('cordon b');
+  });
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { MAINTENANCE, REPORT, formatMaintenance } from '@mechanic/contract';
+import type { NodeView } from '../../controller/src/decide/snapshot.ts';
+import { saysAnnotationsAreFull, smallest } from '../../controller/src/decide/smallest-record.ts';
+import { ControlPlane, waitFor } from '../controlplane/index.ts';
+import { DrainRig } from './drain-rig.ts';
+
+/** All annotations of an object together, in bytes. */
+const ROOM = 256 * 1024;
+
+/** A drain ends on a Node whose owner has filled its annotations to the last byte. */
+describe('a Node whose annotations are full', () => {
+  let controlPlane: ControlPlane;
+  let rig: DrainRig;
+  let node: NodeView;
+  let count = 0;
+
+  beforeAll(async () => {
+    controlPlane = await ControlPlane.start({ components: [] });
+    rig = await DrainRig.start(controlPlane);
+  }, 600_000);
+  afterAll(async () => {
+    await rig.stop();
+    await controlPlane.stop();
+  });
+
+  beforeEach(async () => {
+    const name = `full-${(count += 1)}`;
+    const { core } = controlPlane.cluster;
+    const { metadata } = await core.createNode({ body: { metadata: { name } } });
+    const record = formatMaintenance(rig.record({ ...(await rig.node(name)), uid: metadata?.uid ?? '' }));
+    const left = ROOM - REPORT.length - MAINTENANCE.length - record.length;
+    // A quarter as many characters as bytes.
+    const report = '\u{1f600}'.repeat(Math.floor(left / 4)) + 'x'.repeat(left % 4);
+    await controlPlane.cluster.annotateNode(name, { [MAINTENANCE]: record });
+    await controlPlane.cluster.annotateNode(name, { [REPORT]: report });
+    node = await waitFor('the report', () => {
+      const seen = rig.cluster.node(name);
+      return seen?.report.kind === 'unreadable' && seen;
+    });
+  });
+
+  it('takes no record that says why, but the smallest', async () => {
+    if (node.record.kind !== 'present') throw new Error('it has no record');
+    const retryAt = new Date().toISOString();
+    const ended = { ...node.record.value, phase: 'Failed', retryAt } as const;
+    const answer = await rig.writer.record(node, { ...ended, message: 'not empty in time' });
+    expect(answer.kind === 'refused' && saysAnnotationsAreFull(answer.message)).toBe(true);
+    expect(await rig.writer.record(node, smallest(ended))).toMatchObject({ kind: 'done' });
+  });
+
+  it('lets the record be taken away', async () => {
+    expect(await rig.writer.release(node, { uncordon: false })).toMatchObject({ kind: 'done' });
+  });
+});

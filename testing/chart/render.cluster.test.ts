@@ -197,6 +197,18 @@ describe('profile: automatic', () => {
 });
 
 describe('examples and files', () => {
+  it('has roles for people that the API server accepts', async () => {
+    const file = join(repository, 'config/samples/people.yaml');
+    const accepted = await controlPlane.kubectl([
+      'apply',
+      '--dry-run=server',
+      '--validate=strict',
+      '-f',
+      file,
+    ]);
+    expect(accepted.match(/^role.rbac.*created/gm)).toHaveLength(2);
+  });
+
   it('has an explanation at the top of each example', () => {
     for (const name of examples) expect(readFileSync(join(chart, 'examples', name), 'utf8')).toMatch(/^# \S/);
   });

@@ -58,6 +58,17 @@ describe('drainingOverTime', () => {
     expect(maximum).toBe(1);
   });
 
+  it('takes a write that changed nothing, and so repeats an old revision, for nothing new', () => {
+    const { maximum } = drainingOverTime([
+      patch(1, 'c', 9),
+      patch(2, 'a', 10, 'Draining'),
+      deletion(3, 'a'),
+      patch(4, 'b', 12, 'Draining'),
+      patch(5, 'c', 9),
+    ]);
+    expect(maximum).toBe(1);
+  });
+
   it('lets a deleted node go from the moment its deletion was received', () => {
     const { maximum, timeline } = drainingOverTime([
       patch(1, 'a', 10, 'Draining'),

@@ -41,7 +41,9 @@ export function drainingOverTime(entries: readonly AuditEntry[]): DrainingTimeli
 function inOrder(changes: readonly NodeChange[]): NodeChange[] {
   const ordered = changes
     .filter((change) => change.revision !== undefined)
-    .sort((a, b) => (a.revision ?? 0) - (b.revision ?? 0));
+    .sort((a, b) => (a.revision ?? 0) - (b.revision ?? 0) || a.at.getTime() - b.at.getTime())
+    // A write that changes nothing is answered with the revision of the write before it, however long ago that was.
+    .filter((change, index, all) => change.revision !== all[index - 1]?.revision);
   for (const deletion of changes.filter((change) => change.revision === undefined)) {
     const next = ordered.findIndex((change) => change.at > deletion.at);
     ordered.splice(next === -1 ? ordered.length : next, 0, deletion);

@@ -10,6 +10,7 @@ import { type Answer, json, readBody, send } from './wire.ts';
 export interface NodeRequest {
   readonly method: string;
   readonly path: string;
+  readonly query: string;
   readonly contentType: string;
   readonly body: string;
 }
@@ -103,20 +104,35 @@ export class NodeApiServer {
   }
 
   writes(): readonly NodeRequest[] {
-    return this.requests.filter(({ method }) => method === 'PATCH');
+    return this.requests.filter((request) => !isRead(request));
+  }
+
+  reads(): readonly NodeRequest[] {
+    return this.requests.filter(isRead);
   }
 
   async #answer(request: IncomingMessage): Promise<Answer> {
-    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const [path = '/', query = ''] = (request.url ?? '/').split('?');
     const body = await readBody(request);
     const { method = '' } = request;
-    this.requests.push({ method, path, contentType: request.headers['content-type'] ?? '', body });
+    this.requests.push({ method, path, query, contentType: request.headers['content-type'] ?? '', body });
     if (this.failWith !== undefined) return status(this.failWith, 'made to fail');
     if (request.headers.authorization !== `Bearer ${this.token}`) return status(401, 'Unauthorized');
+    return this.#answerFor(method, path, body);
+  }
+
+  #answerFor(method: string, path: string, body: string): Answer {
     const node = path === `/api/v1/nodes/${this.nodeName}` ? this.#node : undefined;
     if (node === undefined) return status(404, 'no such Node');
-    return method === 'PATCH' ? patch(node, body) : json(200, node);
+    // A probe has no right to anything else.
+    if (method !== 'PATCH') return status(403, `${method} is forbidden`);
+    return body === '{}' ? json(200, node) : patch(node, body);
   }
+}
+
+/** A patch without content, and without effect by its query too. */
+function isRead({ method, query, body }: NodeRequest): boolean {
+  return method === 'PATCH' && body === '{}' && new URLSearchParams(query).get('dryRun') === 'All';
 }
 
 function status(code: number, message: string): Answer {

@@ -71,6 +71,14 @@ seccompProfile:
   type: RuntimeDefault
 {{- end }}
 
+{{- /* Whether the controller may delete pods. */ -}}
+{{- define "mechanic.deletesPods" -}}
+{{- $drain := default (dict) .Values.settings.drain -}}
+{{- $delete := eq (toString .Values.rbac.deletePods) "true" -}}
+{{- if eq (toString .Values.rbac.deletePods) "auto" }}{{ $delete = eq (default "wait" $drain.onDeadline) "delete" }}{{ end -}}
+{{- if $delete }}true{{ end -}}
+{{- end }}
+
 {{- define "mechanic.automatic" -}}
 {{- if eq .Values.profile "automatic" }}true{{ end -}}
 {{- end }}

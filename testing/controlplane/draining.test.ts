@@ -79,6 +79,19 @@ describe('drainingOverTime', () => {
     expect(timeline[1]).toEqual({ at: at(2), nodes: [] });
   });
 
+  it('lets it go then whatever is answered later with an old version, because it changed nothing', () => {
+    const changes = [
+      patch(1, 'c', 9),
+      patch(2, 'a', 10, 'Draining'),
+      deletion(3, 'a'),
+      patch(4, 'b', 12, 'Draining'),
+      patch(5, 'b', 13),
+    ];
+    const withoutEffect = patch(6, 'c', 9);
+    expect(drainingOverTime([...changes, withoutEffect])).toEqual(drainingOverTime(changes));
+    expect(drainingOverTime(changes).maximum).toBe(1);
+  });
+
   it('ignores writes that were refused or that were dry runs', () => {
     const refused = { ...patch(1, 'a', 10, 'Draining'), code: 409 };
     const dryRun = { ...patch(2, 'b', 11, 'Draining'), dryRun: true };

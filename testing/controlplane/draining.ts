@@ -45,10 +45,23 @@ function inOrder(changes: readonly NodeChange[]): NodeChange[] {
     // A write that changes nothing is answered with the revision of the write before it, however long ago that was.
     .filter((change, index, all) => change.revision !== all[index - 1]?.revision);
   for (const deletion of changes.filter((change) => change.revision === undefined)) {
-    const next = ordered.findIndex((change) => change.at > deletion.at);
+    const stored = storedBy(ordered);
+    const next = stored.findIndex((at) => at > deletion.at.getTime());
     ordered.splice(next === -1 ? ordered.length : next, 0, deletion);
   }
   return ordered;
+}
+
+/**
+ * When each change was stored at the latest: before its own answer, and before that of any later one. A write that
+ * changes nothing is answered with the old resourceVersion, perhaps long after.
+ */
+function storedBy(ordered: readonly NodeChange[]): number[] {
+  let latest = Number.POSITIVE_INFINITY;
+  return ordered
+    .toReversed()
+    .map(({ at }) => (latest = Math.min(latest, at.getTime())))
+    .toReversed();
 }
 
 /** The fields used of a Node, or of the Status that answers a deletion. */

@@ -72,7 +72,7 @@ describe('how many nodes drain at once, and which', () => {
     await mechanic.setUnschedulable(a, true);
     mechanic.schedule(b, 'Redeploy');
     await mechanic.until(b, 'waiting', ({ waiting }) => waiting);
-    mechanic.schedule(c, 'Preempt');
+    mechanic.schedule(c, 'Terminate');
     await mechanic.untilDrained(c);
     expect((await mechanic.node(b)).unschedulable).toBe(false);
   });

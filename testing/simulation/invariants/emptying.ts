@@ -41,7 +41,8 @@ export function recordComesFirst(facts: Facts, kube: Kube, violated: Violated): 
       const { name: pod, annotations = {} } = before.metadata;
       const node = facts.nodes.get(before.spec?.nodeName ?? '');
       // Who cannot hear that somebody took the record away goes on for a while.
-      const wasKnown = node !== undefined && node.knownSince < request.sentAt && !facts.mayLag(request.client);
+      const wasKnown =
+        node !== undefined && node.knownSince < request.sentAt && !facts.mayLag(request.client);
       if (wasKnown && !isDraining(node) && request.sentAt - node.drainingUntil > ON_ITS_WAY_MS) {
         violated(
           name,

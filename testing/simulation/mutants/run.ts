@@ -21,10 +21,10 @@ async function find(file: string, sound: Crew): Promise<Found | null> {
     for (let first = 1; first <= MOST_SEEDS; first += size) {
       const orders = Array.from({ length: size }, (_, index) => ({ seed: first + index, overrides: {} }));
       const outcomes = await Promise.all(orders.map((order) => crew.play(order)));
-      for (const { seed, violation } of outcomes) {
-        if (violation === null || !(await holds(seed, sound))) continue;
-        return { seeds: seed, invariant: violation.invariant };
-      }
+      const failed = outcomes.filter(({ violation }) => violation !== null);
+      const sane = await Promise.all(failed.map(({ seed }) => holds(seed, sound)));
+      const found = failed.find((_, index) => sane[index]);
+      if (found?.violation) return { seeds: found.seed, invariant: found.violation.invariant };
     }
     return null;
   } finally {

@@ -10,10 +10,19 @@ export const DELETION_TIMEOUT_MS = 120_000;
 export interface Surroundings {
   /** Pods of the budget's namespace; others are left out here. */
   readonly pods: readonly PodObject[];
-  /** How many pods a controller wants; undefined: there is no such controller, or none that says. */
-  readonly scaleOf: (owner: OwnerReference) => number | undefined;
+  /**
+   * How many pods the controller of a pod wants, and, where that one is controlled itself (a ReplicaSet of a Deployment),
+   * whose number it is. undefined: there is no such controller, or none that says.
+   */
+  readonly scaleOf: (owner: OwnerReference) => number | Scale | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
+}
+
+/** The number of pods that the controller with this UID wants. */
+export interface Scale {
+  readonly uid: string;
+  readonly replicas: number;
 }
 
 export interface Count {
@@ -114,6 +123,7 @@ function share(value: number | string, whole: number): number {
   return typeof value === 'number' ? value : Math.ceil((Number(value.replace('%', '')) * whole) / 100);
 }
 
+/** Of all controllers of these pods, each counted once; undefined when one of them is unknown. */
 function totalScale(pods: readonly PodObject[], scaleOf: Surroundings['scaleOf']): number | undefined {
   const scales = new Map<string, number>();
   for (const { metadata } of pods) {
@@ -121,9 +131,10 @@ function totalScale(pods: readonly PodObject[], scaleOf: Surroundings['scaleOf']
     if (owner === undefined || scales.has(owner.uid)) continue;
     const scale = scaleOf(owner);
     if (scale === undefined) return undefined;
-    scales.set(owner.uid, scale);
+    const { uid, replicas } = typeof scale === 'number' ? { uid: owner.uid, replicas: scale } : scale;
+    scales.set(uid, replicas);
   }
-  return [...scales.values()].reduce((sum, scale) => sum + scale, 0);
+  return [...scales.values()].reduce((sum, replicas) => sum + replicas, 0);
 }
 
 function counts(pod: PodObject, disrupted: Readonly<Record<string, string>>): boolean {
@@ -158,7 +169,8 @@ function unsynced({ status }: BudgetObject, pods: readonly PodObject[], now: num
     status: 'False',
     reason: 'SyncFailed',
     message: `found no controllers for pod "${pods[0]?.metadata.name ?? ''}"`,
-    observedGeneration: status?.observedGeneration ?? 0,
+    // Until it was counted once, no generation is named.
+    ...(status?.observedGeneration !== undefined && { observedGeneration: status.observedGeneration }),
   };
   return withCondition({ ...nothing, ...status, disruptionsAllowed: 0 }, condition, now);
 }

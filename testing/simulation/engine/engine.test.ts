@@ -27,7 +27,7 @@ describe('Engine', () => {
       10,
       () =>
         void (async () => {
-          for (let turn = 0; turn < 10; turn++) await null;
+          for (let turn = 0; turn < 10; turn++) await Promise.resolve();
           seen.push('promises');
         })(),
     );

@@ -1,7 +1,7 @@
 import { Agenda } from './agenda.ts';
 
 /** Captured before the guard takes them away from everybody else. */
-const { nextTick } = process;
+const nextTick = process.nextTick.bind(process);
 const realSetImmediate = setImmediate;
 
 /** So many happenings in a row without a look at what else the process has to do. */

@@ -49,8 +49,9 @@ export function nothingFails(violated: Violated): Invariant {
     'pass failed',
     'a listener failed',
     'the API server was set back to an earlier state',
+    'cannot watch, trying again',
   ];
-  const mistakes = /^(Range|Type|Reference|Syntax)Error|^undefined/;
+  const mistakes = /^(Range|Type|Reference|Syntax)Error|call stack/;
   return {
     name,
     sentence: 'Nothing that an object contains or a network does makes a pass or a listener throw.',

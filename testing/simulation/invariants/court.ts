@@ -76,6 +76,7 @@ export class Court implements Witness {
   }
 
   /** Somebody has written something. */
+  // eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
   written(write: WriteRecord): void {
     if (write.status >= 400) return;
     const request = this.#current;

@@ -76,6 +76,7 @@ export function isDraining({ record, uid }: Pick<NodeFacts, 'record' | 'uid'>): 
 }
 
 /** What is true after a write, given what was true before it. */
+// eslint-disable-next-line complexity -- a table: one line for each fact, and nothing between them
 export function factsAfter(
   before: NodeFacts | undefined,
   write: WriteRecord,
@@ -85,33 +86,49 @@ export function factsAfter(
   const same = before?.uid === node.metadata.uid ? before : undefined;
   const { ours, now } = by;
   const text = node.metadata.annotations?.[MAINTENANCE];
-  const changed = same?.node.metadata.annotations?.[MAINTENANCE] !== text;
-  // What looks like an earlier mechanic's cordon from its label on, nobody can tell from one.
-  const labelled = isLabelled(node) && same !== undefined && !isLabelled(same.node);
-  const record = changed || same === undefined ? recordOf(text) : same.record;
-  const draining = isDraining({ record, uid: node.metadata.uid });
+  const isOther = same === undefined || same.node.metadata.annotations?.[MAINTENANCE] !== text;
+  const record = isOther ? recordOf(text) : same.record;
+  const since = (is: boolean, known: number | null | undefined): number | null =>
+    is ? (known ?? now) : null;
   return {
     name: node.metadata.name,
     uid: node.metadata.uid,
     node,
     knownSince: same?.knownSince ?? now,
     record,
-    recordIsOurs: changed ? ours : (same?.recordIsOurs ?? false),
-    drainingSince: draining ? (same?.drainingSince ?? now) : null,
-    drainingUntil: draining
-      ? Infinity
-      : same?.drainingUntil === Infinity
-        ? now
-        : (same?.drainingUntil ?? -Infinity),
-    ...cordonFacts(same, node, {
-      user: (changed || labelled) && !ours ? NOBODY : ours ? 'mechanic' : write.user,
-      now,
-    }),
-    ignoredSince: isIgnored(node) ? (same?.ignoredSince ?? now) : null,
-    unavailableSince: isUnavailable(node) ? (same?.unavailableSince ?? now) : null,
+    recordIsOurs: isOther ? ours : same.recordIsOurs,
+    ...drainFacts(same, { record, uid: node.metadata.uid }, now),
+    ...cordonFacts(same, node, { user: writerOf(same, write, { ours, isOther }), now }),
+    ignoredSince: since(isIgnored(node), same?.ignoredSince),
+    unavailableSince: since(isUnavailable(node), same?.unavailableSince),
     leftToPeople: leftToPeople(same, node, { ours, record }),
     ...reportFacts(same, node, now),
   };
+}
+
+function drainFacts(
+  before: NodeFacts | undefined,
+  after: Pick<NodeFacts, 'record' | 'uid'>,
+  now: number,
+): Pick<NodeFacts, 'drainingSince' | 'drainingUntil'> {
+  if (isDraining(after)) return { drainingSince: before?.drainingSince ?? now, drainingUntil: Infinity };
+  const until = before?.drainingUntil ?? -Infinity;
+  return { drainingSince: null, drainingUntil: until === Infinity ? now : until };
+}
+
+/** What looks like an earlier mechanic's cordon from its label on, nobody can tell from one. */
+function writerOf(
+  before: NodeFacts | undefined,
+  { after, user }: WriteRecord,
+  { ours, isOther }: { readonly ours: boolean; readonly isOther: boolean },
+): string {
+  if (ours) return 'mechanic';
+  const labelled = before !== undefined && !isLabelled(before.node) && isLabelled(after as NodeObject); // a Node
+  return (before !== undefined && isOther) || labelled ? NOBODY : user;
+}
+
+function isCordoned(node: NodeObject): boolean {
+  return node.spec?.unschedulable === true;
 }
 
 function cordonFacts(
@@ -131,11 +148,10 @@ function leftToPeople(
   node: NodeObject,
   { ours, record }: { readonly ours: boolean; readonly record: RecordFacts | null },
 ): readonly string[] | null {
-  const was = before?.node.spec?.unschedulable === true;
-  const isUncordon =
-    !ours && was && node.spec?.unschedulable !== true && before.record !== null && before.recordIsOurs;
-  if (isUncordon) return [...(before.record?.events ?? []), ...before.reported.map(({ id }) => id)];
-  return record === null ? null : (before?.leftToPeople ?? null);
+  if (before === undefined || record === null) return null;
+  const isOpened = isCordoned(before.node) && !isCordoned(node);
+  if (ours || !isOpened || !before.recordIsOurs) return before.leftToPeople;
+  return [...(before.record?.events ?? []), ...before.reported.map(({ id }) => id)];
 }
 
 function reportFacts(

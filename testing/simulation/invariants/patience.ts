@@ -32,6 +32,7 @@ export function keepPatience(simulation: Simulation): void {
     },
   );
 
+  // eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
   function look(node: NodeFacts): void {
     if (!isDraining(node) || !node.recordIsOurs || facts.planned?.dryRun !== false) return;
     const { now } = engine;

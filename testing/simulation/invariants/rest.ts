@@ -49,6 +49,7 @@ export class Rest {
     return false;
   }
 
+  // eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
   #needsAreServed(): void {
     const { azure, facts, kube, fleet, engine, programs } = this.#simulation;
     const settings = this.#settings();
@@ -135,6 +136,7 @@ export class Rest {
   }
 }
 
+// eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
 function keptOf(node: NodeFacts, settings: Settings): string[] {
   const { annotations = {}, labels = {} } = node.node.metadata;
   const isOurs = node.cordonedBy === 'mechanic' && settings.uncordon.enabled;

@@ -35,6 +35,7 @@ export interface Cluster {
 }
 
 /** Why a node with an enabled need may rightly not be Drained in a world at rest; null: there is no reason. */
+// eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
 export function reasonToWait(
   node: NodeFacts,
   events: readonly AzureEvent[],

@@ -48,6 +48,8 @@ export class ApiServer implements Server {
       cancel();
       watch.close();
     };
+    // It may have ended while it began.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
     if (over) close();
     else this.#watches.add(end);
     return { stop };

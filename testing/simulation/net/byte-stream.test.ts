@@ -30,7 +30,7 @@ describe('ByteStream', () => {
     let closed = false;
     const stream = new ByteStream(() => (closed = true));
     stream.push('a');
-    for await (const _ of stream) break;
+    await stream[Symbol.asyncIterator]().return?.();
     expect(closed).toBe(true);
   });
 });

@@ -44,6 +44,7 @@ export const podWrites: ReadonlySet<TrafficKind> = new Set(['evict', 'delete-pod
 /** The writes that only help. */
 export const marks: ReadonlySet<TrafficKind> = new Set(['taint', 'label', 'acknowledge']);
 
+// eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
 export function kindOf({ method, path, query, body }: ApiCall): TrafficKind {
   if (method === 'GET') {
     if (query.get('watch') === 'true') return 'watch';
@@ -71,6 +72,7 @@ interface PatchShape {
   readonly spec?: { readonly unschedulable?: unknown; readonly taints?: unknown };
 }
 
+// eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
 function patchKind(body: string): TrafficKind {
   const patch = JSON.parse(body) as unknown; // our own programs wrote it
   if (Array.isArray(patch)) return body.includes('/spec/taints') ? 'taint' : 'other-write';

@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Order, Outcome } from './play.ts';
 
+/** A thread would have a larger stack than a program has, and would not notice what overflows it. */
+const limits = { maxOldGenerationSizeMb: 1_024, stackSizeMb: 1 };
+
 /** Threads that play runs. Who is free takes the next order. */
 export class Crew {
   readonly #workers: Worker[];
@@ -9,10 +12,7 @@ export class Crew {
 
   /** @param file what `bundle` made */
   constructor(file: string, size: number) {
-    this.#workers = Array.from(
-      { length: size },
-      () => new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 1_024 } }),
-    );
+    this.#workers = Array.from({ length: size }, () => new Worker(file, { resourceLimits: limits }));
     this.#free = [...this.#workers];
   }
 
@@ -53,7 +53,7 @@ export function traced(
   order: Order,
 ): Promise<{ readonly lines: readonly string[]; readonly outcome: Outcome }> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(file, { workerData: { trace: order } });
+    const worker = new Worker(file, { workerData: { trace: order }, resourceLimits: limits });
     worker.once('message', resolve);
     worker.once('error', reject);
   });

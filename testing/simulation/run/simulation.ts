@@ -95,6 +95,7 @@ export class Simulation {
       programs: this.programs,
       server,
       plan,
+      announced: () => this.azure.events.map(({ plan: { id } }) => id),
       onNews,
     });
     this.court.swear(invariantsOf(this));

@@ -17,6 +17,8 @@ export interface ActorsParts {
   readonly programs: Programs;
   readonly server: ApiServer;
   readonly plan: Plan;
+  /** Ids of the events that Azure announces now. */
+  readonly announced: () => readonly string[];
   readonly onNews: (text: string) => void;
 }
 
@@ -31,7 +33,7 @@ export class Actors {
 
   constructor(parts: ActorsParts) {
     this.#parts = parts;
-    this.liar = new Liar(parts.kube, parts.engine);
+    this.liar = new Liar(parts.kube, parts.engine, parts.announced);
     for (const { at, what } of parts.plan.happenings) parts.engine.at(at, () => this.#act(what));
   }
 
@@ -82,6 +84,7 @@ export class Actors {
     });
   }
 
+  // eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
   #toNode(what: Extract<Happening, { readonly node: number }>, machine: Machine | undefined): void {
     if (machine === undefined) return;
     const { kube, fleet } = this.#parts;
@@ -217,6 +220,6 @@ function withSchedulable<T extends { readonly spec?: { readonly unschedulable?: 
   node: T,
   schedulable: boolean,
 ): T {
-  const { unschedulable: _, ...spec } = node.spec ?? {};
+  const spec = Object.fromEntries(Object.entries(node.spec ?? {}).filter(([key]) => key !== 'unschedulable'));
   return { ...node, spec: { ...spec, ...(!schedulable && { unschedulable: true }) } };
 }

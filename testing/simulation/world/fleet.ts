@@ -184,6 +184,7 @@ export class Fleet {
     if (before === undefined) this.workloads.noticeNodes();
   }
 
+  // eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
   #noticePod(before: PodObject | undefined, after: PodObject | undefined): void {
     const pod = after ?? before;
     if (pod === undefined) return;

@@ -10,7 +10,9 @@ import type {
 import { EPOCH } from '../engine/sim-clock.ts';
 import type { Engine } from '../engine/engine.ts';
 
-type Named = { readonly metadata: { readonly name: string; readonly namespace?: string | undefined } };
+interface Named {
+  readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
+}
 
 /** The API server as actors of the world use it: at once, without a network, and never wrong about what is there. */
 export class Kube {
@@ -140,7 +142,11 @@ export function withTaint(
   const others = (node.spec?.taints ?? []).filter((taint) => taint.key !== key);
   const taints =
     effect === null ? others : [...others, { key, effect, ...(timeAdded !== undefined && { timeAdded }) }];
-  const { taints: _, ...spec } = node.spec ?? {};
+  const { unschedulable, providerID } = node.spec ?? {};
+  const spec = {
+    ...(unschedulable !== undefined && { unschedulable }),
+    ...(providerID !== undefined && { providerID }),
+  };
   return { ...node, spec: { ...spec, ...(taints.length > 0 && { taints }) } };
 }
 

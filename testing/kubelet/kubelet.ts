@@ -14,8 +14,8 @@ export interface KubeletOptions {
   readonly labelSelector?: string;
   /** Default 100 ms to 2 s. */
   readonly backoff?: RestartBackoff;
-  /** What the images call /app. Default: this repository. */
-  readonly application?: string;
+  /** What the images call /app, or what this image does. Default: this repository. */
+  readonly application?: string | ((image: string) => string);
   /** What runs in place of the images' `node`. Default: the Node.js that runs this. */
   readonly node?: string;
 }
@@ -98,7 +98,7 @@ export class LocalKubelet {
       surroundings: {
         address: this.#nextAddress(),
         apiServer: this.#apiServer,
-        application: this.#options.application ?? repository,
+        application: this.#application(view.containers[0]?.image ?? ''),
         node: this.#options.node ?? process.execPath,
       },
       backoff: this.#options.backoff ?? { initial: 100, max: 2_000 },
@@ -106,6 +106,11 @@ export class LocalKubelet {
     this.#pods.set(view.uid, pod);
     pod.update(view);
     void pod.start();
+  }
+
+  #application(image: string): string {
+    const { application = repository } = this.#options;
+    return typeof application === 'string' ? application : application(image);
   }
 
   #forget(pod: V1Pod): void {

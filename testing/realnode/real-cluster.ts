@@ -1,5 +1,6 @@
 import { CoordinationV1Api, type V1Pod } from '@kubernetes/client-node';
 import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { Status } from '../../controller/src/observe/status.ts';
 import { type Cluster, ControlPlane, waitFor, type WaitOptions } from '../controlplane/index.ts';
@@ -153,6 +154,16 @@ export class RealCluster {
     return (await response.json()) as Status;
   }
 
+  /** The process of mechanic in a pod of its own, by its id on this machine. */
+  processOf({ metadata, spec }: V1Pod): number {
+    const pids = this.realNode(spec?.nodeName ?? '').processesOf(metadata?.uid ?? '');
+    const pid = pids.find((candidate) =>
+      readFileSync(`/proc/${candidate}/cmdline`, 'utf8').startsWith('node\0'),
+    );
+    if (pid === undefined) throw new Error(`no process of ${metadata?.name ?? ''} runs`);
+    return pid;
+  }
+
   /** What a container of a pod of mechanic has written. */
   async logOf({ metadata, spec }: V1Pod): Promise<string> {
     const node = this.realNode(spec?.nodeName ?? '');
@@ -211,8 +222,10 @@ export class RealCluster {
 
   /** Ends all events, removes all workloads and waits until both nodes are idle and mechanic is whole. */
   async reset(): Promise<void> {
-    for (const { place } of this.nodes) {
-      for (const { id } of this.imds.events(place.fleet.vm)) this.imds.finish(id);
+    for (const node of this.nodes) {
+      // A test that failed may have left it without.
+      if (!node.hasKubelet) node.startKubelet();
+      for (const { id } of this.imds.events(node.place.fleet.vm)) this.imds.finish(id);
     }
     const all = { namespace: 'default' };
     await this.cluster.apps.deleteCollectionNamespacedDeployment(all);

@@ -82,6 +82,10 @@ export class RealNode {
     ]);
   }
 
+  get hasKubelet(): boolean {
+    return this.#daemons.get('kubelet')?.running ?? false;
+  }
+
   /** Ends the kubelet at once; its pods go on. */
   async killKubelet(): Promise<void> {
     await this.#daemons.get('kubelet')?.stop(0);

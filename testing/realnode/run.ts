@@ -1,7 +1,7 @@
 /** `make test-node`: builds what two real nodes need, tests mechanic on them, and leaves nothing behind. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeTools, Toolbox } from '../controlplane/index.ts';
@@ -25,11 +25,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-async function runTests(images: string): Promise<number> {
+async function runTests(images: string, figures: string): Promise<number> {
   const jest = ['run', '--silent', 'jest', '--', '--selectProjects', 'node', '--runInBand'];
   tests = spawn('npm', [...jest, ...process.argv.slice(2)], {
     cwd: repository,
-    env: { ...process.env, MECHANIC_NODE_IMAGES: images },
+    env: { ...process.env, MECHANIC_NODE_IMAGES: images, MECHANIC_NODE_FIGURES: figures },
     stdio: 'inherit',
   });
   // What once() gives of a child's exit.
@@ -38,8 +38,9 @@ async function runTests(images: string): Promise<number> {
 }
 
 async function main(): Promise<number> {
-  const kept = process.env.MECHANIC_NODE_IMAGES;
-  const images = kept ?? (await mkdtemp(join(tmpdir(), 'mechanic-node-images-')));
+  const work = await mkdtemp(join(tmpdir(), 'mechanic-node-work-'));
+  const images = process.env.MECHANIC_NODE_IMAGES ?? join(work, 'images');
+  const figures = join(work, 'figures.md');
   try {
     await clear();
     execFileSync(join(repository, 'testing/ensure-packages.sh'), ['node'], { stdio: 'inherit' });
@@ -52,11 +53,13 @@ async function main(): Promise<number> {
     }
     if (interrupted) return 1;
     say('Testing on two real nodes');
-    return await runTests(images);
+    const code = await runTests(images, figures);
+    say(`Figures\n${await readFile(figures, 'utf8').catch(() => 'none')}`);
+    return code;
   } finally {
     say('Taking the nodes down');
     await clear();
-    if (kept === undefined) await rm(images, { recursive: true, force: true });
+    await rm(work, { recursive: true, force: true });
   }
 }
 

@@ -83,3 +83,45 @@ function environment({ startMs = 3_000, stopMs = 2_000, ignoresTerm }: GuestOpti
     ...(ignoresTerm ? [{ name: 'IGNORE_TERM', value: '1' }] : []),
   ];
 }
+
+/** What a guest heard and said, and when (milliseconds since the epoch). */
+export interface Heard {
+  readonly at: number;
+  readonly what: string;
+}
+
+/** The one pod of a workload. */
+export interface Guest {
+  /** Waits until its object is gone; what it said until then, and when it went. */
+  untilGone(): Promise<{ readonly heard: readonly Heard[]; readonly goneAt: number }>;
+}
+
+/** The pod of a workload with one replica. */
+export async function guestOn(real: RealCluster, workload: string): Promise<Guest> {
+  const all = { namespace: 'default', labelSelector: `app=${workload}` };
+  const [pod] = (await real.cluster.core.listNamespacedPod(all)).items;
+  const { name = '', uid } = pod?.metadata ?? {};
+  const node = real.realNode(pod?.spec?.nodeName ?? '');
+  return {
+    untilGone: async () => {
+      let log = '';
+      await real.eventually(`${name} to be gone`, async () => {
+        const now = await node.logOf('default', name, 'guest').catch(() => '');
+        // The kubelet removes the log before the object is gone.
+        if (now.length > log.length) log = now;
+        const { items } = await real.cluster.core.listNamespacedPod(all);
+        return items.every(({ metadata }) => metadata?.uid !== uid);
+      });
+      return { heard: heardIn(log), goneAt: Date.now() };
+    },
+  };
+}
+
+/** A line of a container's log is time, stream, a flag, and what was written: here a time of its own and a word. */
+function heardIn(log: string): Heard[] {
+  return log
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(' '))
+    .map(([, , , at = '', ...what]) => ({ at: Date.parse(at), what: what.join(' ') }));
+}

@@ -34,13 +34,16 @@ export class Installation {
     this.#noteLimit(this.#settings);
   }
 
-  /** Installs the release, or upgrades it, with these values on top. Returns when its objects are accepted. */
-  async upgrade(values: Values = {}): Promise<void> {
+  /**
+   * Installs the release, or upgrades it, with these values on top, from the chart of this repository or of another
+   * version. Returns when its objects are accepted.
+   */
+  async upgrade(values: Values = {}, from = chart): Promise<void> {
     await this.#controlPlane.helm(
       [
         'upgrade',
         'mechanic',
-        chart,
+        from,
         '--install',
         '--namespace',
         namespace,

@@ -37,6 +37,8 @@ export interface MechanicClusterOptions {
   readonly controlPlane?: ControlPlaneOptions;
   /** Hears of each step of the start that took its time. */
   readonly onProgress?: (step: string) => void;
+  /** The chart that is installed, when it is not that of this repository. */
+  readonly chart?: string;
   /** What runs mechanic's programs, when it is not this repository with this Node.js. */
   readonly kubelet?: Pick<KubeletOptions, 'application' | 'node'>;
 }
@@ -311,7 +313,7 @@ export class MechanicCluster {
     this.addMachines(fleet);
     await this.addNodes(fleet);
     onProgress?.(`${others.length + fleet.length} nodes are Ready`);
-    await this.installation.upgrade();
+    await this.installation.upgrade({}, options.chart);
     await this.kubelet.start();
     onProgress?.('helm has installed the chart');
     const isReady = (): Promise<boolean> => this.installation.isReady(fleet.length);

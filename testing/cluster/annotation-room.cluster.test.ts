@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { MAINTENANCE, REPORT, formatMaintenance } from '@mechanic/contract';
+import { MAINTENANCE, REPORT, formatMaintenance, parseMaintenance } from '@mechanic/contract';
 import type { NodeView } from '../../controller/src/decide/snapshot.ts';
-import { saysAnnotationsAreFull, smallest } from '../../controller/src/decide/smallest-record.ts';
+import { smallest } from '../../controller/src/decide/smallest-record.ts';
 import { ControlPlane, waitFor } from '../controlplane/index.ts';
 import { DrainRig } from './drain-rig.ts';
 
@@ -44,12 +44,15 @@ describe('a Node whose annotations are full', () => {
     if (node.record.kind !== 'present') throw new Error('it has no record');
     const retryAt = new Date().toISOString();
     const ended = { ...node.record.value, phase: 'Failed', retryAt } as const;
-    const answer = await rig.writer.record(node, { ...ended, message: 'not empty in time' });
-    expect(answer.kind === 'refused' && saysAnnotationsAreFull(answer.message)).toBe(true);
-    expect(await rig.writer.record(node, smallest(ended))).toMatchObject({ kind: 'done' });
+    const record = { ...ended, message: 'not empty in time' };
+    const answer = await rig.writer.apply(node, { kind: 'record', node, record, outcome: 'failed' });
+    if (answer.kind !== 'done') throw new Error(`it is ${answer.kind}`);
+    const written = parseMaintenance(answer.node.metadata?.annotations?.[MAINTENANCE] ?? '');
+    expect(written).toEqual(smallest(ended));
   });
 
   it('lets the record be taken away', async () => {
-    expect(await rig.writer.release(node, { uncordon: false })).toMatchObject({ kind: 'done' });
+    const release = { kind: 'release', node, uncordon: false, outcome: 'cancelled', reason: '' } as const;
+    expect(await rig.writer.apply(node, release)).toMatchObject({ kind: 'done' });
   });
 });

@@ -1,4 +1,4 @@
-import { type MaintenanceRecord, WAITING_TAINT } from '@mechanic/contract';
+import { CORDONED, type MaintenanceRecord, WAITING_TAINT } from '@mechanic/contract';
 import type { NodeView } from './snapshot.ts';
 
 /** Taints by which other tools say that they are taking the node away or maintaining it. */

@@ -27,7 +27,10 @@ describe('the smallest record', () => {
     fc.assert(
       fc.property(running, fc.option(fc.nat(hours)), (record, retryIn) => {
         const retryAt = retryIn === null ? null : now + retryIn;
-        for (const ended of [failed(record, { message: long, retryAt, progress }), paused(record, long)]) {
+        for (const ended of [
+          failed(record, { message: long, retryAt, progress }),
+          paused(record, long, now),
+        ]) {
           const written = formatMaintenance(smallest(ended));
           expect(written.length).toBeLessThanOrEqual(formatMaintenance(record).length);
           expect(parseMaintenance(written)?.phase).toBe(ended.phase);

@@ -4,6 +4,7 @@ import {
   MAINTENANCE,
   type MaintenanceRecord,
   WAITING_TAINT,
+  formatMaintenance,
 } from '@mechanic/contract';
 import type { Action } from '../decide/decision.ts';
 import type { NodeView, Taint } from '../decide/snapshot.ts';
@@ -55,7 +56,7 @@ export function marksOf({ labels, taints }: Pick<Seen, 'labels' | 'taints'>): Ma
 }
 
 function recordPatch(node: Seen, record: MaintenanceRecord): NodePatch {
-  return annotationPatch(node, MAINTENANCE, JSON.stringify(record));
+  return annotationPatch(node, MAINTENANCE, formatMaintenance(record));
 }
 
 function releasePatch(node: Seen, uncordon: boolean, marks: readonly Mark[]): NodePatch {

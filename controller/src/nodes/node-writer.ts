@@ -1,4 +1,5 @@
 import type { Clock } from '@mechanic/contract/clock';
+import { saysAnnotationsAreFull, smallest } from '../decide/smallest-record.ts';
 import type { NodeView } from '../decide/snapshot.ts';
 import type { NodeRequests } from '../drain/ports.ts';
 import type { Fence } from '../leadership/fence.ts';
@@ -50,9 +51,18 @@ export class NodeWriter {
         return this.#release(node, action);
       case 'mark':
         return this.#mark(node, action);
+      case 'record':
+        return this.#record(node, action);
       default:
         return this.#patch(node, action);
     }
+  }
+
+  /** Where the annotations of the Node leave no room, with nothing in the record but what is needed. */
+  async #record(node: NodeView, action: Extract<Write, { kind: 'record' }>): Promise<WriteOutcome> {
+    const outcome = await this.#patch(node, action);
+    if (outcome.kind !== 'refused' || !saysAnnotationsAreFull(outcome.message)) return outcome;
+    return this.#patch(node, { ...action, record: smallest(action.record) });
   }
 
   /** Takes the marks along where that works; the release itself never depends on them. */

@@ -443,6 +443,45 @@ describe('the drains that are kept', () => {
     expect(stage.drainer.progress().size).toBe(0);
   });
 
+  it('know that they emptied a node for a while when the record of it has to be written again', async () => {
+    stage = new Stage();
+    await stage.drain();
+    await stage.clock.advance(2_100);
+    expect(stage.progress()?.state).toBe('emptied');
+    void stage.drainer.keep([]);
+    await stage.clock.advance(1_000);
+    expect(stage.progress()).toBeUndefined();
+    const before = stage.news;
+    await stage.drain();
+    expect([stage.progress()?.state, stage.news]).toEqual(['emptied', before + 1]);
+    expect([stage.cluster.watched, stage.cluster.refreshed]).toEqual([['a'], ['a']]);
+    void stage.drainer.keep([]);
+    await stage.clock.advance(5_100);
+    await stage.drain();
+    expect(stage.cluster.watched).toEqual(['a', 'a']);
+  });
+
+  it.each([
+    ['another attempt', nodeView('a'), { attemptStartedAt: 1 }],
+    ['another Node of that name', nodeView('a', { uid: 'other' }), {}],
+  ])('know nothing of it in %s', async (_what, node, order) => {
+    stage = new Stage();
+    await stage.drain();
+    await stage.clock.advance(2_100);
+    void stage.drainer.keep([]);
+    await stage.drainNodes([node], order);
+    expect(stage.cluster.watched).toEqual(['a', 'a']);
+  });
+
+  it('know nothing of it when this process led no longer in between', async () => {
+    stage = new Stage();
+    await stage.drain();
+    await stage.clock.advance(2_100);
+    await stage.drainer.stop();
+    await stage.drain();
+    expect(stage.cluster.watched).toEqual(['a', 'a']);
+  });
+
   it('tell their news together, and the end at once', async () => {
     stage = new Stage();
     stage.cluster.add('a', ...pods(30));

@@ -36,6 +36,8 @@ export interface DrainTask {
 const patienceMs = 3_000;
 /** News of drains is told this late, all at once; the end of a drain at once. */
 const gatherMs = 200;
+/** That a node was seen empty holds for so long after its drain has ended: the write that says so may have to be repeated. */
+const emptyMs = 5_000;
 /** Deadlines are on the wall clock, which may be set: it is looked at this often while something is drained. */
 const longestWaitMs = 10_000;
 
@@ -45,6 +47,8 @@ export class Drainer {
   readonly #evictor: Evictor;
   readonly #daemonSets: DaemonSets;
   readonly #drains = new Map<string, NodeDrain>();
+  /** Drains that ended with an empty node, and until when (monotonic) that holds. By UID of the Node. */
+  readonly #ended = new Map<string, { readonly drain: NodeDrain; readonly until: number }>();
   readonly #listeners: (() => void)[] = [];
   #told = new Map<string, DrainProgress>();
   #cancelLook: (() => void) | undefined;
@@ -77,7 +81,8 @@ export class Drainer {
   async keep(tasks: readonly DrainTask[]): Promise<void> {
     const wanted = new Map(tasks.map((task) => [task.node.uid, task]));
     const stopped = [...this.#drains.values()].filter((drain) => !wanted.has(drain.node.uid));
-    for (const drain of stopped) this.#drains.delete(drain.node.uid);
+    this.#forgetOldEnds();
+    for (const drain of stopped) this.#end(drain);
     if (this.#drains.size === 0 && tasks.length > 0) this.#evictor.see(this.#parts.cluster.budgets());
     for (const { node, order } of tasks) this.#keepOne(node, order);
     if (tasks.length > 0) this.#wake();
@@ -98,6 +103,7 @@ export class Drainer {
   /** Stops all drains, as `keep` does. */
   async stop(): Promise<void> {
     await this.keep([]);
+    this.#ended.clear();
     this.#cancelLook?.();
     this.#awake = false;
   }
@@ -109,6 +115,28 @@ export class Drainer {
       drain.order = order;
       return;
     }
+    this.#drains.set(node.uid, this.#endedDrain(node, order) ?? this.#newDrain(node, order));
+  }
+
+  #end(drain: NodeDrain): void {
+    const { uid } = drain.node;
+    this.#drains.delete(uid);
+    this.#told.delete(uid);
+    if (drain.emptied) this.#ended.set(uid, { drain, until: this.#parts.clock.monotonic() + emptyMs });
+  }
+
+  #forgetOldEnds(): void {
+    const now = this.#parts.clock.monotonic();
+    for (const [uid, { until }] of this.#ended) if (until <= now) this.#ended.delete(uid);
+  }
+
+  /** The drain of this very attempt, when it has seen the node empty just before. */
+  #endedDrain({ uid }: NodeView, order: DrainOrder): NodeDrain | undefined {
+    const drain = this.#ended.get(uid)?.drain;
+    return drain?.isAbout(order) === true ? drain : undefined;
+  }
+
+  #newDrain(node: NodeView, order: DrainOrder): NodeDrain {
     const { cluster, clock, settings, ownPod } = this.#parts;
     const parts = {
       cluster,
@@ -120,7 +148,7 @@ export class Drainer {
       mayEvictOwnPod: (): boolean => this.#mayEvictOwnPod(),
       wake: (): void => this.#wake(),
     };
-    this.#drains.set(node.uid, new NodeDrain(node, order, parts));
+    return new NodeDrain(node, order, parts);
   }
 
   /** A look follows soon; changes that come together share one, and none puts it off. */
@@ -191,6 +219,7 @@ export class Drainer {
   #halt(): void {
     for (const drain of this.#drains.values()) drain.halt();
     this.#drains.clear();
+    this.#ended.clear();
     this.#evictor.forget();
   }
 }

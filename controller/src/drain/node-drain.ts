@@ -85,6 +85,16 @@ export class NodeDrain {
     this.#order = order;
   }
 
+  /** Whether an order is about the attempt that this drain is. */
+  isAbout({ attemptStartedAt }: DrainOrder): boolean {
+    return this.#order.attemptStartedAt === attemptStartedAt;
+  }
+
+  /** It saw in a fresh look that no pod is left that has to go. */
+  get emptied(): boolean {
+    return this.#state === 'emptied';
+  }
+
   /** Reads the pods as they are. Returns what it wants evicted now, and in how many milliseconds time alone changes that. */
   look(): { readonly list: WishList; readonly lookAgainIn: number } {
     if (!this.#synced || this.#state !== 'running') return { list: this.#list([]), lookAgainIn: Infinity };

@@ -93,6 +93,8 @@ export interface RemovalSeen extends PodRemoval {
 export class FakeCluster implements PodsAndBudgets, PodRequests {
   readonly removals: RemovalSeen[] = [];
   readonly refreshed: string[] = [];
+  /** Nodes whose pods were listed and watched, once for each time. */
+  readonly watched: string[] = [];
   daemonSetsAskedFor = 0;
   /** Answers of daemonSet(): those that are gone. */
   readonly goneDaemonSets = new Set<string>();
@@ -150,6 +152,7 @@ export class FakeCluster implements PodsAndBudgets, PodRequests {
   }
 
   watchPods(node: string): PodWatch {
+    this.watched.push(node);
     const listeners = this.#listeners.get(node) ?? new Set();
     this.#listeners.set(node, listeners);
     const own: (() => void)[] = [];

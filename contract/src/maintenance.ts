@@ -44,10 +44,10 @@ export function formatMaintenance(record: MaintenanceRecord): string {
 }
 
 function readable(record: MaintenanceRecord): MaintenanceRecord {
-  const { nodeUID, events, ...rest } = record;
+  const { nodeUID, events } = record;
   const ids = { nodeUID: asText(nodeUID, longestId), events: events.map((id) => asText(id, longestId)) };
-  // The shape stays; only the content of texts changes.
-  return { ...(cleaned(rest) as typeof rest), ...ids };
+  // The shape stays, and the order; only the content of texts changes.
+  return { ...(cleaned(record) as MaintenanceRecord), ...ids };
 }
 
 function cleaned(value: unknown): unknown {

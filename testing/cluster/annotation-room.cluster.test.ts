@@ -51,6 +51,27 @@ describe('a Node whose annotations are full', () => {
     expect(written).toEqual(smallest(ended));
   });
 
+  it('ends the drain without a record when its owner has cut that short before', async () => {
+    if (node.record.kind !== 'present') throw new Error('it has no record');
+    const { name } = node;
+    const { attemptStartedAt: cut, ...record } = node.record.value;
+    const { annotations } = (await controlPlane.cluster.core.readNode({ name })).metadata ?? {};
+    const [short, report] = [formatMaintenance(record), annotations?.[REPORT] ?? ''];
+    const room = (annotations?.[MAINTENANCE] ?? '').length - short.length;
+    await controlPlane.cluster.annotateNode(name, {
+      [MAINTENANCE]: short,
+      [REPORT]: report + 'x'.repeat(room),
+    });
+    node = await waitFor('the record', () => {
+      const seen = rig.cluster.node(name);
+      return seen?.record.kind === 'present' && seen.record.value.attemptStartedAt !== cut && seen;
+    });
+    const failed = { ...record, phase: 'Failed', retryAt: cut ?? null } as const;
+    const answer = await rig.writer.apply(node, { kind: 'record', node, record: failed, outcome: 'failed' });
+    if (answer.kind !== 'done') throw new Error(`it is ${answer.kind}`);
+    expect(answer.node.metadata?.annotations).not.toHaveProperty(MAINTENANCE);
+  });
+
   it('lets the record be taken away', async () => {
     const release = { kind: 'release', node, uncordon: false, outcome: 'cancelled', reason: '' } as const;
     expect(await rig.writer.apply(node, release)).toMatchObject({ kind: 'done' });

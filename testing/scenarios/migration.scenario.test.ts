@@ -87,15 +87,17 @@ describe('a cluster that the original mechanic leaves behind', () => {
   it('keeps the cordon of a person on a node with a label left over', async () => {
     const { mechanic } = suite;
     const { controlPlane, cluster } = mechanic;
-    await cluster.core.patchNode(
-      { name: a, body: { metadata: { labels: { 'mechanic.cordoned': 'true' } } }, fieldManager: 'mechanic' },
-      mergePatch,
-    );
+    const label = (value: 'true' | null): Promise<unknown> => {
+      const body = { metadata: { labels: { 'mechanic.cordoned': value } } };
+      return cluster.core.patchNode({ name: a, body, fieldManager: 'mechanic' }, mergePatch);
+    };
+    await label('true');
     await controlPlane.kubectl(['cordon', a]);
     await cordonAsTheOriginal(mechanic, b);
     await mechanic.untilIdle(b);
     await mechanic.settled();
     expect(await mechanic.node(a)).toMatchObject({ unschedulable: true, labelled: true, record: null });
+    await label(null);
   });
 
   it('may keep the ConfigMap: its switches hold, and what means nothing here is named', async () => {

@@ -16,6 +16,7 @@ describe('the smallest record', () => {
       deadline: fc.option(text),
       attempts: fc.nat(),
       wasUnschedulable: fc.boolean(),
+      drainedSeconds: fc.nat(),
     })
     .map((changes) => aRecord('a', changes));
 

@@ -49,6 +49,45 @@ describe('without marks', () => {
   });
 });
 
+describe('a record for which the annotations leave no room', () => {
+  const full = failure(422, {
+    message: 'Node "a" is invalid: metadata.annotations: Too long: may not be more than 262144 bytes',
+  });
+  const record = (phase: 'Draining' | 'Failed'): Write => ({
+    kind: 'record',
+    node,
+    record: recordOf('a', { phase, message: 'not empty in time' }),
+    outcome: phase === 'Failed' ? 'failed' : 'resumed',
+  });
+  const refuse = (text: string): void => {
+    nodes.rule = (patch) => (touches(text)(patch) ? full : undefined);
+  };
+  const annotations = (): unknown[] =>
+    // As every patch of a record is.
+    (nodes.patches as { body: { metadata: { annotations: Record<string, unknown> } } }[]).map(
+      ({ body }) => body.metadata.annotations[MAINTENANCE],
+    );
+
+  it('is written at its smallest', async () => {
+    refuse('not empty in time');
+    expect(await writer.apply(nodeView('a'), record('Failed'))).toMatchObject({ kind: 'done' });
+    expect(annotations()).toHaveLength(2);
+  });
+
+  it('is taken away when a drain ends with it and even that is too long', async () => {
+    refuse('phase');
+    expect(await writer.apply(nodeView('a'), record('Failed'))).toMatchObject({ kind: 'done' });
+    expect(annotations().at(-1)).toBeNull();
+    expect(nodes.patches.some(touches('spec'))).toBe(false);
+  });
+
+  it('is refused when a drain would go on with it', async () => {
+    refuse('phase');
+    expect(await writer.apply(nodeView('a'), record('Draining'))).toMatchObject({ kind: 'refused' });
+    expect(annotations()).not.toContain(null);
+  });
+});
+
 describe('a cordon', () => {
   it('is one patch with the record, valid for the Node as it was seen', async () => {
     const view = nodeView('a', { resourceVersion: '7' });

@@ -58,11 +58,16 @@ export class NodeWriter {
     }
   }
 
-  /** Where the annotations of the Node leave no room, with nothing in the record but what is needed. */
+  /**
+   * Where the annotations of the Node leave no room, with nothing in the record but what is needed; and where whoever filled
+   * them up has made even that too long, a drain ends without a record: it must not hold its slot for want of one.
+   */
   async #record(node: NodeView, action: Extract<Write, { kind: 'record' }>): Promise<WriteOutcome> {
     const outcome = await this.#patch(node, action);
-    if (outcome.kind !== 'refused' || !saysAnnotationsAreFull(outcome.message)) return outcome;
-    return this.#patch(node, { ...action, record: smallest(action.record) });
+    if (!isForWantOfRoom(outcome)) return outcome;
+    const short = await this.#patch(node, { ...action, record: smallest(action.record) });
+    if (!isForWantOfRoom(short) || action.record.phase === 'Draining') return short;
+    return this.#patch(node, { ...action, kind: 'release', uncordon: false, outcome: 'void', reason: '' });
   }
 
   /** Takes the marks along where that works; the release itself never depends on them. */
@@ -112,6 +117,10 @@ export class NodeWriter {
     const signal = fence.permit(timeoutMs);
     return writeOutcomeOf(await nodes.patch(node.name, patchFor(node, action, marks), 'merge', signal));
   }
+}
+
+function isForWantOfRoom(outcome: WriteOutcome): boolean {
+  return outcome.kind === 'refused' && saysAnnotationsAreFull(outcome.message);
 }
 
 function marksIn(marks: Marks): Mark[] {

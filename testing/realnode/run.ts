@@ -25,11 +25,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-async function runTests(images: string, figures: string): Promise<number> {
+async function runTests(work: string, images: string, figures: string): Promise<number> {
   const jest = ['run', '--silent', 'jest', '--', '--selectProjects', 'node', '--runInBand'];
   tests = spawn('npm', [...jest, ...process.argv.slice(2)], {
     cwd: repository,
-    env: { ...process.env, MECHANIC_NODE_IMAGES: images, MECHANIC_NODE_FIGURES: figures },
+    // What tests that were interrupted leave behind goes with it.
+    env: { ...process.env, TMPDIR: work, MECHANIC_NODE_IMAGES: images, MECHANIC_NODE_FIGURES: figures },
     stdio: 'inherit',
   });
   // What once() gives of a child's exit.
@@ -45,15 +46,17 @@ async function main(): Promise<number> {
     await clear();
     execFileSync(join(repository, 'testing/ensure-packages.sh'), ['node'], { stdio: 'inherit' });
     const tools = Toolbox.fromEnvironment();
-    for (const tool of [...allTools, ...nodeTools]) await tools.path(tool);
+    const missing = await tools.missing([...allTools, ...nodeTools]);
+    if (missing.length > 0) say(`Building ${missing.join(', ')}: up to 15 minutes, once`);
+    for (const tool of missing) await tools.path(tool);
     await ensureBuilt();
     if (archives(images).length === 0) {
       say('Building the images (about a minute)');
       await buildImages(images);
     }
     if (interrupted) return 1;
-    say('Testing on two real nodes');
-    const code = await runTests(images, figures);
+    say('Testing on two real nodes: about 20 minutes, 12 of which wait for tokens to expire');
+    const code = await runTests(work, images, figures);
     say(`Figures\n${await readFile(figures, 'utf8').catch(() => 'none')}`);
     return code;
   } finally {

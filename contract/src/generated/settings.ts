@@ -28,7 +28,7 @@ export interface SettingsDocument {
    */
   maxConcurrentDrains?: number | string;
   /**
-   * No drain starts that would leave more nodes than this NotReady or unschedulable, whoever caused it. Preempt and Terminate are exempt: those VMs go anyway.
+   * No drain starts that would leave more nodes than this NotReady or unschedulable, whoever caused it. Terminate is exempt, and so is Preempt on spot nodes (labels `kubernetes.azure.com/scalesetpriority` or `karpenter.sh/capacity-type`): those VMs go anyway.
    */
   maxUnavailable?: number | string;
   /**

@@ -84,15 +84,15 @@ describe('a cluster that the original mechanic leaves behind', () => {
     expect(await mechanic.node(a)).toMatchObject({ unschedulable: true, record: null });
   });
 
-  it('keeps the cordon of a person on a node with a label left over', async () => {
+  it('keeps the cordon of a person on a node that has the label', async () => {
     const { mechanic } = suite;
     const { controlPlane, cluster } = mechanic;
     const label = (value: 'true' | null): Promise<unknown> => {
       const body = { metadata: { labels: { 'mechanic.cordoned': value } } };
       return cluster.core.patchNode({ name: a, body, fieldManager: 'mechanic' }, mergePatch);
     };
-    await label('true');
     await controlPlane.kubectl(['cordon', a]);
+    await label('true');
     await cordonAsTheOriginal(mechanic, b);
     await mechanic.untilIdle(b);
     await mechanic.settled();

@@ -1,6 +1,5 @@
-import { timeText } from './clock-text.ts';
 import { member } from './json.ts';
-import type { ApiObject, Metadata, PodObject } from './objects.ts';
+import { type ApiObject, type Metadata, type PodObject, timeText } from './objects.ts';
 import { kindConflict } from './refusal.ts';
 import type { Resource } from './resources.ts';
 

@@ -4,9 +4,14 @@ import { Random } from '../engine/random.ts';
 import { RealApi } from './conformance/real-api.ts';
 import { normalObject } from './conformance/normal.ts';
 import { type Scale, countBudget } from './disruption.ts';
-import { timeText } from './clock-text.ts';
 import type { ApiRequest } from './http.ts';
-import type { BudgetObject, OwnerReference, PodObject, WorkloadObject } from './objects.ts';
+import {
+  type BudgetObject,
+  type OwnerReference,
+  type PodObject,
+  type WorkloadObject,
+  timeText,
+} from './objects.ts';
 
 const namespace = 'budgets';
 const core = `/api/v1/namespaces/${namespace}`;

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { timeText } from './clock-text.ts';
 import { labelSelectorTest } from './label-selector.ts';
-import type { BudgetObject, BudgetStatus, Condition, OwnerReference, PodObject } from './objects.ts';
+import {
+  type BudgetObject,
+  type BudgetStatus,
+  type Condition,
+  type OwnerReference,
+  type PodObject,
+  timeText,
+} from './objects.ts';
 
 /** A pod whose eviction was granted counts as gone for so long. */
 export const DELETION_TIMEOUT_MS = 120_000;

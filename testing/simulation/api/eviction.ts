@@ -1,8 +1,7 @@
-import { timeText } from './clock-text.ts';
 import { type DeleteOptions, checkPreconditions } from './deletion.ts';
 import { checkBudget, stillProcessed } from './budget-check.ts';
 import { isReady, podsOf, withDisruptionCondition, withRenewed } from './disruption.ts';
-import type { BudgetObject, Condition, PodObject } from './objects.ts';
+import { type BudgetObject, type Condition, type PodObject, timeText } from './objects.ts';
 import { Refusal } from './refusal.ts';
 import { resourceNamed } from './resources.ts';
 import type { Outcome, Registry, Write } from './registry.ts';
@@ -36,24 +35,16 @@ export class Evictions {
    */
   evict(write: Write, options: DeleteOptions, onPayment: (payment: Payment) => void): Outcome {
     const pod = this.#registry.get(write.route);
-    if (!ignoresBudgets(pod.object)) {
-      const budget = this.#budgetOf(pod.object);
-      if (budget !== undefined && isFree(pod.object, budget))
-        return this.#removeFree(write, pod, options, budget);
-      if (budget !== undefined) this.#charge(write, budget, pod.object, onPayment);
+    const remove = (): Outcome => this.#remove(write, pod, options);
+    if (ignoresBudgets(pod.object)) return orConflict(remove, options, triedInVain);
+    const budget = this.#budgetOf(pod.object);
+    if (budget === undefined) return remove();
+    // What goes for free must be what was judged: where it is not, the budget is said to be in the way.
+    if (isFree(pod.object, budget)) {
+      return orConflict(remove, options, () => stillProcessed(budget.metadata.name));
     }
-    return this.#remove(write, pod, options);
-  }
-
-  /** What goes for free must be what was judged: where it is not, the budget is said to be in the way. */
-  #removeFree(write: Write, pod: Stored, options: DeleteOptions, budget: BudgetObject): Outcome {
-    try {
-      return this.#remove(write, pod, options);
-    } catch (error) {
-      const askedForVersion = options.preconditions?.resourceVersion !== undefined;
-      if (!(error instanceof Refusal) || error.code !== 409 || askedForVersion) throw error;
-      throw stillProcessed(budget.metadata.name);
-    }
+    this.#charge(write, budget, pod.object, onPayment);
+    return remove();
   }
 
   /** Says in a condition why the pod goes, then deletes it. */
@@ -88,6 +79,26 @@ export class Evictions {
     const paid: BudgetObject = { ...before, status: { ...judged, disruptedPods } };
     onPayment({ before, after: this.#store.put(resourceNamed('poddisruptionbudgets'), paid) });
   }
+}
+
+/** A conflict is said in other words, unless the caller asked for one version of the pod. */
+function orConflict(
+  act: () => Outcome,
+  { preconditions }: DeleteOptions,
+  say: (conflict: Refusal) => Refusal,
+): Outcome {
+  try {
+    return act();
+  } catch (error) {
+    const isConflict = error instanceof Refusal && error.code === 409;
+    throw isConflict && preconditions?.resourceVersion === undefined ? say(error) : error;
+  }
+}
+
+/** The real server tries 20 times, half a second apart, although another UID is no passing conflict. */
+function triedInVain(conflict: Refusal): Refusal {
+  conflict.tookMs = 9_500;
+  return conflict;
 }
 
 /** Its going disturbs nobody: it does not run yet, or no longer, or is going already. */

@@ -13,6 +13,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How long the real server sits over it, where that is more than a moment. */
+  readonly tookMs?: number;
 }
 
 const headers = { 'content-type': 'application/json' };

@@ -3,6 +3,6 @@ export { type Count, type Scale, type Surroundings, countBudget, isReady, podsOf
 export type { ApiRequest, ApiResponse } from './http.ts';
 export { ModelApi, type ModelApiOptions } from './model-api.ts';
 export type * from './objects.ts';
-export type { Verb, WriteListener, WriteRecord } from './record.ts';
+export type { Verb, WriteListener, WriteRecord } from './journal.ts';
 export type { OpenWatch, WatchSink } from './watch.ts';
 export type { Place, World } from './world.ts';

@@ -2,7 +2,7 @@ import { type Selection, selectionOf } from './query-selector.ts';
 import { type ApiResponse, answer } from './http.ts';
 import { type Collection, keyOf } from './collection.ts';
 import { Refusal, badRequest, expired } from './refusal.ts';
-import { apiVersionOf } from './resources.ts';
+import { type Resource, apiVersionOf } from './resources.ts';
 import type { Route } from './route.ts';
 import type { Store } from './store.ts';
 import type { Stored } from './stored.ts';
@@ -36,7 +36,7 @@ export function list(store: Store, route: Route, query: Query, staleness: number
   return page(route, {
     items: rest.filter(isMeant),
     version,
-    limit: limitOf(query),
+    limit: limitOf(query, route.resource),
     selection,
   });
 }
@@ -88,14 +88,18 @@ export function versionToShow(store: Store, collection: Collection, query: Query
   if (asked === '' && query.resourceVersionMatch !== undefined) throw matchForbidden();
   if (asked === '') return store.version;
   const least = known(store, versionOf(asked));
-  if (isExact(query)) return least;
-  return Math.max(least, collection.floor, store.version - staleness);
+  if (isExact(query, collection.resource)) return least;
+  const lag = collection.resource.cached ? staleness : 0;
+  return Math.max(least, collection.floor, store.version - lag);
 }
 
 /** A page of a version that is named is one of exactly that version. */
-function isExact(query: Query): boolean {
+function isExact(query: Query, resource: Resource): boolean {
   const { resourceVersion, resourceVersionMatch } = query;
-  return (resourceVersionMatch ?? (resourceVersion !== '0' && limitOf(query) > 0 ? 'Exact' : '')) === 'Exact';
+  return (
+    (resourceVersionMatch ?? (resourceVersion !== '0' && limitOf(query, resource) > 0 ? 'Exact' : '')) ===
+    'Exact'
+  );
 }
 
 function matchForbidden(): Refusal {
@@ -117,10 +121,11 @@ function known(store: Store, version: number): number {
   });
 }
 
-/** A list that is content with any version comes as a whole. */
-function limitOf({ limit = '', resourceVersion, resourceVersionMatch }: Query): number {
+/** A list that is read from memory comes as a whole. */
+function limitOf({ limit = '', resourceVersion, resourceVersionMatch }: Query, { cached }: Resource): number {
   if (!/^(-?\d+)?$/.test(limit)) throw badRequest(`strconv.ParseInt: parsing "${limit}": invalid syntax`);
-  return resourceVersion === '0' && resourceVersionMatch === undefined ? 0 : Number(limit);
+  const whole = cached && resourceVersion === '0' && resourceVersionMatch === undefined;
+  return whole ? 0 : Number(limit);
 }
 
 /** @throws Refusal 400 */

@@ -3,10 +3,10 @@ import { bodyOf, checkKind, checkPatchType, objectOf, patched } from './body.ts'
 import type { DeleteOptions } from './deletion.ts';
 import { Evictions, type Payment } from './eviction.ts';
 import { type ApiRequest, type ApiResponse, answer } from './http.ts';
-import { Journal } from './journal.ts';
+import { checkUid } from './identity.ts';
+import { Journal, type WriteListener, type WriteRecord } from './journal.ts';
 import { type JsonObject, member } from './json.ts';
 import { list, versionToShow } from './list.ts';
-import type { WriteListener, WriteRecord } from './record.ts';
 import { Refusal, badRequest, methodNotAllowed, notFound } from './refusal.ts';
 import { type Outcome, Registry, type Write } from './registry.ts';
 import { type Route, routeOf } from './route.ts';
@@ -174,6 +174,7 @@ export class ModelApi {
       this.#registry.update(write, verb, ({ object }) => {
         const scale = verb === 'patch' ? patched(resource, scaleOf(object), request) : bodyOf(request);
         checkKind(scale, 'Scale');
+        if (verb === 'update') checkUid(write.route, object.metadata.uid, member(scale, 'metadata').uid);
         return scaled(resource, object, scale);
       }),
     );

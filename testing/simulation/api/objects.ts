@@ -178,3 +178,8 @@ export interface Objects {
 }
 
 export type ResourceName = keyof Objects;
+
+/** A moment as objects hold it: whole seconds, in UTC. */
+export function timeText(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}

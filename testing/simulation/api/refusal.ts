@@ -24,6 +24,8 @@ export class Refusal extends Error {
   readonly details: StatusDetails | undefined;
   /** Where an expired list may go on, on a newer state. */
   continueWith: string | undefined;
+  /** How long the real server tries before it says so, where that is more than a moment. */
+  tookMs: number | undefined;
 
   constructor(code: number, reason: string, message: string, details?: StatusDetails) {
     super(message);
@@ -49,7 +51,12 @@ export class Refusal extends Error {
   response(): ApiResponse {
     const { status, headers, body } = answer(this.code, JSON.stringify(this.body()));
     const seconds = this.details?.retryAfterSeconds ?? 0;
-    return { status, headers: { ...headers, ...(seconds > 0 && { 'retry-after': String(seconds) }) }, body };
+    return {
+      status,
+      headers: { ...headers, ...(seconds > 0 && { 'retry-after': String(seconds) }) },
+      body,
+      ...(this.tookMs !== undefined && { tookMs: this.tookMs }),
+    };
   }
 }
 
@@ -78,7 +85,7 @@ export function alreadyExistsDying(resource: Resource, name: string): Refusal {
   return new Refusal(409, 'AlreadyExists', message, naming(resource, name));
 }
 
-export function conflict(resource: Resource, name: string, why: string): Refusal {
+export function conflict(resource: Named, name: string, why: string): Refusal {
   const message = `Operation cannot be fulfilled on ${qualifiedName(resource)} "${name}": ${why}`;
   return new Refusal(409, 'Conflict', message, naming(resource, name));
 }

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Admission, type AdmissionRequest, admit } from './admission.ts';
-import { timeText } from './clock-text.ts';
 import { type DeleteOptions, checkPreconditions, fateOf } from './deletion.ts';
 import { checkNamespace, checkPlace, checkSeen, checkUid } from './identity.ts';
 import { type JsonObject, member } from './json.ts';
-import type { ApiObject } from './objects.ts';
+import { type ApiObject, timeText } from './objects.ts';
 import { Refusal, alreadyExists, alreadyExistsDying, forbidden, invalid, notFound } from './refusal.ts';
 import { resourceNamed } from './resources.ts';
 import type { Route } from './route.ts';

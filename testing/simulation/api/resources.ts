@@ -18,6 +18,8 @@ export interface Resource {
   readonly status: 'none' | 'own' | 'filled';
   /** May be written with PUT without saying which version was seen. */
   readonly unconditional: boolean;
+  /** Is read from memory where any version will do, which may lag; events are always read from etcd. */
+  readonly cached: boolean;
   /** PUT creates what is not there. */
   readonly createdByPut: boolean;
   /** The answer to a deletion is the object instead of a Status. */
@@ -41,6 +43,7 @@ function resource(name: ResourceName, kind: string, groupVersion: string, option
     counted: false,
     status: 'none',
     unconditional: true,
+    cached: true,
     createdByPut: false,
     deletionShowsObject: false,
     subresources: [],
@@ -79,6 +82,7 @@ const all: readonly Resource[] = [
   }),
   resource('configmaps', 'ConfigMap', 'v1'),
   resource('events', 'Event', 'v1', {
+    cached: false,
     createdByPut: true,
     fields: {
       'involvedObject.kind': field('involvedObject', 'kind'),

@@ -1,6 +1,6 @@
 import { type JsonObject, member } from './json.ts';
 import type { WorkloadObject } from './objects.ts';
-import { badRequest, invalid } from './refusal.ts';
+import { badRequest, conflict, invalid } from './refusal.ts';
 import type { Resource } from './resources.ts';
 
 /** The scale of a workload, as its subresource shows it. */
@@ -18,7 +18,7 @@ export function scaleOf({ metadata, spec = {}, status = {} }: WorkloadObject): J
 
 /**
  * The workload as a new scale asks for it.
- * @throws Refusal 422 when the number makes no sense
+ * @throws Refusal 422 when the number makes no sense, 409 for the scale of another workload
  */
 export function scaled(resource: Resource, workload: WorkloadObject, scale: JsonObject): JsonObject {
   const { name, uid, resourceVersion } = member(scale, 'metadata');
@@ -29,6 +29,10 @@ export function scaled(resource: Resource, workload: WorkloadObject, scale: Json
     throw invalid({ ...resource, kind: 'Scale', group: 'autoscaling' }, String(name), [
       { reason: 'FieldValueInvalid', message, field: 'spec.replicas' },
     ]);
+  }
+  if (typeof uid === 'string' && uid !== '' && uid !== workload.metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${workload.metadata.uid}`;
+    throw conflict({ ...resource, name: `${resource.name}/scale` }, workload.metadata.name, why);
   }
   const metadata = { ...workload.metadata, name, uid, resourceVersion };
   return { ...workload, metadata, spec: { ...workload.spec, replicas } };

@@ -49,9 +49,7 @@ export function next(
     return { ...before, metadata, ...onlyStatus(proposedObject) };
   }
   const object = { ...proposedObject, metadata };
-  return resource.status === 'none'
-    ? object
-    : recounted(resource, before, { ...object, ...onlyStatus(before) });
+  return resource.status === 'none' ? object : recounted(resource, before, withStatusOf(before, object));
 }
 
 /** Counts a change of the spec. */
@@ -72,6 +70,12 @@ function nextMetadata(
     else metadata[key] = value;
   }
   return metadata as unknown as Metadata; // what must be there was not touched
+}
+
+function withStatusOf(before: ApiObject, object: ApiObject): ApiObject {
+  const kept = { ...object, ...onlyStatus(before) };
+  if (!('status' in before)) Reflect.deleteProperty(kept, 'status');
+  return kept;
 }
 
 function onlyStatus(object: ApiObject): { status?: unknown } {

@@ -1,8 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { timeText } from './clock-text.ts';
 import { member, withoutNulls } from './json.ts';
-import type { ApiObject, Draft, Metadata, Objects, ResourceName } from './objects.ts';
-import type { Verb, WriteRecord } from './record.ts';
+import {
+  type ApiObject,
+  type Draft,
+  type Metadata,
+  type Objects,
+  type ResourceName,
+  timeText,
+} from './objects.ts';
+import type { Verb, WriteRecord } from './journal.ts';
 import { type Resource, resourceNamed } from './resources.ts';
 import type { Store } from './store.ts';
 

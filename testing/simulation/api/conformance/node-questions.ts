@@ -36,8 +36,10 @@ function merge({ random }: Setting, path: string): readonly Step[] {
   const change = { ...metadataChange(random), ...(random.chance(0.6) && { spec: specChange(random) }) };
   const identity = seen(random, path);
   const renamed = random.chance(0.03) ? { name: 'another' } : {};
+  const ignored = random.chance(0.1) ? { status: { conditions: [{ type: 'Said', status: 'True' }] } } : {};
   const body = mergePatch(path, (memory) => ({
     ...change,
+    ...ignored,
     metadata: { ...change.metadata, ...identity(memory), ...renamed },
   }));
   return [body, get(path)];

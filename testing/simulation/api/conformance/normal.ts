@@ -67,7 +67,10 @@ const told = new Set(['AlreadyExists', 'Conflict', 'Forbidden', 'NotFound', 'Too
 
 /** Without versions, UIDs and storage keys, which each server gives itself. */
 function scrubbed(message: string): string {
-  return message.replace(/\([^()]*\)/g, '()').replace(/: StorageError: .*/, ': StorageError');
+  return message
+    .replace(/\([^()]*\)/g, '()')
+    .replace(/: StorageError: .*/, ': StorageError')
+    .replace(/in object meta: .*/, 'in object meta');
 }
 
 /** The real server checks some objects twice and names what it finds each time. */

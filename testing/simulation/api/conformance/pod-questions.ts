@@ -56,7 +56,11 @@ function change(setting: Setting, name: string): readonly Step[] {
   ]);
   const finalizers = random.chance(0.4) ? { finalizers: null } : {};
   return [
-    mergePatch(path, (memory) => ({ metadata: { labels, ...finalizers, ...identity(memory) }, spec })),
+    mergePatch(path, (memory) => ({
+      metadata: { labels, ...finalizers, ...identity(memory) },
+      spec,
+      status: { phase: 'Failed' },
+    })),
     get(path),
   ];
 }

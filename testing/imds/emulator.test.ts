@@ -135,7 +135,7 @@ describe('an event', () => {
   });
 
   it('lives by itself when it is told how long', async () => {
-    imds.schedule({ type: 'Freeze', resources: [a], noticeMs: 20, finishAfterMs: 20 });
+    imds.schedule({ type: 'Freeze', resources: [a], noticeMs: 300, finishAfterMs: 300 });
     const seen = new Set<unknown>();
     for (let events = (await document(a)).Events; events.length > 0; events = (await document(a)).Events) {
       seen.add(events[0]?.EventStatus);

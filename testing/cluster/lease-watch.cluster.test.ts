@@ -86,7 +86,7 @@ describe('a follower', () => {
 
   const renewals = (count: number): Promise<unknown> => {
     const before = leader.requests.length;
-    return waitFor(`${count} renewals`, () => leader.requests.length >= before + count);
+    return waitFor(`${count} renewals`, () => leader.requests.length >= before + count, { timeout: 100_000 });
   };
   const toLead = ({ elector }: Competitor): Promise<unknown> =>
     waitFor('a new leader', () => elector.isLeader(), { interval: 10 });

@@ -66,8 +66,9 @@ describe('an installation', () => {
 
 describe('a node cordoned by the original mechanic', () => {
   const cordonAsTheOriginalDoes = async (name: string): Promise<void> => {
-    await mechanic.controlPlane.kubectl(['label', 'node', name, 'mechanic.cordoned=true']);
-    await mechanic.setUnschedulable(name, true);
+    // Label and cordon in one write: that is what makes the cordon its own.
+    const left = { metadata: { labels: { 'mechanic.cordoned': 'true' } }, spec: { unschedulable: true } };
+    await mechanic.controlPlane.kubectl(['patch', 'node', name, '--type=merge', '-p', JSON.stringify(left)]);
   };
 
   it('is uncordoned when its event is over already', async () => {

@@ -170,8 +170,9 @@ export class Controller {
       identity: environment.identity,
       ...environment.lease,
       hooks: {
-        onStarted: () => {
-          this.#observer.steppedUp();
+        onStarted: (how) => {
+          this.#observer.steppedUp(how);
+          if (how.afterLoss) this.#events.doubt();
           this.#operator.lead();
         },
         onStopped: async () => {

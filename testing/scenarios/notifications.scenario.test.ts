@@ -13,6 +13,7 @@ const second = scaleSetNode('user', 1);
 class Receiver {
   readonly heard: string[] = [];
   readonly #server: Server;
+  #port = 0;
 
   constructor(answers: boolean) {
     this.#server = createServer((request, response) => {
@@ -28,9 +29,10 @@ class Receiver {
   }
 
   async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
     // A TCP server that listens has an address of this form.
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hooks/${SECRET}`;
+    this.#port = (this.#server.address() as AddressInfo).port;
+    return `http://127.0.0.1:${this.#port}/hooks/${SECRET}`;
   }
 
   stop(): void {
@@ -116,6 +118,34 @@ describe('notifications', () => {
       `MaintenanceScheduled ${second.name}`,
       `NodeDrained ${second.name}`,
     ]);
+  });
+
+  it('reach their webhook although the leader that wrote the Event was killed before it could send', async () => {
+    const { mechanic } = suite;
+    const { installation, controlPlane } = mechanic;
+    await installation.configure({ maxConcurrentDrains: 0 });
+    const heard = live.heard.length;
+    live.stop();
+    const event = mechanic.schedule(first.name, 'Redeploy');
+    await mechanic.eventually('the Event', async () => {
+      const selector = `involvedObject.name=${first.name},reason=MaintenanceScheduled`;
+      const events = await controlPlane.kubectl([
+        'get',
+        'events',
+        '--field-selector',
+        selector,
+        '-o',
+        'json',
+      ]);
+      return events.includes(event);
+    });
+    const leader = await installation.leader();
+    leader.process().signal('SIGKILL');
+    await live.start();
+    await mechanic.eventually('the message', () => live.heard.length > heard);
+    expect(live.heard.slice(heard)).toEqual([`MaintenanceScheduled ${first.name}`]);
+    mechanic.imds.finish(event);
+    await installation.configure({});
   });
 
   it('show their addresses nowhere (S83)', async () => {

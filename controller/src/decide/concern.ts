@@ -1,4 +1,4 @@
-import type { MaintenanceRecord, Settings } from '@mechanic/contract';
+import { type MaintenanceRecord, type Settings, isId } from '@mechanic/contract';
 import { type EventType, eventTypeOf } from './event-type.ts';
 import type { ScheduledEvent } from './events.ts';
 import type { ConditionView, NodeView } from './snapshot.ts';
@@ -57,6 +57,8 @@ export function judgeCondition(
   const acted = record?.events.includes(type) ?? false;
   switch (condition?.status) {
     case 'True': {
+      // No record could hold it.
+      if (!isId(type)) return { kind: 'disregarded', note: `${sayType(type)}… is no name of a condition` };
       const countsAt = condition.lastTransitionTime + minDurationMs;
       // Once acted upon it counts at once when it comes back: a flapping condition must not make the node flap.
       if (acted || countsAt <= now)

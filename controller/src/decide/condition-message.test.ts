@@ -7,6 +7,11 @@ const guid = '602D9444-D2CD-49C7-8624-8643E7171297';
 const quarterPastFive = Date.parse('2026-11-23T05:15:00Z');
 
 describe('the message of a condition', () => {
+  it('has no id that is longer than one may be', () => {
+    expect(parseConditionMessage(`Reboot Started. EventId: ${'x'.repeat(128)}`)?.id).toHaveLength(128);
+    expect(parseConditionMessage(`Reboot Started. EventId: ${'x'.repeat(129)}`)?.id).toBeNull();
+  });
+
   it.each([
     [
       'with everything',

@@ -27,7 +27,7 @@ export function parseConditionMessage(message: string): AnnouncedEvent | null {
   if (start === undefined || type === undefined) return null;
   if (status === undefined && eventTypeOf(type) === null) return null;
   const [, duration] = /DurationInSeconds:\s*(-?\d{1,9})/i.exec(message) ?? [];
-  const [, id] = /EventId:\s*([\w-]+)/i.exec(message) ?? [];
+  const [, id] = /EventId:\s*([\w-]{1,128})(?![\w-])/i.exec(message) ?? [];
   return {
     type,
     status: statusOf(status),

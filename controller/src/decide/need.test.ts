@@ -168,6 +168,16 @@ describe('conditions', () => {
     expect(outlook(gpu('False', 0), yaml, aRecord('a', { events: ['GPUMissing'] })).kind).toBe('over');
   });
 
+  it('of names that no record could hold are said and never acted upon', () => {
+    const type = 'x'.repeat(129);
+    const node = aNode('a', {
+      conditions: { VMEventScheduled: aCondition('False'), [type]: aCondition('True') },
+    });
+    const { kind, notes } = outlook(node, `conditions: [{type: ${type}}]`);
+    expect(kind).toBe('over');
+    expect(notes).toEqual([`${'x'.repeat(128)}… is no name of a condition`]);
+  });
+
   it('name the problems that node-problem-detector reports behind the optional switches', () => {
     const node = aNode('a', { conditions: { KernelDeadlock: aCondition('True') } });
     expect(outlook(node, 'optionalConditions: {kernelDeadlock: true, minDuration: 0s}').kind).toBe('need');

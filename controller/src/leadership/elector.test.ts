@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '@mechanic/contract/fake-clock';
-import { Elector, type ElectorOptions } from './elector.ts';
+import { Elector, type ElectorOptions, type Succession } from './elector.ts';
 import { FakeLeases } from './fake-leases.ts';
 import { NotLeader } from './fence.ts';
 
@@ -32,7 +32,8 @@ describe('Elector', () => {
   ): { elector: Elector; said: string[] } => {
     const said: string[] = [];
     const hooks = {
-      onStarted: () => void said.push('started'),
+      onStarted: ({ afterLoss }: Succession) =>
+        void said.push(afterLoss ? 'started after a loss' : 'started'),
       onStopped: () => void said.push('stopped'),
       onNewLeader: (leader: string) => void said.push(`leader ${leader}`),
       onLost: (why: string) => void said.push(`lost: ${why}`),
@@ -92,6 +93,17 @@ describe('Elector', () => {
     await clock.advance(600);
     expect(elector.isLeader()).toBe(true);
     expect(leases.state).toMatchObject({ holder: 'a', transitions: 4 });
+  });
+
+  it('says whether the leader before it gave its lease back, or vanished', async () => {
+    leases.put({ holder: 'other' });
+    const { said } = begin('a');
+    await clock.advance(16_000);
+    expect(said).toEqual(['leader other', 'leader a', 'started after a loss']);
+    leases.put({ holder: '', durationSeconds: 1 });
+    const { said: next } = begin('b');
+    await clock.advance(0);
+    expect(next).toEqual(['leader b', 'started']);
   });
 
   it('does not take a lease that was deleted before its holder has noticed', async () => {

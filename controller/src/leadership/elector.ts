@@ -8,9 +8,15 @@ import type { LeaseState, LeaseTerms, Leases } from './leases.ts';
 import { Rest } from './rest.ts';
 import { Standby } from './standby.ts';
 
+/** How leadership was come by. */
+export interface Succession {
+  /** Another leader's lease had run out: what it was about to do when it vanished, nobody knows. */
+  readonly afterLoss: boolean;
+}
+
 /** Told at each change; none may throw. */
 export interface ElectorHooks {
-  onStarted?(): void;
+  onStarted?(how: Succession): void;
   /** Leadership has ended, for whatever reason: no write is permitted any more. A promise is awaited for a moment before the lease is given back. */
   onStopped?(): void | Promise<void>;
   /** Somebody else leads, or we do. */
@@ -190,20 +196,21 @@ export class Elector {
       this.#healthy();
       if (!this.#isFree(lease, askedAt)) return;
       if (this.#ended || clock.monotonic() < this.#candidateFrom) return;
-      if (lease === null || !this.#isOurs(lease)) this.#acquireTime = clock.now();
-      if (await this.#write(lease)) this.#start();
+      const isOurs = lease !== null && this.#isOurs(lease);
+      if (!isOurs) this.#acquireTime = clock.now();
+      if (await this.#write(lease)) this.#start({ afterLoss: !isOurs && isHeld(lease) });
     } catch (error) {
       this.#trouble('could not compete for the lease', error);
     }
   }
 
-  #start(): void {
+  #start(how: Succession): void {
     // The process ended, or was suspended for too long, while the answer was on its way.
     if (this.#ended || this.#untilDeadline() <= 0) return;
     this.#leading = true;
     this.fence.extend(this.#renewedAt, this.#options.renewDeadlineMs);
     this.#options.log.info('leads now', { identity: this.#options.identity });
-    this.#options.hooks?.onStarted?.();
+    this.#options.hooks?.onStarted?.(how);
   }
 
   /** The leader's turn: renew, or find out that the lease is lost. Never throws. */
@@ -307,6 +314,10 @@ export class Elector {
     const deadline = clock.monotonic() + this.#untilDeadline();
     return Math.max(from + retryPeriodMs / 10, Math.min(from + retryPeriodMs, deadline));
   }
+}
+
+function isHeld(lease: LeaseState | null): boolean {
+  return lease !== null && lease.holder !== '';
 }
 
 function failureFields(error: unknown): Readonly<Record<string, unknown>> {

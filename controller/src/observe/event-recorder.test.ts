@@ -211,6 +211,40 @@ describe('EventRecorder', () => {
     expect(news).toEqual(['new', 'new and not permitted']);
   });
 
+  describe('after a leader that vanished', () => {
+    const exists: EventAnswer = { kind: 'exists' };
+
+    it('passes on what that leader said, for two minutes: it may not have passed it on', async () => {
+      const { recorder: events, sink, clock, news } = recorder();
+      events.doubt();
+      sink.answers = [exists, exists];
+      events.say(node, drained('a'));
+      await clock.advance(120_000);
+      events.say(node, drained('b'));
+      await clock.advance(0);
+      expect(news).toEqual(['a']);
+    });
+
+    it('does not pass on again what has long been known, or what both replicas say', async () => {
+      const { recorder: events, sink, clock, news } = recorder();
+      events.doubt();
+      sink.answers = [exists, exists, exists];
+      events.say(node, { ...drained('recent'), since: clock.now() - 599_000 });
+      events.say(node, { ...drained('old'), since: clock.now() - 600_000 });
+      events.say({ kind: 'ConfigMap', namespace: 'mechanic', name: 'mechanic', uid: 'c' }, drained('7'));
+      await clock.advance(0);
+      expect(news).toEqual(['recent']);
+    });
+  });
+
+  it('passes on what exists since its own first try, whose answer was lost', async () => {
+    const { recorder: events, sink, clock, news } = recorder();
+    sink.answers = [{ kind: 'failed', message: 'no answer' }, { kind: 'exists' }];
+    events.say(node, drained('a'));
+    await clock.advance(2_000);
+    expect(news).toEqual(['a']);
+  });
+
   it('writes what is left before it closes, and does not wait longer than told', async () => {
     const quick = recorder();
     quick.recorder.say(node, drained('a'));

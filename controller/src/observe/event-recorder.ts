@@ -21,6 +21,8 @@ export interface Statement {
   readonly message: string;
   /** Type of the scheduled event or condition that it is about; null when it is about none. */
   readonly about: string | null;
+  /** When what it tells of became known, in milliseconds since the epoch; missing: now. */
+  readonly since?: number;
   /** What makes this statement another one than the last with the same subject and reason, e.g. the ids of the events. */
   readonly occasion: string;
 }
@@ -49,7 +51,10 @@ export interface EventSink {
 
 export interface EventRecorderParts {
   readonly sink: EventSink;
-  /** Hears of each statement that nobody made before, whether its Event could be written or not. */
+  /**
+   * Hears of each statement that nobody made before, whether its Event could be written or not, and of those that may not
+   * have been passed on.
+   */
   readonly onNews?: (event: RecordedEvent) => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -59,6 +64,9 @@ export interface EventRecorderParts {
 const QUEUE_LIMIT = 1_000;
 const REMEMBERED_NAMES = 5_000;
 const REMEMBERED_COMPLAINTS = 100;
+/** So long after a leader vanished what it said is said again, and what is that recent it may not have passed on. */
+const DOUBT_MS = 120_000;
+const RECENT_MS = 600_000;
 const BURST = 25;
 const TOKEN_MS = 100;
 const TRIES = 5;
@@ -78,6 +86,7 @@ export class EventRecorder {
   readonly #complained = new Set<string>();
   #tokens = BURST;
   #tokensAt: number;
+  #doubtUntil = -Infinity;
   #pumping: Promise<void> | null = null;
   #closing = false;
 
@@ -106,6 +115,14 @@ export class EventRecorder {
     this.#pumping ??= this.#pump();
   }
 
+  /**
+   * An earlier leader vanished: of an Event that is there already nobody knows whether it was passed on too. For a while
+   * such a statement counts as news, so that it may be passed on twice rather than never.
+   */
+  doubt(): void {
+    this.#doubtUntil = this.#parts.clock.monotonic() + DOUBT_MS;
+  }
+
   /** Takes nothing more; resolves when all is written, or after `withinMs`. */
   async close(withinMs: number): Promise<void> {
     this.#closing = true;
@@ -132,20 +149,28 @@ export class EventRecorder {
     for (let attempt = 1; ; attempt++) {
       await this.#turn();
       const answer = await this.#parts.sink.write(event);
-      if (answer.kind === 'exists') return;
-      if (answer.kind === 'written') {
-        this.#complained.clear();
-        this.#parts.onNews?.(event);
-        return;
-      }
-      if (answer.kind === 'refused' || attempt === TRIES || this.#closing) {
-        this.#forget(event, answer.message);
-        this.#parts.onNews?.(event);
+      const isLast = attempt === TRIES || this.#closing;
+      if (answer.kind !== 'failed' || isLast) {
+        this.#settle(event, answer, attempt);
         return;
       }
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
       await this.#wait(Math.min(Math.max(pause, answer.retryAfterMs ?? 0), LONGEST_PAUSE_MS));
     }
+  }
+
+  #settle(event: RecordedEvent, answer: EventAnswer, attempt: number): void {
+    if (answer.kind === 'written') this.#complained.clear();
+    if (answer.kind === 'refused' || answer.kind === 'failed') this.#forget(event, answer.message);
+    // One that exists after a try without an answer is our own.
+    const isKnown = answer.kind === 'exists' && attempt === 1 && !this.#isDoubtful(event);
+    if (!isKnown) this.#parts.onNews?.(event);
+  }
+
+  /** What either replica may say, such as on the ConfigMap, was not the vanished leader's to pass on alone. */
+  #isDoubtful({ subject, since, at }: RecordedEvent): boolean {
+    if (subject.kind !== 'Node' || this.#parts.clock.monotonic() >= this.#doubtUntil) return false;
+    return since === undefined || at.getTime() - since < RECENT_MS;
   }
 
   /** Waits for a token of the bucket. */

@@ -96,7 +96,8 @@ export class NeedWatch {
     this.#remember(node.uid, need.events);
     const record = node.record.kind === 'present' ? node.record.value : null;
     const begun = need.events.every((id) => record?.events.includes(id) === true);
-    if (!begun) this.#ports.say(status.node, maintenanceScheduled(maintenanceOf(need), status.reason));
+    if (!begun)
+      this.#ports.say(status.node, maintenanceScheduled(maintenanceOf(need), status.reason, need.since));
     this.#ports.log(begun ? 'maintenance continues' : 'maintenance scheduled', status.node, fieldsOf(status));
   }
 

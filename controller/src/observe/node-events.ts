@@ -17,8 +17,10 @@ export type HeldPod = BlockedPod;
 const NAMED_PODS = 10;
 const NAMED_EVENTS = 5;
 
-export function maintenanceScheduled(maintenance: Maintenance, plan: string): Statement {
+/** @param since when it became known, in milliseconds since the epoch */
+export function maintenanceScheduled(maintenance: Maintenance, plan: string, since: number): Statement {
   return {
+    since,
     type: 'Normal',
     reason: 'MaintenanceScheduled',
     message: `${nameOf(maintenance)}: ${plan}`,
@@ -47,11 +49,13 @@ export function drainStarted(record: MaintenanceRecord): Statement {
   };
 }
 
-export function nodeDrained(record: MaintenanceRecord, seconds: number): Statement {
+/** @param seconds how long it took; null when nobody knows any more */
+export function nodeDrained(record: MaintenanceRecord, seconds: number | null): Statement {
+  const time = seconds === null ? '' : ` in ${Math.round(seconds)} s`;
   return {
     type: 'Normal',
     reason: 'NodeDrained',
-    message: `Drained for ${nameOf(record)} in ${Math.round(seconds)} s`,
+    message: `Drained for ${nameOf(record)}${time}`,
     about: record.reason,
     occasion: attemptOf(record),
   };

@@ -25,7 +25,7 @@ beforeEach(() => {
     },
   };
   observer = new Observer({ metrics, events, log, clock });
-  observer.steppedUp();
+  observer.steppedUp({ afterLoss: false });
 });
 
 const reasons = (): string[] => said.map(({ reason }) => reason);
@@ -362,7 +362,7 @@ describe('Observer', () => {
   it('knows nothing of an earlier leadership', () => {
     observer.passed(passOf([nodeView('a')], [statusOf('a', 'waiting')]));
     observer.steppedDown();
-    observer.steppedUp();
+    observer.steppedUp({ afterLoss: false });
     observer.passed(passOf([nodeView('a')]));
     expect(reasons()).toEqual(['MaintenanceScheduled']);
   });
@@ -416,5 +416,63 @@ describe('Observer', () => {
       withRecord('a'),
     );
     expect(said.at(-1)?.message).toBe('Drained for -see-https-//evil (602D) in 0 s');
+  });
+
+  describe('after a leader that vanished', () => {
+    const again = (node: NodeView, afterLoss = true): string[] => {
+      observer.steppedDown();
+      said.length = 0;
+      observer.steppedUp({ afterLoss });
+      for (let pass = 0; pass < 2; pass += 1) observer.passed(passOf([node, nodeView('b')]));
+      return reasons();
+    };
+
+    it('says again what it may not have told of a recent maintenance, once', () => {
+      expect(again(withRecord('a'))).toEqual(['CordonNode', 'DrainNode']);
+      expect(again(withRecord('a', { phase: 'Drained' }))).toEqual([
+        'CordonNode',
+        'DrainNode',
+        'NodeDrained',
+      ]);
+      expect(again(withRecord('a', { phase: 'Failed', wasUnschedulable: true }))).toEqual([
+        'DrainNode',
+        'DrainFailed',
+      ]);
+      const resumed = { attemptStartedAt: '2026-11-23T05:00:01.000Z' };
+      expect(again(withRecord('a', resumed))).toEqual(['DrainNode']);
+      expect(again(withRecord('a', { phase: 'Paused' }))).toEqual(['CordonNode']);
+      expect(again(withRecord('a', { phase: 'Paused', drainedSeconds: 3 }))).toEqual([
+        'CordonNode',
+        'DrainNode',
+        'DrainPaused',
+      ]);
+      expect(again(withRecord('a', { phase: 'Paused', drainedSeconds: 3, overridden: true })).at(-1)).toBe(
+        'MaintenanceCancelled',
+      );
+    });
+
+    it('says nothing of one that began long ago, of another Node, or after a leader that gave its lease back', () => {
+      const old = { startedAt: '2026-11-23T04:50:00.000Z', attemptStartedAt: '2026-11-23T04:50:00.000Z' };
+      expect(again(withRecord('a', old))).toEqual([]);
+      expect(again(withRecord('a', { startedAt: 'long ago', attemptStartedAt: 'x' }))).toEqual([]);
+      expect(again(withRecord('a', { nodeUID: 'another' }))).toEqual([]);
+      expect(again(withRecord('a'), false)).toEqual([]);
+    });
+
+    it('says it in the same words as the first time, so that it is known when it was said', () => {
+      const statements: Statement[] = [];
+      const events = {
+        say: (_: EventSubject, statement: Statement): void => void statements.push(statement),
+      };
+      const parts = { metrics, events, log, clock };
+      const [first, next] = [new Observer(parts), new Observer(parts)];
+      const node = nodeView('a');
+      first.done({ kind: 'cordon', node, record: recordOf('a') }, node);
+      first.done(record('a', 'drained', { phase: 'Drained' }), withRecord('a'));
+      next.steppedUp({ afterLoss: true });
+      next.passed(passOf([withRecord('a', { phase: 'Drained' })]));
+      const names = statements.map(({ reason, occasion }) => `${reason} ${occasion}`);
+      expect(names.slice(3)).toEqual(names.slice(0, 3));
+    });
   });
 });

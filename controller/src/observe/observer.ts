@@ -3,6 +3,7 @@ import type { Clock } from '@mechanic/contract/clock';
 import type { Action, NodeRef, NodeStatus } from '../decide/decision.ts';
 import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
 import { formatTime, parseTime } from '../decide/times.ts';
+import type { Succession } from '../leadership/elector.ts';
 import type { Log } from '../log.ts';
 import { BlockedDrains, type HeldDrain } from './blocked-drains.ts';
 import { DeadlineMisses, type Missed } from './deadline-misses.ts';
@@ -13,6 +14,7 @@ import type { DrainOutcome, Metrics } from './metrics.ts';
 import { NeedWatch } from './need-watch.ts';
 import * as say from './node-events.ts';
 import type { Pass } from './pass.ts';
+import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
 import { heldPods } from './held-pods.ts';
 
@@ -39,6 +41,8 @@ export class Observer {
   /** What a dry run would do and has been said, as `uid action`. */
   #wouldDo = new Set<string>();
   #snapshot: Snapshot | null = null;
+  /** The leader before vanished: what it did last it may not have told any more. */
+  #retells = false;
   #pass = 0;
 
   constructor(parts: ObserverParts) {
@@ -59,8 +63,9 @@ export class Observer {
   }
 
   /** This replica leads from now on. */
-  steppedUp(): void {
+  steppedUp({ afterLoss }: Succession): void {
     this.#parts.metrics.leading();
+    this.#retells = afterLoss;
   }
 
   /** This replica leads no more: what it knew is not its to tell. */
@@ -82,6 +87,8 @@ export class Observer {
     this.#safely(() => this.#parts.metrics.cluster(gaugesOf(pass)));
     this.#safely(() => this.#unreadable.take(pass.snapshot.nodes));
     this.#safely(() => this.#needs.take(pass));
+    if (this.#retells) this.#safely(() => this.#retell(pass));
+    this.#retells = false;
     this.#safely(() => this.#takeBlocked(pass));
     this.#safely(() => {
       for (const { status, missed } of this.#misses.fresh(pass.decision.statuses))
@@ -108,6 +115,14 @@ export class Observer {
       this.#warn('write refused', node, { action: action.kind, error: message });
       if (action.kind === 'cordon') this.#say(node, say.cordonRefused(message, action.record.reason));
     });
+  }
+
+  #retell({ snapshot, now }: Pass): void {
+    for (const node of snapshot.nodes) {
+      const record = recordOf(node);
+      if (record === null) continue;
+      for (const statement of recentStatements(record, now)) this.#say(node, statement);
+    }
   }
 
   #tellDone(action: Action, node: NodeView): void {

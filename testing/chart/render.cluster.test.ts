@@ -63,6 +63,9 @@ describe('the chart', () => {
       expect(template.spec.containers).toMatchObject([
         { startupProbe: { httpGet: { path: '/healthz' }, initialDelaySeconds: 3 } },
       ]);
+      for (const check of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
+        expect(template.spec.containers[0]?.[check]).toMatchObject({ httpGet: { port: 'health' } });
+      }
       expect(template.spec.containers[0]?.livenessProbe).not.toHaveProperty('initialDelaySeconds');
     }
   });
@@ -138,7 +141,14 @@ describe('the chart', () => {
     expect(text).toContain('value: :9999');
   });
 
+  it('tells the controller more names under which it is reached', async () => {
+    const hosts = ['--set', 'server.allowedHosts={mechanic.example.com,*.corp.example.com}'];
+    expect(await render(...hosts)).toContain('value: mechanic.example.com,*.corp.example.com');
+  });
+
   it.each([
+    ['server.allowedHosts={https://mechanic.example.com}', '/server/allowedHosts/0'],
+    ['controller.healthPort=8080', 'a port of its own'],
     ['settings.maxConcurrentDrains=many', '/settings/maxConcurrentDrains'],
     ['settings.maxConcurrentDrain=1', 'maxConcurrentDrain'],
     ['settings.drain.onDeadline=force', '/settings/drain/onDeadline'],

@@ -17,7 +17,9 @@ describe('the bundle of the probe', () => {
   it('needs only these parts of Node.js at run time, and nothing else', () => {
     const [output] = Object.values(result.metafile?.outputs ?? {});
     const needed = (output?.imports ?? []).map(({ path }) => path.replace(/^node:/, ''));
-    expect(new Set(needed)).toEqual(new Set(['fs', 'fs/promises', 'http', 'https', 'path', 'util']));
+    expect(new Set(needed)).toEqual(
+      new Set(['fs', 'fs/promises', 'http', 'https', 'net', 'os', 'path', 'util']),
+    );
   });
 
   it('carries neither the settings of the controller nor a YAML parser nor another HTTP client', () => {

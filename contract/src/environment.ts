@@ -9,6 +9,12 @@ export interface Listen {
   readonly port: number;
 }
 
+/** An address that may be taken: who did not ask for it can do without. */
+export interface OptionalListen extends Listen {
+  /** Whether the variable was set. */
+  readonly asked: boolean;
+}
+
 /** A variable with a value that cannot be: the program ends with exit code 2 and this message. */
 export class EnvironmentError extends Error {
   constructor(variable: string, problem: string) {
@@ -67,4 +73,12 @@ export function listen(variables: Variables, name: string, fallback: string): Li
   }
   const address = host.replace(/^\[(.*)\]$/, '$1');
   return address === '' ? { port: Number(digits) } : { host: address, port: Number(digits) };
+}
+
+/**
+ * Reads `[host]:port` of a server that the program can do without when nobody has asked for it.
+ * @throws EnvironmentError
+ */
+export function optionalListen(variables: Variables, name: string, fallback: string): OptionalListen {
+  return { ...listen(variables, name, fallback), asked: given(variables, name) !== undefined };
 }

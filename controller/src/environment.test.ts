@@ -27,8 +27,24 @@ describe('readEnvironment', () => {
     expect(readEnvironment({ MECHANIC_LISTEN: text }).listen).toEqual(listen);
   });
 
+  it('has a port for health alone, and knows whether somebody asked for it', () => {
+    expect(readEnvironment({}).healthListen).toEqual({ port: 8082, asked: false });
+    expect(readEnvironment({ MECHANIC_HEALTH_LISTEN: '127.0.0.1:9091' }).healthListen).toEqual({
+      host: '127.0.0.1',
+      port: 9091,
+      asked: true,
+    });
+  });
+
+  it('takes more names under which it is reached', () => {
+    const variables = { MECHANIC_ALLOWED_HOSTS: 'mechanic.example.com, *.corp.example.com' };
+    expect(readEnvironment(variables).allowedHosts).toEqual(['mechanic.example.com', '*.corp.example.com']);
+  });
+
   it.each([
     ['MECHANIC_LISTEN', '9090'],
+    ['MECHANIC_HEALTH_LISTEN', '8082'],
+    ['MECHANIC_ALLOWED_HOSTS', 'https://mechanic.example.com'],
     ['MECHANIC_LISTEN', ':70000'],
     ['MECHANIC_LOG_LEVEL', 'loud'],
     ['MECHANIC_LOG_FORMAT', 'xml'],

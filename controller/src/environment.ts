@@ -1,19 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { LogLevel } from '@mechanic/contract';
+import { hostList } from '@mechanic/contract/allowed-hosts';
 import {
   EnvironmentError,
   type Listen,
+  type OptionalListen,
   type Variables,
   duration,
   given,
   listen,
   oneOf,
+  optionalListen,
 } from '@mechanic/contract/environment';
 
 /** Everything the controller takes from its environment, checked. Times are milliseconds. */
 export interface Environment {
   readonly listen: Listen;
+  /** Where the kubelet asks how it is. */
+  readonly healthListen: OptionalListen;
+  /** Names under which it is reached besides those of Kubernetes. */
+  readonly allowedHosts: readonly string[];
   readonly logLevel: LogLevel;
   readonly logFormat: 'json' | 'text';
   /** Whether nodes get the label and the taint that are nice to have; some clusters refuse both on principle. */
@@ -40,6 +47,8 @@ export function readEnvironment(variables: Variables): Environment {
   const podName = given(variables, 'POD_NAME') ?? null;
   return {
     listen: listen(variables, 'MECHANIC_LISTEN', ':8080'),
+    healthListen: optionalListen(variables, 'MECHANIC_HEALTH_LISTEN', ':8082'),
+    allowedHosts: hostList(variables, 'MECHANIC_ALLOWED_HOSTS'),
     logLevel: oneOf(variables, 'MECHANIC_LOG_LEVEL', {
       values: ['error', 'warn', 'info', 'debug'],
       fallback: 'info',

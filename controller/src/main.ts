@@ -1,8 +1,12 @@
 /** The process of the controller: reads the environment, serves HTTP, and answers to signals. Nothing else does. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { AllowedHosts } from '@mechanic/contract/allowed-hosts';
 import { systemClock } from '@mechanic/contract/clock';
 import { EnvironmentError } from '@mechanic/contract/environment';
+import { healthServer } from '@mechanic/contract/health-server';
+import { listeningIfFree } from '@mechanic/contract/http-server';
 import { KubeClient } from './cluster/client.ts';
 import { Connection } from './cluster/connection.ts';
 import { loadKubeConfig, type KubeConfigSource } from './cluster/kubeconfig.ts';
@@ -97,14 +101,18 @@ async function main(): Promise<void> {
     leaseOwner: leaseOwner(environment),
     onLost: () => void end(LOST_LEASE),
   });
-  const status = (): ReturnType<Controller['status']> => controller.status();
-  const feed = new StatusFeed(status, clock);
+  const checks = { health: () => controller.health(), readiness: () => controller.readiness() };
+  const feed = new StatusFeed(() => controller.status(), clock);
   const server = new HttpServer({
+    ...checks,
     listen: environment.listen,
-    health: () => controller.health(),
-    readiness: () => controller.readiness(),
+    hosts: new AllowedHosts({
+      services: ['mechanic-controller'],
+      namespace: environment.namespace,
+      hostname: environment.podName ?? hostname(),
+      more: environment.allowedHosts,
+    }),
     metrics,
-    status,
     feed,
     page: new Page(feed),
     log,
@@ -125,6 +133,9 @@ async function main(): Promise<void> {
   const { namespace, identity } = environment;
   log.info('starting', { version, identity, namespace });
   await server.start().catch((error: unknown) => refuse('MECHANIC_LISTEN', error));
+  await listeningIfFree(healthServer(checks), environment.healthListen, (error) =>
+    log.warn('no port for health alone', { error }),
+  ).catch((error: unknown) => refuse('MECHANIC_HEALTH_LISTEN', error));
   await controller.run();
 }
 

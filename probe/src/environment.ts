@@ -1,11 +1,14 @@
+import { hostList } from '@mechanic/contract/allowed-hosts';
 import {
   EnvironmentError,
   type Listen,
+  type OptionalListen,
   type Variables,
   duration,
   given,
   listen,
   oneOf,
+  optionalListen,
 } from '@mechanic/contract/environment';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 
@@ -20,6 +23,10 @@ export interface Environment {
   readonly spotRebalance: boolean;
   readonly acknowledgeEvents: boolean;
   readonly listen: Listen;
+  /** Where the kubelet asks how it is. */
+  readonly healthListen: OptionalListen;
+  /** Names under which it is reached besides those of Kubernetes. */
+  readonly allowedHosts: readonly string[];
   readonly logLevel: LogLevel;
   readonly apiServer: { readonly host: string; readonly port: number };
   readonly serviceAccountDir: string;
@@ -34,6 +41,8 @@ export function readEnvironment(variables: Variables): Environment {
     spotRebalance: flag(variables, 'MECHANIC_IMDS_SPOT_REBALANCE'),
     acknowledgeEvents: flag(variables, 'MECHANIC_ACKNOWLEDGE_EVENTS'),
     listen: listen(variables, 'MECHANIC_LISTEN', ':8081'),
+    healthListen: optionalListen(variables, 'MECHANIC_HEALTH_LISTEN', ':8083'),
+    allowedHosts: hostList(variables, 'MECHANIC_ALLOWED_HOSTS'),
     logLevel: oneOf(variables, 'MECHANIC_LOG_LEVEL', { values: LOG_LEVELS, fallback: 'info' }),
     apiServer: {
       host: required(

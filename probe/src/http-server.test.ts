@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { type IncomingMessage, type Server, request } from 'node:http';
 import { type ProbeStatus, probeServer } from './http-server.ts';
 
 const servers: Server[] = [];
@@ -15,8 +15,9 @@ afterEach(async () => {
 
 async function serving(status: Partial<ProbeStatus> = {}): Promise<string> {
   const server = probeServer({
-    alive: () => true,
-    doubt: () => null,
+    health: () => null,
+    readiness: () => null,
+    hosts: { allows: (host) => host !== 'evil.example' },
     contentType: 'text/plain; version=0.0.4',
     metrics: () => Promise.resolve('up 1\n'),
     ...status,
@@ -33,7 +34,7 @@ describe('the HTTP server of the probe', () => {
     const good = await serving();
     expect((await fetch(`${good}/healthz`)).status).toBe(200);
     expect((await fetch(`${good}/readyz?verbose`)).status).toBe(200);
-    const bad = await serving({ alive: () => false, doubt: () => 'nothing reported yet' });
+    const bad = await serving({ health: () => 'stands still', readiness: () => 'nothing reported yet' });
     expect((await fetch(`${bad}/healthz`)).status).toBe(503);
     const ready = await fetch(`${bad}/readyz`);
     expect([ready.status, await ready.text()]).toEqual([503, 'nothing reported yet\n']);
@@ -43,6 +44,15 @@ describe('the HTTP server of the probe', () => {
     const response = await fetch(`${await serving()}/metrics`);
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4');
     expect(await response.text()).toBe('up 1\n');
+  });
+
+  it('answers under no name that is not its own', async () => {
+    const outgoing = request(`${await serving()}/metrics`, { headers: { host: 'evil.example' } });
+    outgoing.end();
+    // The event has this one argument.
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(421);
   });
 
   it('answers HEAD without a body, and knows no other path', async () => {

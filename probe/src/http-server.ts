@@ -1,19 +1,22 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AllowedHosts } from '@mechanic/contract/allowed-hosts';
+import type { HealthChecks } from '@mechanic/contract/health-server';
+import { boundedServer } from '@mechanic/contract/http-server';
 
 /** What the probe says about itself. */
-export interface ProbeStatus {
-  /** Whether the loop turns. */
-  alive(): boolean;
-  /** Why it is not ready; null when it is. */
-  doubt(): string | null;
+export interface ProbeStatus extends HealthChecks {
+  readonly hosts: Pick<AllowedHosts, 'allows'>;
   readonly contentType: string;
   /** Metrics in Prometheus' text format. */
   metrics(): Promise<string>;
 }
 
+/** Prometheus, and a person who looks; each half of a request takes some 20 kB. */
+const bounds = { connections: 64, headerBytes: 8_192 };
+
 /** `/healthz`, `/readyz` and `/metrics`. No request changes anything. */
 export function probeServer(status: ProbeStatus): Server {
-  return createServer((request, response) => {
+  return boundedServer(bounds, (request, response) => {
     answer(status, request, response).catch(() => response.destroy());
   });
 }
@@ -23,6 +26,10 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (!status.hosts.allows(request.headers.host)) {
+    send(response, 421, 'not known under this name; if it is right, allow it by MECHANIC_ALLOWED_HOSTS\n');
+    return;
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     send(response, 405, 'only GET and HEAD\n');
@@ -30,10 +37,10 @@ async function answer(
   }
   switch (request.url?.split('?')[0]) {
     case '/healthz':
-      sendCheck(response, status.alive() ? null : 'the loop has stopped');
+      sendCheck(response, status.health());
       return;
     case '/readyz':
-      sendCheck(response, status.doubt());
+      sendCheck(response, status.readiness());
       return;
     case '/metrics':
       send(response, 200, await status.metrics(), status.contentType);

@@ -1,8 +1,12 @@
 import { accessSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Acknowledger } from './acknowledger.ts';
+import { AllowedHosts } from '@mechanic/contract/allowed-hosts';
 import { systemClock } from '@mechanic/contract/clock';
 import { EnvironmentError } from '@mechanic/contract/environment';
+import { healthServer } from '@mechanic/contract/health-server';
+import { listening, listeningIfFree } from '@mechanic/contract/http-server';
+import { Acknowledger } from './acknowledger.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { probeServer } from './http-server.ts';
 import { ImdsClient } from './imds-client.ts';
@@ -46,14 +50,28 @@ function run(environment: Environment): void {
   const onAnswer = (): void => metrics.imdsSuccess(clock.now());
   const poller = new ImdsPoller({ imds, observation, intervalMs, clock, random, log, onAnswer });
 
+  const checks = {
+    health: () => (poller.alive ? null : 'the loop has stopped'),
+    readiness: () => publisher.doubt,
+  };
+  const hosts = new AllowedHosts({
+    services: ['mechanic-probe'],
+    namespace: null,
+    hostname: hostname(),
+    more: environment.allowedHosts,
+  });
   const server = probeServer({
-    alive: () => poller.alive,
-    doubt: () => publisher.doubt,
+    ...checks,
+    hosts,
     contentType: metrics.contentType,
     metrics: () => metrics.text(),
   });
-  server.on('error', (error) => refuse(new EnvironmentError('MECHANIC_LISTEN', error.message)));
-  server.listen(environment.listen);
+  const refusal = (variable: string) => (error: Error) =>
+    refuse(new EnvironmentError(variable, error.message));
+  listening(server, environment.listen).catch(refusal('MECHANIC_LISTEN'));
+  listeningIfFree(healthServer(checks), environment.healthListen, (error) =>
+    log.warn('There is no port for health alone', { error: String(error) }),
+  ).catch(refusal('MECHANIC_HEALTH_LISTEN'));
 
   log.info('Probe started', { node: environment.nodeName, imds: environment.imdsEndpoint });
   void poller.run();

@@ -63,6 +63,9 @@ describe('the chart', () => {
       expect(template.spec.containers).toMatchObject([
         { startupProbe: { httpGet: { path: '/healthz' }, initialDelaySeconds: 3 } },
       ]);
+      for (const check of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
+        expect(template.spec.containers[0]?.[check]).toMatchObject({ httpGet: { port: 'health' } });
+      }
       expect(template.spec.containers[0]?.livenessProbe).not.toHaveProperty('initialDelaySeconds');
     }
   });
@@ -138,7 +141,14 @@ describe('the chart', () => {
     expect(text).toContain('value: :9999');
   });
 
+  it('tells the controller more names under which it is reached', async () => {
+    const hosts = ['--set', 'server.allowedHosts={mechanic.example.com,*.corp.example.com}'];
+    expect(await render(...hosts)).toContain('value: mechanic.example.com,*.corp.example.com');
+  });
+
   it.each([
+    ['server.allowedHosts={https://mechanic.example.com}', '/server/allowedHosts/0'],
+    ['controller.healthPort=8080', 'a port of its own'],
     ['settings.maxConcurrentDrains=many', '/settings/maxConcurrentDrains'],
     ['settings.maxConcurrentDrain=1', 'maxConcurrentDrain'],
     ['settings.drain.onDeadline=force', '/settings/drain/onDeadline'],
@@ -155,6 +165,107 @@ describe('the chart', () => {
     const args = [join(repository, 'charts/generate-config.ts'), '--check'];
     const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
     await expect(runCommand({ command: process.execPath, args, env })).resolves.toBe('');
+  });
+});
+
+describe('networkPolicy', () => {
+  interface Rule {
+    readonly to?: readonly { readonly ipBlock?: { readonly cidr: string } }[];
+    readonly from?: readonly unknown[];
+    readonly ports: readonly { readonly port: number | string }[];
+  }
+  interface Policy {
+    readonly name: string;
+    readonly types: readonly string[];
+    readonly ingress: readonly Rule[];
+    readonly egress: readonly Rule[];
+  }
+
+  async function policies(...values: string[]): Promise<Policy[]> {
+    const set = ['networkPolicy.enabled=true', ...values].flatMap((value) => ['--set', value]);
+    return (await objects(...set))
+      .filter(({ kind }) => kind === 'NetworkPolicy')
+      .map(({ metadata, spec }) => {
+        // As Kubernetes has it.
+        const {
+          policyTypes,
+          ingress = [],
+          egress = [],
+        } = spec as {
+          policyTypes: string[];
+          ingress?: Rule[];
+          egress?: Rule[];
+        };
+        return { name: metadata.name, types: policyTypes, ingress, egress };
+      });
+  }
+
+  const cidrs = ({ egress }: Policy): string[] =>
+    egress.flatMap(({ to = [] }) => to.flatMap(({ ipBlock }) => ipBlock?.cidr ?? []));
+  const toDns = ({ egress }: Policy): Rule[] =>
+    egress.filter(({ ports }) => ports.some(({ port }) => port === 53));
+
+  it('names no address of IPv6 by default, and lets nothing out to everywhere but for the API server', async () => {
+    const [controller, probe, ...more] = await policies();
+    expect(more).toEqual([]);
+    expect([controller, probe].map((policy) => policy && cidrs(policy))).toEqual([
+      ['0.0.0.0/0'],
+      ['0.0.0.0/0', '169.254.169.254/32'],
+    ]);
+    for (const { egress } of [controller, probe].flatMap((policy) => policy ?? [])) {
+      for (const { to } of egress) expect(to?.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('lets names be asked for at the DNS of the cluster alone, and nowhere when there is none', async () => {
+    for (const policy of await policies()) {
+      const dns = {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+        podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+      };
+      expect(toDns(policy).map(({ to }) => to)).toEqual([[dns]]);
+    }
+    for (const policy of await policies('networkPolicy.dns=null')) expect(toDns(policy)).toEqual([]);
+  });
+
+  it('puts addresses of IPv6 into policies of their own', async () => {
+    const found = await policies('networkPolicy.apiServerCidrs={10.1.0.0/16,fd00::/8}');
+    expect(found.map((policy) => [policy.name, policy.types, cidrs(policy)])).toEqual([
+      ['mechanic-controller', ['Ingress', 'Egress'], ['10.1.0.0/16']],
+      ['mechanic-controller-ipv6', ['Egress'], ['fd00::/8']],
+      ['mechanic-probe', ['Ingress', 'Egress'], ['10.1.0.0/16', '169.254.169.254/32']],
+      ['mechanic-probe-ipv6', ['Egress'], ['fd00::/8']],
+    ]);
+  });
+
+  it('lets out to no other address of IPv4 when the API server has none', async () => {
+    const [controller] = await policies('networkPolicy.apiServerCidrs={fd00::/8}');
+    expect(controller?.egress.map(({ ports }) => ports.map(({ port }) => port))).toEqual([[53, 53]]);
+  });
+
+  it('lets helm test in beside those whom metricsFrom names, to the port of metrics alone', async () => {
+    const from = 'networkPolicy.metricsFrom[0].namespaceSelector.matchLabels.team=monitoring';
+    for (const { name, ingress } of (await policies(from)).filter(({ ingress: rules }) => rules.length > 0)) {
+      expect([name, ingress]).toEqual([
+        name,
+        [
+          {
+            ports: [{ port: 'http' }],
+            from: [
+              { namespaceSelector: { matchLabels: { team: 'monitoring' } } },
+              {
+                podSelector: {
+                  matchLabels: {
+                    'app.kubernetes.io/name': 'mechanic',
+                    'app.kubernetes.io/component': 'test',
+                  },
+                },
+              },
+            ],
+          },
+        ],
+      ]);
+    }
   });
 });
 

@@ -130,6 +130,7 @@ export class ProbeProcess {
         MECHANIC_IMDS_ENDPOINT: imds,
         MECHANIC_IMDS_POLL_INTERVAL: '100ms',
         MECHANIC_LISTEN: `127.0.0.1:${String(this.#port.number)}`,
+        MECHANIC_HEALTH_LISTEN: '127.0.0.1:0',
         MALLOC_ARENA_MAX: '1',
         ...env,
       },

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { type Socket, connect } from 'node:net';
 import { REPORT } from '@mechanic/contract/keys';
+import { peakMemory } from '../bench/process-memory.ts';
+import { Port } from '../controlplane/port.ts';
 import { waitFor } from '../controlplane/wait.ts';
 import { ImdsEmulator } from './emulator.ts';
 import { type ProbeOptions, ProbeProcess } from './probe-process.ts';
@@ -221,6 +225,36 @@ describe('a probe', () => {
     const second = await probeOn(vm1, { env: { MECHANIC_LISTEN: new URL(first.origin).host } });
     expect(await second.exited).toMatchObject({ code: 2 });
     expect(second.log()).toContain('MECHANIC_LISTEN: listen EADDRINUSE');
+    const third = await probeOn(vm1, { env: { MECHANIC_HEALTH_LISTEN: new URL(first.origin).host } });
+    expect(await third.exited).toMatchObject({ code: 2 });
+    expect(third.log()).toContain('MECHANIC_HEALTH_LISTEN: listen EADDRINUSE');
+  });
+
+  it('stays small, and answers, while thousands of connections send half a request', async () => {
+    const health = await Port.reserve();
+    const env = { MECHANIC_HEALTH_LISTEN: `127.0.0.1:${String(health.number)}` };
+    const probe = await probeOn(vm1, { bundle: true, env });
+    await waitFor('readiness', async () => (await probe.status('/readyz')) === 200);
+    const before = await peakMemory(probe.pid);
+    const half = `GET /metrics HTTP/1.1\r\nHost: localhost\r\nX-Padding: ${'x'.repeat(4_000)}`;
+    const sockets: Socket[] = [];
+    for (const port of [Number(new URL(probe.origin).port), health.number]) {
+      for (let index = 0; index < 1_500; index += 1) {
+        const socket = connect(port, '127.0.0.1', () => socket.write(half));
+        socket.on('error', () => undefined);
+        sockets.push(socket);
+        await once(socket, 'connect');
+      }
+    }
+    for (const path of ['/healthz', '/readyz']) {
+      expect((await fetch(`http://127.0.0.1:${String(health.number)}${path}`)).status).toBe(200);
+      expect(await probe.status(path)).toBe(200);
+    }
+    await waitFor('few of them to be left', () => sockets.filter(({ destroyed }) => !destroyed).length < 200);
+    // Without a limit it grows by 38 MiB.
+    expect((await peakMemory(probe.pid)) - before).toBeLessThan(16);
+    for (const socket of sockets) socket.destroy();
+    await health.release();
   });
 
   it('changes nothing on request', async () => {

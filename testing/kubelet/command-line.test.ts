@@ -40,6 +40,8 @@ describe('the command line of a container', () => {
     expect(run({ ports }).env.MECHANIC_LISTEN).toBe('127.1.2.3:8081');
     const env = [{ name: 'MECHANIC_LISTEN', value: ':9090' }];
     expect(run({ ports, env }).env.MECHANIC_LISTEN).toBe('127.1.2.3:9090');
+    const health = [{ name: 'MECHANIC_HEALTH_LISTEN', value: ':9091' }];
+    expect(run({ ports, env: health }).env.MECHANIC_HEALTH_LISTEN).toBe('127.1.2.3:9091');
   });
 
   it('has variables from fields of the pod, and from those before them', () => {

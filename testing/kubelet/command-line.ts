@@ -111,17 +111,18 @@ function localOverrides(
   surroundings: Surroundings,
 ): Record<string, string> {
   const directory = surroundings.mounts.get(serviceAccountMount);
-  const port = listenPort(container, env);
+  const port = portOf(env.MECHANIC_LISTEN) ?? container.ports?.[0]?.containerPort.toString();
+  const healthPort = portOf(env.MECHANIC_HEALTH_LISTEN);
   return {
     ...(directory && { MECHANIC_SERVICEACCOUNT_DIR: directory }),
     ...Object.fromEntries(
       Object.entries(env).map(([name, value]) => [name, localPath(value, surroundings)] as const),
     ),
     ...(port && { MECHANIC_LISTEN: `${surroundings.address}:${port}` }),
+    ...(healthPort && { MECHANIC_HEALTH_LISTEN: `${surroundings.address}:${healthPort}` }),
   };
 }
 
-function listenPort(container: V1Container, env: Readonly<Record<string, string>>): string | undefined {
-  const configured = /:(\d+)$/.exec(env.MECHANIC_LISTEN ?? '')?.[1];
-  return configured ?? container.ports?.[0]?.containerPort.toString();
+function portOf(variable: string | undefined): string | undefined {
+  return /:(\d+)$/.exec(variable ?? '')?.[1];
 }

@@ -20,7 +20,7 @@ export class PageServer {
       health: () => null,
       readiness: () => null,
       metrics: new Metrics({ nodeDefaults: false }),
-      status: () => this.status,
+      hosts: { allows: () => true },
       feed: this.#feed,
       page: new Page(this.#feed),
       log: new MemoryLog(),

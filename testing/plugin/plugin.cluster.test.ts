@@ -57,6 +57,7 @@ describe('kubectl mechanic on a real cluster', () => {
         POD_NAME: name,
         POD_NAMESPACE: namespace,
         MECHANIC_LISTEN: `127.0.0.1:${port.number}`,
+        MECHANIC_HEALTH_LISTEN: '127.0.0.1:0',
       },
       logFile: join(controlPlane.logsDir, `${name}.log`),
     });

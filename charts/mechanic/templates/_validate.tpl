@@ -10,8 +10,16 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
-{{- if and .Values.probe.hostNetwork (eq (int .Values.probe.port) 10250) -}}
-{{- fail "probe.port is 10250, the kubelet's own port: with probe.hostNetwork choose a port that is free on every node" -}}
+{{- range $name := list "port" "healthPort" -}}
+{{- if and $.Values.probe.hostNetwork (eq (int (get $.Values.probe $name)) 10250) -}}
+{{- fail (printf "probe.%s is 10250, the kubelet's own port: with probe.hostNetwork choose a port that is free on every node" $name) -}}
+{{- end -}}
+{{- end -}}
+{{- range $component := list "controller" "probe" -}}
+{{- $values := get $.Values $component -}}
+{{- if eq (int $values.port) (int $values.healthPort) -}}
+{{- fail (printf "%s.healthPort is the same as %s.port: it has to be a port of its own" $component $component) -}}
+{{- end -}}
 {{- end -}}
 {{- if and (lt (int .Values.controller.replicas) 2) (eq (toString .Values.controller.podDisruptionBudget.maxUnavailable) "0") -}}
 {{- fail "controller.podDisruptionBudget.maxUnavailable 0 with a single replica would block every drain of its node" -}}

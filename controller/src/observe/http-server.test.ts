@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { defaultSettings } from '@mechanic/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -43,7 +44,7 @@ beforeEach(async () => {
     health: () => problem,
     readiness: () => problem,
     metrics: new Metrics({ nodeDefaults: false }),
-    status: () => status(),
+    hosts: { allows: (host) => host !== 'evil.example' },
     feed,
     page: new Page(feed),
     log,
@@ -63,6 +64,16 @@ async function read(stream: ReadableStreamDefaultReader<Uint8Array>, until: stri
     text += new TextDecoder().decode(value);
   }
   return text;
+}
+
+/** A request with this header `Host`, which fetch does not let one choose. */
+async function askAs(host: string, path: string): Promise<IncomingMessage> {
+  const outgoing = request(base + path, { headers: { host } });
+  outgoing.end();
+  // The event has this one argument.
+  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+  answer.destroy();
+  return answer;
 }
 
 async function openStream(query = ''): Promise<ReadableStreamDefaultReader<Uint8Array>> {
@@ -93,6 +104,43 @@ describe('HttpServer', () => {
     const answer = await fetch(`${base}/api/v1/status`);
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
     expect(await answer.json()).toMatchObject({ queue: [{ node: 'aks-1', position: 1 }] });
+  });
+
+  it('makes the status at most once a second, however many ask', async () => {
+    let made = 0;
+    status = () => {
+      made += 1;
+      return show([`aks-${made}`]);
+    };
+    const ask = async (): Promise<string> => (await fetch(`${base}/api/v1/status`)).text();
+    const texts = await Promise.all(Array.from({ length: 50 }, ask));
+    await fetch(`${base}/`);
+    expect([made, new Set(texts).size]).toEqual([1, 1]);
+    await clock.advance(1_000);
+    expect(await ask()).toContain('aks-2');
+    expect(made).toBe(2);
+  });
+
+  it('answers under no name that is not its own, on no path', async () => {
+    for (const path of ['/', '/healthz', '/metrics', '/api/v1/status', '/api/v1/stream', '/page.css']) {
+      const answer = await askAs('evil.example', path);
+      expect([path, answer.statusCode]).toEqual([path, 421]);
+      expect(JSON.stringify(answer.headers)).not.toContain('evil');
+    }
+    expect((await askAs('localhost:8080', '/api/v1/status')).statusCode).toBe(200);
+  });
+
+  it('answers when as many connections as it takes are idle', async () => {
+    const idle = await Promise.all(
+      Array.from({ length: 300 }, async (_, index) => {
+        const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+        await once(socket, 'connect');
+        if (index % 2 === 0) socket.write('GET / HTTP/1.1\r\nHost: loc');
+        return socket;
+      }),
+    );
+    for (const path of ['/healthz', '/metrics']) expect((await fetch(base + path)).status).toBe(200);
+    for (const socket of idle) socket.destroy();
   });
 
   it('changes nothing for any request: other methods are refused on every path (S84)', async () => {

@@ -1,28 +1,27 @@
-import { type Server, createServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AllowedHosts } from '@mechanic/contract/allowed-hosts';
+import type { HealthChecks } from '@mechanic/contract/health-server';
+import { boundedServer, listening } from '@mechanic/contract/http-server';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Log } from '../log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Page } from './page/page.ts';
-import type { Status } from './status.ts';
 import type { StatusFeed } from './status-feed.ts';
 
-export interface HttpServerParts {
+export interface HttpServerParts extends HealthChecks {
   readonly listen: { readonly host?: string; readonly port: number };
-  /** null: well. Otherwise why not, in a few words. */
-  readonly health: () => string | null;
-  readonly readiness: () => string | null;
+  readonly hosts: Pick<AllowedHosts, 'allows'>;
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
-  readonly status: () => Status;
   readonly feed: StatusFeed;
   readonly page: Page;
   readonly log: Log;
 }
 
-const HEADERS_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 10_000;
-const MAX_HEADER_BYTES = 16_384;
-const MAX_CONNECTIONS = 256;
+const UNKNOWN_HOST =
+  'not known under this name; if it is right, allow it (MECHANIC_ALLOWED_HOSTS, in the chart server.allowedHosts)\n';
+
+const bounds = { connections: 256, headerBytes: 16_384 };
 
 /** The read-only HTTP server: probes, metrics, status and page. No request changes anything. */
 export class HttpServer {
@@ -31,25 +30,17 @@ export class HttpServer {
 
   constructor(parts: HttpServerParts) {
     this.#parts = parts;
-    const timeouts = { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS };
     // The request listener of express is a function of its own type; node calls it with its own objects.
     const app: Express = this.#app();
-    this.#server = createServer({ ...timeouts, maxHeaderSize: MAX_HEADER_BYTES }, app);
-    this.#server.maxConnections = MAX_CONNECTIONS;
+    this.#server = boundedServer(bounds, app);
   }
 
   /**
    * Starts to listen.
    * @throws the socket's error when the address cannot be used
    */
-  async start(): Promise<AddressInfo> {
-    const { host, port } = this.#parts.listen;
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, host, resolve);
-    });
-    // A TCP server that listens has an address of this form.
-    return this.#server.address() as AddressInfo;
+  start(): Promise<AddressInfo> {
+    return listening(this.#server, this.#parts.listen);
   }
 
   /** Lets running answers end, closes the streams, and resolves when every connection is closed. */
@@ -63,12 +54,16 @@ export class HttpServer {
   }
 
   #app(): Express {
-    const { metrics, status, feed, page } = this.#parts;
+    const { hosts, metrics, feed, page } = this.#parts;
     const app = express();
     app.disable('x-powered-by');
     app.disable('etag');
     app.set('query parser', false);
-    app.use(readOnly, secured);
+    app.use(secured, (request: Request, response: Response, next: NextFunction) => {
+      if (hosts.allows(request.headers.host)) next();
+      else response.status(421).type('text/plain').send(UNKNOWN_HOST);
+    });
+    app.use(readOnly);
     app.get('/healthz', (_request, response) => answer(response, this.#parts.health()));
     app.get('/readyz', (_request, response) => answer(response, this.#parts.readiness()));
     app.get('/metrics', async (_request, response) => {
@@ -78,7 +73,8 @@ export class HttpServer {
       response.end(text);
     });
     app.get('/api/v1/status', (_request, response) => {
-      response.json(status());
+      response.setHeader('Content-Type', 'application/json; charset=utf-8');
+      response.end(feed.json());
     });
     app.get('/api/v1/stream', (request, response) => feed.subscribe(request, response));
     app.get('/', (_request, response) => page.document(response));

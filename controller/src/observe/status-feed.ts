@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@mechanic/contract/clock';
 import { type Rendered, renderParts } from './page/sections.ts';
+import { SharedStatus } from './shared-status.ts';
 import type { Status } from './status.ts';
 
 const MAX_STREAMS = 32;
@@ -22,7 +23,7 @@ export interface Edition {
  * It looks once a second while somebody is watching, and never otherwise.
  */
 export class StatusFeed {
-  readonly #status: () => Status;
+  readonly #status: SharedStatus;
   readonly #clock: Clock;
   readonly #streams = new Set<ServerResponse>();
   /** Versions of another process are never taken for ours. */
@@ -35,7 +36,7 @@ export class StatusFeed {
   #closed = false;
 
   constructor(status: () => Status, clock: Clock) {
-    this.#status = status;
+    this.#status = new SharedStatus(status, clock);
     this.#clock = clock;
   }
 
@@ -43,6 +44,11 @@ export class StatusFeed {
   latest(): Edition {
     if (this.#edition === null || this.#clock.monotonic() - this.#renderedAt >= REFRESH_MS) this.#refresh();
     return this.#edition ?? this.#refresh();
+  }
+
+  /** The status as the API gives it, in bytes; at most a second old. */
+  json(): Buffer {
+    return this.#status.json();
   }
 
   /** How many pages are being kept up to date. */
@@ -89,7 +95,7 @@ export class StatusFeed {
   }
 
   #refresh(): Edition {
-    const rendered = renderParts(this.#status());
+    const rendered = renderParts(this.#status.current());
     const before = this.#edition;
     this.#renderedAt = this.#clock.monotonic();
     const update = before === null ? everything(rendered) : changes(before.rendered, rendered);

@@ -362,7 +362,9 @@ describe('installed with leave to delete pods', () => {
       method: 'DELETE',
       path: `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}`,
     } as const;
-    await waitFor('the policy', async () => (await controller.send(attempt)).message.includes('UID'));
+    // Before the policy is in force the attempt would succeed: none that is made to wait for it may delete anything.
+    const dry = { ...attempt, path: `${attempt.path}?dryRun=All` };
+    await waitFor('the policy', async () => (await controller.send(dry)).message.includes('UID'));
     const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid } };
     expect(await controller.send({ ...attempt, body })).toEqual({ code: 200, message: '' });
   });

@@ -82,7 +82,8 @@ export class Court implements Witness {
     const request = this.#current;
     const ours = request !== null && request.client.who !== null;
     const { facts } = this.#parts;
-    facts.take(write, ours);
+    const keepsCordons = ours && facts.mayKeepCordons(request.client, request.sentAt);
+    facts.take(write, { ours, keepsCordons });
     for (const invariant of this.#invariants) invariant.written?.(write);
     if (!ours) return;
     if (write.resource === 'nodes' || write.resource === 'pods') {

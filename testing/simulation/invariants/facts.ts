@@ -3,7 +3,7 @@ import type { PodObject, WriteRecord } from '../api/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Client } from '../net/network.ts';
 import type { Weather } from '../net/weather.ts';
-import { type NodeFacts, factsAfter } from './node-facts.ts';
+import { type NodeFacts, type Writer, factsAfter } from './node-facts.ts';
 
 /** Settings that a process had heard of, from then on. */
 interface Heard {
@@ -44,8 +44,8 @@ export class Facts {
   }
 
   /** Takes note of a write, after everybody has judged it. */
-  take(write: WriteRecord, ours: boolean): void {
-    if (write.resource === 'nodes') this.#takeNode(write, ours);
+  take(write: WriteRecord, by: Writer): void {
+    if (write.resource === 'nodes') this.#takeNode(write, by);
     if (write.resource === 'pods') this.#takePod(write.before, write.after);
   }
 
@@ -64,6 +64,11 @@ export class Facts {
     return list
       .filter((_, index) => (list[index + 1]?.at ?? Infinity) >= from)
       .map(({ settings }) => settings);
+  }
+
+  /** Whether the settings may rightly have told the process to leave nodes cordoned that it releases. */
+  mayKeepCordons(client: Client, since: number): boolean {
+    return this.settingsOf(client, since).some(({ uncordon }) => !uncordon.enabled);
   }
 
   /** The Nodes there are, and those that went so lately that not everybody knows. */
@@ -98,7 +103,7 @@ export class Facts {
     return settings;
   }
 
-  #takeNode(write: WriteRecord, ours: boolean): void {
+  #takeNode(write: WriteRecord, by: Writer): void {
     const before = this.nodes.get(write.name);
     this.before = before;
     if (write.after === undefined) {
@@ -106,7 +111,7 @@ export class Facts {
       if (before !== undefined) this.#gone.push({ at: this.now, facts: before });
       return;
     }
-    this.nodes.set(write.name, factsAfter(before, write, { ours, now: this.now }));
+    this.nodes.set(write.name, factsAfter(before, write, { ...by, now: this.now }));
   }
 
   #takePod(before: PodObject | undefined, after: PodObject | undefined): void {

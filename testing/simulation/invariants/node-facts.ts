@@ -22,6 +22,14 @@ export interface ReportedFacts {
   readonly liveMigration: boolean;
 }
 
+/** Who wrote to a Node. */
+export interface Writer {
+  /** A controller. */
+  readonly ours: boolean;
+  /** It goes by settings that leave nodes cordoned which it releases. */
+  readonly keepsCordons: boolean;
+}
+
 /** What is true of a Node, and since when. Times are milliseconds since the beginning. */
 export interface NodeFacts {
   readonly name: string;
@@ -80,7 +88,7 @@ export function isDraining({ record, uid }: Pick<NodeFacts, 'record' | 'uid'>): 
 export function factsAfter(
   before: NodeFacts | undefined,
   write: WriteRecord,
-  by: { readonly ours: boolean; readonly now: number },
+  by: Writer & { readonly now: number },
 ): NodeFacts {
   const node = write.after as NodeObject; // the caller asks about Nodes that are there
   const same = before?.uid === node.metadata.uid ? before : undefined;
@@ -98,7 +106,7 @@ export function factsAfter(
     record,
     recordIsOurs: isOther ? ours : same.recordIsOurs,
     ...drainFacts(same, { record, uid: node.metadata.uid }, now),
-    ...cordonFacts(same, node, { user: writerOf(same, write, { ours, isOther }), now }),
+    ...cordonFacts(same, node, { user: writerOf(same, write, { ...by, isOther }), now }),
     ignoredSince: since(isIgnored(node), same?.ignoredSince),
     unavailableSince: since(isUnavailable(node), same?.unavailableSince),
     leftToPeople: leftToPeople(same, node, { ours, record }),
@@ -120,11 +128,17 @@ function drainFacts(
 function writerOf(
   before: NodeFacts | undefined,
   { after, user }: WriteRecord,
-  { ours, isOther }: { readonly ours: boolean; readonly isOther: boolean },
+  { ours, keepsCordons, isOther }: Writer & { readonly isOther: boolean },
 ): string {
+  // By the wish of the settings it is left to people.
+  if (ours && keepsCordons && isReleased(before, after as NodeObject)) return NOBODY; // a Node
   if (ours) return 'mechanic';
   const labelled = before !== undefined && !isLabelled(before.node) && isLabelled(after as NodeObject); // a Node
   return (before !== undefined && isOther) || labelled ? NOBODY : user;
+}
+
+function isReleased(before: NodeFacts | undefined, after: NodeObject): boolean {
+  return before?.record !== null && after.metadata.annotations?.[MAINTENANCE] === undefined;
 }
 
 function isCordoned(node: NodeObject): boolean {

@@ -8,8 +8,8 @@ import { isForeign, isReady } from './node-facts.ts';
 import { isEnabled, reasonToWait } from './waiting-reasons.ts';
 
 const MINUTE_MS = 60_000;
-/** Nothing was written for so long: the world rests. */
-const REST_MS = 4 * MINUTE_MS;
+/** Nothing was written for so long: the world rests. A probe looks after its report every five minutes, give or take a tenth. */
+const REST_MS = 6 * MINUTE_MS;
 const LONGEST_SERVING_MS = 90 * MINUTE_MS;
 const LONGEST_RETURN_MS = 30 * MINUTE_MS;
 /** Requests of one controller in a minute at rest, on average. */

@@ -61,7 +61,9 @@ function list(path: string, query: (memory: Memory) => Query): Step {
 function paged(setting: Setting, path: string): Step {
   const { random } = setting;
   const limit = String(random.int(1, 4));
-  const narrow = random.chance(0.5) ? selectors(setting, path) : {};
+  // By an index of nodes, older servers know more than what they have shown.
+  const selected = setting.isOld ? { labelSelector: random.pick(labelSelectors) } : selectors(setting, path);
+  const narrow = random.chance(0.5) ? selected : {};
   return list(path, () => ({ limit, ...narrow }));
 }
 

@@ -3,6 +3,7 @@ import { ControlPlane } from '../controlplane/index.ts';
 import { Comparison } from './api/conformance/comparison.ts';
 import { describeDifference } from './api/conformance/difference.ts';
 import { afterExpiry, beforeExpiry } from './api/conformance/expiry-questions.ts';
+import { Normal, OLDEST_PLAYED } from './api/conformance/normal.ts';
 import { closing, opening, questions } from './api/conformance/questions.ts';
 import { RealApi } from './api/conformance/real-api.ts';
 import { Setting } from './api/conformance/setting.ts';
@@ -20,16 +21,28 @@ const seeds = (process.env.CONFORMANCE_SEEDS ?? `1,${today}`).split(',').map(Num
 
 describe('the model of the API server', () => {
   let controlPlane: ControlPlane;
-  const model = new ModelApi({ now: () => Date.now() });
+  let model: ModelApi;
+  let minor = 0;
   beforeAll(async () => {
     const flags = { 'kube-apiserver': [`--disable-admission-plugins=${plugins}`] };
     controlPlane = await ControlPlane.start({ components: [], audit: false, flags });
+    minor = await new RealApi(controlPlane.kubeConfig).minor();
+    model = new ModelApi({ now: () => Date.now(), minor });
   }, 600_000);
   afterAll(() => controlPlane.stop());
 
   const begin = (name: string, seed: number): { comparison: Comparison; setting: Setting } => ({
-    comparison: new Comparison(new RealApi(controlPlane.kubeConfig), model),
-    setting: new Setting(Random.of(seed, 'questions'), model, name),
+    comparison: new Comparison({
+      real: new RealApi(controlPlane.kubeConfig),
+      model,
+      normal: new Normal(minor),
+    }),
+    setting: new Setting({
+      random: Random.of(seed, 'questions'),
+      model,
+      namespace: name,
+      isOld: minor < OLDEST_PLAYED,
+    }),
   });
 
   it.each(seeds)('answers as the real one, seed %i', async (seed) => {
@@ -39,7 +52,7 @@ describe('the model of the API server', () => {
     await putAll(comparison, closing(setting));
     const events = await comparison.finishWatches();
     const { asked, statuses } = comparison;
-    const figures = `${asked} requests and ${events} events of watches compared, answers ${JSON.stringify(statuses)}`;
+    const figures = `${asked} requests and ${events} events of watches compared on 1.${minor}, answers ${JSON.stringify(statuses)}`;
     process.stdout.write(`seed ${seed}: ${figures}\n`);
     expect(comparison.differences.map(describeDifference)).toEqual([]);
   });

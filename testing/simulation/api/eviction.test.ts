@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { BudgetStatus } from './objects.ts';
 import { Bench, podPath, running } from './testing.ts';
 
-function withBudget(status: Partial<BudgetStatus>, spec: object = {}): Bench {
-  const bench = new Bench();
+function withBudget(status: Partial<BudgetStatus>, spec: object = {}, minor = 37): Bench {
+  const bench = new Bench({ minor });
   bench.addPod('p', { labels: { app: 'web' } });
   bench.addPod('ill', { labels: { app: 'web' }, status: running(false) });
   bench.addPod('young', { labels: { app: 'web' }, status: { phase: 'Pending' } });
@@ -60,6 +60,14 @@ describe('an eviction', () => {
     ['too many evictions that are not confirmed', { disruptionsAllowed: 1, disruptedPods: crowd() }],
   ])('is forbidden by a budget with %s', (_what, status) => {
     expect(JSON.parse(withBudget(status).evict('p').body)).toMatchObject({ code: 403, reason: 'Forbidden' });
+  });
+
+  it.each([
+    [36, undefined],
+    [37, [{ reason: 'DisruptionBudget', message: expect.stringContaining('budget b does not allow') }]],
+  ])('names the budget that forbids it or does not, in Kubernetes 1.%i', (minor, causes) => {
+    const answer = withBudget({ disruptionsAllowed: -1 }, {}, minor).evict('p');
+    expect((JSON.parse(answer.body) as { details: { causes?: unknown } }).details.causes).toEqual(causes);
   });
 
   it('of a pod with several budgets is an error of the server', () => {

@@ -14,6 +14,14 @@ export interface Payment {
   readonly after: Stored;
 }
 
+export interface EvictionParts {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly now: () => number;
+  /** Minor version of Kubernetes. */
+  readonly minor: number;
+}
+
 /**
  * Evictions, as pkg/registry/core/pod/storage/eviction.go grants them. Here nothing comes between its steps, so that
  * none has to be repeated.
@@ -22,11 +30,13 @@ export class Evictions {
   readonly #store: Store;
   readonly #registry: Registry;
   readonly #now: () => number;
+  readonly #minor: number;
 
-  constructor(store: Store, registry: Registry, now: () => number) {
+  constructor({ store, registry, now, minor }: EvictionParts) {
     this.#store = store;
     this.#registry = registry;
     this.#now = now;
+    this.#minor = minor;
   }
 
   /**
@@ -71,7 +81,7 @@ export class Evictions {
   }
 
   #charge(write: Write, before: BudgetObject, pod: PodObject, onPayment: (payment: Payment) => void): void {
-    const status = checkBudget(before);
+    const status = checkBudget(before, this.#minor);
     if (write.dryRun) return;
     const fewer = { ...status, disruptionsAllowed: status.disruptionsAllowed - 1 };
     const judged = fewer.disruptionsAllowed === 0 ? withDisruptionCondition(fewer, this.#now()) : fewer;

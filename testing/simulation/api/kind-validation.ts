@@ -33,15 +33,16 @@ export function faultsOfKind(resource: Resource, object: ApiObject): readonly Ca
   }
 }
 
-/** What an object may not become, for what it is. */
+/** What an object may not become, for what it is, in this minor version of Kubernetes. */
 export function faultsOfKindChange(
   resource: Resource,
   before: ApiObject,
   after: ApiObject,
+  minor: number,
 ): readonly Cause[] {
   switch (resource.name) {
     case 'nodes':
-      return providerChange(before, after);
+      return providerChange(before, after, minor);
     case 'pods':
       return specChange(before, after);
     default:
@@ -127,11 +128,11 @@ function replicaFaults(object: ApiObject): readonly Cause[] {
   ];
 }
 
-function providerChange(before: NodeObject, after: NodeObject): readonly Cause[] {
+function providerChange(before: NodeObject, after: NodeObject, minor: number): readonly Cause[] {
   const was = before.spec?.providerID ?? '';
   if (was === '' || was === after.spec?.providerID) return [];
   const message = 'Forbidden: node updates may not change providerID except from "" to valid';
-  return [fault('Forbidden', 'spec.providerID', message)];
+  return [fault(minor >= 37 ? 'Invalid' : 'Forbidden', 'spec.providerID', message)];
 }
 
 /** Of a pod's spec nearly nothing may change: its images, and more tolerations. */

@@ -31,14 +31,13 @@ export function list(store: Store, route: Route, query: Query, staleness: number
   const version =
     token === undefined ? versionToShow(store, collection, query, staleness) : versionOfToken(token, store);
   if (!collection.remembers(version)) throw token === undefined ? expired(tooOld) : tokenExpired(token);
-  const isMeant = ({ object }: Stored): boolean => selection.test(object);
-  const rest = collection.at(version).filter((one) => token === undefined || keyIn(one, route) > token.after);
-  return page(route, {
-    items: rest.filter(isMeant),
-    version,
-    limit: limitOf(query, route.resource),
-    selection,
+  const candidates = collection.at(version).filter((one) => {
+    const { namespace, name } = one.object.metadata;
+    if (route.namespace !== '' && namespace !== route.namespace) return false;
+    if (selection.name !== undefined && name !== selection.name) return false;
+    return token === undefined || keyIn(one, route) > token.after;
   });
+  return page(route, { candidates, version, limit: limitOf(query, route.resource), selection });
 }
 
 const tooOld = 'The resourceVersion for the provided list is too old.';
@@ -57,20 +56,27 @@ function versionOfToken({ version }: Token, store: Store): number {
 }
 
 interface Found {
-  readonly items: readonly Stored[];
+  /** What may be selected: below the path, and after the last page. */
+  readonly candidates: readonly Stored[];
   readonly version: number;
   readonly limit: number;
   readonly selection: Selection;
 }
 
-function page(route: Route, { items, version, limit, selection }: Found): ApiResponse {
-  const shown = limit > 0 ? items.slice(0, limit) : items;
+function page(route: Route, { candidates, version, limit, selection }: Found): ApiResponse {
+  const shown: Stored[] = [];
+  let left = 0;
+  for (const [index, one] of candidates.entries()) {
+    if (selection.test(one.object)) shown.push(one);
+    // The real server goes no further when the page is full: whether any of the rest is selected, it does not know.
+    if (limit <= 0 || shown.length < limit) continue;
+    left = candidates.length - index - 1;
+    break;
+  }
   const last = shown.at(-1);
-  const left = items.length - shown.length;
   const metadata = {
     resourceVersion: String(version),
     ...(left > 0 && last !== undefined && { continue: textOf({ version, after: keyIn(last, route) }) }),
-    // The real server does not count what it has not looked at.
     ...(left > 0 && !selection.narrowed && { remainingItemCount: left }),
   };
   const { resource } = route;

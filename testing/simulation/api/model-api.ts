@@ -23,6 +23,11 @@ export interface ModelApiOptions {
   readonly admission?: Admission;
   /** Answers a SelfSubjectAccessReview; `attributes` as `spec.resourceAttributes`. Default: everybody may do everything. */
   readonly allows?: (user: string, attributes: JsonObject) => boolean;
+  /**
+   * Minor version of Kubernetes: from 37 on, an eviction that is forbidden for the state of a budget names that budget.
+   * Default: 37.
+   */
+  readonly minor?: number;
 }
 
 const reviews = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
@@ -49,11 +54,13 @@ export class ModelApi {
     now,
     admission = (): { kind: 'allow' } => ({ kind: 'allow' }),
     allows = (): boolean => true,
+    minor = 37,
   }: ModelApiOptions) {
-    this.#options = { now, admission, allows };
+    this.#options = { now, admission, allows, minor };
+    const store = this.#store;
     this.#watches = new Watches(this.#store);
-    this.#registry = new Registry({ store: this.#store, now, admission });
-    this.#evictions = new Evictions(this.#store, this.#registry, now);
+    this.#registry = new Registry({ store, now, admission, minor });
+    this.#evictions = new Evictions({ store, registry: this.#registry, now, minor });
     this.#journal = new Journal(this.#store, now);
     this.world = new World(this.#store, { now, note: (write) => this.#journal.note(write) });
   }

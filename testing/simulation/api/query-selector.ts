@@ -11,6 +11,8 @@ export interface Selection {
   readonly test: ObjectTest;
   /** Whether a selector was given at all. */
   readonly narrowed: boolean;
+  /** The only name that can be selected, where it leads to one object: then only this one is looked at. */
+  readonly name?: string;
 }
 
 /** @throws Refusal 400 for a selector that cannot be read */
@@ -26,7 +28,9 @@ export function selectionOf(
     if (namespace !== '' && metadata.namespace !== namespace) return false;
     return labels(metadata.labels ?? {}) && fields.every((one) => one(object));
   };
-  return { test, narrowed: labelSelector !== '' || fieldSelector !== '' };
+  const name = /(?:^|,)metadata\.name==?([^,]*)/.exec(fieldSelector)?.[1];
+  const single = name !== undefined && (namespace !== '' || !resource.namespaced) ? { name } : {};
+  return { test, narrowed: labelSelector !== '' || fieldSelector !== '', ...single };
 }
 
 const word = String.raw`[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?`;

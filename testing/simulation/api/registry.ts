@@ -33,6 +33,8 @@ export interface RegistryOptions {
   readonly store: Store;
   readonly now: () => number;
   readonly admission: Admission;
+  /** Minor version of Kubernetes. */
+  readonly minor: number;
 }
 
 /** Creates, changes and deletes objects, by the rules that hold for all of them. */
@@ -120,7 +122,7 @@ export class Registry {
     const { uid } = member(proposed, 'metadata');
     const faults = [
       ...(!uid || uid === before.metadata.uid ? [] : [immutable('metadata.uid')]),
-      ...faultsOfChange(resource, before, after),
+      ...faultsOfChange(resource, before, after, this.#options.minor),
     ];
     if (faults.length > 0) throw invalid(resource, before.metadata.name, faults);
     this.#admit(write, { operation: 'UPDATE', before, after });

@@ -11,12 +11,17 @@ export function faultsOfNew(resource: Resource, object: ApiObject): readonly Cau
   return [...nameFaults(object), ...faultsOfAny(resource, object)];
 }
 
-/** What is wrong with a change. */
-export function faultsOfChange(resource: Resource, before: ApiObject, after: ApiObject): readonly Cause[] {
+/** What is wrong with a change, in this minor version of Kubernetes. */
+export function faultsOfChange(
+  resource: Resource,
+  before: ApiObject,
+  after: ApiObject,
+  minor: number,
+): readonly Cause[] {
   return [
     ...lateFinalizers(before, after),
     ...faultsOfAny(resource, after),
-    ...faultsOfKindChange(resource, before, after),
+    ...faultsOfKindChange(resource, before, after, minor),
   ];
 }
 

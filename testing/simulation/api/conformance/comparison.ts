@@ -4,7 +4,7 @@ import type { ApiRequest, ApiResponse } from '../http.ts';
 import { member } from '../json.ts';
 import type { ModelApi } from '../model-api.ts';
 import { Memory } from './memory.ts';
-import { normalAnswer, normalLine } from './normal.ts';
+import type { Normal } from './normal.ts';
 import type { RealApi, RealWatch } from './real-api.ts';
 import type { Step } from './step.ts';
 
@@ -17,6 +17,13 @@ export interface Difference {
   readonly model: unknown;
 }
 
+/** Both servers, and how their answers are compared. */
+export interface Compared {
+  readonly real: RealApi;
+  readonly model: ModelApi;
+  readonly normal: Normal;
+}
+
 interface Watched {
   readonly number: number;
   readonly label: string;
@@ -26,23 +33,21 @@ interface Watched {
   readonly ended: () => boolean;
 }
 
-const SLOW_MS = 2_000;
-
 /** Puts the same questions to the real API server and to the model, one after the other. */
 export class Comparison {
   readonly differences: Difference[] = [];
-  /** Questions over which the real server sat for long. */
-  readonly slow: string[] = [];
   readonly #real: RealApi;
   readonly #model: ModelApi;
+  readonly #normal: Normal;
   readonly #memories = { real: new Memory(), model: new Memory() };
   readonly #watches: Watched[] = [];
   readonly #counts = new Map<string, number>();
   #asked = 0;
 
-  constructor(real: RealApi, model: ModelApi) {
+  constructor({ real, model, normal }: Compared) {
     this.#real = real;
     this.#model = model;
+    this.#normal = normal;
   }
 
   /** How many requests were compared, watches included. */
@@ -64,10 +69,7 @@ export class Comparison {
     this.#asked += 1;
     if (step.watch) return this.#watch(step);
     const asked = { real: step.request(this.#memories.real), model: step.request(this.#memories.model) };
-    const began = performance.now();
     const real = await this.#real.handle(asked.real);
-    const took = performance.now() - began;
-    if (took > SLOW_MS) this.slow.push(`${step.label}: ${Math.round(took)} ms`);
     const model = this.#model.handle(asked.model);
     const renewed = {
       real: renews(this.#memories.real, asked.real, real),
@@ -78,8 +80,8 @@ export class Comparison {
     this.#counts.set(String(real.status), (this.#counts.get(String(real.status)) ?? 0) + 1);
     this.#compare(
       step,
-      { ...asObject(normalAnswer(real)), renewed: renewed.real },
-      { ...asObject(normalAnswer(model)), renewed: renewed.model },
+      { ...this.#normal.answer(real), renewed: renewed.real },
+      { ...this.#normal.answer(model), renewed: renewed.model },
     );
   }
 
@@ -92,8 +94,8 @@ export class Comparison {
         () => undefined,
       );
       events += lines.length;
-      const found = { events: real.lines.map(normalLine), ended: real.ended() };
-      const expected = { events: lines.map(normalLine), ended: ended() };
+      const found = { events: real.lines.map((line) => this.#normal.line(line)), ended: real.ended() };
+      const expected = { events: lines.map((line) => this.#normal.line(line)), ended: ended() };
       if (!isDeepStrictEqual(found, expected)) {
         this.differences.push({ number, label, request, real: found, model: expected });
       }
@@ -112,8 +114,8 @@ export class Comparison {
     });
     const real = await this.#real.watch(asked.real);
     const refusals = {
-      real: real.refusal && normalAnswer(real.refusal),
-      model: 'status' in model ? normalAnswer(model) : undefined,
+      real: real.refusal && this.#normal.answer(real.refusal),
+      model: 'status' in model ? this.#normal.answer(model) : undefined,
     };
     this.#compare(step, refusals.real, refusals.model);
     if (refusals.real === undefined && refusals.model === undefined) {
@@ -135,8 +137,4 @@ function renews(memory: Memory, { path }: ApiRequest, { status, body }: ApiRespo
   const { resourceVersion } = member(JSON.parse(body), 'metadata');
   const known = memory.object(path.replace(/\/(status|scale)$/, ''));
   return known === undefined ? null : resourceVersion !== member(known, 'metadata').resourceVersion;
-}
-
-function asObject(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : { value };
 }

@@ -5,16 +5,44 @@ import { ignored, presence } from './ignored.ts';
 const left = new Set(ignored.map(({ path }) => path));
 const marked = new Set(presence.map(({ path }) => path));
 
-/** An answer as it is compared. */
-export function normalAnswer({ status, headers, body }: ApiResponse): unknown {
-  const parsed: unknown = body.startsWith('{') ? JSON.parse(body) : body;
-  return { status, retryAfter: headers['retry-after'], body: normalBody(parsed) };
+/** What the model plays; servers before it differ in what nobody acts on. */
+export const OLDEST_PLAYED = 36;
+
+/** Answers as they are compared, of a server of this minor version of Kubernetes and of the model. */
+export class Normal {
+  readonly #isOld: boolean;
+
+  constructor(minor: number) {
+    this.#isOld = minor < OLDEST_PLAYED;
+  }
+
+  answer({ status, headers, body }: ApiResponse): object {
+    const parsed: unknown = body.startsWith('{') ? JSON.parse(body) : body;
+    return { status, retryAfter: headers['retry-after'], body: this.#aged(normalBody(parsed)) };
+  }
+
+  /** A line of a watch. */
+  line(text: string): object {
+    const { type, object } = JSON.parse(text) as JsonObject;
+    return { type, object: this.#aged(normalBody(object)) };
+  }
+
+  #aged(body: unknown): unknown {
+    return this.#isOld ? withoutNews(body) : body;
+  }
 }
 
-/** A line of a watch as it is compared. */
-export function normalLine(text: string): unknown {
-  const { type, object } = JSON.parse(text) as JsonObject;
-  return { type, object: normalBody(object) };
+/** Without what came after 1.32: generations of pods, the words of some refusals, and the name of a scale in others. */
+function withoutNews(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.includes('"DisruptionBudget"')
+      ? 'DisruptionBudget'
+      : value.replace('deployments/scale', 'deployments');
+  }
+  if (Array.isArray(value)) return value.map(withoutNews);
+  if (!isObject(value)) return value;
+  const known = Object.entries(value).filter(([key]) => key !== 'generation');
+  return Object.fromEntries(known.map(([key, inner]) => [key, withoutNews(inner)]));
 }
 
 function normalBody(body: unknown): unknown {

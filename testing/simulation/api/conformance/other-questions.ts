@@ -80,12 +80,15 @@ function scale(setting: Setting): readonly Step[] {
   // Always to another number: for its notes of who set what, the real server may make a new version of the same one.
   const { spec: now } =
     setting.model.world.get('deployments', { namespace: setting.namespace, name: 'd0' }) ?? {};
+  const born = create(setting.deployment(), { metadata: { name: 'd0' }, spec });
+  // What is not there is not found by other words there.
+  if (now === undefined && setting.isOld) return [born, get(path)];
   const replicas = random.pick(
     [1, 2, 3, random.chance(0.3) ? -1 : 4].filter((number) => number !== now?.replicas),
   );
   const identity = seen(random, path);
   const steps = [
-    create(setting.deployment(), { metadata: { name: 'd0' }, spec }),
+    born,
     mergePatch(`${path}/scale`, (memory) => ({ metadata: { ...identity(memory) }, spec: { replicas } })),
     mergePatch(`${path}/scale`, () => ({ spec: { replicas } })),
     put(`${path}/scale`, (memory) => ({ metadata: { name: 'd0', ...identity(memory) }, spec: { replicas } })),

@@ -23,6 +23,20 @@ export class RealApi {
     this.#connection = new Connection({ kubeConfig, clock: systemClock });
   }
 
+  /** Which Kubernetes it is: 37 for 1.37.2. */
+  async minor(): Promise<number> {
+    const request = {
+      method: 'GET',
+      path: '/version',
+      query: {},
+      contentType: '',
+      body: undefined,
+      user: '',
+    } as const;
+    const { body } = await this.handle(request);
+    return Number.parseInt((JSON.parse(body) as { minor: string }).minor); // the API server's own schema
+  }
+
   async handle({ method, path, query, contentType, body }: ApiRequest): Promise<ApiResponse> {
     const { status, headers, text } = await this.#connection.send({
       method,

@@ -2,20 +2,31 @@ import type { Random } from '../../engine/random.ts';
 import type { ModelApi } from '../model-api.ts';
 import type { Memory } from './memory.ts';
 
+interface Given {
+  readonly random: Random;
+  /** Tells what there is. */
+  readonly model: ModelApi;
+  readonly namespace: string;
+  /** Whether the real server is older than what the model plays: what nobody acts on was answered otherwise then. */
+  readonly isOld: boolean;
+}
+
 /** What the questions are about: names from small pools, so that they meet again and again. */
 export class Setting {
   readonly random: Random;
   readonly model: ModelApi;
   readonly namespace: string;
+  readonly isOld: boolean;
   readonly nodes: readonly string[];
   readonly pods = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7'] as const;
   readonly budgets = ['b0', 'b1', 'b2'] as const;
   readonly apps = ['web', 'api'] as const;
 
-  constructor(random: Random, model: ModelApi, namespace: string) {
+  constructor({ random, model, namespace, isOld }: Given) {
     this.random = random;
     this.model = model;
     this.namespace = namespace;
+    this.isOld = isOld;
     this.nodes = ['n0', 'n1', 'n2'].map((name) => `${namespace}-${name}`);
   }
 

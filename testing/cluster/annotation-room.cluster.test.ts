@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MAINTENANCE, REPORT, formatMaintenance, parseMaintenance } from '@mechanic/contract';
 import type { NodeView } from '../../controller/src/decide/snapshot.ts';
-import { smallest } from '../../controller/src/decide/smallest-record.ts';
+import { smallest } from '../../controller/src/decide/step/smallest-record.ts';
 import { ControlPlane, waitFor } from '../controlplane/index.ts';
 import { DrainRig } from './drain-rig.ts';
 

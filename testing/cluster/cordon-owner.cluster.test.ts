@@ -5,7 +5,7 @@ import { systemClock } from '@mechanic/contract/clock';
 import { KubeClient } from '../../controller/src/cluster/client.ts';
 import { Connection } from '../../controller/src/cluster/connection.ts';
 import { type NodeObject, nodeView } from '../../controller/src/cluster/nodes.ts';
-import { isOrphan } from '../../controller/src/decide/ownership.ts';
+import { isOrphan } from '../../controller/src/decide/step/ownership.ts';
 import { ControlPlane } from '../controlplane/index.ts';
 
 /** The words of the API server about who wrote what, for writes as the original mechanic and people make them. */

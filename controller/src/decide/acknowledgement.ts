@@ -1,12 +1,12 @@
 import type { Settings } from '@mechanic/contract';
 import type { Action } from './decision.ts';
-import { sameId } from './events.ts';
+import { sameId } from './need/events.ts';
 import type { Move } from './move.ts';
-import { isUntouchable, ownRecord } from './ownership.ts';
+import { isUntouchable, ownRecord } from './step/ownership.ts';
 import type { NodeView } from './snapshot.ts';
-import { refOf } from './step.ts';
-import { isPlainId } from './untrusted-words.ts';
-import { vmKey, vmNamesOf } from './vm-name.ts';
+import { refOf } from './step/step.ts';
+import { isPlainId } from './need/untrusted-words.ts';
+import { vmKey, vmNamesOf } from './need/vm-name.ts';
 
 /**
  * Which node's probe may approve which event. An approval counts for every VM that the event names, so all of them that

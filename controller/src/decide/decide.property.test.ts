@@ -11,7 +11,7 @@ import {
   isUntouchable,
   losesTheNode,
   ownRecord,
-} from './ownership.ts';
+} from './step/ownership.ts';
 import type { DrainProgress, NodeView, Snapshot } from './snapshot.ts';
 import {
   aDrain,

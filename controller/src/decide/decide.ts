@@ -1,20 +1,20 @@
 import type { Settings } from '@mechanic/contract';
 import { acknowledgements } from './acknowledgement.ts';
 import type { Action, Decision } from './decision.ts';
-import { Limits } from './limits.ts';
-import { nextStep } from './maintenance-step.ts';
+import { Limits } from './slots/limits.ts';
+import { nextStep } from './step/maintenance-step.ts';
 import { marks } from './marks.ts';
 import { type Move, movesThat } from './move.ts';
-import { isDraining } from './ownership.ts';
+import { isDraining } from './step/ownership.ts';
 import { sayGaveWay, sayPaused, sayPrepared } from './reasons.ts';
-import { orderOf, paused } from './record.ts';
-import { type Allotment, type Contender, allotSlots } from './slots.ts';
+import { orderOf, paused } from './step/record.ts';
+import { type Allotment, type Contender, allotSlots } from './slots/slots.ts';
 import type { Snapshot } from './snapshot.ts';
 import { statusesOf } from './statuses.ts';
-import { refOf, situationOf } from './step.ts';
-import { isStuck } from './stillness.ts';
+import { refOf, situationOf } from './step/step.ts';
+import { isStuck } from './step/stillness.ts';
 import { parseTime } from './times.ts';
-import { compareNames } from './urgency.ts';
+import { compareNames } from './need/urgency.ts';
 
 /**
  * Decides for the whole cluster what is done next: each node for itself first, then the slots among those that want one.

@@ -3,7 +3,7 @@ import { CORDONED } from '@mechanic/contract';
 import fc from 'fast-check';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
-import { hasWaitingTaint, isDraining } from './ownership.ts';
+import { hasWaitingTaint, isDraining } from './step/ownership.ts';
 import type { DrainProgress, NodeView } from './snapshot.ts';
 import {
   aDrain,

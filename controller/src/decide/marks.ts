@@ -1,8 +1,8 @@
 import type { Action } from './decision.ts';
 import type { Move } from './move.ts';
-import { hasWaitingTaint, isLabelled, isUntouchable } from './ownership.ts';
-import type { Allotment } from './slots.ts';
-import { refOf } from './step.ts';
+import { hasWaitingTaint, isLabelled, isUntouchable } from './step/ownership.ts';
+import type { Allotment } from './slots/slots.ts';
+import { refOf } from './step/step.ts';
 
 /**
  * The marks that nodes lack or no longer deserve: the label of those that we cordoned, and the taint that keeps the pods of

@@ -1,4 +1,4 @@
-import type { Act, Situation, Step } from './step.ts';
+import type { Act, Situation, Step } from './step/step.ts';
 
 /** A node, what is known about it, and what it needs next. */
 export interface Move {

@@ -2,9 +2,9 @@ import type { MaintenanceRecord } from '@mechanic/contract';
 import type { Need, NodeStatus } from './decision.ts';
 import type { Move } from './move.ts';
 import { sayDraining, sayPaused, sentence } from './reasons.ts';
-import { blockedPods } from './record.ts';
-import type { Allotment } from './slots.ts';
-import { refOf } from './step.ts';
+import { blockedPods } from './step/record.ts';
+import type { Allotment } from './slots/slots.ts';
+import { refOf } from './step/step.ts';
 
 /** What is said of every node that is not idle: first the queue in its order, then the others by name. */
 export function statusesOf(moves: readonly Move[], allotment: Allotment): NodeStatus[] {

@@ -1,5 +1,5 @@
 import type { Clock } from '@mechanic/contract/clock';
-import { saysAnnotationsAreFull, smallest } from '../decide/smallest-record.ts';
+import { saysAnnotationsAreFull, smallest } from '../decide/step/smallest-record.ts';
 import type { NodeView } from '../decide/snapshot.ts';
 import type { NodeRequests } from '../drain/ports.ts';
 import type { Fence } from '../leadership/fence.ts';

@@ -1,6 +1,6 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import type { NodeView } from '../decide/snapshot.ts';
-import { isDraining } from '../decide/ownership.ts';
+import { isDraining } from '../decide/step/ownership.ts';
 import { isNewer } from '../cluster/resource-version.ts';
 import type { Write } from './node-patch.ts';
 

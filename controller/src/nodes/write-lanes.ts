@@ -1,6 +1,6 @@
 import type { Settings } from '@mechanic/contract';
 import type { NodeView } from '../decide/snapshot.ts';
-import { isDraining } from '../decide/ownership.ts';
+import { isDraining } from '../decide/step/ownership.ts';
 import type { Write } from './node-patch.ts';
 
 /** A write that a pass has decided on. */

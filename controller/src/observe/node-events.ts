@@ -1,6 +1,6 @@
 import type { BlockedPod, MaintenanceRecord } from '@mechanic/contract';
 import { formatTime, parseTime } from '../decide/times.ts';
-import { sayId, sayType } from '../decide/untrusted-words.ts';
+import { sayId, sayType } from '../decide/need/untrusted-words.ts';
 import type { Statement } from './event-recorder.ts';
 
 /** What an event or a record says of a maintenance. */

@@ -1,6 +1,6 @@
 import type { Decision, NodeState, NodeStatus } from '../decide/decision.ts';
 import { decide } from '../decide/decide.ts';
-import { ownRecord } from '../decide/ownership.ts';
+import { ownRecord } from '../decide/step/ownership.ts';
 import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
 import { type Status, statusOf } from '../observe/status.ts';
 import type { SettingsState } from '../settings-source.ts';

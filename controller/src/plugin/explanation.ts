@@ -1,6 +1,6 @@
 import type { BudgetView } from '../cluster/budgets.ts';
 import type { NodeState } from '../decide/decision.ts';
-import { ownRecord } from '../decide/ownership.ts';
+import { ownRecord } from '../decide/step/ownership.ts';
 import type { NodeView } from '../decide/snapshot.ts';
 import type { EventEntry, NodeEntry, Status } from '../observe/status.ts';
 import { cleanDeep } from './clean-text.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '@mechanic/contract/clock';
 import type { DrainProgress, NodeView } from '../decide/snapshot.ts';
-import { isGone } from '../decide/stillness.ts';
-import { isDraining } from '../decide/ownership.ts';
+import { isGone } from '../decide/step/stillness.ts';
+import { isDraining } from '../decide/step/ownership.ts';
 import type { Status } from '../observe/status.ts';
 import { type SettingsState, SettingsSource } from '../settings-source.ts';
 import { type ClusterReader, SERVICE } from './cluster-reader.ts';

@@ -1,6 +1,6 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import { resume } from './claim-step.ts';
-import type { Action, Need } from './decision.ts';
+import type { Action, Need } from '../decision.ts';
 import { overStep } from './over-step.ts';
 import {
   sayDrained,
@@ -11,11 +11,11 @@ import {
   sayUnknown,
   sayUnreachable,
   sentence,
-} from './reasons.ts';
+} from '../reasons.ts';
 import { isGone, isUnreachable, stuckFrom, unreachableFrom } from './stillness.ts';
 import { drained, drainedFor, failed, isOutdated, orderOf, paused, retryTime, updated } from './record.ts';
 import { type Situation, type Step, change, rest, write } from './step.ts';
-import { parseTime } from './times.ts';
+import { parseTime } from '../times.ts';
 
 /** What a cordoned node with a record that holds needs next: its phase is where the last pass left it. */
 export function phaseStep(situation: Situation, record: MaintenanceRecord): Step {

@@ -1,9 +1,9 @@
-import type { Need } from './decision.ts';
+import type { Need } from '../decision.ts';
 import type { LimitedGroup, Limits } from './limits.ts';
-import { isUnavailable, losesTheNode } from './ownership.ts';
-import { sayNeed, sentence } from './reasons.ts';
-import type { NodeView } from './snapshot.ts';
-import { compareNames, compareUrgency, isUrgent } from './urgency.ts';
+import { isUnavailable, losesTheNode } from '../step/ownership.ts';
+import { sayNeed, sentence } from '../reasons.ts';
+import type { NodeView } from '../snapshot.ts';
+import { compareNames, compareUrgency, isUrgent } from '../need/urgency.ts';
 
 /** A node that wants a slot, or one that has one. */
 export interface Contender {

@@ -1,8 +1,8 @@
-import type { Need } from './decision.ts';
-import { sayNeed, sentence } from './reasons.ts';
+import type { Need } from '../decision.ts';
+import { sayNeed, sentence } from '../reasons.ts';
 import { begun, resumed } from './record.ts';
 import { type Act, type Situation, type Step, change, refOf, rest } from './step.ts';
-import { sayTime } from './times.ts';
+import { sayTime } from '../times.ts';
 import type { MaintenanceRecord } from '@mechanic/contract';
 
 type Claim = Extract<Act, { readonly kind: 'claim' }>;

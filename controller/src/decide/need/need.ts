@@ -1,10 +1,10 @@
 import type { MaintenanceRecord, Settings } from '@mechanic/contract';
 import { type Concern, type Finding, judgeCondition, judgeEvent, recordedConcerns } from './concern.ts';
-import type { Need } from './decision.ts';
+import type { Need } from '../decision.ts';
 import { eventTypeOf } from './event-type.ts';
 import { type Announcements, hearsayWorthMs, isUnnamed, sameId } from './events.ts';
-import type { NodeView } from './snapshot.ts';
-import { parseTime } from './times.ts';
+import type { NodeView } from '../snapshot.ts';
+import { parseTime } from '../times.ts';
 import { compareNames, compareUrgency } from './urgency.ts';
 
 /** What is to be made of everything that is announced for one node. */

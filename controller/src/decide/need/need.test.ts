@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { ReportedEvent } from '@mechanic/contract';
 import { eventsOf } from './events.ts';
 import { type Outlook, outlookOf } from './need.ts';
-import type { NodeView } from './snapshot.ts';
-import { aCondition, aNode, aNodeWith, aRecord, aReport, minutes, now, settingsOf } from './testing.ts';
-import { formatTime } from './times.ts';
+import type { NodeView } from '../snapshot.ts';
+import { aCondition, aNode, aNodeWith, aRecord, aReport, minutes, now, settingsOf } from '../testing.ts';
+import { formatTime } from '../times.ts';
 
 function outlook(node: NodeView, yaml = '', record = null as ReturnType<typeof aRecord> | null): Outlook {
   const announcements = eventsOf(node, node.report.kind === 'present', now);

@@ -1,4 +1,4 @@
-import type { NodeView } from './snapshot.ts';
+import type { NodeView } from '../snapshot.ts';
 
 /** The name of a VM in the one form in which names are compared: lower case, without the underscore that Azure may prefix. */
 export function vmKey(name: string): string {

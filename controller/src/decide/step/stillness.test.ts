@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ConditionStatus } from './snapshot.ts';
+import type { ConditionStatus } from '../snapshot.ts';
 import { goneFrom } from './stillness.ts';
 
 function ready(status: ConditionStatus): Parameters<typeof goneFrom>[0] {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { minutes, now } from './testing.ts';
+import { minutes, now } from '../testing.ts';
 import { type Urgency, compareUrgency, isUrgent } from './urgency.ts';
 
 function urgency(reason: string, inMinutes: number | null, started = false): Urgency {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Report } from '@mechanic/contract';
 import { eventsOf } from './events.ts';
-import type { NodeView } from './snapshot.ts';
-import { aCondition, aNode, aReport, minutes, now, seconds } from './testing.ts';
-import { formatTime } from './times.ts';
+import type { NodeView } from '../snapshot.ts';
+import { aCondition, aNode, aReport, minutes, now, seconds } from '../testing.ts';
+import { formatTime } from '../times.ts';
 
 const none = { VMEventScheduled: aCondition('False', 'VM has no scheduled event') };
 const rebootSoon = aCondition(

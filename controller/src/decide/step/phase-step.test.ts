@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NodeView, PodLeft } from './snapshot.ts';
+import type { NodeView, PodLeft } from '../snapshot.ts';
 import {
   aCondition,
   applied,
@@ -15,8 +15,8 @@ import {
   recordFor,
   seconds,
   statusOf,
-} from './testing.ts';
-import { formatTime } from './times.ts';
+} from '../testing.ts';
+import { formatTime } from '../times.ts';
 
 const blocked: PodLeft = {
   namespace: 'shop',

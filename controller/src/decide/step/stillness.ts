@@ -1,7 +1,7 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
-import type { Need } from './decision.ts';
+import type { Need } from '../decision.ts';
 import { attemptStart } from './record.ts';
-import type { NodeView } from './snapshot.ts';
+import type { NodeView } from '../snapshot.ts';
 import type { Situation } from './step.ts';
 
 /** So long is waited for a kubelet that does not answer; it may only restart. In milliseconds. */

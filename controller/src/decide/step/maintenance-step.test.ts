@@ -1,6 +1,6 @@
 import { CORDONED, type MaintenanceRecord } from '@mechanic/contract';
 import { describe, expect, it } from '@jest/globals';
-import type { NodeView } from './snapshot.ts';
+import type { NodeView } from '../snapshot.ts';
 import {
   aCondition,
   aDrain,
@@ -18,8 +18,8 @@ import {
   recordFor,
   seconds,
   statusOf,
-} from './testing.ts';
-import { formatTime } from './times.ts';
+} from '../testing.ts';
+import { formatTime } from '../times.ts';
 
 const forOtherNode = { nodeUID: 'of-an-earlier-node' };
 

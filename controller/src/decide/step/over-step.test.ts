@@ -11,8 +11,8 @@ import {
   now,
   recordFor,
   statusOf,
-} from './testing.ts';
-import { formatTime } from './times.ts';
+} from '../testing.ts';
+import { formatTime } from '../times.ts';
 
 describe('a maintenance that is over', () => {
   it('S05: stops the drain and uncordons the node, as cancelled', () => {

@@ -3,8 +3,8 @@ import { type MaintenanceRecord, formatMaintenance, parseMaintenance } from '@me
 import fc from 'fast-check';
 import { failed, paused } from './record.ts';
 import { saysAnnotationsAreFull, smallest } from './smallest-record.ts';
-import { aDrain, aRecord, hours, now } from './testing.ts';
-import { formatTime } from './times.ts';
+import { aDrain, aRecord, hours, now } from '../testing.ts';
+import { formatTime } from '../times.ts';
 
 const long = 'x'.repeat(1_000);
 

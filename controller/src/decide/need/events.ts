@@ -1,8 +1,8 @@
 import type { Report, ReportedEvent } from '@mechanic/contract';
 import { type AnnouncedEvent, parseConditionMessage, speaksOfLiveMigration } from './condition-message.ts';
 import { eventTypeOf } from './event-type.ts';
-import type { NodeView } from './snapshot.ts';
-import { parseTime } from './times.ts';
+import type { NodeView } from '../snapshot.ts';
+import { parseTime } from '../times.ts';
 
 /** A scheduled event that holds for a node, whichever source tells of it. */
 export interface ScheduledEvent {

@@ -1,5 +1,5 @@
 import { CORDONED, type MaintenanceRecord, WAITING_TAINT } from '@mechanic/contract';
-import type { NodeView } from './snapshot.ts';
+import type { NodeView } from '../snapshot.ts';
 
 /** Taints by which other tools say that they are taking the node away or maintaining it. */
 const foreignTaints: ReadonlySet<string> = new Set([

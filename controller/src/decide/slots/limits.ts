@@ -6,11 +6,11 @@ import {
   matchesSelector,
   resolveQuantity,
 } from '@mechanic/contract';
-import type { Need, SlotUsage } from './decision.ts';
-import { isDraining, isUnavailable } from './ownership.ts';
-import { list, sayHolder } from './reasons.ts';
-import { about } from './record.ts';
-import type { NodeView, Snapshot } from './snapshot.ts';
+import type { Need, SlotUsage } from '../decision.ts';
+import { isDraining, isUnavailable } from '../step/ownership.ts';
+import { list, sayHolder } from '../reasons.ts';
+import { about } from '../step/record.ts';
+import type { NodeView, Snapshot } from '../snapshot.ts';
 
 /**
  * Nodes that share a limit: the whole cluster, or those that one budget selects (per value of its topology key), with

@@ -1,8 +1,8 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
-import type { NodeState } from './decision.ts';
+import type { NodeState } from '../decision.ts';
 import { paused } from './record.ts';
 import { type Situation, type Step, change, refOf, rest, write } from './step.ts';
-import { formatTime, parseTime, sayTime } from './times.ts';
+import { formatTime, parseTime, sayTime } from '../times.ts';
 
 /** The maintenance is over: take away what we left on the node, and uncordon it when the cordon is ours. */
 export function overStep(situation: Situation): Step {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isDraining } from './ownership.ts';
-import { aNode, aNodeInMaintenance, aNodeWith, decideFor, inShort } from './testing.ts';
+import { aNode, aNodeInMaintenance, aNodeWith, decideFor, inShort } from '../testing.ts';
 
 describe('a node that holds a slot', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CORDONED, type ReportedEvent } from '@mechanic/contract';
-import type { DrainProgress, NodeView } from './snapshot.ts';
+import type { DrainProgress, NodeView } from '../snapshot.ts';
 import {
   aDrain,
   aNode,
@@ -18,8 +18,8 @@ import {
   recordFor,
   seconds,
   statusOf,
-} from './testing.ts';
-import { formatTime } from './times.ts';
+} from '../testing.ts';
+import { formatTime } from '../times.ts';
 
 function dueIn(ms: number, type = 'Redeploy'): Partial<ReportedEvent> {
   return { type, notBefore: formatTime(now + ms) };

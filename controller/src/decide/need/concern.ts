@@ -1,8 +1,8 @@
 import { type MaintenanceRecord, type Settings, isId } from '@mechanic/contract';
 import { type EventType, eventTypeOf } from './event-type.ts';
 import type { ScheduledEvent } from './events.ts';
-import type { ConditionView, NodeView } from './snapshot.ts';
-import { parseTime, sayTime } from './times.ts';
+import type { ConditionView, NodeView } from '../snapshot.ts';
+import { parseTime, sayTime } from '../times.ts';
 import { sayId, sayType } from './untrusted-words.ts';
 
 /** An event or a condition that the settings want a node to be drained for. */

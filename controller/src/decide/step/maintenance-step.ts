@@ -3,11 +3,11 @@ import { begin } from './claim-step.ts';
 import { overStep } from './over-step.ts';
 import { foreignClaim, isOrphan } from './ownership.ts';
 import { phaseStep } from './phase-step.ts';
-import { sayOverridden, saySpent, sayUnknown, sentence } from './reasons.ts';
+import { sayOverridden, saySpent, sayUnknown, sentence } from '../reasons.ts';
 import { overridden, paused } from './record.ts';
-import type { Refusal } from './snapshot.ts';
+import type { Refusal } from '../snapshot.ts';
 import { type Situation, type Step, change, refOf, rest, write } from './step.ts';
-import { sayTime } from './times.ts';
+import { sayTime } from '../times.ts';
 
 /**
  * What the node needs next, by what was done to it before and what is announced for it now. The order of the questions

@@ -1,9 +1,9 @@
 import type { MaintenanceRecord, Settings } from '@mechanic/contract';
-import type { Action, DrainOrder, Need, NodeRef, NodeState, RecordOutcome } from './decision.ts';
-import { eventsOf } from './events.ts';
-import { type Outlook, outlookOf } from './need.ts';
+import type { Action, DrainOrder, Need, NodeRef, NodeState, RecordOutcome } from '../decision.ts';
+import { eventsOf } from '../need/events.ts';
+import { type Outlook, outlookOf } from '../need/need.ts';
 import { ownRecord } from './ownership.ts';
-import type { DrainProgress, NodeView, Refusal, Snapshot } from './snapshot.ts';
+import type { DrainProgress, NodeView, Refusal, Snapshot } from '../snapshot.ts';
 
 /** Everything that is known about one node: what a step is chosen from. */
 export interface Situation {

@@ -1,7 +1,7 @@
 import type { Backoff, BlockedPod, MaintenanceRecord } from '@mechanic/contract';
-import type { DrainOrder, Need } from './decision.ts';
-import type { DrainProgress, NodeView } from './snapshot.ts';
-import { formatTime, parseTime } from './times.ts';
+import type { DrainOrder, Need } from '../decision.ts';
+import type { DrainProgress, NodeView } from '../snapshot.ts';
+import { formatTime, parseTime } from '../times.ts';
 
 const mostBlocked = 20;
 

@@ -2,6 +2,7 @@ import type { Settings } from '@mechanic/contract';
 import type { V1Node } from '@kubernetes/client-node';
 import type { Clock } from '@mechanic/contract/clock';
 import { decide } from './decide/decide.ts';
+import { KnownMoves } from './decide/known-moves.ts';
 import type { Action, Decision, DrainOrder } from './decide/decision.ts';
 import type { DrainProgress, NodeView, Snapshot } from './decide/snapshot.ts';
 import { NotLeader } from './leadership/fence.ts';
@@ -79,6 +80,7 @@ export class Operator {
   readonly #lanes: WriteLanes;
   readonly #claims = new SlotClaims();
   readonly #troubles: WriteTroubles;
+  readonly #known = new KnownMoves();
   /** Drains that have to end before anything is written to their Node, by its UID. */
   readonly #stopping = new Map<string, Promise<void>>();
   #leading = false;
@@ -131,7 +133,10 @@ export class Operator {
   /** What a pass would decide now; for the status page, also of a follower. */
   view(): { readonly snapshot: Snapshot; readonly decision: Decision } {
     const snapshot = this.#snapshot();
-    return { snapshot, decision: decide(snapshot, this.#parts.settings(), this.#parts.clock.now()) };
+    return {
+      snapshot,
+      decision: decide(snapshot, this.#parts.settings(), this.#parts.clock.now(), this.#known),
+    };
   }
 
   #snapshot(): Snapshot {
@@ -172,7 +177,7 @@ export class Operator {
     const settings = this.#parts.settings();
     const now = clock.now();
     const snapshot = this.#snapshot();
-    const decision = decide(snapshot, settings, now);
+    const decision = decide(snapshot, settings, now, this.#known);
     this.#tell((observer) => observer.passed({ snapshot, decision, settings, now }));
     this.#trigger.requestAt(decision.nextPassAt);
     const nodes = new Map(snapshot.nodes.map((node) => [node.uid, node]));

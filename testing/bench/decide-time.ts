@@ -3,6 +3,7 @@
  * `node testing/bench/decide-time.ts [nodes]`, 5,000 unless said otherwise. Prints milliseconds.
  */
 import { decide } from '../../controller/src/decide/decide.ts';
+import { KnownMoves } from '../../controller/src/decide/known-moves.ts';
 import { aNodeWith, aSnapshot, now, settingsOf } from '../../controller/src/decide/testing.ts';
 
 const RUNS = 31;
@@ -14,12 +15,14 @@ export function measureDecide(count: number): number {
   const nodes = Array.from({ length: count }, (_, index) =>
     aNodeWith(name(index), [{ id: `event-${index}` }]),
   );
+  const known = new KnownMoves();
+  decide(aSnapshot(nodes), settings, now, known);
   const times: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     const changed = nodes.with(run, aNodeWith(name(run), [{ id: `event-${run}`, type: 'Reboot' }]));
     const snapshot = aSnapshot(changed);
     const before = performance.now();
-    decide(snapshot, settings, now + run * 1_000);
+    decide(snapshot, settings, now + run * 1_000, known);
     times.push(performance.now() - before);
   }
   return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;

@@ -1,8 +1,8 @@
 import type { Settings } from '@mechanic/contract';
 import { acknowledgements } from './acknowledgement.ts';
 import type { Action, Decision } from './decision.ts';
+import { KnownMoves } from './known-moves.ts';
 import { Limits } from './slots/limits.ts';
-import { nextStep } from './step/maintenance-step.ts';
 import { marks } from './marks.ts';
 import { type Move, movesThat } from './move.ts';
 import { isDraining } from './step/ownership.ts';
@@ -11,7 +11,7 @@ import { orderOf, paused } from './step/record.ts';
 import { type Allotment, type Contender, allotSlots } from './slots/slots.ts';
 import type { Snapshot } from './snapshot.ts';
 import { statusesOf } from './statuses.ts';
-import { refOf, situationOf } from './step/step.ts';
+import { refOf } from './step/step.ts';
 import { isStuck } from './step/stillness.ts';
 import { parseTime } from './times.ts';
 import { compareNames } from './need/urgency.ts';
@@ -19,14 +19,16 @@ import { compareNames } from './need/urgency.ts';
 /**
  * Decides for the whole cluster what is done next: each node for itself first, then the slots among those that want one.
  * The same snapshot, settings and time give the same decision. The limits hold after each action, also when some fail, and
- * when writes that are not answered yet take effect after all.
+ * when writes that are not answered yet take effect after all. `known` only saves work: it changes nothing in the decision.
  */
-export function decide(snapshot: Snapshot, settings: Settings, now: number): Decision {
+export function decide(
+  snapshot: Snapshot,
+  settings: Settings,
+  now: number,
+  known: KnownMoves = new KnownMoves(),
+): Decision {
   const nodes = snapshot.nodes.toSorted(compareNames);
-  const moves = nodes.map((node): Move => {
-    const situation = situationOf(node, snapshot, settings, now);
-    return { situation, step: nextStep(situation) };
-  });
+  const moves = nodes.map((node) => known.moveOf(node, snapshot, settings, now));
   const limits = new Limits({ nodes, claims: snapshot.claims }, settings);
   const slots = limits.cluster.usage();
   const allotment = allotSlots({
@@ -40,8 +42,8 @@ export function decide(snapshot: Snapshot, settings: Settings, now: number): Dec
       ...recordWrites(moves, allotment),
       ...drains(moves, allotment),
       ...endedDrains(moves),
-      ...starts(moves, allotment),
-      ...prepares(moves, allotment),
+      ...starts(moves, allotment, now),
+      ...prepares(moves, allotment, now),
       ...(settings.dryRun ? [] : marks(moves, allotment)),
       ...acknowledgements(moves, snapshot.probedNodes, settings),
     ],
@@ -118,23 +120,26 @@ function endedDrains(moves: readonly Move[]): Action[] {
 }
 
 /** The most urgent first. */
-function starts(moves: readonly Move[], { started }: Allotment): Action[] {
+function starts(moves: readonly Move[], { started }: Allotment, now: number): Action[] {
   if (started.length === 0) return [];
-  const actions = new Map(
-    movesThat(moves, 'claim').map(({ move, act }) => [move.situation.node.uid, act.action]),
-  );
-  return started.flatMap(({ node }) => actions.get(node.uid)?.() ?? []);
+  const places = new Map(started.map(({ node }, place) => [node, place]));
+  const actions: Action[] = [];
+  for (const { situation, step } of moves) {
+    const place = places.get(situation.node);
+    if (place !== undefined && step.act.kind === 'claim') actions[place] = step.act.action(now);
+  }
+  return actions;
 }
 
 /** Cordoned without a slot: each drains as soon as another one has made room for it. */
-function prepares(moves: readonly Move[], { prepared }: Allotment): Action[] {
+function prepares(moves: readonly Move[], { prepared }: Allotment, now: number): Action[] {
   if (prepared.length === 0) return [];
   const nodes = new Set(prepared.map(({ node }) => node));
   return movesThat(moves, 'claim').flatMap(
     ({ move: { situation }, act: { action: make, need } }): Action[] => {
       if (!nodes.has(situation.node)) return [];
-      const action = make();
-      return [{ ...action, record: paused(action.record, sayPrepared(need), situation.now) }];
+      const action = make(now);
+      return [{ ...action, record: paused(action.record, sayPrepared(need), now) }];
     },
   );
 }

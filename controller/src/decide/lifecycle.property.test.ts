@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { CORDONED } from '@mechanic/contract';
 import fc from 'fast-check';
 import { decide } from './decide.ts';
+import { KnownMoves } from './known-moves.ts';
 import type { Decision } from './decision.ts';
 import { hasWaitingTaint, isDraining } from './step/ownership.ts';
 import type { DrainProgress, NodeView } from './snapshot.ts';
@@ -58,6 +59,9 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   }),
 );
 
+/** Gets each decision, and a way to make it without anything known from before. */
+type Check = (decision: Decision, anew: () => Decision) => void;
+
 /** A small cluster with people, probes and Azure, as the API server would show it. */
 class World {
   nodes: NodeView[] = Array.from({ length: size }, (_, index) =>
@@ -67,8 +71,14 @@ class World {
   readonly wanted = new Set<string>();
   readonly #probed = new Set(this.nodes.map(({ name }) => name));
   readonly #drains = new Map<string, DrainProgress['state']>();
+  readonly #known = new KnownMoves();
+  readonly #check: Check;
   #now = beginning;
   #events = 0;
+
+  constructor(check: Check = () => undefined) {
+    this.#check = check;
+  }
 
   happen(what: Happening): void {
     switch (what.kind) {
@@ -93,7 +103,8 @@ class World {
       .filter(isDraining)
       .map(({ name }) => aDrain(name, { state: this.#drains.get(name) ?? 'running' }));
     const snapshot = aSnapshot(this.nodes, { probed: [...this.#probed], drains: running });
-    const decision = decide(snapshot, settings, this.#now);
+    const decision = decide(snapshot, settings, this.#now, this.#known);
+    this.#check(decision, () => decide(snapshot, settings, this.#now));
     for (const [index, action] of decision.actions.entries()) {
       if ((index + 1) % failing === 0) continue;
       this.nodes = this.nodes.map((node) => applied(node, action));
@@ -174,5 +185,19 @@ it('whatever happens, in the end exactly those nodes are cordoned that people wa
       expect(world.pass()).toMatchObject({ actions: [], statuses: [], nextPassAt: null });
     }),
     { numRuns: 1500 },
+  );
+});
+
+it('what is known from earlier passes changes no decision', () => {
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 60, size: 'max' }), (history) => {
+      const world = new World((decision, anew) => expect(decision).toEqual(anew()));
+      for (const what of history) {
+        world.happen(what);
+        world.pass();
+      }
+      world.calmDown();
+    }),
+    { numRuns: 300 },
   );
 });

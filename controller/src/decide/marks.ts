@@ -11,17 +11,19 @@ import { refOf } from './step/step.ts';
 export function marks(moves: readonly Move[], { queue, started }: Allotment): Action[] {
   const waiting = new Set(queue.map(({ contender }) => contender.node.uid));
   const starting = new Set(started.map(({ node }) => node.uid));
-  return moves.flatMap((move): Action[] => {
+  const actions: Action[] = [];
+  for (const move of moves) {
     const { node } = move.situation;
     // A node that is about to be cordoned is marked afterwards, all at once.
-    if (!isOurs(move) || starting.has(node.uid)) return [];
-    const wanted = wantedMarks(move, waiting.has(node.uid));
-    const changed = {
-      ...(wanted.label !== undefined && wanted.label !== isLabelled(node) && { label: wanted.label }),
-      ...(wanted.taint !== hasWaitingTaint(node) && { taint: wanted.taint }),
-    };
-    return Object.keys(changed).length === 0 ? [] : [{ kind: 'mark', node: refOf(node), marks: changed }];
-  });
+    if (!isOurs(move) || starting.has(node.uid)) continue;
+    const { label, taint } = wantedMarks(move, waiting.has(node.uid));
+    const relabel = label !== undefined && label !== isLabelled(node);
+    const retaint = taint !== hasWaitingTaint(node);
+    if (!relabel && !retaint) continue;
+    const changed = { ...(relabel && { label }), ...(retaint && { taint }) };
+    actions.push({ kind: 'mark', node: refOf(node), marks: changed });
+  }
+  return actions;
 }
 
 /** A release takes the marks along. */

@@ -9,10 +9,10 @@ type Claim = Extract<Act, { readonly kind: 'claim' }>;
 
 /** Asks for a slot to cordon the node and begin. */
 export function begin(situation: Situation, need: Need, wasUnschedulable: boolean): Step {
-  const { node, now } = situation;
+  const { node } = situation;
   return claim(situation, need, {
     untried: true,
-    action: () => {
+    action: (now) => {
       // A deadline that passed while the node waited has been said by then: it is not said again.
       const missed = need.deadline !== null && need.since < need.deadline && need.deadline <= now;
       const record = begun(node, need, { wasUnschedulable, missed, now });
@@ -25,7 +25,7 @@ export function begin(situation: Situation, need: Need, wasUnschedulable: boolea
 export function resume(situation: Situation, record: MaintenanceRecord, need: Need): Step {
   const step = claim(situation, need, {
     untried: false,
-    action: () => change(situation, resumed(record, need, situation.now), 'resumed'),
+    action: (now) => change(situation, resumed(record, need, now), 'resumed'),
   });
   const state = record.phase === 'Failed' ? 'failed' : 'paused';
   return { ...step, state, reason: sentence(step.reason, record.message ?? '') };

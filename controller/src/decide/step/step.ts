@@ -34,13 +34,13 @@ export type Act =
   | { readonly kind: 'write'; readonly action: Action }
   /** The drain goes on; `write` brings its record up to date. */
   | { readonly kind: 'drain'; readonly order: DrainOrder; readonly need: Need; readonly write: Action | null }
-  /** Wants a slot, and does this once it has one: made only then, since thousands may wait. */
+  /** Wants a slot, and does this once it has one (`now` in milliseconds since the epoch): made only then, since thousands may wait. */
   | {
       readonly kind: 'claim';
       readonly need: Need;
       /** It is not cordoned by us yet. */
       readonly untried: boolean;
-      readonly action: () => Extract<Action, { kind: 'cordon' | 'record' }>;
+      readonly action: (now: number) => Extract<Action, { kind: 'cordon' | 'record' }>;
     };
 
 export function situationOf(node: NodeView, snapshot: Snapshot, settings: Settings, now: number): Situation {

@@ -198,6 +198,6 @@ it('what is known from earlier passes changes no decision', () => {
       }
       world.calmDown();
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });

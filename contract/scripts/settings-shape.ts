@@ -46,6 +46,7 @@ const named: Readonly<Record<string, string>> = {
 const simple: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   array: 'a list',
+  integer: 'a whole number',
   null: 'null',
 };
 

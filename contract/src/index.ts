@@ -3,6 +3,7 @@ export * from './duration.ts';
 export * from './keys.ts';
 export * from './label-selector.ts';
 export * from './maintenance.ts';
+export * from './pod-rules.ts';
 export * from './quantity.ts';
 export * from './report.ts';
 export * from './settings.ts';

@@ -13,6 +13,9 @@ export const CORDONED = 'mechanic.cordoned';
 /** Key of the PreferNoSchedule taint on nodes that wait for their turn. */
 export const WAITING_TAINT = 'mechanic.dev/maintenance';
 
+/** Annotation of a Pod: `evict`, `finish` or `leave`. Set by whoever owns the workload. */
+export const POD_DRAIN = 'mechanic.dev/drain';
+
 /** Labels of the pods of mechanic itself. */
 export const NAME_LABEL = 'app.kubernetes.io/name';
 export const COMPONENT_LABEL = 'app.kubernetes.io/component';

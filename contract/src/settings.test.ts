@@ -40,7 +40,7 @@ describe('settings', () => {
         onDeadline: 'wait',
         unmanagedPods: 'evict',
         emptyDirPods: 'evict',
-        skipPods: null,
+        rules: [],
       },
       uncordon: { enabled: true, delayMs: 0 },
       dryRun: false,
@@ -124,7 +124,7 @@ conditions: [{type: GPUMissing, minDuration: 5m}, {type: XIDErrors}]`;
     ['drain: {skipPods: "app=web,!canary"}', 2],
     ['drain: {skipPods: {matchExpressions: [{key: app, operator: In, values: [web]}]}}', 1],
   ])('take a label selector in either form: %s', (text, requirements) => {
-    expect(settingsOf(text).drain.skipPods?.matchExpressions).toHaveLength(requirements);
+    expect(settingsOf(text).drain.rules[0]?.pods?.matchExpressions).toHaveLength(requirements);
   });
 
   it('take the names of the original mechanic', () => {

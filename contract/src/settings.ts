@@ -1,12 +1,7 @@
 import type { BudgetDocument, OptionalConditions, SettingsDocument } from './generated/settings.ts';
 import validate from './generated/settings-validator.js';
 import { parseDuration } from './duration.ts';
-import {
-  type LabelSelector,
-  labelSelectorMistake,
-  matchesEverything,
-  parseLabelSelector,
-} from './label-selector.ts';
+import { type PodRule, podRuleMistakes, resolvePodRules } from './pod-rules.ts';
 import { type Quantity, parseQuantity } from './quantity.ts';
 import { durationMistakes, explain, firstOf, withoutAddresses } from './settings-errors.ts';
 import { readSettingsText } from './settings-text.ts';
@@ -63,7 +58,8 @@ export interface Settings {
     readonly onDeadline: 'wait' | 'delete';
     readonly unmanagedPods: 'evict' | 'block';
     readonly emptyDirPods: 'evict' | 'block';
-    readonly skipPods: LabelSelector | null;
+    /** The first that matches a pod holds; one that leaves pods alone stands first for `skipPods`. */
+    readonly rules: readonly PodRule[];
   };
   readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
   readonly dryRun: boolean;
@@ -160,24 +156,8 @@ function drainMistakes(drain: FilledDocument['drain']): string[] {
     if (milliseconds(initial) === 0) errors.push(`drain.${key}.initial: must be longer than 0s`);
   }
   if (milliseconds(drain.timeout) === 0) errors.push('drain.timeout: must be longer than 0s');
-  const selector = skipPodsMistake(drain.skipPods);
-  if (selector !== undefined) errors.push(`drain.skipPods: ${selector}`);
+  errors.push(...podRuleMistakes(drain.skipPods, drain.rules));
   return errors;
-}
-
-function skipPodsMistake(skipPods: FilledDocument['drain']['skipPods']): string | undefined {
-  if (skipPods === null) return undefined;
-  try {
-    const selector = typeof skipPods === 'string' ? parseLabelSelector(skipPods) : skipPods;
-    if (!matchesEverything(selector)) return labelSelectorMistake(selector);
-    return 'selects every pod, so that no node would ever be emptied; null leaves no pod alone';
-  } catch (error) {
-    return messageOf(error);
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function notificationMistakes({ notifications }: FilledDocument): string[] {
@@ -239,7 +219,7 @@ function resolve(document: FilledDocument): Settings {
 }
 
 function resolveDrain(drain: FilledDocument['drain']): Settings['drain'] {
-  const { onDeadline, unmanagedPods, emptyDirPods, skipPods } = drain;
+  const { onDeadline, unmanagedPods, emptyDirPods, skipPods, rules } = drain;
   return {
     leadTimeMs: drain.leadTime === null ? null : milliseconds(drain.leadTime),
     timeoutMs: milliseconds(drain.timeout),
@@ -249,7 +229,7 @@ function resolveDrain(drain: FilledDocument['drain']): Settings['drain'] {
     onDeadline,
     unmanagedPods,
     emptyDirPods,
-    skipPods: typeof skipPods === 'string' ? parseLabelSelector(skipPods) : skipPods,
+    rules: resolvePodRules(skipPods, rules),
   };
 }
 

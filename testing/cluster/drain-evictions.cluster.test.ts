@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { defaultSettings } from '@mechanic/contract';
 import { ControlPlane, kubeConfig, waitFor } from '../controlplane/index.ts';
 import type { Cluster } from '../controlplane/cluster.ts';
-import { DrainRig } from './drain-rig.ts';
+import { DrainRig, drainSettings } from './drain-rig.ts';
 
 let controlPlane: ControlPlane;
 let admin: Cluster;
@@ -247,7 +247,7 @@ describe('an exhausted budget', () => {
 
 describe('pods', () => {
   it('that are static, finished, of a DaemonSet or skipped are told apart (S46, S52)', async () => {
-    rig.settings = { ...defaultSettings.drain, skipPods: { matchLabels: { keep: 'me' } } };
+    rig.settings = drainSettings('{skipPods: "keep=me"}');
     await bindPod('static', { mirror: true });
     await bindPod('skipped', { labels: { keep: 'me' } });
     await admin.createPod({

@@ -1,5 +1,5 @@
 import type { MaintenanceRecord, Settings } from '@mechanic/contract';
-import { defaultSettings } from '@mechanic/contract';
+import { defaultSettings, parseSettings } from '@mechanic/contract';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { KubeClient } from '../../controller/src/cluster/client.ts';
 import { Connection, FIELD_MANAGER } from '../../controller/src/cluster/connection.ts';
@@ -13,6 +13,13 @@ import { NodeWriter } from '../../controller/src/nodes/node-writer.ts';
 import { MemoryLog } from '../../controller/src/observe/testing.ts';
 import type { AuditEntry } from '../controlplane/audit.ts';
 import { type ControlPlane, waitFor } from '../controlplane/index.ts';
+
+/** How a node is emptied by these keys of `drain`, as people write them. */
+export function drainSettings(text: string): Settings['drain'] {
+  const result = parseSettings(`drain: ${text}`);
+  if (!result.ok) throw new Error(result.errors.join('; '));
+  return result.settings.drain;
+}
 
 /** This test always leads. */
 const fence = { permit: (timeoutMs: number): AbortSignal => AbortSignal.timeout(timeoutMs) };
@@ -149,7 +156,13 @@ export class DrainRig {
     return this.drainer.keep(
       [...this.#drains.values()].map(({ node, order: { deadline, at } }) => ({
         node,
-        order: { deadline, attemptStartedAt: at, cordonedAt: at },
+        order: {
+          deadline,
+          attemptStartedAt: at,
+          cordonedAt: at,
+          about: 'Redeploy',
+          finishUntil: at + this.settings.timeoutMs,
+        },
       })),
     );
   }

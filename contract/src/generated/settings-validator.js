@@ -348,7 +348,53 @@ const schema11 = {
         skipPods: {
           oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }],
           default: null,
-          description: 'Label selector of pods to leave alone.',
+          description:
+            'Label selector of pods to leave alone: the short form of a first rule with the action `leave`.',
+        },
+        rules: {
+          type: 'array',
+          default: [],
+          items: { $ref: '#/definitions/PodRule' },
+          description:
+            'How pods of different kinds are treated. The first rule that matches a pod holds; the annotation `mechanic.dev/drain` on the pod (`evict`, `finish` or `leave`) wins over its action.',
+        },
+      },
+    },
+    PodRule: {
+      title: 'PodRuleDocument',
+      type: 'object',
+      additionalProperties: false,
+      required: ['action'],
+      description: 'A rule. It matches a pod that satisfies all that it names.',
+      properties: {
+        name: { type: 'string', default: '', description: 'For people. Unique when given.' },
+        namespaces: {
+          type: 'array',
+          default: [],
+          items: { type: 'string', pattern: '.' },
+          description: 'Namespaces of the pods; empty: all.',
+        },
+        pods: {
+          oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }],
+          default: null,
+          description: 'Label selector of the pods; null: all.',
+        },
+        events: {
+          type: 'array',
+          default: [],
+          items: { type: 'string', pattern: '.' },
+          description: 'Types of the event or condition that leads, such as `Redeploy`; empty: all.',
+        },
+        action: {
+          enum: ['evict', 'finish', 'leave'],
+          description:
+            '`finish`: the pod may end by itself, and is evicted only when the time left before the deadline is its grace period + 30 s, or at `drain.timeout`. `leave`: it stays, and the node is drained without it.',
+        },
+        order: {
+          type: 'integer',
+          default: 0,
+          description:
+            'Lower goes first; the next order begins when the one before is gone. Near the deadline all go together.',
         },
       },
     },
@@ -426,7 +472,7 @@ const schema18 = {
     },
   },
 };
-const schema39 = {
+const schema41 = {
   title: 'NotificationDocument',
   type: 'object',
   additionalProperties: false,
@@ -486,8 +532,8 @@ const schema23 = {
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp('^(100|[1-9]?[0-9])%$', 'u');
 const pattern6 = new RegExp('^([0-9]+(ms|s|m|h))+$', 'u');
-const pattern21 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
-const pattern22 = new RegExp('.', 'u');
+const pattern25 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
+const pattern20 = new RegExp('.', 'u');
 const schema14 = {
   type: 'object',
   title: 'BudgetDocument',
@@ -1338,7 +1384,15 @@ const schema26 = {
     skipPods: {
       oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }],
       default: null,
-      description: 'Label selector of pods to leave alone.',
+      description:
+        'Label selector of pods to leave alone: the short form of a first rule with the action `leave`.',
+    },
+    rules: {
+      type: 'array',
+      default: [],
+      items: { $ref: '#/definitions/PodRule' },
+      description:
+        'How pods of different kinds are treated. The first rule that matches a pod holds; the annotation `mechanic.dev/drain` on the pod (`evict`, `finish` or `leave`) wins over its action.',
     },
   },
 };
@@ -1609,6 +1663,672 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
   return errors === 0;
 }
 
+const schema37 = {
+  title: 'PodRuleDocument',
+  type: 'object',
+  additionalProperties: false,
+  required: ['action'],
+  description: 'A rule. It matches a pod that satisfies all that it names.',
+  properties: {
+    name: { type: 'string', default: '', description: 'For people. Unique when given.' },
+    namespaces: {
+      type: 'array',
+      default: [],
+      items: { type: 'string', pattern: '.' },
+      description: 'Namespaces of the pods; empty: all.',
+    },
+    pods: {
+      oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }],
+      default: null,
+      description: 'Label selector of the pods; null: all.',
+    },
+    events: {
+      type: 'array',
+      default: [],
+      items: { type: 'string', pattern: '.' },
+      description: 'Types of the event or condition that leads, such as `Redeploy`; empty: all.',
+    },
+    action: {
+      enum: ['evict', 'finish', 'leave'],
+      description:
+        '`finish`: the pod may end by itself, and is evicted only when the time left before the deadline is its grace period + 30 s, or at `drain.timeout`. `leave`: it stays, and the node is drained without it.',
+    },
+    order: {
+      type: 'integer',
+      default: 0,
+      description:
+        'Lower goes first; the next order begins when the one before is gone. Near the deadline all go together.',
+    },
+  },
+};
+
+function validate23(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.name === undefined) {
+      data.name = '';
+    }
+    if (data.namespaces === undefined) {
+      data.namespaces = [];
+    }
+    if (data.pods === undefined) {
+      data.pods = null;
+    }
+    if (data.events === undefined) {
+      data.events = [];
+    }
+    if (data.order === undefined) {
+      data.order = 0;
+    }
+    if (data.action === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'action' },
+        message: "must have required property '" + 'action' + "'",
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === 'name' ||
+        key0 === 'namespaces' ||
+        key0 === 'pods' ||
+        key0 === 'events' ||
+        key0 === 'action' ||
+        key0 === 'order'
+      )) {
+        const err1 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (typeof data.name !== 'string') {
+      const err2 = {
+        instancePath: instancePath + '/name',
+        schemaPath: '#/properties/name/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    let data1 = data.namespaces;
+    if (Array.isArray(data1)) {
+      const len0 = data1.length;
+      for (let i0 = 0; i0 < len0; i0++) {
+        let data2 = data1[i0];
+        if (typeof data2 === 'string') {
+          if (!pattern20.test(data2)) {
+            const err3 = {
+              instancePath: instancePath + '/namespaces/' + i0,
+              schemaPath: '#/properties/namespaces/items/pattern',
+              keyword: 'pattern',
+              params: { pattern: '.' },
+              message: 'must match pattern "' + '.' + '"',
+            };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        } else {
+          const err4 = {
+            instancePath: instancePath + '/namespaces/' + i0,
+            schemaPath: '#/properties/namespaces/items/type',
+            keyword: 'type',
+            params: { type: 'string' },
+            message: 'must be string',
+          };
+          if (vErrors === null) {
+            vErrors = [err4];
+          } else {
+            vErrors.push(err4);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err5 = {
+        instancePath: instancePath + '/namespaces',
+        schemaPath: '#/properties/namespaces/type',
+        keyword: 'type',
+        params: { type: 'array' },
+        message: 'must be array',
+      };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    }
+    let data3 = data.pods;
+    const _errs9 = errors;
+    let valid3 = false;
+    let passing0 = null;
+    const _errs10 = errors;
+    const _errs12 = errors;
+    let valid5 = false;
+    let passing1 = null;
+    const _errs13 = errors;
+    if (typeof data3 === 'string') {
+      if (!pattern2.test(data3)) {
+        const err6 = {
+          instancePath: instancePath + '/pods',
+          schemaPath: '#/definitions/LabelSelector/oneOf/0/pattern',
+          keyword: 'pattern',
+          params: { pattern: '\\S' },
+          message: 'must match pattern "' + '\\S' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err6];
+        } else {
+          vErrors.push(err6);
+        }
+        errors++;
+      }
+    } else {
+      const err7 = {
+        instancePath: instancePath + '/pods',
+        schemaPath: '#/definitions/LabelSelector/oneOf/0/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err7];
+      } else {
+        vErrors.push(err7);
+      }
+      errors++;
+    }
+    var _valid1 = _errs13 === errors;
+    if (_valid1) {
+      valid5 = true;
+      passing1 = 0;
+    }
+    const _errs15 = errors;
+    if (data3 && typeof data3 == 'object' && !Array.isArray(data3)) {
+      for (const key1 in data3) {
+        if (!(key1 === 'matchLabels' || key1 === 'matchExpressions')) {
+          const err8 = {
+            instancePath: instancePath + '/pods',
+            schemaPath: '#/definitions/LabelSelector/oneOf/1/additionalProperties',
+            keyword: 'additionalProperties',
+            params: { additionalProperty: key1 },
+            message: 'must NOT have additional properties',
+          };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+      }
+      if (data3.matchLabels !== undefined) {
+        let data4 = data3.matchLabels;
+        if (data4 && typeof data4 == 'object' && !Array.isArray(data4)) {
+          for (const key2 in data4) {
+            if (typeof data4[key2] !== 'string') {
+              const err9 = {
+                instancePath:
+                  instancePath + '/pods/matchLabels/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
+                schemaPath:
+                  '#/definitions/LabelSelector/oneOf/1/properties/matchLabels/additionalProperties/type',
+                keyword: 'type',
+                params: { type: 'string' },
+                message: 'must be string',
+              };
+              if (vErrors === null) {
+                vErrors = [err9];
+              } else {
+                vErrors.push(err9);
+              }
+              errors++;
+            }
+          }
+        } else {
+          const err10 = {
+            instancePath: instancePath + '/pods/matchLabels',
+            schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchLabels/type',
+            keyword: 'type',
+            params: { type: 'object' },
+            message: 'must be object',
+          };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+      }
+      if (data3.matchExpressions !== undefined) {
+        let data6 = data3.matchExpressions;
+        if (Array.isArray(data6)) {
+          const len1 = data6.length;
+          for (let i1 = 0; i1 < len1; i1++) {
+            let data7 = data6[i1];
+            if (data7 && typeof data7 == 'object' && !Array.isArray(data7)) {
+              if (data7.key === undefined) {
+                const err11 = {
+                  instancePath: instancePath + '/pods/matchExpressions/' + i1,
+                  schemaPath:
+                    '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/required',
+                  keyword: 'required',
+                  params: { missingProperty: 'key' },
+                  message: "must have required property '" + 'key' + "'",
+                };
+                if (vErrors === null) {
+                  vErrors = [err11];
+                } else {
+                  vErrors.push(err11);
+                }
+                errors++;
+              }
+              if (data7.operator === undefined) {
+                const err12 = {
+                  instancePath: instancePath + '/pods/matchExpressions/' + i1,
+                  schemaPath:
+                    '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/required',
+                  keyword: 'required',
+                  params: { missingProperty: 'operator' },
+                  message: "must have required property '" + 'operator' + "'",
+                };
+                if (vErrors === null) {
+                  vErrors = [err12];
+                } else {
+                  vErrors.push(err12);
+                }
+                errors++;
+              }
+              for (const key3 in data7) {
+                if (!(key3 === 'key' || key3 === 'operator' || key3 === 'values')) {
+                  const err13 = {
+                    instancePath: instancePath + '/pods/matchExpressions/' + i1,
+                    schemaPath:
+                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/additionalProperties',
+                    keyword: 'additionalProperties',
+                    params: { additionalProperty: key3 },
+                    message: 'must NOT have additional properties',
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err13];
+                  } else {
+                    vErrors.push(err13);
+                  }
+                  errors++;
+                }
+              }
+              if (data7.key !== undefined) {
+                let data8 = data7.key;
+                if (typeof data8 === 'string') {
+                  if (!pattern2.test(data8)) {
+                    const err14 = {
+                      instancePath: instancePath + '/pods/matchExpressions/' + i1 + '/key',
+                      schemaPath:
+                        '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/key/pattern',
+                      keyword: 'pattern',
+                      params: { pattern: '\\S' },
+                      message: 'must match pattern "' + '\\S' + '"',
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err14];
+                    } else {
+                      vErrors.push(err14);
+                    }
+                    errors++;
+                  }
+                } else {
+                  const err15 = {
+                    instancePath: instancePath + '/pods/matchExpressions/' + i1 + '/key',
+                    schemaPath:
+                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/key/type',
+                    keyword: 'type',
+                    params: { type: 'string' },
+                    message: 'must be string',
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err15];
+                  } else {
+                    vErrors.push(err15);
+                  }
+                  errors++;
+                }
+              }
+              if (data7.operator !== undefined) {
+                let data9 = data7.operator;
+                if (!(
+                  data9 === 'In' ||
+                  data9 === 'NotIn' ||
+                  data9 === 'Exists' ||
+                  data9 === 'DoesNotExist'
+                )) {
+                  const err16 = {
+                    instancePath: instancePath + '/pods/matchExpressions/' + i1 + '/operator',
+                    schemaPath:
+                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/operator/enum',
+                    keyword: 'enum',
+                    params: {
+                      allowedValues:
+                        schema36.oneOf[1].properties.matchExpressions.items.properties.operator.enum,
+                    },
+                    message: 'must be equal to one of the allowed values',
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err16];
+                  } else {
+                    vErrors.push(err16);
+                  }
+                  errors++;
+                }
+              }
+              if (data7.values !== undefined) {
+                let data10 = data7.values;
+                if (Array.isArray(data10)) {
+                  const len2 = data10.length;
+                  for (let i2 = 0; i2 < len2; i2++) {
+                    if (typeof data10[i2] !== 'string') {
+                      const err17 = {
+                        instancePath: instancePath + '/pods/matchExpressions/' + i1 + '/values/' + i2,
+                        schemaPath:
+                          '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/values/items/type',
+                        keyword: 'type',
+                        params: { type: 'string' },
+                        message: 'must be string',
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err17];
+                      } else {
+                        vErrors.push(err17);
+                      }
+                      errors++;
+                    }
+                  }
+                } else {
+                  const err18 = {
+                    instancePath: instancePath + '/pods/matchExpressions/' + i1 + '/values',
+                    schemaPath:
+                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/values/type',
+                    keyword: 'type',
+                    params: { type: 'array' },
+                    message: 'must be array',
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err18];
+                  } else {
+                    vErrors.push(err18);
+                  }
+                  errors++;
+                }
+              }
+            } else {
+              const err19 = {
+                instancePath: instancePath + '/pods/matchExpressions/' + i1,
+                schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/type',
+                keyword: 'type',
+                params: { type: 'object' },
+                message: 'must be object',
+              };
+              if (vErrors === null) {
+                vErrors = [err19];
+              } else {
+                vErrors.push(err19);
+              }
+              errors++;
+            }
+          }
+        } else {
+          const err20 = {
+            instancePath: instancePath + '/pods/matchExpressions',
+            schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/type',
+            keyword: 'type',
+            params: { type: 'array' },
+            message: 'must be array',
+          };
+          if (vErrors === null) {
+            vErrors = [err20];
+          } else {
+            vErrors.push(err20);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err21 = {
+        instancePath: instancePath + '/pods',
+        schemaPath: '#/definitions/LabelSelector/oneOf/1/type',
+        keyword: 'type',
+        params: { type: 'object' },
+        message: 'must be object',
+      };
+      if (vErrors === null) {
+        vErrors = [err21];
+      } else {
+        vErrors.push(err21);
+      }
+      errors++;
+    }
+    var _valid1 = _errs15 === errors;
+    if (_valid1 && valid5) {
+      valid5 = false;
+      passing1 = [passing1, 1];
+    } else {
+      if (_valid1) {
+        valid5 = true;
+        passing1 = 1;
+      }
+    }
+    if (!valid5) {
+      const err22 = {
+        instancePath: instancePath + '/pods',
+        schemaPath: '#/definitions/LabelSelector/oneOf',
+        keyword: 'oneOf',
+        params: { passingSchemas: passing1 },
+        message: 'must match exactly one schema in oneOf',
+      };
+      if (vErrors === null) {
+        vErrors = [err22];
+      } else {
+        vErrors.push(err22);
+      }
+      errors++;
+    } else {
+      errors = _errs12;
+      if (vErrors !== null) {
+        if (_errs12) {
+          vErrors.length = _errs12;
+        } else {
+          vErrors = null;
+        }
+      }
+    }
+    var _valid0 = _errs10 === errors;
+    if (_valid0) {
+      valid3 = true;
+      passing0 = 0;
+    }
+    const _errs35 = errors;
+    if (data3 !== null) {
+      const err23 = {
+        instancePath: instancePath + '/pods',
+        schemaPath: '#/properties/pods/oneOf/1/type',
+        keyword: 'type',
+        params: { type: 'null' },
+        message: 'must be null',
+      };
+      if (vErrors === null) {
+        vErrors = [err23];
+      } else {
+        vErrors.push(err23);
+      }
+      errors++;
+    }
+    var _valid0 = _errs35 === errors;
+    if (_valid0 && valid3) {
+      valid3 = false;
+      passing0 = [passing0, 1];
+    } else {
+      if (_valid0) {
+        valid3 = true;
+        passing0 = 1;
+      }
+    }
+    if (!valid3) {
+      const err24 = {
+        instancePath: instancePath + '/pods',
+        schemaPath: '#/properties/pods/oneOf',
+        keyword: 'oneOf',
+        params: { passingSchemas: passing0 },
+        message: 'must match exactly one schema in oneOf',
+      };
+      if (vErrors === null) {
+        vErrors = [err24];
+      } else {
+        vErrors.push(err24);
+      }
+      errors++;
+    } else {
+      errors = _errs9;
+      if (vErrors !== null) {
+        if (_errs9) {
+          vErrors.length = _errs9;
+        } else {
+          vErrors = null;
+        }
+      }
+    }
+    let data12 = data.events;
+    if (Array.isArray(data12)) {
+      const len3 = data12.length;
+      for (let i3 = 0; i3 < len3; i3++) {
+        let data13 = data12[i3];
+        if (typeof data13 === 'string') {
+          if (!pattern20.test(data13)) {
+            const err25 = {
+              instancePath: instancePath + '/events/' + i3,
+              schemaPath: '#/properties/events/items/pattern',
+              keyword: 'pattern',
+              params: { pattern: '.' },
+              message: 'must match pattern "' + '.' + '"',
+            };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              vErrors.push(err25);
+            }
+            errors++;
+          }
+        } else {
+          const err26 = {
+            instancePath: instancePath + '/events/' + i3,
+            schemaPath: '#/properties/events/items/type',
+            keyword: 'type',
+            params: { type: 'string' },
+            message: 'must be string',
+          };
+          if (vErrors === null) {
+            vErrors = [err26];
+          } else {
+            vErrors.push(err26);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err27 = {
+        instancePath: instancePath + '/events',
+        schemaPath: '#/properties/events/type',
+        keyword: 'type',
+        params: { type: 'array' },
+        message: 'must be array',
+      };
+      if (vErrors === null) {
+        vErrors = [err27];
+      } else {
+        vErrors.push(err27);
+      }
+      errors++;
+    }
+    if (data.action !== undefined) {
+      let data14 = data.action;
+      if (!(data14 === 'evict' || data14 === 'finish' || data14 === 'leave')) {
+        const err28 = {
+          instancePath: instancePath + '/action',
+          schemaPath: '#/properties/action/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema37.properties.action.enum },
+          message: 'must be equal to one of the allowed values',
+        };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
+        }
+        errors++;
+      }
+    }
+    let data15 = data.order;
+    if (!(typeof data15 == 'number' && !(data15 % 1) && !isNaN(data15) && isFinite(data15))) {
+      const err29 = {
+        instancePath: instancePath + '/order',
+        schemaPath: '#/properties/order/type',
+        keyword: 'type',
+        params: { type: 'integer' },
+        message: 'must be integer',
+      };
+      if (vErrors === null) {
+        vErrors = [err29];
+      } else {
+        vErrors.push(err29);
+      }
+      errors++;
+    }
+  } else {
+    const err30 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err30];
+    } else {
+      vErrors.push(err30);
+    }
+    errors++;
+  }
+  validate23.errors = vErrors;
+  return errors === 0;
+}
+
 function validate18(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1639,6 +2359,9 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.skipPods === undefined) {
       data.skipPods = null;
+    }
+    if (data.rules === undefined) {
+      data.rules = [];
     }
     for (const key0 in data) {
       if (!func2.call(schema26.properties, key0)) {
@@ -2338,8 +3061,39 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     }
+    let data17 = data.rules;
+    if (Array.isArray(data17)) {
+      const len2 = data17.length;
+      for (let i2 = 0; i2 < len2; i2++) {
+        if (
+          !validate23(data17[i2], {
+            instancePath: instancePath + '/rules/' + i2,
+            parentData: data17,
+            parentDataProperty: i2,
+            rootData,
+          })
+        ) {
+          vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err33 = {
+        instancePath: instancePath + '/rules',
+        schemaPath: '#/properties/rules/type',
+        keyword: 'type',
+        params: { type: 'array' },
+        message: 'must be array',
+      };
+      if (vErrors === null) {
+        vErrors = [err33];
+      } else {
+        vErrors.push(err33);
+      }
+      errors++;
+    }
   } else {
-    const err33 = {
+    const err34 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -2347,9 +3101,9 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err33];
+      vErrors = [err34];
     } else {
-      vErrors.push(err33);
+      vErrors.push(err34);
     }
     errors++;
   }
@@ -2357,7 +3111,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
   return errors === 0;
 }
 
-const schema37 = {
+const schema39 = {
   type: 'object',
   title: 'UncordonDocument',
   additionalProperties: false,
@@ -2371,7 +3125,7 @@ const schema37 = {
   },
 };
 
-function validate24(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate26(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2460,7 +3214,7 @@ function validate24(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate24.errors = vErrors;
+  validate26.errors = vErrors;
   return errors === 0;
 }
 
@@ -3240,14 +3994,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       errors = vErrors.length;
     }
     if (
-      !validate24(data.uncordon, {
+      !validate26(data.uncordon, {
         instancePath: instancePath + '/uncordon',
         parentData: data,
         parentDataProperty: 'uncordon',
         rootData,
       })
     ) {
-      vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+      vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
       errors = vErrors.length;
     }
     if (typeof data.dryRun !== 'boolean') {
@@ -3351,7 +4105,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           if (data31.name !== undefined) {
             let data32 = data31.name;
             if (typeof data32 === 'string') {
-              if (!pattern21.test(data32)) {
+              if (!pattern25.test(data32)) {
                 const err40 = {
                   instancePath: instancePath + '/notifications/' + i2 + '/name',
                   schemaPath: '#/definitions/Notification/properties/name/pattern',
@@ -3389,7 +4143,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 instancePath: instancePath + '/notifications/' + i2 + '/format',
                 schemaPath: '#/definitions/Notification/properties/format/enum',
                 keyword: 'enum',
-                params: { allowedValues: schema39.properties.format.enum },
+                params: { allowedValues: schema41.properties.format.enum },
                 message: 'must be equal to one of the allowed values',
               };
               if (vErrors === null) {
@@ -3424,7 +4178,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   instancePath: instancePath + '/notifications/' + i2 + '/reasons/' + i3,
                   schemaPath: '#/definitions/Notification/properties/reasons/items/enum',
                   keyword: 'enum',
-                  params: { allowedValues: schema39.properties.reasons.items.enum },
+                  params: { allowedValues: schema41.properties.reasons.items.enum },
                   message: 'must be equal to one of the allowed values',
                 };
                 if (vErrors === null) {
@@ -3456,7 +4210,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i4 = 0; i4 < len4; i4++) {
               let data37 = data36[i4];
               if (typeof data37 === 'string') {
-                if (!pattern22.test(data37)) {
+                if (!pattern20.test(data37)) {
                   const err45 = {
                     instancePath: instancePath + '/notifications/' + i2 + '/eventTypes/' + i4,
                     schemaPath: '#/definitions/Notification/properties/eventTypes/items/pattern',
@@ -3504,7 +4258,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           }
           let data38 = data31.template;
           if (typeof data38 === 'string') {
-            if (!pattern22.test(data38)) {
+            if (!pattern20.test(data38)) {
               const err48 = {
                 instancePath: instancePath + '/notifications/' + i2 + '/template',
                 schemaPath: '#/definitions/Notification/properties/template/pattern',

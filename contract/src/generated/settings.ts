@@ -271,9 +271,13 @@ export interface DrainDocument {
    */
   emptyDirPods?: 'evict' | 'block';
   /**
-   * Label selector of pods to leave alone.
+   * Label selector of pods to leave alone: the short form of a first rule with the action `leave`.
    */
   skipPods?: LabelSelector | null;
+  /**
+   * How pods of different kinds are treated. The first rule that matches a pod holds; the annotation `mechanic.dev/drain` on the pod (`evict`, `finish` or `leave`) wins over its action.
+   */
+  rules?: PodRuleDocument[];
 }
 /**
  * Pause after a failed attempt; doubles each time.
@@ -300,6 +304,35 @@ export interface EvictionBackoffDocument {
    * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
    */
   max?: string;
+}
+/**
+ * A rule. It matches a pod that satisfies all that it names.
+ */
+export interface PodRuleDocument {
+  /**
+   * For people. Unique when given.
+   */
+  name?: string;
+  /**
+   * Namespaces of the pods; empty: all.
+   */
+  namespaces?: string[];
+  /**
+   * Label selector of the pods; null: all.
+   */
+  pods?: LabelSelector | null;
+  /**
+   * Types of the event or condition that leads, such as `Redeploy`; empty: all.
+   */
+  events?: string[];
+  /**
+   * `finish`: the pod may end by itself, and is evicted only when the time left before the deadline is its grace period + 30 s, or at `drain.timeout`. `leave`: it stays, and the node is drained without it.
+   */
+  action: 'evict' | 'finish' | 'leave';
+  /**
+   * Lower goes first; the next order begins when the one before is gone. Near the deadline all go together.
+   */
+  order?: number;
 }
 /**
  * What happens when maintenance is over.

@@ -1,3 +1,4 @@
+import { POD_DRAIN } from '@mechanic/contract';
 import { type ApiObject, type ConditionObject, type ObjectView, identity, milliseconds } from './objects.ts';
 
 /** What is read of a Pod. */
@@ -41,6 +42,8 @@ export interface PodView extends ObjectView {
   readonly priorityClassName: string;
   readonly hasEmptyDir: boolean;
   readonly nodeName: string;
+  /** What its annotation `mechanic.dev/drain` says, as it stands there; null without one. */
+  readonly drainWish: string | null;
 }
 
 /** Where a probe runs, and whether its word counts. */
@@ -50,6 +53,8 @@ export interface ProbePodView extends ObjectView {
 }
 
 const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
+/** So much is kept of the annotation by which a pod says how it wants to go, in characters: its words are short. */
+const longestWish = 32;
 /** What the API server fills in for a pod that says nothing. */
 const DEFAULT_GRACE_SECONDS = 30;
 
@@ -59,11 +64,20 @@ export function podView({ metadata = {}, spec = {}, status = {} }: PodObject): P
     namespace: metadata.namespace ?? '',
     labels: metadata.labels ?? {},
     owner: ownerOf(metadata),
-    mirror: metadata.annotations?.[MIRROR_ANNOTATION] !== undefined,
     phase: status.phase ?? '',
     ready: isReady(status),
     deletionDueAt: milliseconds(metadata.deletionTimestamp),
+    ...annotated(metadata),
     ...scheduling(spec),
+  };
+}
+
+function annotated({
+  annotations = {},
+}: NonNullable<PodObject['metadata']>): Pick<PodView, 'mirror' | 'drainWish'> {
+  return {
+    mirror: annotations[MIRROR_ANNOTATION] !== undefined,
+    drainWish: annotations[POD_DRAIN]?.slice(0, longestWish) ?? null,
   };
 }
 

@@ -12,7 +12,10 @@ describe('podView', () => {
       metadata: {
         ...metadata,
         labels: { app: 'web' },
-        annotations: { 'kubernetes.io/config.mirror': 'x' },
+        annotations: {
+          'kubernetes.io/config.mirror': 'x',
+          'mechanic.dev/drain': 'leave the pod where it is, whatever comes',
+        },
         deletionTimestamp: '2026-11-23T05:00:30Z',
         ownerReferences: [
           { kind: 'Thing', name: 't', uid: 'ut' },
@@ -39,6 +42,7 @@ describe('podView', () => {
       priorityClassName: 'high',
       hasEmptyDir: true,
       nodeName: 'n1',
+      drainWish: 'leave the pod where it is, whate',
     });
   });
 

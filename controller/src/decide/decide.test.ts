@@ -43,7 +43,13 @@ describe('the main job', () => {
       {
         kind: 'drain',
         node: { name: 'a', uid: 'uid-of-a' },
-        order: { deadline: now + 15 * minutes, attemptStartedAt: now - minutes, cordonedAt: now - minutes },
+        order: {
+          deadline: now + 15 * minutes,
+          about: 'Redeploy',
+          attemptStartedAt: now - minutes,
+          cordonedAt: now - minutes,
+          finishUntil: now + 59 * minutes,
+        },
       },
     ]);
   });

@@ -111,11 +111,10 @@ function drains(moves: readonly Move[], { paused: victims }: Allotment): Action[
 /** Drains that have come to their end are kept until that is written down: a write that collides must not begin them anew. */
 function endedDrains(moves: readonly Move[]): Action[] {
   return movesThat(moves, 'write').flatMap(({ move: { situation }, act: { action } }): Action[] => {
-    const { node, record } = situation;
+    const { node, record, settings } = situation;
     if (record === null || action.kind !== 'record' || action.outcome !== 'drained') return [];
-    return [
-      { kind: 'drain', node: refOf(node), order: orderOf(record, { deadline: parseTime(record.deadline) }) },
-    ];
+    const need = { reason: record.reason, deadline: parseTime(record.deadline) };
+    return [{ kind: 'drain', node: refOf(node), order: orderOf(record, need, settings) }];
   });
 }
 

@@ -52,6 +52,10 @@ export interface DrainOrder {
   /** When this attempt began (milliseconds since the epoch), and so when a pod may just have been bound. */
   readonly attemptStartedAt: number;
   readonly cordonedAt: number;
+  /** Type of the leading event or condition. */
+  readonly about: string;
+  /** Until when pods that may end by themselves are waited for, if there is no deadline before; milliseconds since the epoch. */
+  readonly finishUntil: number;
 }
 
 /** Where a node is in its maintenance, for status, metrics and people. */

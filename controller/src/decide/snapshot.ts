@@ -85,6 +85,13 @@ export interface DrainProgress {
   readonly message: string;
   readonly podsTotal: number;
   readonly podsLeft: readonly PodLeft[];
+  /**
+   * So long after `drain.timeout` the attempt may go on: pods that were to end by themselves are asked to go only then.
+   * Milliseconds; left out by those who only look from outside.
+   */
+  readonly lastCallMs?: number;
+  /** For a person: what else there is to say of its pods. */
+  readonly notes?: readonly string[];
   /** The kubelet has not answered for long, so that no pod can end. */
   readonly kubeletSilent?: boolean;
   /** Left out by those who only look from outside. */
@@ -103,8 +110,8 @@ export interface DrainPace {
 export interface PodLeft {
   readonly namespace: string;
   readonly name: string;
-  /** `pending`: not asked yet. */
-  readonly state: 'pending' | 'evicting' | 'terminating' | 'blocked';
+  /** `pending`: not asked yet. `finishing`: not asked yet, since it may end by itself. */
+  readonly state: 'pending' | 'finishing' | 'evicting' | 'terminating' | 'blocked';
   /** PodDisruptionBudgets (namespace/name) that protect it now. */
   readonly budgets: readonly string[];
   /** For a person; empty when there is nothing to say. */

@@ -19,7 +19,9 @@ function podsMessage(podsLeft: readonly PodLeft[]): string {
   const overdue = podsLeft.filter((pod) => pod.state === 'terminating' && pod.reason !== '');
   if (overdue.length > 0) return blockers(overdue);
   if (podsLeft.length === 0) return 'looks at the pods of the node';
-  return podsLeft.some((pod) => pod.state !== 'terminating') ? 'evicts pods' : 'waits for pods to end';
+  const finishing = podsLeft.filter((pod) => pod.state === 'finishing');
+  if (podsLeft.some(({ state }) => state !== 'terminating' && state !== 'finishing')) return 'evicts pods';
+  return finishing.length > 0 ? blockers(finishing) : 'waits for pods to end';
 }
 
 /** Whether somebody who saw the one should be told of the other. */

@@ -49,7 +49,14 @@ export class Stage {
   }
 
   async drainNodes(nodes: readonly NodeView[], order: Partial<DrainOrder> = {}): Promise<void> {
-    const orders = { deadline: null, attemptStartedAt: this.startedAt, cordonedAt: this.startedAt, ...order };
+    const orders = {
+      deadline: null,
+      attemptStartedAt: this.startedAt,
+      cordonedAt: this.startedAt,
+      about: 'Redeploy',
+      finishUntil: this.startedAt + this.settings.timeoutMs,
+      ...order,
+    };
     void this.drainer.keep(nodes.map((node) => ({ node, order: orders })));
     await this.clock.advance(0);
   }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { NodeView } from '../decide/snapshot.ts';
 import { nodeView } from '../observe/testing.ts';
 import { Stage } from './drain-stage.ts';
-import { budgetView, drainSettings, failure, podView, pods, protectedBy, web } from './testing.ts';
+import { budgetView, drainSettings, failure, podRule, podView, pods, protectedBy, web } from './testing.ts';
 
 let stage: Stage;
 
@@ -111,7 +111,9 @@ describe('a node without budgets', () => {
 
   it('leaves static, daemon and skipped pods where they are (S46, S52)', async () => {
     stage = new Stage();
-    stage.settings = drainSettings({ skipPods: { matchLabels: { keep: 'me' } } });
+    stage.settings = drainSettings({
+      rules: [podRule({ action: 'leave', pods: { matchLabels: { keep: 'me' } } })],
+    });
     stage.cluster.add(
       'a',
       podView('static', { mirror: true }),

@@ -137,10 +137,11 @@ export class Drainer {
   }
 
   #newDrain(node: NodeView, order: DrainOrder): NodeDrain {
-    const { cluster, clock, settings, ownPod } = this.#parts;
+    const { cluster, clock, log, settings, ownPod } = this.#parts;
     const parts = {
       cluster,
       clock,
+      log,
       settings,
       ownPod,
       evictor: this.#evictor,

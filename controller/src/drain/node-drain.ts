@@ -6,10 +6,12 @@ import type { DrainProgress, NodeView, PodLeft } from '../decide/snapshot.ts';
 import type { DaemonSets } from './daemon-sets.ts';
 import { type DrainPlan, isEmptied, isHopeless, planDrain } from './drain-plan.ts';
 import { drainMessage } from './drain-progress.ts';
+import { DrainTimes } from './drain-times.ts';
+import type { Log } from '../log.ts';
 import type { Evictor, Wish, WishList } from './evictor.ts';
-import { gracePeriodFor } from './grace-period.ts';
-import { held, overdueAt, podLeft } from './pod-left.ts';
+import { finishing, held, overdueAt, podLeft } from './pod-left.ts';
 import { PodTask } from './pod-task.ts';
+import { unknownWish } from './pod-treatment.ts';
 import type { PodView, PodWatch, PodsAndBudgets } from './ports.ts';
 import { ReturningOwners } from './returning-owners.ts';
 
@@ -24,6 +26,7 @@ export interface NodeDrainParts {
   readonly evictor: Evictor;
   readonly daemonSets: DaemonSets;
   readonly clock: Clock;
+  readonly log: Log;
   readonly settings: () => Settings['drain'];
   readonly ownPod: OwnPod | null;
   /** Whether the own pod may be evicted yet; if not, sees to it that it soon may. */
@@ -34,13 +37,9 @@ export interface NodeDrainParts {
 
 /** The scheduler may have bound a pod just before it saw the cordon. */
 const settleMs = 2_000;
-/** So long before the deadline nobody waits for a turn any more: about what a pod takes to end by default. */
-const hurryMs = 30_000;
-/** So long before the deadline budgets stop counting, when the user wants that. */
-const deleteMs = 10_000;
-/** So long before the deadline the own pod waits for no other, whatever became of that one. */
-const lastMomentMs = 10_000;
 const refreshRetryMs = 1_000;
+/** So many pods that ask for what nobody understands are named. */
+const mostNotes = 3;
 
 /**
  * One node on its way to being empty. It holds what was tried with each pod, and no will of its own: on each look it reads
@@ -119,6 +118,8 @@ export class NodeDrain {
       podsTotal: this.#podsEverLeaving + kept.length + returning.length,
       podsLeft,
       kubeletSilent,
+      lastCallMs: this.#times().lastCallMs(this.#plan?.finishers ?? []),
+      notes: (this.#plan?.leaving ?? []).flatMap((pod) => unknownWish(pod) ?? []).slice(0, mostNotes),
       pace: { lastWentAt: this.#lastWentAt, graceMs: this.#graceMs() },
     };
   }
@@ -140,13 +141,16 @@ export class NodeDrain {
 
   #makePlan(pods: readonly PodView[]): DrainPlan {
     const { daemonSets, settings } = this.#parts;
+    const times = this.#times();
     return planDrain(pods, {
-      policy: settings(),
+      policy: { ...settings(), about: this.#order.about },
       daemonSetOf: (pod) => daemonSets.stateOf(pod),
       keepsReturning: (pod) => this.#returning.keepsReturning(pod),
       isOwn: (pod) => this.#isOwn(pod),
-      hurry: this.#timeLeft() <= hurryMs,
-      isGivenUp: (pod) => this.#timeLeft() <= lastMomentMs || this.#isHeld(pod),
+      hurry: times.hurry,
+      isPressed: (pod) => times.isPressed(pod),
+      patienceIsOver: times.patienceIsOver,
+      isGivenUp: (pod) => times.isLastMoment || this.#isHeld(pod),
     });
   }
 
@@ -161,8 +165,8 @@ export class NodeDrain {
     return task !== undefined && this.#leaving(task).state === 'blocked';
   }
 
-  #timeLeft(): number {
-    return this.#order.deadline === null ? Infinity : this.#order.deadline - this.#parts.clock.now();
+  #times(): DrainTimes {
+    return new DrainTimes(this.#order, this.#parts.settings().maxPodGracePeriodMs, this.#parts.clock.now());
   }
 
   #keepTasks(plan: DrainPlan): void {
@@ -187,6 +191,12 @@ export class NodeDrain {
   }
 
   #addTask(pod: PodView): void {
+    const words = unknownWish(pod);
+    if (words !== undefined)
+      this.#parts.log.warn('a pod asks to be drained in a way that is not known', {
+        node: this.node.name,
+        reason: words,
+      });
     this.#tasks.set(pod.uid, new PodTask(pod));
     this.#podsEverLeaving += 1;
   }
@@ -199,7 +209,7 @@ export class NodeDrain {
   /** Those asked least recently first, so that the pods of one exhausted budget take turns in probing it. */
   #wishes(plan: DrainPlan): Wish[] {
     const { evictor, mayEvictOwnPod, settings } = this.#parts;
-    const force = settings().onDeadline === 'delete' && this.#timeLeft() <= deleteMs;
+    const force = settings().onDeadline === 'delete' && this.#times().budgetsMayEnd;
     const now = this.#parts.clock.monotonic();
     return plan.due
       .filter((pod) => !this.#isOwn(pod) || mayEvictOwnPod())
@@ -240,10 +250,9 @@ export class NodeDrain {
   #nextTurn(plan: DrainPlan): number {
     const now = this.#parts.clock.now();
     const overdue = plan.leaving.map((pod) => overdueAt(pod) - now);
-    const left = this.#timeLeft();
     const gone = (goneFrom(this.node) ?? Infinity) - now;
-    const turns = [left - hurryMs, left - deleteMs, left - lastMomentMs, left, gone];
-    return Math.min(...[...turns, ...overdue].filter((delay) => delay > 0));
+    const turns = this.#times().turns(plan.leaving, plan.finishing);
+    return Math.min(...[...turns, gone, ...overdue].filter((delay) => delay > 0));
   }
 
   #podsLeft(): PodLeft[] {
@@ -258,16 +267,15 @@ export class NodeDrain {
 
   /** The longest grace period of the pods that have not agreed to go. */
   #graceMs(): number {
-    const limits = { capMs: this.#parts.settings().maxPodGracePeriodMs, deadline: null };
+    const times = this.#times();
     const going = [...this.#tasks.values()].filter(({ pod }) => pod.deletionDueAt === null);
-    const seconds = going.map(
-      ({ pod: { gracePeriodSeconds: own } }) => gracePeriodFor(own, limits, 0) ?? own,
-    );
-    return Math.max(0, ...seconds) * 1_000;
+    return Math.max(0, ...going.map(({ pod }) => times.graceMs(pod)));
   }
 
   #leaving(task: PodTask): PodLeft {
     const { clock, evictor } = this.#parts;
+    if (this.#plan?.finishing.includes(task.pod) === true)
+      return finishing(task.pod, this.#times().finishUntil(task.pod));
     return podLeft(task, {
       budgets: evictor.exhaustedBudgets(task),
       kubeletSilent: this.#kubeletIsSilent(),

@@ -1,11 +1,14 @@
-import { type LabelSelector, matchesSelector } from '@mechanic/contract';
+import type { PodRule } from '@mechanic/contract';
+import { treatmentOf } from './pod-treatment.ts';
 import type { PodView } from './ports.ts';
 
-/** Which pods a user wants treated specially; part of `settings.drain`. */
+/** Which pods a user wants treated specially: part of `settings.drain`, and what the node is drained for. */
 export interface PodPolicy {
   readonly unmanagedPods: 'evict' | 'block';
   readonly emptyDirPods: 'evict' | 'block';
-  readonly skipPods: LabelSelector | null;
+  readonly rules: readonly PodRule[];
+  /** Type of the event or condition that leads. */
+  readonly about: string;
 }
 
 /** What is known of the DaemonSet that owns a pod. */
@@ -19,7 +22,14 @@ export type PodPlace =
   | { readonly kind: 'undecided' }
   /** In the way, and by the user's wish not to be touched. */
   | { readonly kind: 'kept'; readonly reason: string }
-  | { readonly kind: 'goes'; readonly tier: Tier };
+  | {
+      readonly kind: 'goes';
+      readonly tier: Tier;
+      /** Within its tier; lower goes first. */
+      readonly order: number;
+      /** It may end by itself while there is time. */
+      readonly finishes: boolean;
+    };
 
 /** Critical pods go after the ordinary ones, which may need them to end cleanly. */
 export type Tier = 'ordinary' | 'critical';
@@ -30,29 +40,31 @@ export function placeOf(
   policy: PodPolicy,
   daemonSetOf: (pod: PodView) => DaemonSetState,
 ): PodPlace {
-  if (pod.mirror || isSkipped(pod, policy)) return { kind: 'stays' };
+  const { action, order } = treatmentOf(pod, policy);
+  if (pod.mirror || action === 'leave') return { kind: 'stays' };
   if (pod.owner?.kind === 'DaemonSet') return daemonPlaces[daemonSetOf(pod)];
   if (!isFinished(pod)) {
     const reason = keptBecause(pod, policy);
     if (reason !== undefined) return { kind: 'kept', reason };
   }
-  return { kind: 'goes', tier: isCritical(pod) ? 'critical' : 'ordinary' };
+  return {
+    kind: 'goes',
+    tier: isCritical(pod) ? 'critical' : 'ordinary',
+    order,
+    finishes: action === 'finish' && !isFinished(pod),
+  };
 }
 
 /** Pods whose DaemonSet is gone are nobody's: nothing would make them again, and nothing else takes them away. */
 const daemonPlaces: Readonly<Record<DaemonSetState, PodPlace>> = {
   exists: { kind: 'stays' },
   unknown: { kind: 'undecided' },
-  gone: { kind: 'goes', tier: 'ordinary' },
+  gone: { kind: 'goes', tier: 'ordinary', order: 0, finishes: false },
 };
 
 /** Ran to its end; nothing is lost when it goes. */
 export function isFinished(pod: PodView): boolean {
   return pod.phase === 'Succeeded' || pod.phase === 'Failed';
-}
-
-function isSkipped(pod: PodView, policy: PodPolicy): boolean {
-  return policy.skipPods !== null && matchesSelector(policy.skipPods, pod.labels);
 }
 
 function keptBecause(pod: PodView, policy: PodPolicy): string | undefined {

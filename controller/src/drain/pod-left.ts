@@ -1,4 +1,5 @@
 import type { PodLeft } from '../decide/snapshot.ts';
+import { sayTime } from '../decide/times.ts';
 import type { PodTask } from './pod-task.ts';
 import type { PodView } from './ports.ts';
 
@@ -36,6 +37,12 @@ export function podLeft(task: PodTask, { budgets, kubeletSilent, now }: Circumst
     return { namespace, name, state: 'blocked', budgets, reason };
   }
   return { namespace, name, state: task.state, budgets, reason: task.reason };
+}
+
+/** A pod that may end by itself until then; milliseconds since the epoch. */
+export function finishing({ namespace, name }: PodView, until: number): PodLeft {
+  const reason = `may end by itself until ${sayTime(until)}`;
+  return { namespace, name, state: 'finishing', budgets: [], reason };
 }
 
 /** What holds a pod that budgets hold and nothing else does. */

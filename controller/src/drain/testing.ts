@@ -1,4 +1,4 @@
-import { type Settings, defaultSettings, matchesSelector } from '@mechanic/contract';
+import { type PodRule, type Settings, defaultSettings, matchesSelector } from '@mechanic/contract';
 import type { V1Node } from '@kubernetes/client-node';
 import type { ApiFailure } from '../cluster/failure.ts';
 import type { FakeClock } from '@mechanic/contract/fake-clock';
@@ -31,6 +31,7 @@ export function podView(name: string, fields: Partial<PodView> = {}): PodView {
     priorityClassName: '',
     hasEmptyDir: false,
     nodeName: 'a',
+    drainWish: null,
     resourceVersion: '1',
     ...fields,
   };
@@ -65,6 +66,11 @@ export function drainSettings(fields: Partial<Settings['drain']> = {}): Settings
 
 export function failure(code: number, fields: Partial<ApiFailure> = {}): ApiFailure {
   return { code, reason: '', message: `HTTP ${code}`, causes: [], ...fields };
+}
+
+/** A rule for all pods, with what a test says about it. */
+export function podRule(fields: Partial<PodRule> & Pick<PodRule, 'action'>): PodRule {
+  return { name: '', namespaces: [], pods: null, events: [], order: 0, ...fields };
 }
 
 /** What the API server says when a PodDisruptionBudget protects a pod. */

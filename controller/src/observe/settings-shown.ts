@@ -2,6 +2,7 @@ import {
   type Backoff,
   type Budget,
   type LabelSelector,
+  type PodRule,
   type Quantity,
   type Settings,
   formatQuantity,
@@ -33,7 +34,7 @@ export function showSettings(settings: Settings): ShownSettings {
       onDeadline: drain.onDeadline,
       unmanagedPods: drain.unmanagedPods,
       emptyDirPods: drain.emptyDirPods,
-      skipPods: drain.skipPods === null ? null : showSelector(drain.skipPods),
+      rules: drain.rules.map(showRule),
     },
     uncordon: { enabled: uncordon.enabled, delay: showDuration(uncordon.delayMs) },
     dryRun: settings.dryRun,
@@ -77,6 +78,10 @@ export function showSelector(selector: LabelSelector): string {
     }
   });
   return [...equalities, ...others].join(',');
+}
+
+function showRule({ pods, ...rest }: PodRule): ShownSettings {
+  return { ...rest, pods: pods === null ? null : showSelector(pods) };
 }
 
 function showQuantity(quantity: Quantity): number | string {

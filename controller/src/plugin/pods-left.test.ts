@@ -21,8 +21,9 @@ function left(
   drain: Settings['drain'] = defaultSettings.drain,
   kubeletSilent = false,
 ): string[] {
-  return podsLeft(pods, budgets, drain, kubeletSilent).map(({ name, state, budgets: by, reason }) =>
-    [name, state, ...by, reason].filter((part) => part !== '').join(' '),
+  return podsLeft(pods, budgets, { ...drain, about: 'Redeploy' }, kubeletSilent).map(
+    ({ name, state, budgets: by, reason }) =>
+      [name, state, ...by, reason].filter((part) => part !== '').join(' '),
   );
 }
 

@@ -1,8 +1,8 @@
-import { matchesSelector, type Settings } from '@mechanic/contract';
+import { matchesSelector } from '@mechanic/contract';
 import type { BudgetView } from '../cluster/budgets.ts';
 import type { PodView } from '../cluster/pods.ts';
 import type { PodLeft } from '../decide/snapshot.ts';
-import { isFinished, placeOf } from '../drain/pod-filter.ts';
+import { type PodPolicy, isFinished, placeOf } from '../drain/pod-filter.ts';
 import { held, heldBySilence } from '../drain/pod-left.ts';
 
 /**
@@ -13,7 +13,7 @@ import { held, heldBySilence } from '../drain/pod-left.ts';
 export function podsLeft(
   pods: readonly PodView[],
   budgets: readonly BudgetView[],
-  policy: Settings['drain'],
+  policy: PodPolicy,
   kubeletSilent = false,
 ): PodLeft[] {
   return pods.flatMap((pod): PodLeft[] => {

@@ -1,7 +1,7 @@
 import type { Clock } from '@mechanic/contract/clock';
 import type { DrainProgress, NodeView } from '../decide/snapshot.ts';
 import { isGone } from '../decide/step/stillness.ts';
-import { isDraining } from '../decide/step/ownership.ts';
+import { isDraining, ownRecord } from '../decide/step/ownership.ts';
 import type { Status } from '../observe/status.ts';
 import { type SettingsState, SettingsSource } from '../settings-source.ts';
 import { type ClusterReader, SERVICE } from './cluster-reader.ts';
@@ -121,7 +121,8 @@ export class StatusSource {
       const pods = await readable(reader.podsOn(name), `the pods on ${name}`, gaps);
       if (pods === null) continue;
       const kubeletSilent = isGone(node, clock.now());
-      const left = podsLeft(pods, budgets, settings.drain, kubeletSilent);
+      const policy = { ...settings.drain, about: ownRecord(node)?.reason ?? '' };
+      const left = podsLeft(pods, budgets, policy, kubeletSilent);
       drains.set(uid, {
         nodeUID: uid,
         state: 'running',

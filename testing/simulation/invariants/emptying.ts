@@ -1,5 +1,5 @@
-import type { Settings } from '@mechanic/contract';
-import { matchesSelector } from '@mechanic/contract';
+import type { PodAction, Settings } from '@mechanic/contract';
+import { POD_DRAIN, matchesSelector } from '@mechanic/contract';
 import type { PodObject } from '../api/index.ts';
 import { nodeWrites, podWrites } from '../net/traffic.ts';
 import type { Kube } from '../world/kube.ts';
@@ -65,12 +65,13 @@ export function drainedIsEmpty(facts: Facts, kube: Kube, violated: Violated): In
     nodeWritten: ({ before, after, request }) => {
       const node = facts.nodes.get(after.metadata.name);
       if (node?.record?.phase !== 'Drained' || !isDrainingText(before.metadata.annotations)) return;
+      const { reason } = node.record;
       const candidates = facts.settingsOf(request.client, request.sentAt);
       const left = kube.podsOn(node.name).filter((pod) => {
         const bound = facts.boundAt.get(pod.metadata.uid) ?? 0;
         return (
           bound < request.sentAt - JUST_BOUND_MS &&
-          candidates.every((settings) => hasToGo(pod, settings, kube))
+          candidates.every((settings) => hasToGo(pod, settings, kube, reason))
         );
       });
       if (left.length > 0)
@@ -86,11 +87,25 @@ function isDrainingText(annotations: Readonly<Record<string, string>> = {}): boo
   return (annotations['mechanic.dev/maintenance'] ?? '').includes('"phase":"Draining"');
 }
 
-/** Whether a drain has to wait for this pod. */
-export function hasToGo(pod: PodObject, { drain }: Settings, kube: Kube): boolean {
-  const { annotations = {}, labels = {} } = pod.metadata;
+/** Whether a drain for `about`, the type of an event or condition, has to wait for this pod. */
+export function hasToGo(pod: PodObject, { drain }: Settings, kube: Kube, about: string): boolean {
+  const { annotations = {} } = pod.metadata;
   if ('kubernetes.io/config.mirror' in annotations || isOfDaemonSet(pod, kube)) return false;
-  return drain.skipPods === null || !matchesSelector(drain.skipPods, labels);
+  return actionOn(pod, drain, about) !== 'leave';
+}
+
+/** What becomes of a pod, as users are told it is decided. */
+export function actionOn({ metadata }: PodObject, { rules }: Settings['drain'], about: string): PodAction {
+  const { annotations = {}, labels = {}, namespace = '' } = metadata;
+  const wish = annotations[POD_DRAIN];
+  if (wish === 'evict' || wish === 'finish' || wish === 'leave') return wish;
+  const rule = rules.find(
+    ({ namespaces, pods, events }) =>
+      (namespaces.length === 0 || namespaces.includes(namespace)) &&
+      (pods === null || matchesSelector(pods, labels)) &&
+      (events.length === 0 || events.includes(about)),
+  );
+  return rule?.action ?? 'evict';
 }
 
 function isOfDaemonSet({ metadata }: PodObject, kube: Kube): boolean {

@@ -6,6 +6,7 @@ import { fenceHolds, termsDoNotOverlap } from './fence.ts';
 import type { Invariant } from './invariant.ts';
 import { drainLimits, unavailableLimits } from './limits.ts';
 import { preemptInTime } from './preempt-in-time.ts';
+import { podRulesHold } from './pod-rules.ts';
 import { cordonsBelong, onlyOwnFields, uidsAreNamed } from './ownership.ts';
 
 /** Everything that must always be so in a run. */
@@ -22,6 +23,7 @@ export function invariantsOf({ facts, court, kube, plan, azure, fleet }: Simulat
     dryRunIsDry(facts, violated),
     recordComesFirst(facts, kube, violated),
     drainedIsEmpty(facts, kube, violated),
+    podRulesHold(facts, kube, violated),
     noHotLoop(facts, violated),
     nothingFails(violated),
     preemptInTime(facts, plan, violated),

@@ -2,7 +2,7 @@ import { type Settings, resolveQuantity } from '@mechanic/contract';
 import type { PodObject } from '../api/index.ts';
 import type { AzureEvent } from '../world/azure.ts';
 import type { Kube } from '../world/kube.ts';
-import { hasToGo } from './emptying.ts';
+import { actionOn, hasToGo } from './emptying.ts';
 import type { Facts } from './facts.ts';
 import { type NodeFacts, isDraining, isForeign, isReady } from './node-facts.ts';
 
@@ -64,9 +64,16 @@ export function reasonToWait(
   return full || budgeted ? 'too many are unavailable' : null;
 }
 
-/** Pods of a node that nobody may or can make go. */
+/** Pods of a node that nobody may or can make go, or that may end by themselves. */
 function blockers(node: NodeFacts, { kube, settings }: Cluster): PodObject[] {
-  return kube.podsOn(node.name).filter((pod) => hasToGo(pod, settings, kube) && isHeld(pod, kube, settings));
+  const about = node.record?.reason ?? '';
+  return kube
+    .podsOn(node.name)
+    .filter(
+      (pod) =>
+        hasToGo(pod, settings, kube, about) &&
+        (isHeld(pod, kube, settings) || actionOn(pod, settings.drain, about) === 'finish'),
+    );
 }
 
 function isHeld(pod: PodObject, kube: Kube, { drain }: Settings): boolean {

@@ -68,5 +68,19 @@ function drain(random: Random): string[] {
     `  onDeadline: ${random.pick(['wait', 'wait', 'delete'])}`,
     `  unmanagedPods: ${random.pick(['evict', 'evict', 'evict', 'block'])}`,
     `  skipPods: ${random.pick(['null', 'null', 'null', '"stay=put"'])}`,
+    `  rules: [${rules(random).join(', ')}]`,
   ];
 }
+
+function rules(random: Random): string[] {
+  if (!random.chance(0.4)) return [];
+  return random.shuffled(possibleRules).slice(0, random.int(1, 3));
+}
+
+const possibleRules = [
+  '{name: batch, pods: "app in (app-1,app-2)", action: finish}',
+  '{name: frozen, events: [Freeze], action: leave}',
+  '{name: first, pods: "app=app-0", action: evict, order: -1}',
+  '{name: last, namespaces: [default], pods: "app in (app-3,app-4)", action: evict, order: 2}',
+  '{name: patient, events: [Reboot, Redeploy], pods: "app=app-0", action: finish, order: 1}',
+];

@@ -13,6 +13,8 @@ export interface WorkloadPlan {
   readonly emptyDir: boolean;
   /** Matches drain.skipPods of some settings. */
   readonly stays: boolean;
+  /** Its annotation mechanic.dev/drain; null: none. */
+  readonly wish: string | null;
   readonly finalizer: boolean;
   /** Returns to cordoned nodes. */
   readonly tolerant: boolean;
@@ -46,6 +48,7 @@ const daemons: WorkloadPlan = {
   critical: false,
   emptyDir: true,
   stays: false,
+  wish: null,
   finalizer: false,
   tolerant: true,
   budget: null,
@@ -73,6 +76,7 @@ function workload(random: Random, index: number, nodes: number): WorkloadPlan {
     critical: random.chance(0.15),
     emptyDir: random.chance(0.3),
     stays: random.chance(0.1),
+    wish: random.chance(0.2) ? random.pick(['finish', 'finish', 'leave', 'evict', 'later']) : null,
     finalizer: random.chance(0.05),
     tolerant: kind === 'Deployment' && random.chance(0.04),
     budget: kind === 'Deployment' || kind === 'StatefulSet' ? budget(random, replicas) : null,

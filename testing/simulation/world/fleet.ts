@@ -29,6 +29,7 @@ const ours: Omit<WorkloadPlan, 'name' | 'kind' | 'replicas'> = {
   critical: true,
   emptyDir: false,
   stays: false,
+  wish: null,
   finalizer: false,
   tolerant: false,
   budget: null,

@@ -1,3 +1,4 @@
+import { POD_DRAIN } from '@mechanic/contract';
 import type { PodObject } from '../api/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { WorkloadPlan } from '../plan/workload-plan.ts';
@@ -169,7 +170,10 @@ export class WorkloadControllers {
         name,
         namespace,
         labels: { ...labels, ...(plan.stays && { stay: 'put' }) },
-        ...(plan.kind === 'static' && { annotations: { 'kubernetes.io/config.mirror': 'x' } }),
+        annotations: {
+          ...(plan.kind === 'static' && { 'kubernetes.io/config.mirror': 'x' }),
+          ...(plan.wish !== null && { [POD_DRAIN]: plan.wish }),
+        },
         ...(plan.finalizer && { finalizers: ['example.com/slow'] }),
         ...this.#ownerOf(kept),
       },

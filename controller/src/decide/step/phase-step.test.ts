@@ -29,6 +29,29 @@ const due = { notBefore: formatTime(now) };
 const record = { deadline: formatTime(now) };
 
 describe('a drain that does not come to an end', () => {
+  it('lasts longer than drain.timeout when pods that were to end by themselves are asked only then', () => {
+    const attempt = { attemptStartedAt: formatTime(now - 61 * minutes) };
+    const ending = aDrain('a', { podsLeft: [blocked], lastCallMs: 2 * minutes });
+    expect(inShort(decideFor([aNodeInMaintenance('a', attempt)], '', { drains: [ending] }))).toEqual([
+      'drain a',
+    ]);
+    const over = aDrain('a', { podsLeft: [blocked], lastCallMs: minutes / 2 });
+    expect(inShort(decideFor([aNodeInMaintenance('a', attempt)], '', { drains: [over] }))).toEqual([
+      'record a failed',
+    ]);
+  });
+
+  it('gives pods that may end by themselves the time of one attempt, pauses left out, and not as much again', () => {
+    const until = (fields: Parameters<typeof aNodeInMaintenance>[1]): number | undefined => {
+      const actions = decideFor([aNodeInMaintenance('a', fields)], 'drain: {timeout: 2h}').actions;
+      return actions.flatMap((action) => (action.kind === 'drain' ? action.order.finishUntil : []))[0];
+    };
+    const startedAt = formatTime(now - hours);
+    const attemptStartedAt = formatTime(now - 10 * minutes);
+    expect(until({ startedAt, attemptStartedAt, drainedSeconds: 600 })).toBe(now + 100 * minutes);
+    expect(until({ startedAt, attemptStartedAt, attempts: 2 })).toBe(now + hours);
+  });
+
   it('S65: fails after drain.timeout, says on what, and is tried again', () => {
     const nodes = [aNodeInMaintenance('a', { attemptStartedAt: formatTime(now - 60 * minutes) })];
     const decision = decideFor(nodes, '', { drains: [aDrain('a', { podsLeft: [blocked] })] });

@@ -52,7 +52,7 @@ function drainingStep(situation: Situation, record: MaintenanceRecord): Step {
 
 function runningStep(situation: Situation, record: MaintenanceRecord, need: Need): Step {
   const { outlook, progress, settings, now } = situation;
-  const timeoutAt = now + settings.drain.timeoutMs - drainedFor(record, now);
+  const timeoutAt = timeoutFrom(situation, record);
   if (progress?.state === 'stuck' || timeoutAt <= now) {
     const message = progress?.state === 'stuck' ? progress.message : 'not empty within drain.timeout';
     const retryAt = retryTime(record, settings.drain.retry, { deadline: need.deadline, now });
@@ -70,8 +70,8 @@ function runningStep(situation: Situation, record: MaintenanceRecord, need: Need
   const correction = missedDeadline(situation, record, need) ?? correctedRecord(situation, record, need);
   return {
     state: 'draining',
-    reason: sentence(sayDraining(need), ...outlook.notes),
-    act: { kind: 'drain', order: orderOf(record, need), need, write: correction },
+    reason: sayRunning(situation, need),
+    act: { kind: 'drain', order: orderOf(record, need, settings), need, write: correction },
     wakeAt: [
       ...outlook.changesAt,
       timeoutAt,
@@ -81,12 +81,26 @@ function runningStep(situation: Situation, record: MaintenanceRecord, need: Need
   };
 }
 
+/** When the attempt ends: pods that were to end by themselves are asked only then, and get the time that they need. */
+function timeoutFrom({ progress, settings, now }: Situation, record: MaintenanceRecord): number {
+  return now + settings.drain.timeoutMs - drainedFor(record, now) + (progress?.lastCallMs ?? 0);
+}
+
+function sayRunning({ outlook, progress }: Situation, need: Need): string {
+  return sentence(sayDraining(need), ...outlook.notes, ...(progress?.notes ?? []));
+}
+
 /** A freeze has begun: what has not left by now stays. That the deadline was missed is written down first, once. */
 function spentStep(situation: Situation, record: MaintenanceRecord, need: Need): Step {
   const missed = missedDeadline(situation, record, need);
   const reason = saySpent(need);
   if (missed !== null) {
-    const act = { kind: 'drain', order: orderOf(record, need), need, write: missed } as const;
+    const act = {
+      kind: 'drain',
+      order: orderOf(record, need, situation.settings),
+      need,
+      write: missed,
+    } as const;
     return { state: 'draining', reason, act, wakeAt: [] };
   }
   const next = failed(record, { message: reason, retryAt: null, progress: situation.progress });

@@ -1,4 +1,4 @@
-import type { Backoff, BlockedPod, MaintenanceRecord } from '@mechanic/contract';
+import type { Backoff, BlockedPod, MaintenanceRecord, Settings } from '@mechanic/contract';
 import type { DrainOrder, Need } from '../decision.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
 import { formatTime, parseTime } from '../times.ts';
@@ -139,12 +139,24 @@ export function attemptStart(record: MaintenanceRecord): number {
 }
 
 /** What drain/ has to know to empty the node. */
-export function orderOf(record: MaintenanceRecord, need: Pick<Need, 'deadline'>): DrainOrder {
+export function orderOf(
+  record: MaintenanceRecord,
+  { deadline, reason }: Pick<Need, 'deadline' | 'reason'>,
+  { drain }: Settings,
+): DrainOrder {
   return {
-    deadline: need.deadline,
+    deadline,
+    about: reason,
     attemptStartedAt: attemptStart(record),
     cordonedAt: parseTime(record.startedAt) ?? 0,
+    finishUntil: finishUntil(record, drain.timeoutMs),
   };
+}
+
+/** The end of the first attempt: pods that were given so long to end by themselves are not given as much once more. */
+function finishUntil(record: MaintenanceRecord, timeoutMs: number): number {
+  const end = attemptStart(record) + timeoutMs - (record.drainedSeconds ?? 0) * 1_000;
+  return record.attempts > 1 ? Math.min(end, (parseTime(record.startedAt) ?? 0) + timeoutMs) : end;
 }
 
 /** What a record says about its need. */

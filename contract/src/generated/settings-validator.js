@@ -275,6 +275,7 @@ const schema11 = {
               'DrainPaused',
               'DeadlineMissed',
               'CordonRefused',
+              'RequestRefused',
               'SettingsRefused',
               'SettingsNotPermitted',
             ],
@@ -459,6 +460,7 @@ const schema39 = {
           'DrainPaused',
           'DeadlineMissed',
           'CordonRefused',
+          'RequestRefused',
           'SettingsRefused',
           'SettingsNotPermitted',
         ],
@@ -3417,6 +3419,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 data35 === 'DrainPaused' ||
                 data35 === 'DeadlineMissed' ||
                 data35 === 'CordonRefused' ||
+                data35 === 'RequestRefused' ||
                 data35 === 'SettingsRefused' ||
                 data35 === 'SettingsNotPermitted'
               )) {

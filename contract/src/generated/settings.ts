@@ -341,6 +341,7 @@ export interface NotificationDocument {
     | 'DrainPaused'
     | 'DeadlineMissed'
     | 'CordonRefused'
+    | 'RequestRefused'
     | 'SettingsRefused'
     | 'SettingsNotPermitted'
   )[];

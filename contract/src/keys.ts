@@ -8,6 +8,8 @@ export const MAINTENANCE = 'mechanic.dev/maintenance';
 export const ACKNOWLEDGE = 'mechanic.dev/acknowledge';
 /** Annotation or label; `"true"`: never touch this Node. Set by the user. */
 export const IGNORE = 'mechanic.dev/ignore';
+/** Annotation: asks for a drain through the same queue as Azure's events. Set and removed by the user, or a program of theirs. */
+export const REQUEST = 'mechanic.dev/request';
 /** Label, `"true"`: cordoned by mechanic, as the original mechanic says it. */
 export const CORDONED = 'mechanic.cordoned';
 /** Key of the PreferNoSchedule taint on nodes that wait for their turn. */

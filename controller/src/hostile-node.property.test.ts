@@ -88,12 +88,19 @@ const record = fc.oneof(
   text,
 );
 
+const request = fc.oneof(
+  spoilt({ reason: 'kernel update', by: '2026-11-25T06:00:00Z', requester: 'kured' }),
+  json,
+  text,
+);
+
 const hostileNode: fc.Arbitrary<NodeObject> = fc
   .record({
     annotations: fc.record(
       {
         'mechanic.dev/report': report,
         'mechanic.dev/maintenance': record,
+        'mechanic.dev/request': request,
         'mechanic.dev/acknowledge': text,
         'mechanic.dev/ignore': fc.constantFrom('true', 'yes'),
       },

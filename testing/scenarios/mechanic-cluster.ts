@@ -154,6 +154,13 @@ export class MechanicCluster {
     await this.cluster.core.patchNode({ name, body: { spec: { unschedulable } } }, mergePatch);
   }
 
+  /** Asks for a drain of a node by the annotation of that name, or takes it back (null). */
+  async request(name: string, request: object | string | null): Promise<void> {
+    const text = typeof request === 'object' && request !== null ? JSON.stringify(request) : request;
+    const annotations = { 'mechanic.dev/request': text };
+    await this.cluster.core.patchNode({ name, body: { metadata: { annotations } } }, mergePatch);
+  }
+
   /** Replaces the taints of a node. */
   async setTaints(name: string, taints: readonly V1Taint[]): Promise<void> {
     await this.cluster.core.patchNode({ name, body: { spec: { taints } } }, mergePatch);
@@ -282,7 +289,10 @@ export class MechanicCluster {
       this.imds.serve(vm, undefined);
       for (const { id } of this.imds.events(vm)) this.imds.finish(id);
     }
-    for (const name of [canary.name, ...this.nodes]) await this.#withdraw(name);
+    for (const name of [canary.name, ...this.nodes]) {
+      await this.request(name, null);
+      await this.#withdraw(name);
+    }
     await this.installation.configure({});
     await this.#removeWorkloads();
     for (const name of this.nodes) {

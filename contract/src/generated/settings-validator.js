@@ -275,6 +275,7 @@ const schema11 = {
               'DrainPaused',
               'DeadlineMissed',
               'CordonRefused',
+              'RequestRefused',
               'SettingsRefused',
               'SettingsNotPermitted',
             ],
@@ -505,6 +506,7 @@ const schema41 = {
           'DrainPaused',
           'DeadlineMissed',
           'CordonRefused',
+          'RequestRefused',
           'SettingsRefused',
           'SettingsNotPermitted',
         ],
@@ -4171,6 +4173,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 data35 === 'DrainPaused' ||
                 data35 === 'DeadlineMissed' ||
                 data35 === 'CordonRefused' ||
+                data35 === 'RequestRefused' ||
                 data35 === 'SettingsRefused' ||
                 data35 === 'SettingsNotPermitted'
               )) {

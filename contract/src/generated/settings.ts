@@ -374,6 +374,7 @@ export interface NotificationDocument {
     | 'DrainPaused'
     | 'DeadlineMissed'
     | 'CordonRefused'
+    | 'RequestRefused'
     | 'SettingsRefused'
     | 'SettingsNotPermitted'
   )[];

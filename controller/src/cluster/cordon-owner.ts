@@ -1,5 +1,6 @@
 import { CORDONED } from '@mechanic/contract';
 import type { NodeView } from '../decide/snapshot.ts';
+import { hasPath } from './managed-fields.ts';
 import type { ManagedFields } from './objects.ts';
 
 /** A Node as far as its cordon and the label that may claim it go. */
@@ -26,14 +27,4 @@ export function rememberLabel(view: NodeView, before: NodeView): NodeView {
 
 function isLabelled({ labels }: Pick<NodeView, 'labels'>): boolean {
   return labels[CORDONED] === 'true';
-}
-
-function hasPath(fields: unknown, path: readonly string[]): boolean {
-  let value = fields;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
-    // Just seen to be an object that has the key.
-    value = (value as Record<string, unknown>)[key];
-  }
-  return true;
 }

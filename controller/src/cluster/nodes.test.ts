@@ -80,6 +80,7 @@ describe('nodeView', () => {
       ignored: true,
       report: { kind: 'absent' },
       record: { kind: 'absent' },
+      request: { kind: 'absent' },
       acknowledge: 'e1',
       uncordonSeen: false,
       cordonedWithLabel: false,

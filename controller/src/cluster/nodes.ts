@@ -3,6 +3,7 @@ import { ACKNOWLEDGE, IGNORE, MAINTENANCE, REPORT, parseMaintenance, parseReport
 import type { Annotated, ConditionStatus, ConditionView, NodeView, Taint } from '../decide/snapshot.ts';
 import { formatTime } from '../decide/times.ts';
 import { isCordonedWithLabel, rememberLabel } from './cordon-owner.ts';
+import { requestView } from './drain-requests.ts';
 import {
   type ApiObject,
   type ConditionObject,
@@ -37,6 +38,7 @@ export function nodeView({ metadata = {}, spec = {}, status = {} }: NodeObject):
   return {
     ...identity(metadata),
     ...ours,
+    request: requestView(metadata),
     deleting: metadata.deletionTimestamp !== undefined,
     createdAt: milliseconds(metadata.creationTimestamp) ?? 0,
     unschedulable,

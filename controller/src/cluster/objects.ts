@@ -19,6 +19,8 @@ export interface ObjectMeta {
 /** Which fields one writer set last, as the API server notes it: `{"f:spec":{"f:unschedulable":{}}}`. */
 export interface ManagedFields {
   readonly manager?: string;
+  /** When this writer last set one of them. */
+  readonly time?: Time;
   readonly fieldsV1?: unknown;
 }
 

@@ -19,6 +19,7 @@ import {
   aNodeWith,
   aRecord,
   aReport,
+  aRequest,
   aSnapshot,
   applied,
   hours,
@@ -40,7 +41,14 @@ const eventType = fc.constantFrom(
   'redeploy',
   'Repave',
 );
-const eventId = fc.constantFrom('e1', 'E1', 'e2', 'e3', 'VMEventScheduled:Redeploy');
+const eventId = fc.constantFrom(
+  'e1',
+  'E1',
+  'e2',
+  'e3',
+  'VMEventScheduled:Redeploy',
+  'Request:0123456789abcdef',
+);
 const someTime = fc.oneof(
   fc.integer({ min: -2 * hours, max: 2 * hours }).map((offset) => formatTime(now + offset)),
   fc.constantFrom(formatTime(now), formatTime(now + 1 * minutes), formatTime(now + 20 * minutes)),
@@ -113,7 +121,7 @@ const record: fc.Arbitrary<Partial<MaintenanceRecord>> = fc
     {
       phase: fc.constantFrom('Draining', 'Draining', 'Paused', 'Drained', 'Failed'),
       nodeUID: fc.constant('of-another-node'),
-      reason: fc.constantFrom('Redeploy', 'Freeze', 'KernelDeadlock'),
+      reason: fc.constantFrom('Redeploy', 'Freeze', 'KernelDeadlock', 'Request'),
       events: fc.array(eventId, { maxLength: 3 }),
       wasUnschedulable: fc.boolean(),
       startedAt: text,
@@ -133,6 +141,18 @@ const annotatedRecord = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: 'absent' } as const) },
   { weight: 1, arbitrary: fc.constant({ kind: 'unreadable' } as const) },
   { weight: 4, arbitrary: record.map((changes) => ({ kind: 'changes', changes }) as const) },
+);
+
+const requestId = 'Request:0123456789abcdef';
+const request = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({ kind: 'absent' } as const) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'unreadable', id: requestId, why: 'no JSON' } as const) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .option(fc.integer({ min: -2 * hours, max: 2 * hours }))
+      .map((offset) => aRequest({ by: offset === null ? null : now + offset })),
+  },
 );
 
 const taints = fc.subarray(
@@ -163,6 +183,7 @@ const node = fc.record({
   conditions,
   report: annotatedReport,
   record: annotatedRecord,
+  request,
   cordonedWithLabel: fc.constantFrom(true, true, false),
   acknowledge: fc.option(fc.constantFrom('e1', 'e2')),
 });

@@ -99,6 +99,8 @@ export interface Need {
   readonly deadline: number | null;
   readonly started: boolean;
   readonly liveMigration: boolean;
+  /** What a request is for and who asks, in harmless words; missing when no request leads. */
+  readonly request?: string;
   /** When the leading event became known (milliseconds since the epoch). */
   readonly since: number;
 }

@@ -10,6 +10,7 @@ import {
   aDrain,
   aNode,
   aReport,
+  aRequest,
   aSnapshot,
   applied,
   minutes,
@@ -26,20 +27,26 @@ const size = 4;
 /** What may happen between two passes, to the node of that number. */
 type Happening = { readonly node: number } & (
   | { readonly kind: 'announce'; readonly type: string; readonly inMinutes: number }
-  | { readonly kind: 'start' | 'vanish' | 'cordon' | 'uncordon' | 'probe' | 'ready' | 'label' }
+  | { readonly kind: 'start' | 'vanish' | 'cordon' | 'uncordon' | 'probe' | 'ready' | 'label' | 'withdraw' }
+  | { readonly kind: 'request'; readonly inMinutes: number }
   | { readonly kind: 'progress'; readonly state: DrainProgress['state'] }
   | { readonly kind: 'wait'; readonly seconds: number }
   /** A pass in which the write with this number, and each as far behind again, fails. */
   | { readonly kind: 'pass'; readonly failing: number }
 );
 
-const plain = fc.constantFrom('start', 'vanish', 'cordon', 'uncordon', 'probe', 'ready', 'label');
+const plain = fc.constantFrom('start', 'vanish', 'cordon', 'uncordon', 'probe', 'ready', 'label', 'withdraw');
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({
     kind: fc.constant('announce' as const),
     node: fc.nat(size - 1),
     type: fc.constantFrom('Redeploy', 'Reboot', 'Freeze', 'Preempt'),
     inMinutes: fc.integer({ min: 0, max: 30 }),
+  }),
+  fc.record({
+    kind: fc.constant('request' as const),
+    node: fc.nat(size - 1),
+    inMinutes: fc.integer({ min: -5, max: 30 }),
   }),
   fc.record({ kind: plain, node: fc.nat(size - 1) }) as fc.Arbitrary<Happening>,
   fc.record({
@@ -116,7 +123,12 @@ class World {
   /** Azure has nothing more to do, and everything works again. */
   calmDown(): void {
     for (const { name } of this.nodes) this.#probed.add(name);
-    this.nodes = this.nodes.map((node) => ({ ...node, ready: 'True', report: this.#report(node, []) }));
+    this.nodes = this.nodes.map((node) => ({
+      ...node,
+      ready: 'True',
+      report: this.#report(node, []),
+      request: { kind: 'absent' },
+    }));
     for (let pass = 0; pass < 6; pass += 1) {
       this.pass();
       this.#now += 1 * minutes;
@@ -147,11 +159,15 @@ class World {
       case 'ready':
         return { ...node, ready: node.ready === 'True' ? 'False' : 'True' };
       default:
-        return this.#byAPerson(node, what.kind);
+        return this.#byAPerson(node, what);
     }
   }
 
-  #byAPerson(node: NodeView, act: Happening['kind']): NodeView {
+  #byAPerson(node: NodeView, what: Happening): NodeView {
+    const act = what.kind;
+    if (act === 'request')
+      return { ...node, request: aRequest({ by: this.#now + what.inMinutes * minutes }) };
+    if (act === 'withdraw') return { ...node, request: { kind: 'absent' } };
     if (act === 'uncordon' && node.unschedulable) {
       this.wanted.delete(node.name);
       const uncordonSeen = node.record.kind === 'present';

@@ -10,10 +10,15 @@ import { parseTime, sayTime } from './times.ts';
 
 /** What a need is about: `Redeploy due 2026-11-23T05:15:00Z`. */
 export function sayNeed(need: Need): string {
+  if (need.request !== undefined) return sayRequest(need, need.request);
   const reason = need.liveMigration ? `${need.reason} (live migration)` : need.reason;
   if (eventTypeOf(need.reason) === null) return `${reason} since ${sayTime(need.since)}`;
   if (need.started) return `${reason}, which has started`;
   return need.deadline === null ? `${reason} without a date` : `${reason} due ${sayTime(need.deadline)}`;
+}
+
+function sayRequest({ reason, deadline }: Need, words: string): string {
+  return `${reason} (${words})${deadline === null ? '' : ` due ${sayTime(deadline)}`}`;
 }
 
 /** A node and why it holds a slot. */

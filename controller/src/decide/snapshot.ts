@@ -1,4 +1,5 @@
 import type { MaintenanceRecord, Report } from '@mechanic/contract';
+import type { DrainRequest } from '@mechanic/contract/request';
 
 /** A Node, reduced to what decisions need. The cache builds it from the API object; nothing else of the Node is kept. */
 export interface NodeView {
@@ -21,6 +22,7 @@ export interface NodeView {
   readonly ignored: boolean;
   readonly report: Annotated<Report>;
   readonly record: Annotated<MaintenanceRecord>;
+  readonly request: RequestView;
   /** Value of the annotation `mechanic.dev/acknowledge`; null when absent. */
   readonly acknowledge: string | null;
   /**
@@ -57,6 +59,18 @@ export type Annotated<T> =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'present'; readonly value: T };
+
+/** What the annotation `mechanic.dev/request` asks for. */
+export type RequestView =
+  | { readonly kind: 'absent' }
+  /** `id` stands for the text, `why` says what is wrong with it. */
+  | { readonly kind: 'unreadable'; readonly id: string; readonly why: string }
+  | {
+      readonly kind: 'present';
+      readonly value: DrainRequest;
+      /** When it was written (milliseconds since the epoch), as the API server notes it; null when it does not. */
+      readonly since: number | null;
+    };
 
 /** Everything a decision may look at. Plain data: the same snapshot, settings and time give the same decision. */
 export interface Snapshot {

@@ -7,9 +7,10 @@ import {
   WAITING_TAINT,
   parseSettings,
 } from '@mechanic/contract';
+import type { DrainRequest } from '@mechanic/contract/request';
 import { decide } from './decide.ts';
 import type { Action, Decision, NodeStatus } from './decision.ts';
-import type { ConditionView, DrainProgress, NodeView, Refusal, Snapshot } from './snapshot.ts';
+import type { ConditionView, DrainProgress, NodeView, Refusal, RequestView, Snapshot } from './snapshot.ts';
 import { formatTime } from './times.ts';
 
 /** The time at which tests take place, in milliseconds since the epoch. */
@@ -42,6 +43,7 @@ export function aNode(name: string, changes: Partial<NodeView> = {}): NodeView {
     ignored: false,
     report: { kind: 'absent' },
     record: { kind: 'absent' },
+    request: { kind: 'absent' },
     acknowledge: null,
     uncordonSeen: false,
     cordonedWithLabel: false,
@@ -75,6 +77,14 @@ export function aReport(
       ...changes,
     },
   };
+}
+
+/** What somebody asks for by `mechanic.dev/request`, since a minute ago. */
+export function aRequest(
+  changes: Partial<DrainRequest> = {},
+): Extract<RequestView, { readonly kind: 'present' }> {
+  const value = { id: 'Request:0123456789abcdef', reason: 'kernel update', requester: null, by: null };
+  return { kind: 'present', value: { ...value, ...changes }, since: now - 1 * minutes };
 }
 
 /** A Redeploy in 15 minutes. */

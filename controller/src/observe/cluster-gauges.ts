@@ -1,5 +1,5 @@
-import type { ReportedEvent } from '@mechanic/contract';
 import type { Decision, NodeState, NodeStatus } from '../decide/decision.ts';
+import { requestType } from '../decide/need/event-type.ts';
 import type { NodeView, Snapshot } from '../decide/snapshot.ts';
 import type { ClusterGauges } from './metrics.ts';
 
@@ -19,7 +19,7 @@ export function gaugesOf(pass: { readonly snapshot: Snapshot; readonly decision:
     nodes,
     cordonedWithoutNeed: cordonedWithoutNeed(snapshot, decision.statuses),
     nextDeadline: nextDeadline(decision.statuses),
-    events: reportedEvents(snapshot.nodes),
+    events: [...reportedEvents(snapshot.nodes), ...requests(snapshot.nodes)],
   };
 }
 
@@ -48,11 +48,17 @@ function cordonedWithoutNeed({ nodes }: Snapshot, statuses: readonly NodeStatus[
 }
 
 /** Every event that some node reports, once: Azure names all VMs of a scale set in the same event. */
-function reportedEvents(nodes: readonly NodeView[]): ReportedEvent[] {
-  const events = new Map<string, ReportedEvent>();
+function reportedEvents(nodes: readonly NodeView[]): ClusterGauges['events'] {
+  const events = new Map<string, ClusterGauges['events'][number]>();
   for (const { report } of nodes) {
     if (report.kind !== 'present') continue;
     for (const event of report.value.events) events.set(event.id.toLowerCase(), event);
   }
   return [...events.values()];
+}
+
+function requests(nodes: readonly NodeView[]): ClusterGauges['events'] {
+  return nodes.flatMap(({ request }) =>
+    request.kind === 'present' ? { type: requestType, status: 'Scheduled' } : [],
+  );
 }

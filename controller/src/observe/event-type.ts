@@ -6,6 +6,8 @@ export const eventTypes = [
   'Preempt',
   'Terminate',
   'SpotRebalanceRecommendation',
+  // What people and other tools ask for.
+  'Request',
   'Other',
 ] as const;
 export type EventTypeLabel = (typeof eventTypes)[number];

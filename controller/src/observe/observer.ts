@@ -11,9 +11,10 @@ import { gaugesOf } from './cluster-gauges.ts';
 import type { EventRecorder, Statement } from './event-recorder.ts';
 import { History } from './history.ts';
 import type { DrainOutcome, Metrics } from './metrics.ts';
-import { NeedWatch } from './need-watch.ts';
+import { NeedWatch, type NeedWatchPorts } from './need-watch.ts';
 import * as say from './node-events.ts';
 import type { Pass } from './pass.ts';
+import { type RequestRefusalPorts, RequestRefusals } from './request-refusals.ts';
 import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
 import { heldPods } from './held-pods.ts';
@@ -36,6 +37,7 @@ export class Observer {
   readonly #blocked: BlockedDrains;
   readonly #misses = new DeadlineMisses();
   readonly #unreadable: Unreadable;
+  readonly #requests: RequestRefusals;
   /** What was refused and has been said, as `uid action`. */
   readonly #refused = new Set<string>();
   /** What a dry run would do and has been said, as `uid action`. */
@@ -47,10 +49,13 @@ export class Observer {
 
   constructor(parts: ObserverParts) {
     this.#parts = parts;
-    this.#needs = new NeedWatch({
+    const ports: NeedWatchPorts & RequestRefusalPorts = {
       log: (message, node, fields) => this.#log(message, node, fields),
+      warn: (message, node, fields) => this.#warn(message, node, fields),
       say: (node, statement) => this.#say(node, statement),
-    });
+    };
+    this.#needs = new NeedWatch(ports);
+    this.#requests = new RequestRefusals(ports);
     this.#unreadable = new Unreadable((message, node) => this.#warn(message, node, {}));
     this.#blocked = new BlockedDrains({
       clock: parts.clock,
@@ -75,6 +80,7 @@ export class Observer {
     this.#blocked.clear();
     this.#misses.clear();
     this.#unreadable.clear();
+    this.#requests.clear();
     this.#refused.clear();
     this.#wouldDo.clear();
     this.#snapshot = null;
@@ -86,6 +92,7 @@ export class Observer {
     this.#snapshot = pass.snapshot;
     this.#safely(() => this.#parts.metrics.cluster(gaugesOf(pass)));
     this.#safely(() => this.#unreadable.take(pass.snapshot.nodes));
+    this.#safely(() => this.#requests.take(pass.snapshot.nodes, pass.now));
     this.#safely(() => this.#needs.take(pass));
     if (this.#retells) this.#safely(() => this.#retell(pass));
     this.#retells = false;

@@ -1,4 +1,5 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
+import { requestType } from '../decide/need/event-type.ts';
 import type { Decision, Need, NodeState, NodeStatus, SlotUsage } from '../decide/decision.ts';
 import type { DrainProgress, NodeView, PodLeft, Snapshot } from '../decide/snapshot.ts';
 import type { SettingsState } from '../settings-source.ts';
@@ -221,8 +222,25 @@ function eventsOf(node: NodeView | undefined, needed: readonly string[]): EventE
       source,
       description,
     })),
-    ...needed.filter((id) => !known.has(id.toLowerCase())).map((id) => conditionEntry(node, id)),
+    ...needed
+      .filter((id) => !known.has(id.toLowerCase()))
+      .map((id) => requestEntry(node, id) ?? conditionEntry(node, id)),
   ];
+}
+
+/** Null when the id is that of no request that stands. */
+function requestEntry(node: NodeView | undefined, id: string): EventEntry | null {
+  if (node?.request.kind !== 'present' || node.request.value.id !== id) return null;
+  const { by, requester, reason } = node.request.value;
+  return {
+    id,
+    type: requestType,
+    status: 'Scheduled',
+    notBefore: optionalTime(by),
+    durationSeconds: null,
+    source: requester ?? '',
+    description: reason,
+  };
 }
 
 function conditionEntry(node: NodeView | undefined, id: string): EventEntry {

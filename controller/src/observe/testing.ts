@@ -44,6 +44,7 @@ export function nodeView(name: string, fields: Partial<NodeView> = {}): NodeView
     conditions: {},
     deleting: false,
     createdAt: 0,
+    request: { kind: 'absent' },
     ignored: false,
     report: { kind: 'absent' },
     record: { kind: 'absent' },

@@ -14,6 +14,8 @@ export interface Concern {
   readonly deadline: number | null;
   readonly started: boolean;
   readonly liveMigration: boolean;
+  /** What a request is for and who asks; missing of everything else. */
+  readonly request?: string;
   readonly since: number;
   /** It goes on, but draining the node saves nothing any more. */
   readonly spent: boolean;

@@ -18,10 +18,14 @@ export function eventTypeOf(text: string): EventType | null {
   return byLowerCase.get(text.toLowerCase()) ?? null;
 }
 
-/** 0 for the gravest type; conditions, which are not event types, come after all of them. */
+/** What people and other tools ask for: no type of Azure's, and no report can announce it. */
+export const requestType = 'Request';
+
+/** 0 for the gravest type; requests come after what Azure announces, conditions after all of them. */
 export function severity(reason: string): number {
   const index = eventTypes.findIndex((type) => type === reason);
-  return index === -1 ? eventTypes.length : index;
+  if (index !== -1) return index;
+  return eventTypes.length + Number(reason !== requestType);
 }
 
 /** Whether the VM is gone or starts anew afterwards: while the node answers, its pods can still be moved away. */

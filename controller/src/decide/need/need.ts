@@ -1,7 +1,8 @@
 import type { MaintenanceRecord, Settings } from '@mechanic/contract';
 import { type Concern, type Finding, judgeCondition, judgeEvent, recordedConcerns } from './concern.ts';
 import type { Need } from '../decision.ts';
-import { eventTypeOf } from './event-type.ts';
+import { eventTypeOf, requestType } from './event-type.ts';
+import { judgeRequest, withoutRequests } from './request.ts';
 import { type Announcements, hearsayWorthMs, isUnnamed, sameId } from './events.ts';
 import type { NodeView } from '../snapshot.ts';
 import { parseTime } from '../times.ts';
@@ -43,6 +44,8 @@ export function outlookOf(input: OutlookInput, settings: Settings, now: number):
     const finding = judgeCondition(node, setting, record, now);
     if (finding !== null) findings.push(finding);
   }
+  const request = judgeRequest(node, record, now);
+  if (request !== null) findings.push(request);
   const seen = findings.flatMap((finding) => (finding.kind === 'concern' ? finding.concern : []));
   const isOver =
     seen.length === 0 && findings.every(({ kind }) => kind !== 'unclear') && deniesAll(input, settings);
@@ -89,9 +92,12 @@ function expiryOf(record: MaintenanceRecord): number {
 }
 
 /** Whether nothing can be hidden from us: an event that is not seen does not exist. */
-function deniesAll({ node, announcements, record }: OutlookInput, settings: Settings): boolean {
+function deniesAll({ node, announcements, record: whole }: OutlookInput, settings: Settings): boolean {
   if (announcements.conclusive) return true;
+  const record = whole === null ? null : withoutRequests(whole);
   if (record === null) return false;
+  // Nobody but its annotation tells of a request, and that is seen to be gone.
+  if (record.events.length === 0 && whole?.events.length !== 0) return true;
   return (
     hasEnded(announcements, record) ||
     explains(announcements, record) ||
@@ -140,7 +146,7 @@ function weigh(concerns: readonly Concern[], record: MaintenanceRecord | null, n
   const relevant = worthwhile.length > 0 ? worthwhile : ordered;
   const [leading] = relevant;
   if (leading === undefined) return { kind: 'unknown' };
-  const deadlines = relevant.flatMap(({ deadline }) => deadline ?? []);
+  const deadlines = deadlinesOf(relevant, now);
   return {
     kind: leading.spent ? 'spent' : 'need',
     need: {
@@ -149,10 +155,18 @@ function weigh(concerns: readonly Concern[], record: MaintenanceRecord | null, n
       deadline: deadlines.length > 0 ? Math.min(...deadlines) : null,
       started: relevant.some(({ started }) => started),
       liveMigration: leading.liveMigration,
+      ...(leading.request !== undefined && { request: leading.request }),
       since: leading.since,
     },
     news: relevant.filter((concern) => record === null || !speaksOf(record, concern)).map(({ name }) => name),
   };
+}
+
+/** One that is late and whose passing changes nothing counts only when there is no other. */
+function deadlinesOf(concerns: readonly Concern[], now: number): number[] {
+  const dated = concerns.flatMap(({ reason, deadline }) => (deadline === null ? [] : { reason, deadline }));
+  const counting = dated.filter(({ reason, deadline }) => reason !== requestType || deadline > now);
+  return (counting.length > 0 ? counting : dated).map(({ deadline }) => deadline);
 }
 
 /**

@@ -19,6 +19,11 @@ export function sayType(type: string): string {
   return restricted(type, /[^A-Za-z0-9/._-]+/g);
 }
 
+/** A few words that somebody wrote: letters, digits and what stands between words. */
+export function sayWords(text: string): string {
+  return restricted(text, /[^\p{L}\p{N} ,._'+-]+/gu);
+}
+
 function restricted(text: string, foreign: RegExp): string {
   const shown = text.slice(0, longest).replaceAll(foreign, '-');
   return shown === '' ? '-' : shown;

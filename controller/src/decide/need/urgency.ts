@@ -1,4 +1,4 @@
-import { endsTheVM, severity } from './event-type.ts';
+import { endsTheVM, requestType, severity } from './event-type.ts';
 
 /** What decides how urgent something is. */
 export interface Urgency {
@@ -16,20 +16,29 @@ export interface Urgency {
 export function compareUrgency(a: Urgency, b: Urgency, now: number): number {
   return (
     Number(isLosingTheVM(b, now)) - Number(isLosingTheVM(a, now)) ||
-    compareDeadlines(a.deadline, b.deadline) ||
+    compareDeadlines(dueAt(a, now), dueAt(b, now)) ||
     severity(a.reason) - severity(b.reason)
   );
 }
 
 /** Whether it may take the slot of a running drain: started, or due within `urgentWithinMs`. */
 export function isUrgent(urgency: Urgency, urgentWithinMs: number, now: number): boolean {
-  return urgency.started || (urgency.deadline !== null && urgency.deadline - now <= urgentWithinMs);
+  const deadline = dueAt(urgency, now);
+  return urgency.started || (deadline !== null && deadline - now <= urgentWithinMs);
 }
 
 /** By name, bytewise: the same on every machine. */
 export function compareNames(a: { readonly name: string }, b: { readonly name: string }): number {
   if (a.name === b.name) return 0;
   return a.name < b.name ? -1 : 1;
+}
+
+/**
+ * By when it has to be done (milliseconds since the epoch); null when nothing presses. Nothing happens to a node when a
+ * request is late: from then on it takes nobody's place, and no pod has to end sooner.
+ */
+export function dueAt({ reason, deadline }: Urgency, now: number): number | null {
+  return reason === requestType && deadline !== null && deadline <= now ? null : deadline;
 }
 
 function isLosingTheVM({ reason, deadline, started }: Urgency, now: number): boolean {

@@ -15,6 +15,7 @@ import {
 import { isGone, isUnreachable, stuckFrom, unreachableFrom } from './stillness.ts';
 import { drained, drainedFor, failed, isOutdated, orderOf, paused, retryTime, updated } from './record.ts';
 import { type Situation, type Step, change, rest, write } from './step.ts';
+import { dueAt } from '../need/urgency.ts';
 import { parseTime } from '../times.ts';
 
 /** What a cordoned node with a record that holds needs next: its phase is where the last pass left it. */
@@ -71,7 +72,12 @@ function runningStep(situation: Situation, record: MaintenanceRecord, need: Need
   return {
     state: 'draining',
     reason: sayRunning(situation, need),
-    act: { kind: 'drain', order: orderOf(record, need, settings), need, write: correction },
+    act: {
+      kind: 'drain',
+      order: orderOf(record, { ...need, deadline: dueAt(need, now) }, settings),
+      need,
+      write: correction,
+    },
     wakeAt: [
       ...outlook.changesAt,
       timeoutAt,

@@ -1,0 +1,51 @@
+import type { MaintenanceRecord } from '@mechanic/contract';
+import { isRequestId } from '@mechanic/contract/request';
+import type { Concern, Finding } from './concern.ts';
+import { requestType } from './event-type.ts';
+import type { NodeView, RequestView } from '../snapshot.ts';
+import { sayWords } from './untrusted-words.ts';
+
+/**
+ * What becomes of a request: it is acted upon as long as it stands. One that cannot be read does nothing; but a node that was
+ * drained for what it said before is not given back, since nobody has taken the request away. Null when there is none.
+ */
+export function judgeRequest(
+  { request, createdAt }: Pick<NodeView, 'request' | 'createdAt'>,
+  record: MaintenanceRecord | null,
+  now: number,
+): Finding | null {
+  switch (request.kind) {
+    case 'absent':
+      return null;
+    case 'unreadable': {
+      const note = `mechanic.dev/request cannot be read: ${request.why}`;
+      const acted = record?.events.some(isRequestId) ?? false;
+      return acted ? { kind: 'unclear', note } : { kind: 'disregarded', note };
+    }
+    case 'present':
+      return { kind: 'concern', concern: requestConcern(request, { createdAt, now }) };
+  }
+}
+
+/** The record without what nobody but the annotation tells of. */
+export function withoutRequests(record: MaintenanceRecord): MaintenanceRecord {
+  const events = record.events.filter((id) => !isRequestId(id));
+  return events.length === record.events.length ? record : { ...record, events };
+}
+
+function requestConcern(
+  { value, since }: Extract<RequestView, { readonly kind: 'present' }>,
+  { createdAt, now }: { readonly createdAt: number; readonly now: number },
+): Concern {
+  const asker = value.requester === null ? '' : `, asked for by ${sayWords(value.requester)}`;
+  return {
+    name: value.id,
+    reason: requestType,
+    deadline: value.by,
+    started: false,
+    liveMigration: false,
+    request: `${sayWords(value.reason)}${asker}`,
+    since: Math.min(Math.max(since ?? now, createdAt), now),
+    spent: false,
+  };
+}

@@ -29,19 +29,13 @@ export function decide(snapshot: Snapshot, settings: Settings, now: number): Dec
   });
   const limits = new Limits({ nodes, claims: snapshot.claims }, settings);
   const slots = limits.cluster.usage();
-  const allotment = allotSlots({
-    ...contendersOf(moves, snapshot),
-    limits,
-    urgentWithinMs: settings.urgentWithinMs,
-    now,
-  });
+  const allotment = allot(moves, { snapshot, limits, settings, now });
   return {
     actions: [
       ...recordWrites(moves, allotment),
       ...drains(moves, allotment),
       ...endedDrains(moves),
-      ...starts(moves, allotment),
-      ...prepares(moves, allotment),
+      ...begins(moves, allotment),
       ...(settings.dryRun ? [] : marks(moves, allotment)),
       ...acknowledgements(moves, snapshot.probedNodes, settings),
     ],
@@ -51,10 +45,32 @@ export function decide(snapshot: Snapshot, settings: Settings, now: number): Dec
   };
 }
 
+/** Who gets a slot of those that want one: the part of a decision that looks at all nodes at once. */
+export function allot(
+  moves: readonly Move[],
+  by: {
+    readonly snapshot: Pick<Snapshot, 'claims'>;
+    readonly limits: Limits;
+    readonly settings: Settings;
+    readonly now: number;
+    /** See Contest. */
+    readonly winnersOnly?: boolean;
+  },
+): Allotment {
+  const { snapshot, limits, settings, now, winnersOnly = false } = by;
+  const { urgentWithinMs } = settings;
+  return allotSlots({ ...contendersOf(moves, snapshot), limits, urgentWithinMs, now, winnersOnly });
+}
+
+/** What is written of these moves to records, and so takes and frees slots. */
+export function recordActions(moves: readonly Move[], allotment: Allotment): Action[] {
+  return [...recordWrites(moves, allotment), ...begins(moves, allotment)];
+}
+
 /** Who wants a slot, who has one, and who is about to give one back. */
 function contendersOf(
   moves: readonly Move[],
-  { claims }: Snapshot,
+  { claims }: Pick<Snapshot, 'claims'>,
 ): { claims: Contender[]; running: Contender[]; ending: Contender['node'][] } {
   return {
     claims: movesThat(moves, 'claim').map(({ move: { situation }, act }) => ({
@@ -115,6 +131,10 @@ function endedDrains(moves: readonly Move[]): Action[] {
       { kind: 'drain', node: refOf(node), order: orderOf(record, { deadline: parseTime(record.deadline) }) },
     ];
   });
+}
+
+function begins(moves: readonly Move[], allotment: Allotment): Action[] {
+  return [...starts(moves, allotment), ...prepares(moves, allotment)];
 }
 
 /** The most urgent first. */

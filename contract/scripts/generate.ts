@@ -23,9 +23,9 @@ interface NamedSchema {
   readonly title: string;
 }
 
-/** What may come from whoever owns a node: unknown fields are dropped unseen, and the first mistake ends it. */
+/** What may come from whoever owns a node or may edit a ConfigMap: unknown fields are dropped unseen, and the first mistake ends it. */
 function isWrittenByAnybody(base: string): boolean {
-  return base === 'report' || base === 'maintenance' || base === 'request';
+  return ['report', 'maintenance', 'request', 'history-entry'].includes(base);
 }
 
 async function pretty(path: string, text: string): Promise<string> {

@@ -1,5 +1,6 @@
 /** What probe, controller and users say to each other. */
 export * from './duration.ts';
+export * from './history.ts';
 export * from './keys.ts';
 export * from './label-selector.ts';
 export * from './maintenance.ts';

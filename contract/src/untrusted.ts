@@ -12,11 +12,11 @@ const QUOTE = '"'.charCodeAt(0);
 const BACKSLASH = '\\'.charCodeAt(0);
 
 /**
- * Reads JSON that anybody may have written: undefined when it is none, larger than an annotation of ours may be, or nested
- * deeper than `depth`. What it returns may be walked through by recursion.
+ * Reads JSON that anybody may have written: undefined when it is none, larger than `largest` (bytes; as an annotation of
+ * ours unless it says otherwise), or nested deeper than `depth`. What it returns may be walked through by recursion.
  */
-export function parseUntrusted(text: string, depth: number): unknown {
-  if (Buffer.byteLength(text) > largestAnnotation || isDeeper(text, depth)) return undefined;
+export function parseUntrusted(text: string, depth: number, largest = largestAnnotation): unknown {
+  if (Buffer.byteLength(text) > largest || isDeeper(text, depth)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -11,6 +11,9 @@ import { Elector } from './leadership/elector.ts';
 import { ApiLeases, type ApiLeasesOptions } from './leadership/leases.ts';
 import type { Log } from './log.ts';
 import { EventRecorder } from './observe/event-recorder.ts';
+import { History } from './observe/history/history.ts';
+import { HistoryKeeper } from './observe/history/history-keeper.ts';
+import { KubeHistoryStore } from './observe/history/kube-history-store.ts';
 import { KubeEventSink } from './observe/kube-event-sink.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { Notifier, type NotifierParts } from './observe/notify/notifier.ts';
@@ -34,7 +37,7 @@ export interface ControllerParts {
   /** Where it logs; the settings choose how much. */
   readonly log: Log & { setLevel(level: LogLevel): void };
   readonly metrics: Metrics;
-  /** With whom the lease goes when mechanic is uninstalled. Default: nobody, it stays. */
+  /** With whom lease and history go when mechanic is uninstalled. Default: nobody, they stay. */
   readonly leaseOwner?: ApiLeasesOptions['owner'];
   /** How webhooks are reached. */
   readonly webhooks: Pick<NotifierParts, 'addresses' | 'post'>;
@@ -57,6 +60,8 @@ export class Controller {
   readonly #reporter: SettingsReporter;
   readonly #notifier: Notifier;
   readonly #events: EventRecorder;
+  readonly #history = new History();
+  readonly #keeper: HistoryKeeper;
   readonly #observer: Observer;
   readonly #elector: Elector;
   readonly #operator: Operator;
@@ -89,7 +94,13 @@ export class Controller {
       clock,
       log,
     });
-    this.#observer = new Observer({ metrics, events: this.#events, log, clock });
+    this.#observer = new Observer({
+      metrics,
+      events: this.#events,
+      log,
+      clock,
+      history: { add: (entry) => this.#keeper.add(entry) },
+    });
     this.#reporter = new SettingsReporter({
       metrics,
       events: this.#events,
@@ -102,6 +113,7 @@ export class Controller {
       onChange: () => this.#reporter.permissions(this.#permissions.warnings(), this.#edit()),
     });
     this.#elector = this.#makeElector();
+    this.#keeper = this.#makeKeeper();
     this.#operator = this.#makeOperator();
   }
 
@@ -119,6 +131,7 @@ export class Controller {
   async stop(how: { readonly release: boolean }): Promise<void> {
     this.#permissions.stop();
     await this.#operator.stop();
+    await this.#keeper.close(LAST_WORDS_MS);
     if (how.release) await this.#elector.release();
     await this.#events.close(LAST_WORDS_MS).then(() => this.#notifier.close(LAST_WORDS_MS));
     this.#stopping.abort();
@@ -147,7 +160,7 @@ export class Controller {
       },
       settings: { ...settings, warnings: [...settings.warnings, ...this.#permissions.warnings()] },
       view: this.#cluster.synced() ? this.#operator.view() : null,
-      history: this.#observer.history.entries(),
+      history: this.#history.entries(),
     });
   }
 
@@ -174,9 +187,11 @@ export class Controller {
           this.#observer.steppedUp(how);
           if (how.afterLoss) this.#events.doubt();
           this.#operator.lead();
+          this.#keeper.lead();
         },
         onStopped: async () => {
           this.#observer.steppedDown();
+          this.#keeper.follow();
           await this.#operator.follow();
         },
         onNewLeader: () => {
@@ -184,6 +199,18 @@ export class Controller {
         },
         onLost,
       },
+    });
+  }
+
+  #makeKeeper(): HistoryKeeper {
+    const { client, clock, environment, leaseOwner = null, log, metrics } = this.#parts;
+    const { namespace } = environment;
+    return new HistoryKeeper({
+      history: this.#history,
+      store: new KubeHistoryStore({ client, fence: this.#elector.fence, namespace, owner: leaseOwner }),
+      clock,
+      log,
+      onCount: (entries) => metrics.remembered(entries),
     });
   }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultSettings } from '@mechanic/contract';
+import { type HistoryEntry, defaultSettings } from '@mechanic/contract';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import fc from 'fast-check';
 import { type NodeObject, nodeView, remember } from './cluster/nodes.ts';
@@ -165,11 +165,19 @@ const snapshotWith = (hostile: NodeView): Snapshot =>
 describe('a hostile node', () => {
   let log: MemoryLog;
   let observer: Observer;
+  let remembered: HistoryEntry[];
 
   beforeEach(() => {
     log = new MemoryLog();
+    remembered = [];
     const metrics = new Metrics({ nodeDefaults: false });
-    observer = new Observer({ metrics, log, clock: new FakeClock(), events: { say: () => undefined } });
+    observer = new Observer({
+      metrics,
+      log,
+      clock: new FakeClock(),
+      events: { say: () => undefined },
+      history: { add: (entry) => remembered.push(entry) },
+    });
   });
 
   it('makes nobody throw, from the view of it to what people are told', () => {
@@ -187,7 +195,7 @@ describe('a hostile node', () => {
             leader: { self: 'a', identity: 'a', isLeader: true, since: null },
             settings: { settings: defaultSettings, source: 'default', errors: [], warnings: [] },
             view: { snapshot, decision },
-            history: observer.history.entries(),
+            history: remembered,
           }),
         );
       }),

@@ -44,6 +44,21 @@ function leases(): Promise<string> {
   return mechanic.controlPlane.kubectl(['get', 'leases', '--namespace', 'mechanic', '--output', 'name']);
 }
 
+function histories(): Promise<string> {
+  const { controlPlane } = mechanic;
+  const name = 'metadata.name=mechanic-history';
+  return controlPlane.kubectl([
+    'get',
+    'configmaps',
+    '-n',
+    'mechanic',
+    '--field-selector',
+    name,
+    '-o',
+    'name',
+  ]);
+}
+
 function helm(...args: string[]): Promise<string> {
   return mechanic.controlPlane.helm([...args, '--namespace', 'mechanic']);
 }
@@ -126,6 +141,7 @@ describe('uninstalled as the manual says', () => {
     for (const node of [a, b, c]) mechanic.schedule(node, 'Reboot');
     for (const node of [a, b, c]) await mechanic.untilDrained(node);
     expect(await leases()).not.toBe('');
+    expect(await histories()).not.toBe('');
     await shell(documented('operations.md', 'uninstall'));
     expect(await mechanic.cluster.cordonedNodes()).toEqual([c]);
     for (const { node, labelled, waiting } of await mechanic.states()) {
@@ -137,6 +153,7 @@ describe('uninstalled as the manual says', () => {
     const { items } = await mechanic.cluster.core.listNamespacedPod({ namespace: 'mechanic' });
     expect(items.filter(({ metadata }) => metadata?.deletionTimestamp === undefined)).toEqual([]);
     await waitFor('the lease to be gone', async () => (await leases()) === '');
+    await waitFor('the history to be gone', async () => (await histories()) === '');
   });
 });
 

@@ -338,6 +338,17 @@ describe.each(Object.keys(sources))('installed %s', (key) => {
     expect((await create('mechanic-controller')).code).toBe(201);
   });
 
+  it('lets the controller create no ConfigMap but that of its history', async () => {
+    const create = (name: string): Promise<Reply> =>
+      controller.send({
+        method: 'POST',
+        path: `/api/v1/namespaces/${source.namespace}/configmaps?dryRun=All`,
+        body: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } },
+      });
+    expect(await create('another')).toEqual(refused);
+    expect((await create('mechanic-history')).code).toBe(201);
+  });
+
   it('lets nobody use the account of the probe without the token of a pod', async () => {
     const unbound = await token(source.account('probe'), source.namespace);
     expect(await unbound.send(own({ annotations: { [report]: '{}' } }))).toEqual(refused);

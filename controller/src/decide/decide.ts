@@ -31,19 +31,13 @@ export function decide(
   const moves = nodes.map((node) => known.moveOf(node, snapshot, settings, now));
   const limits = new Limits({ nodes, claims: snapshot.claims }, settings);
   const slots = limits.cluster.usage();
-  const allotment = allotSlots({
-    ...contendersOf(moves, snapshot),
-    limits,
-    urgentWithinMs: settings.urgentWithinMs,
-    now,
-  });
+  const allotment = allot(moves, { snapshot, limits, settings, now });
   return {
     actions: [
       ...recordWrites(moves, allotment),
       ...drains(moves, allotment),
       ...endedDrains(moves),
-      ...starts(moves, allotment, now),
-      ...prepares(moves, allotment, now),
+      ...begins(moves, allotment, now),
       ...(settings.dryRun ? [] : marks(moves, allotment)),
       ...acknowledgements(moves, snapshot.probedNodes, settings),
     ],
@@ -53,10 +47,32 @@ export function decide(
   };
 }
 
+/** Who gets a slot of those that want one: the part of a decision that looks at all nodes at once. */
+export function allot(
+  moves: readonly Move[],
+  by: {
+    readonly snapshot: Pick<Snapshot, 'claims'>;
+    readonly limits: Limits;
+    readonly settings: Settings;
+    readonly now: number;
+    /** See Contest. */
+    readonly winnersOnly?: boolean;
+  },
+): Allotment {
+  const { snapshot, limits, settings, now, winnersOnly = false } = by;
+  const { urgentWithinMs } = settings;
+  return allotSlots({ ...contendersOf(moves, snapshot), limits, urgentWithinMs, now, winnersOnly });
+}
+
+/** What is written of these moves to records, and so takes and frees slots. */
+export function recordActions(moves: readonly Move[], allotment: Allotment, now: number): Action[] {
+  return [...recordWrites(moves, allotment), ...begins(moves, allotment, now)];
+}
+
 /** Who wants a slot, who has one, and who is about to give one back. */
 function contendersOf(
   moves: readonly Move[],
-  { claims }: Snapshot,
+  { claims }: Pick<Snapshot, 'claims'>,
 ): { claims: Contender[]; running: Contender[]; ending: Contender['node'][] } {
   return {
     claims: movesThat(moves, 'claim').map(({ move: { situation }, act }) => ({
@@ -116,6 +132,10 @@ function endedDrains(moves: readonly Move[]): Action[] {
     const need = { reason: record.reason, deadline: parseTime(record.deadline) };
     return [{ kind: 'drain', node: refOf(node), order: orderOf(record, need, settings) }];
   });
+}
+
+function begins(moves: readonly Move[], allotment: Allotment, now: number): Action[] {
+  return [...starts(moves, allotment, now), ...prepares(moves, allotment, now)];
 }
 
 /** The most urgent first. */

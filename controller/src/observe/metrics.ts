@@ -110,6 +110,10 @@ export class Metrics {
     'mechanic_config_valid',
     '1 while the settings in force are the newest ones, 0 while the newest edit is refused.',
   );
+  readonly #history = this.#gauge(
+    'mechanic_history_entries',
+    'Drains that ended and are remembered, whoever led; at most 200. 0 on a standby.',
+  );
   readonly #drains = this.#counter('mechanic_drains_total', 'Drains that ended, by how and for what.', [
     'outcome',
     'event_type',
@@ -210,6 +214,10 @@ export class Metrics {
     this.#blocked.set(drains);
     this.#blockedSince.set((first?.since ?? 0) / 1_000);
     this.#blockedDeadline.set((first?.deadline ?? 0) / 1_000);
+  }
+
+  remembered(entries: number): void {
+    this.#history.set(entries);
   }
 
   /** @param seconds from when the event became known */

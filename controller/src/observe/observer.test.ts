@@ -4,6 +4,7 @@ import type { Action, RecordOutcome } from '../decide/decision.ts';
 import type { Annotated, DrainProgress, NodeView, PodLeft } from '../decide/snapshot.ts';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import type { EventSubject, Statement } from './event-recorder.ts';
+import { History } from './history/history.ts';
 import { Metrics } from './metrics.ts';
 import { Observer } from './observer.ts';
 import { MemoryLog, needOf, nodeView, passOf, recordOf, statusOf } from './testing.ts';
@@ -13,6 +14,7 @@ let metrics: Metrics;
 let log: MemoryLog;
 let said: { readonly node: string; readonly reason: string; readonly message: string }[];
 let observer: Observer;
+let history: History;
 
 beforeEach(() => {
   clock = new FakeClock();
@@ -24,7 +26,8 @@ beforeEach(() => {
       said.push({ node: subject.name, reason, message });
     },
   };
-  observer = new Observer({ metrics, events, log, clock });
+  history = new History();
+  observer = new Observer({ metrics, events, log, clock, history });
   observer.steppedUp({ afterLoss: false });
 });
 
@@ -94,10 +97,11 @@ describe('Observer', () => {
     expect(await value('mechanic_uncordons_total')).toBe(1);
     expect(await value('mechanic_event_to_cordon_seconds_sum{event_type="Redeploy"}')).toBe(0.4);
     expect(await value('mechanic_drain_duration_seconds_sum{event_type="Redeploy"}')).toBe(10);
-    expect(observer.history.entries()).toEqual([
+    expect(history.entries()).toEqual([
       {
         node: 'a',
         reason: 'Redeploy',
+        events: ['602D'],
         outcome: 'succeeded',
         startedAt: '2026-11-23T05:00:00.000Z',
         endedAt: '2026-11-23T05:00:10.000Z',
@@ -391,7 +395,7 @@ describe('Observer', () => {
       observer.done(record('a', outcome, times), withRecord('a', times));
       expect(log.lines.map(({ level }) => level)).not.toContain('error');
       expect(said).not.toEqual([]);
-      expect(observer.history.entries()).toMatchObject([
+      expect(history.entries()).toMatchObject([
         { node: 'a', startedAt: '2026-11-23T05:00:00.000Z', durationSeconds: 0 },
       ]);
       expect(await metrics.text()).toContain('mechanic_drain_duration_seconds');
@@ -464,7 +468,7 @@ describe('Observer', () => {
       const events = {
         say: (_: EventSubject, statement: Statement): void => void statements.push(statement),
       };
-      const parts = { metrics, events, log, clock };
+      const parts = { metrics, events, log, clock, history };
       const [first, next] = [new Observer(parts), new Observer(parts)];
       const node = nodeView('a');
       first.done({ kind: 'cordon', node, record: recordOf('a') }, node);

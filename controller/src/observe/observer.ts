@@ -1,4 +1,4 @@
-import type { MaintenanceRecord } from '@mechanic/contract';
+import type { HistoryEntry, MaintenanceRecord } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { Action, NodeRef, NodeStatus } from '../decide/decision.ts';
 import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
@@ -9,7 +9,6 @@ import { BlockedDrains, type HeldDrain } from './blocked-drains.ts';
 import { DeadlineMisses, type Missed } from './deadline-misses.ts';
 import { gaugesOf } from './cluster-gauges.ts';
 import type { EventRecorder, Statement } from './event-recorder.ts';
-import { History } from './history.ts';
 import type { DrainOutcome, Metrics } from './metrics.ts';
 import { NeedWatch, type NeedWatchPorts } from './need-watch.ts';
 import * as say from './node-events.ts';
@@ -18,12 +17,15 @@ import { type RequestRefusalPorts, RequestRefusals } from './request-refusals.ts
 import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
 import { heldPods } from './held-pods.ts';
+import { SeenDrains } from './history/seen-drains.ts';
 
 export interface ObserverParts {
   readonly metrics: Metrics;
   readonly events: Pick<EventRecorder, 'say'>;
   readonly log: Log;
   readonly clock: Clock;
+  /** Remembers drains that ended. */
+  readonly history: { add(entry: HistoryEntry): void };
 }
 
 /**
@@ -31,11 +33,11 @@ export interface ObserverParts {
  * throws: what cannot be told must not keep anything from being done.
  */
 export class Observer {
-  readonly history = new History();
   readonly #parts: ObserverParts;
   readonly #needs: NeedWatch;
   readonly #blocked: BlockedDrains;
   readonly #misses = new DeadlineMisses();
+  readonly #seen = new SeenDrains();
   readonly #unreadable: Unreadable;
   readonly #requests: RequestRefusals;
   /** What was refused and has been said, as `uid action`. */
@@ -79,6 +81,7 @@ export class Observer {
     this.#needs.clear();
     this.#blocked.clear();
     this.#misses.clear();
+    this.#seen.clear();
     this.#unreadable.clear();
     this.#requests.clear();
     this.#refused.clear();
@@ -96,6 +99,7 @@ export class Observer {
     this.#safely(() => this.#needs.take(pass));
     if (this.#retells) this.#safely(() => this.#retell(pass));
     this.#retells = false;
+    this.#safely(() => this.#seen.take(pass.snapshot.drains, pass.now));
     this.#safely(() => this.#takeBlocked(pass));
     this.#safely(() => {
       for (const { status, missed } of this.#misses.fresh(pass.decision.statuses))
@@ -243,15 +247,17 @@ export class Observer {
     const startedAt = attemptStart(recordOf(node) ?? record) ?? attemptStart(record) ?? now;
     const seconds = Math.max(0, (now - startedAt) / 1_000);
     this.#parts.metrics.drainEnded(record.reason, outcome, seconds);
-    this.history.add({
+    this.#parts.history.add({
       node: node.name,
       reason: record.reason,
+      events: record.events,
       outcome,
       startedAt: formatTime(startedAt),
       endedAt: formatTime(now),
       durationSeconds: seconds,
       attempts: record.attempts,
       message: record.message ?? '',
+      ...this.#seen.end(node.uid),
     });
     return seconds;
   }

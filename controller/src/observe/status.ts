@@ -1,10 +1,9 @@
-import type { MaintenanceRecord } from '@mechanic/contract';
+import type { HistoryEntry, MaintenanceRecord } from '@mechanic/contract';
 import { requestType } from '../decide/need/event-type.ts';
 import type { Decision, Need, NodeState, NodeStatus, SlotUsage } from '../decide/decision.ts';
 import type { DrainProgress, NodeView, PodLeft, Snapshot } from '../decide/snapshot.ts';
 import type { SettingsState } from '../settings-source.ts';
 import { heldPods } from './held-pods.ts';
-import type { HistoryEntry } from './history.ts';
 import { type ShownSettings, showSettings } from './settings-shown.ts';
 
 /** What a status is made of. */

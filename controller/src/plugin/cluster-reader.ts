@@ -1,9 +1,22 @@
-import { COMPONENT_LABEL, NAME, NAME_LABEL } from '@mechanic/contract';
+import {
+  COMPONENT_LABEL,
+  HISTORY_KEY,
+  HISTORY_MAP,
+  NAME,
+  NAME_LABEL,
+  type RememberedDrains,
+  parseHistory,
+} from '@mechanic/contract';
 import { type BudgetView, budgetView } from '../cluster/budgets.ts';
 import { nodeView } from '../cluster/nodes.ts';
 import { type ObjectMeta, type Time, milliseconds } from '../cluster/objects.ts';
 import { type PodView, type ProbePodView, podView, probePodView } from '../cluster/pods.ts';
-import { type SettingsText, settingsMapView, settingsText } from '../cluster/settings-map.ts';
+import {
+  type ConfigMapObject,
+  type SettingsText,
+  settingsMapView,
+  settingsText,
+} from '../cluster/settings-map.ts';
 import type { NodeView } from '../decide/snapshot.ts';
 import { type Kubectl, KubectlFailure } from './kubectl.ts';
 
@@ -54,6 +67,12 @@ export class ClusterReader {
     const map = this.#get<Parameters<typeof settingsMapView>[0]>(this.#path('configmaps', SETTINGS_MAP));
     const found = await orNull(map);
     return settingsText(found === null ? undefined : settingsMapView(found));
+  }
+
+  /** The drains that ended; null: there is no such ConfigMap. */
+  async history(): Promise<RememberedDrains | null> {
+    const found = await orNull(this.#get<ConfigMapObject>(this.#path('configmaps', HISTORY_MAP)));
+    return found === null ? null : parseHistory(found.data?.[HISTORY_KEY] ?? '');
   }
 
   /** null: nobody has ever led. */

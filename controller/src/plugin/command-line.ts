@@ -13,6 +13,7 @@ export type Command =
   | { readonly kind: 'version' }
   | ({ readonly kind: 'status'; readonly watch: boolean; readonly json: boolean } & Connection)
   | ({ readonly kind: 'explain'; readonly node: string; readonly json: boolean } & Connection)
+  | ({ readonly kind: 'history'; readonly json: boolean } & Connection)
   | ({ readonly kind: 'pause' } & Connection)
   /** `to`: the limit to go back to; null: what it was before the pause. */
   | ({ readonly kind: 'resume'; readonly to: string | null } & Connection);
@@ -22,6 +23,7 @@ export const help = `What mechanic does on the cluster, and why.
 Usage:
   kubectl mechanic                  who leads, slots, nodes in maintenance, the queue in its order
   kubectl mechanic explain NODE     why it waits, what blocks it, what comes next
+  kubectl mechanic history          what was drained when, for what, how long, with what outcome
   kubectl mechanic pause            no further drain starts; running ones finish
   kubectl mechanic resume [LIMIT]   back to the limit before the pause, or to LIMIT (such as 2 or 10%)
 
@@ -62,7 +64,7 @@ export function readCommandLine(args: readonly string[]): Command {
   const [name = 'status', ...operands] = positionals;
   const read = commands.get(name);
   if (read === undefined)
-    throw new UsageFailure(`"${name}" is not a command: explain, pause, resume or none`);
+    throw new UsageFailure(`"${name}" is not a command: ${[...commands.keys()].slice(1).join(', ')} or none`);
   const { output, watch } = values;
   if (output !== undefined && output !== 'json') {
     throw new UsageFailure(`--output is "${output}", must be json`);
@@ -88,6 +90,10 @@ const commands: ReadonlyMap<string, (words: Words) => Command> = new Map(
     explain: ({ operands, json, connection }: Words): Command => {
       atMost('explain', operands, 1);
       return { kind: 'explain', node: nodeName(operands[0]), json, ...connection };
+    },
+    history: ({ operands, json, connection }: Words): Command => {
+      atMost('history', operands, 0);
+      return { kind: 'history', json, ...connection };
     },
     pause: ({ operands, json, connection }: Words): Command => {
       if (json) throw new UsageFailure('pause does not take --output');

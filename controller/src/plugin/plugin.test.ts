@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { formatHistory } from '@mechanic/contract';
+import { anEntry as anEntryOfHistory } from '../observe/history/testing.ts';
 import { now } from '../decide/testing.ts';
 import { KubectlFailure } from './kubectl.ts';
 import { Plugin, type PluginParts } from './plugin.ts';
@@ -49,6 +51,19 @@ class Run {
 }
 
 describe('kubectl mechanic', () => {
+  it('prints the history, which needs no controller', async () => {
+    const run = new Run();
+    run.kubectl.answer('configmaps/mechanic-history', {
+      data: { history: formatHistory([anEntryOfHistory('a')]) },
+    });
+    expect(await run.start('history')).toBe(0);
+    expect(run.output).toMatch(/^ENDED .*\n.* a +Redeploy +succeeded +30s\n$/);
+    const json = new Run();
+    json.kubectl.answer('configmaps/mechanic-history', { data: { history: 'garbage' } });
+    expect(await json.start('history', '-o', 'json')).toBe(0);
+    expect(JSON.parse(json.output)).toEqual({ entries: [] });
+  });
+
   it('prints the status, in the cluster that was asked for', async () => {
     const run = new Run();
     run.kubectl.answer(service, aStatus());

@@ -5,6 +5,7 @@ import { type Command, help, readCommandLine } from './command-line.ts';
 import { explainNode } from './explain-node.ts';
 import { explanation } from './explanation.ts';
 import { UsageFailure, messageOf } from './failure.ts';
+import { historyLines } from './history.ts';
 import type { Kubectl } from './kubectl.ts';
 import { overview } from './overview.ts';
 import { type Paint, painter } from './paint.ts';
@@ -71,6 +72,9 @@ export class Plugin {
       case 'explain':
         await this.#explain(command);
         return;
+      case 'history':
+        await this.#history(command);
+        return;
       case 'pause':
       case 'resume':
         await this.#switch(command);
@@ -130,6 +134,16 @@ export class Plugin {
             }),
           ]
         : explanation(answer, { ...this.#view, now: Date.parse(status.now) }),
+    );
+  }
+
+  async #history(command: Extract<Command, { kind: 'history' }>): Promise<void> {
+    const { clock, kubectl } = this.#parts;
+    const found = await new ClusterReader(kubectl(command.flags), command.namespace).history();
+    this.#print(
+      command.json
+        ? [cleanJson({ entries: found?.entries ?? [] })]
+        : historyLines(found, { ...this.#view, now: clock.now() }),
     );
   }
 

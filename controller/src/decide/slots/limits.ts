@@ -1,5 +1,6 @@
 import {
   type Budget,
+  type LabelSelector,
   type MaintenanceRecord,
   type Quantity,
   type Settings,
@@ -40,6 +41,18 @@ export class LimitedGroup {
     if (isDraining(node)) this.#holders.push(holder(node));
     else if (claim !== undefined) this.#holders.push(sayHolder(node.name, claim));
     if (isUnavailable(node) || claim !== undefined) this.#unavailable += 1;
+  }
+
+  /** Counts what another group of the same limit counts, as if its nodes had been added one by one. */
+  addAll(other: LimitedGroup): void {
+    this.#size += other.#size;
+    this.#unavailable += other.#unavailable;
+    this.#holders.push(...other.#holders);
+  }
+
+  /** A node that was counted as unavailable is so no longer. */
+  recover(): void {
+    this.#unavailable -= 1;
   }
 
   /** Most drains at once; infinite when not limited. */
@@ -132,20 +145,34 @@ export class LimitedGroup {
 /** All limits in force: those of the whole cluster first, then every group of every budget. */
 export class Limits {
   readonly cluster: LimitedGroup;
-  readonly #budgets: readonly { readonly budget: Budget; readonly groups: Map<string, LimitedGroup> }[];
+  readonly #budgets: readonly BudgetGroups[];
 
   /** What a node without budgets belongs to. */
   readonly #alone: readonly LimitedGroup[];
   readonly #known = new Map<NodeView, readonly LimitedGroup[]>();
 
-  constructor({ nodes, claims }: Pick<Snapshot, 'nodes' | 'claims'>, settings: Settings) {
+  /** @param others counts besides the nodes: what was made of the rest of the cluster */
+  constructor(
+    { nodes, claims }: Pick<Snapshot, 'nodes' | 'claims'>,
+    settings: Pick<Settings, 'budgets' | 'maxConcurrentDrains' | 'maxUnavailable'>,
+    others?: Limits,
+  ) {
     const { maxConcurrentDrains, maxUnavailable } = settings;
     this.cluster = new LimitedGroup('', { maxConcurrentDrains, maxUnavailable });
     this.#alone = [this.cluster];
-    this.#budgets = settings.budgets.map((budget) => ({ budget, groups: new Map<string, LimitedGroup>() }));
+    this.#budgets = settings.budgets.map((budget) => new BudgetGroups(budget));
     for (const node of nodes) {
       for (const group of this.groupsOf(node)) group.add(node, claims.get(node.uid));
     }
+    if (others !== undefined) this.#addAll(others);
+  }
+
+  #addAll(others: Limits): void {
+    this.cluster.addAll(others.cluster);
+    this.#budgets.forEach((groups, index) => {
+      const more = others.#budgets[index];
+      if (more !== undefined) groups.addAll(more);
+    });
   }
 
   /** Every group that the node belongs to. A node must satisfy the limits of all of them. */
@@ -160,14 +187,43 @@ export class Limits {
 
   #groupsOf(node: NodeView): readonly LimitedGroup[] {
     const groups = [this.cluster];
-    for (const { budget, groups: known } of this.#budgets) {
-      if (!matchesSelector({ matchLabels: budget.nodeSelector ?? {} }, node.labels)) continue;
-      const domain = budget.topologyKey === undefined ? '' : domainOf(node, budget.topologyKey);
-      const group = known.get(domain) ?? new LimitedGroup(groupName(budget, domain), budget);
-      known.set(domain, group);
-      groups.push(group);
+    for (const budget of this.#budgets) {
+      const group = budget.groupOf(node);
+      if (group !== null) groups.push(group);
     }
     return groups;
+  }
+}
+
+/** The groups of one budget. */
+class BudgetGroups {
+  readonly #budget: Budget;
+  readonly #selector: LabelSelector | null;
+  /** By value of the topology key; nodes without it are a group of their own. */
+  readonly #groups = new Map<string | undefined, LimitedGroup>();
+
+  constructor(budget: Budget) {
+    this.#budget = budget;
+    this.#selector = budget.nodeSelector === undefined ? null : { matchLabels: budget.nodeSelector };
+  }
+
+  /** null: the budget is not about this node. */
+  groupOf({ labels }: NodeView): LimitedGroup | null {
+    if (this.#selector !== null && !matchesSelector(this.#selector, labels)) return null;
+    const { topologyKey } = this.#budget;
+    return this.#group(topologyKey === undefined ? undefined : labels[topologyKey]);
+  }
+
+  addAll(other: BudgetGroups): void {
+    for (const [value, group] of other.#groups) this.#group(value).addAll(group);
+  }
+
+  #group(value: string | undefined): LimitedGroup {
+    const known = this.#groups.get(value);
+    if (known !== undefined) return known;
+    const group = new LimitedGroup(groupName(this.#budget, value), this.#budget);
+    this.#groups.set(value, group);
+    return group;
   }
 }
 
@@ -175,14 +231,10 @@ function holder(node: NodeView): string {
   return node.record.kind === 'present' ? sayHolder(node.name, node.record.value) : node.name;
 }
 
-/** Nodes without the label are a group of their own. */
-function domainOf(node: NodeView, topologyKey: string): string {
-  const value = node.labels[topologyKey];
-  return value === undefined ? `no ${topologyKey}` : `${topologyKey}=${value}`;
-}
-
-function groupName(budget: Budget, domain: string): string {
-  return ` in budget ${budget.name}${domain === '' ? '' : ` (${domain})`}`;
+function groupName({ name, topologyKey }: Budget, value: string | undefined): string {
+  if (topologyKey === undefined) return ` in budget ${name}`;
+  const domain = value === undefined ? `no ${topologyKey}` : `${topologyKey}=${value}`;
+  return ` in budget ${name} (${domain})`;
 }
 
 function resolve(quantity: Quantity | undefined, size: number): number {

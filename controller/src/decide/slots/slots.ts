@@ -29,6 +29,8 @@ export interface Contest {
   readonly limits: Limits;
   readonly urgentWithinMs: number;
   readonly now: number;
+  /** Who gets nothing, and why, is of no interest: once nothing is left to give, nobody else is asked. */
+  readonly winnersOnly?: boolean;
 }
 
 /** Who gets what. Keys are Node UIDs. */
@@ -58,6 +60,7 @@ export function allotSlots(contest: Contest): Allotment {
   const paused = new Map<string, Contender>();
   const spokenFor = new Set<string>();
   for (const { contender, urgent } of inOrder(contest)) {
+    if (isOver(contest, victims.length - spokenFor.size)) break;
     const application = apply(contender, limits);
     if (mayStart(contender, application)) {
       start(contender, application);
@@ -71,6 +74,11 @@ export function allotSlots(contest: Contest): Allotment {
     else for (const victim of freed) paused.set(victim.node.uid, contender);
   }
   return { queue, started, prepared, paused };
+}
+
+/** Whether nobody who comes now can get anything, and it is of no interest why. */
+function isOver({ winnersOnly, limits }: Contest, victimsLeft: number): boolean {
+  return winnersOnly === true && !limits.cluster.hasSlot && victimsLeft <= 0;
 }
 
 /** The most urgent first. Who gave way to another urgent node comes after all of these. */

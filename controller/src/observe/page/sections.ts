@@ -1,5 +1,5 @@
+import type { HistoryEntry } from '@mechanic/contract';
 import type { NodeState } from '../../decide/decision.ts';
-import type { HistoryEntry } from '../history.ts';
 import type { ShownSettings } from '../settings-shown.ts';
 import type { NodeEntry, Status } from '../status.ts';
 import { attentionOf } from './attention.ts';
@@ -121,7 +121,7 @@ function more(id: string, hidden: number): Html {
 
 function history(entries: readonly HistoryEntry[], isLeader: boolean): Html {
   if (entries.length === 0) {
-    const why = isLeader ? 'No drain has ended since this replica leads.' : 'The leader has the history.';
+    const why = isLeader ? 'No drain has ended yet.' : 'The leader has the history.';
     return html`<p id="history">${why}</p>`;
   }
   return html`<div id="history" class="wide" role="group" aria-labelledby="history-title" tabindex="0">
@@ -133,6 +133,7 @@ function history(entries: readonly HistoryEntry[], isLeader: boolean): Html {
           <th scope="col">For</th>
           <th scope="col">Outcome</th>
           <th scope="col">Took</th>
+          <th scope="col">Pods</th>
           <th scope="col">Attempt</th>
           <th scope="col">Because</th>
         </tr>
@@ -145,13 +146,14 @@ function history(entries: readonly HistoryEntry[], isLeader: boolean): Html {
 }
 
 function historyRow(entry: HistoryEntry): Html {
-  const { endedAt, node, reason, outcome, durationSeconds, attempts, message } = entry;
+  const { endedAt, node, reason, outcome, durationSeconds, pods, attempts, message } = entry;
   return html`<tr>
     <td>${moment(endedAt)}</td>
     <th scope="row"><code>${node}</code></th>
     <td>${reason}</td>
     <td class="${outcome}">${outcome}</td>
     <td>${span(durationSeconds)}</td>
+    <td>${pods ?? ''}</td>
     <td>${attempts}</td>
     <td>${message}</td>
   </tr>`;

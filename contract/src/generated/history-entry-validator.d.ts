@@ -1,0 +1,6 @@
+// Generated from schemas/history-entry.schema.json by `npm run generate`. Do not edit.
+import type { ValidateFunction } from 'ajv';
+import type { HistoryEntry } from './history-entry.ts';
+
+declare const validate: ValidateFunction<HistoryEntry>;
+export default validate;

@@ -1,0 +1,29 @@
+import type { Action } from '../decision.ts';
+import type { NodeView } from '../snapshot.ts';
+
+/** The Node as it is once an action has taken effect, as far as later decisions look at it. */
+export function afterAction(node: NodeView, action: Action): NodeView {
+  switch (action.kind) {
+    case 'cordon':
+      return {
+        ...node,
+        record: { kind: 'present', value: action.record },
+        unschedulable: true,
+        uncordonSeen: false,
+      };
+    case 'record':
+      return { ...node, record: { kind: 'present', value: action.record }, uncordonSeen: false };
+    case 'release':
+      return {
+        ...node,
+        record: { kind: 'absent' },
+        unschedulable: node.unschedulable && !action.uncordon,
+        uncordonSeen: false,
+        cordonedWithLabel: false,
+      };
+    case 'mark':
+    case 'acknowledge':
+    case 'drain':
+      return node;
+  }
+}

@@ -1,0 +1,236 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ReportedEvent, Settings } from '@mechanic/contract';
+import fc from 'fast-check';
+import { decide } from '../decide.ts';
+import type { Action } from '../decision.ts';
+import type { DrainProgress, NodeView } from '../snapshot.ts';
+import {
+  aDrain,
+  aNode,
+  aNodeInMaintenance,
+  aNodeWith,
+  aSnapshot,
+  applied,
+  minutes,
+  now,
+  seconds,
+  settingsOf,
+} from '../testing.ts';
+import { formatTime } from '../times.ts';
+import type { Durations } from './durations.ts';
+import { type Forecast, forecastOf } from './forecast.ts';
+
+/** Every drain takes a minute, or what is said of its node. */
+function taking(times: Readonly<Record<string, number>> = {}): Durations {
+  const expected = (name: string): number => times[name] ?? 1 * minutes;
+  return {
+    expected,
+    remaining: (name, _, { elapsedMs }) => Math.max(0, expected(name) - elapsedMs),
+    basis: 'a test',
+  };
+}
+
+const due = (inMinutes: number, more: Partial<ReportedEvent> = {}): Partial<ReportedEvent> => ({
+  notBefore: formatTime(now + inMinutes * minutes),
+  ...more,
+});
+
+interface Setting {
+  readonly yaml?: string;
+  readonly durations?: Durations;
+  readonly drains?: readonly DrainProgress[];
+}
+
+function forecast(
+  nodes: readonly NodeView[],
+  { yaml = 'maxUnavailable: "100%"', durations = taking(), drains = [] }: Setting = {},
+): Forecast {
+  const settings = settingsOf(yaml);
+  const snapshot = aSnapshot(nodes, { drains });
+  return forecastOf({ snapshot, settings, now, durations, decision: decide(snapshot, settings, now) });
+}
+
+/** `a 0-1` for each: from when to when, in minutes from now, `!` when it would miss its deadline. */
+function inShort({ nodes }: Forecast): string[] {
+  const minute = (at: number | null): string =>
+    at === null ? '?' : String(Math.round((at - now) / (0.1 * minutes)) / 10);
+  return nodes.map(
+    ({ node, startsAt, endsAt, missesDeadline }) =>
+      `${node.name} ${minute(startsAt)}-${minute(endsAt)}${missesDeadline ? '!' : ''}`,
+  );
+}
+
+describe('the forecast', () => {
+  it('has nodes one after the other, the most urgent first', () => {
+    const nodes = [
+      aNodeWith('a', [due(20)]),
+      aNodeWith('b', [due(10)]),
+      aNodeWith('c', [due(15)]),
+      aNode('d'),
+    ];
+    expect(inShort(forecast(nodes))).toEqual(['b 0-1', 'c 1-2', 'a 2-3']);
+    expect(inShort(forecast(nodes, { yaml: '{maxConcurrentDrains: 2, maxUnavailable: "100%"}' }))).toEqual([
+      'b 0-1',
+      'c 0-1',
+      'a 1-2',
+    ]);
+  });
+
+  it('says who would miss the deadline, and cuts short what the deadline cuts short', () => {
+    const nodes = ['a', 'b', 'c'].map((name) => aNodeWith(name, [due(10)]));
+    const { atRisk, nodes: all } = forecast(nodes, {
+      durations: taking({ a: 4 * minutes, b: 4 * minutes, c: 4 * minutes }),
+    });
+    expect(inShort({ nodes: all, atRisk, basis: '' })).toEqual(['a 0-4', 'b 4-8', 'c 8-10!']);
+    expect(atRisk.map(({ node }) => node.name)).toEqual(['c']);
+  });
+
+  it('sees no end of a drain that something holds for ever, until others are urgent', () => {
+    const nodes = [aNodeWith('a', [due(10)]), aNodeWith('b', [due(40)])];
+    const held = forecast(nodes, { durations: taking({ a: Infinity }) });
+    expect(held.nodes.find(({ node }) => node.name === 'a')).toMatchObject({
+      endsAt: null,
+      missesDeadline: true,
+    });
+    expect(held.nodes.find(({ node }) => node.name === 'b')).toMatchObject({ missesDeadline: false });
+  });
+
+  it('goes on from drains that run, are paused, or have failed', () => {
+    const nodes = [
+      aNodeInMaintenance('a', {}, [due(15)]),
+      aNodeInMaintenance('b', { phase: 'Paused' }, [due(16)]),
+      aNodeInMaintenance('c', { phase: 'Failed', retryAt: formatTime(now + 5 * minutes) }, [due(14)]),
+    ];
+    const drains = [aDrain('a')];
+    const durations = taking({ a: 3 * minutes, b: 2 * minutes });
+    expect(inShort(forecast(nodes, { yaml: 'maxUnavailable: "100%"', durations, drains }))).toEqual([
+      'a -1-2',
+      'b 2-4',
+      'c 5-6',
+    ]);
+  });
+
+  it('knows lead times, and conditions that have no deadline', () => {
+    const yaml = '{drain: {leadTime: 5m}, conditions: [{type: GPUMissing, minDuration: 2m}]}';
+    const conditions = {
+      GPUMissing: { status: 'True', reason: '', message: '', lastTransitionTime: now - 5 * minutes },
+    } as const;
+    const nodes = [aNodeWith('a', [due(20)]), aNode('b', { conditions })];
+    expect(inShort(forecast(nodes, { yaml }))).toEqual(['b 0-1', 'a 15-16']);
+  });
+
+  it('lets the urgent pause others, as the rules have it', () => {
+    const nodes = [aNodeWith('slow', [due(30)]), aNodeWith('late', [due(60)])];
+    const spot = aNodeWith('spot', [due(31, { type: 'Preempt' })]);
+    const durations = taking({ slow: 40 * minutes, spot: 10 * seconds });
+    const told = inShort(forecast([...nodes, spot], { durations, yaml: 'maxUnavailable: "100%"' }));
+    expect(told).toContain('slow 0-30!');
+    expect(told).toContain('spot 30-30.2');
+  });
+
+  it('is that of a paused cluster: nothing begins', () => {
+    expect(inShort(forecast([aNodeWith('a', [due(10)])], { yaml: 'maxConcurrentDrains: 0' }))).toEqual([
+      'a ?-?!',
+    ]);
+  });
+
+  it('waits for nodes to come back when too many are unavailable', () => {
+    const nodes = ['a', 'b', 'c', 'd'].map((name) => aNodeWith(name, [due(30)]));
+    const told = inShort(forecast(nodes, { yaml: '{maxConcurrentDrains: 4, maxUnavailable: 2}' }));
+    // Two are drained at once; they come back some minutes after their maintenance may have begun.
+    expect(told).toEqual(['a 0-1', 'b 0-1', 'c 40-41!', 'd 40-41!']);
+  });
+
+  it('says nothing of nodes for which nothing is drained', () => {
+    const freeze = due(-1, { type: 'Freeze', liveMigration: true });
+    const nodes = [
+      aNodeWith('spent', [freeze]),
+      aNodeInMaintenance('done', { phase: 'Drained' }, [due(10)]),
+      aNode('idle'),
+    ];
+    expect(forecast(nodes).nodes).toEqual([]);
+  });
+});
+
+/** A cluster that decides anew, as a whole, at each moment at which anything may happen. */
+class BruteForce {
+  readonly ended = new Map<string, number>();
+  readonly #endings = new Map<string, number>();
+  readonly #settings: Settings;
+  readonly #durations: Durations;
+  #nodes: readonly NodeView[];
+
+  constructor(nodes: readonly NodeView[], yaml: string, durations: Durations) {
+    this.#nodes = nodes;
+    this.#settings = settingsOf(yaml);
+    this.#durations = durations;
+  }
+
+  /** When each node is drained. */
+  run(): this {
+    let at = now;
+    while (at < now + 5 * 60 * minutes) at = this.#step(at);
+    return this;
+  }
+
+  /** Returns when to look again. */
+  #step(at: number): number {
+    const drains = [...this.#endings].map(([name, end]) =>
+      aDrain(name, { state: end <= at ? 'emptied' : 'running', pace: { lastWentAt: end, graceMs: 0 } }),
+    );
+    const decision = decide(aSnapshot(this.#nodes, { drains }), this.#settings, at);
+    const records = decision.actions.filter((action) => 'record' in action);
+    for (const action of records) this.#take(action, at);
+    if (records.length > 0) return at;
+    const next = [...this.#endings.values(), decision.nextPassAt ?? Infinity].filter((time) => time > at);
+    return Math.min(...next);
+  }
+
+  #take(action: Extract<Action, { kind: 'cordon' | 'record' }>, at: number): void {
+    const { record, node } = action;
+    if (record.phase !== 'Draining') this.#endings.delete(node.name);
+    else if (!this.#endings.has(node.name))
+      this.#endings.set(node.name, at + this.#durations.expected(node.name));
+    if (record.phase === 'Drained') this.ended.set(node.name, at);
+    this.#nodes = this.#nodes.map((view) => applied(view, action));
+  }
+}
+
+describe('the forecast of any cluster', () => {
+  const someNode = fc.record({
+    due: fc.integer({ min: 5, max: 90 }),
+    seconds: fc.integer({ min: 5, max: 240 }),
+    zone: fc.constantFrom('1', '2'),
+    type: fc.constantFrom('Redeploy', 'Reboot', 'Preempt'),
+  });
+  const limits = fc.record({
+    maxConcurrentDrains: fc.integer({ min: 1, max: 4 }),
+    zone: fc.integer({ min: 1, max: 3 }),
+    leadTime: fc.constantFrom('null', '20m'),
+  });
+
+  it('is what the rules of deciding make of it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(someNode, { minLength: 1, maxLength: 8 }),
+        limits,
+        (drawn, { maxConcurrentDrains, zone, leadTime }) => {
+          const yaml = `{maxConcurrentDrains: ${maxConcurrentDrains}, maxUnavailable: "100%", drain: {leadTime: ${leadTime}}, budgets: [{name: zone, topologyKey: zone, maxConcurrentDrains: ${zone}}]}`;
+          const times: Record<string, number> = {};
+          const nodes = drawn.map((one, index) => {
+            const name = `n${index}`;
+            // Drains that a deadline cuts short are a matter of their own.
+            times[name] = Math.min(one.seconds, 200) * seconds;
+            return aNodeWith(name, [due(one.due + 100, { type: one.type })], { labels: { zone: one.zone } });
+          });
+          const durations = taking(times);
+          const { ended } = new BruteForce(nodes, yaml, durations).run();
+          const told = forecast(nodes, { yaml, durations });
+          for (const { node, endsAt } of told.nodes)
+            expect([node.name, endsAt]).toEqual([node.name, ended.get(node.name)]);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import type { Decision, NodeState, NodeStatus } from '../decision.ts';
+import type { NodeView } from '../snapshot.ts';
+import { type Course, Play, type PlayInput } from './play.ts';
+
+/** When one node in need will be drained. Times are milliseconds since the epoch. */
+export interface NodeForecast {
+  readonly node: { readonly name: string; readonly uid: string };
+  /** When its drain begins, or began; null: not in sight. */
+  readonly startsAt: number | null;
+  /** When it is drained; null: not in sight. */
+  readonly endsAt: number | null;
+  readonly deadline: number | null;
+  /** Its pods would not all be gone in their own time by the deadline, or it has passed. */
+  readonly missesDeadline: boolean;
+}
+
+export interface Forecast {
+  /** Every node in need that is not drained yet: the first to be done first, then those of which no end is in sight. */
+  readonly nodes: readonly NodeForecast[];
+  /** Those whose deadline is ahead and would be missed. */
+  readonly atRisk: readonly NodeForecast[];
+  /** What it is made from, for a person. */
+  readonly basis: string;
+}
+
+export interface ForecastInput extends Omit<PlayInput, 'players'> {
+  /** What is decided now. */
+  readonly decision: Pick<Decision, 'statuses'>;
+}
+
+/** States in which a node may have its drain before it. */
+const ahead: ReadonlySet<NodeState> = new Set([
+  'scheduled',
+  'waiting',
+  'refused',
+  'draining',
+  'paused',
+  'failed',
+]);
+
+/** When each node in need will be drained, if nothing changes. Pure. */
+export function forecastOf(input: ForecastInput): Forecast {
+  const inNeed = input.decision.statuses.filter(isAhead);
+  if (inNeed.length === 0) return { nodes: [], atRisk: [], basis: input.durations.basis };
+  const views = new Map(input.snapshot.nodes.map((node) => [node.uid, node]));
+  const players = inNeed.flatMap(({ node }): NodeView[] => {
+    const view = views.get(node.uid);
+    return view === undefined ? [] : [view];
+  });
+  const courses = new Play({ ...input, players }).run();
+  const states = new Map(inNeed.map(({ node, state }) => [node.uid, state]));
+  const nodes = inNeed
+    .map((status) => foreseen(status, courses.get(status.node.uid) ?? unknown, input.now))
+    .filter(({ node, ...course }) => !isSpent(states.get(node.uid), course, input.now))
+    .sort((a, b) => (a.endsAt ?? Infinity) - (b.endsAt ?? Infinity) || compare(a.node.name, b.node.name));
+  return {
+    nodes,
+    atRisk: nodes.filter(
+      ({ missesDeadline, deadline }) => missesDeadline && deadline !== null && deadline > input.now,
+    ),
+    basis: input.durations.basis,
+  };
+}
+
+function isAhead({ state, need }: NodeStatus): boolean {
+  return need !== null && ahead.has(state);
+}
+
+/** A freeze that has begun: nothing is drained for it. */
+function isSpent(
+  state: NodeState | undefined,
+  { startsAt, deadline }: Pick<NodeForecast, 'startsAt' | 'deadline'>,
+  now: number,
+): boolean {
+  return state === 'scheduled' && startsAt === null && deadline !== null && deadline <= now;
+}
+
+function foreseen({ node: { name, uid }, need }: NodeStatus, course: Course, now: number): NodeForecast {
+  const { startsAt, endsAt, wouldEndAt } = course;
+  const deadline = need?.deadline ?? null;
+  // A drain that is cut short at the deadline ends then, and not well.
+  const done = endsAt === null || wouldEndAt === null ? Infinity : Math.max(endsAt, wouldEndAt);
+  const missesDeadline = deadline !== null && (deadline <= now || done > deadline);
+  return { node: { name, uid }, startsAt, endsAt, deadline, missesDeadline };
+}
+
+const unknown: Course = { startsAt: null, endsAt: null, wouldEndAt: null };
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

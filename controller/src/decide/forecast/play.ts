@@ -1,0 +1,291 @@
+import { type MaintenanceRecord, type Settings, resolveQuantity } from '@mechanic/contract';
+import { allot, recordActions } from '../decide.ts';
+import type { Action } from '../decision.ts';
+import { isUrgent } from '../need/urgency.ts';
+import type { Move } from '../move.ts';
+import { Limits } from '../slots/limits.ts';
+import type { Allotment } from '../slots/slots.ts';
+import type { DrainProgress, NodeView, Snapshot } from '../snapshot.ts';
+import { nextStep } from '../step/maintenance-step.ts';
+import { losesTheNode, ownRecord } from '../step/ownership.ts';
+import { attemptStart } from '../step/record.ts';
+import { situationOf } from '../step/step.ts';
+import { isStuck } from '../step/stillness.ts';
+import { afterAction } from './after-action.ts';
+import type { Durations } from './durations.ts';
+import { type DrainRun, runOf } from './drain-run.ts';
+
+/** What is played from. */
+export interface PlayInput {
+  readonly snapshot: Snapshot;
+  readonly settings: Settings;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly durations: Durations;
+  /** Nodes whose way to being drained is of interest; all others only count. */
+  readonly players: readonly NodeView[];
+}
+
+/** How one node fares. Times are milliseconds since the epoch. */
+export interface Course {
+  /** When its drain begins, or began. */
+  startsAt: number | null;
+  /** When it is drained; null: not in sight. */
+  endsAt: number | null;
+  /** When its pods would be gone if each had all of its grace period: no later than that when the deadline cuts it short. */
+  wouldEndAt: number | null;
+}
+
+interface Player {
+  node: NodeView;
+  move: Move;
+  /** When its step may be another one; milliseconds since the epoch. */
+  dueAt: number;
+  run: DrainRun | null;
+  failures: number;
+  readonly course: Course;
+}
+
+/** Further ahead nobody looks. */
+const HORIZON_MS = 7 * 24 * 3_600_000;
+/** A node that has failed so often is not expected to succeed. */
+const MOST_FAILURES = 3;
+/** Turns at one moment before time goes on regardless: a pause, a start and an end take one each. */
+const MOST_TURNS = 12;
+/** So long after its deadline, or after it is empty, a node is expected back; Azure tells nobody. */
+const MAINTENANCE_MS = 600_000;
+
+/**
+ * Plays the rules of deciding forward, from now until every node of interest is drained or nothing more happens. Each
+ * node takes its steps, all of them compete for slots, and what is decided takes effect at once. A step is thought of
+ * again only when the node has changed, or when the step said that it may: so a hundred nodes cost milliseconds.
+ */
+export class Play {
+  readonly #input: PlayInput;
+  readonly #players = new Map<string, Player>();
+  readonly #courses = new Map<string, Course>();
+  readonly #drains: Map<string, DrainProgress>;
+  readonly #claims: Map<string, MaintenanceRecord>;
+  readonly #snapshot: Snapshot;
+  /** Everybody else. */
+  readonly #others: Limits;
+  /** Drained nodes that come back some day. */
+  #returns: { readonly at: number; readonly node: NodeView }[] = [];
+  /** Most drains at once in the whole cluster. */
+  readonly #most: number;
+  #now: number;
+
+  constructor(input: PlayInput) {
+    const { snapshot, settings, players, now } = input;
+    this.#input = input;
+    this.#now = now;
+    this.#drains = new Map(snapshot.drains);
+    this.#claims = new Map(snapshot.claims);
+    this.#snapshot = { ...snapshot, drains: this.#drains, claims: this.#claims };
+    const playing = new Set(players.map(({ uid }) => uid));
+    const others = snapshot.nodes.filter(({ uid }) => !playing.has(uid));
+    this.#others = new Limits({ nodes: others, claims: snapshot.claims }, settings);
+    this.#most = resolveQuantity(settings.maxConcurrentDrains, snapshot.nodes.length);
+    for (const node of players) this.#enter(node);
+  }
+
+  /** By Node UID. */
+  run(): ReadonlyMap<string, Course> {
+    const end = this.#now + HORIZON_MS;
+    for (let at: number | null = this.#now; at !== null && at <= end; at = this.#nextTime()) {
+      this.#now = at;
+      this.#takeBack();
+      for (let turn = 0; turn < MOST_TURNS && this.#turn(); turn += 1);
+      if (![...this.#players.values()].some(({ move, run }) => run !== null || isHopeful(move))) break;
+    }
+    return this.#courses;
+  }
+
+  #enter(node: NodeView): void {
+    const { snapshot, durations, now } = this.#input;
+    const record = ownRecord(node);
+    const course: Course = { startsAt: null, endsAt: null, wouldEndAt: null };
+    const player: Player = { node, move: this.#moveOf(node), dueAt: 0, run: null, failures: 0, course };
+    this.#courses.set(node.uid, course);
+    this.#players.set(node.uid, player);
+    if (record?.phase === 'Draining') {
+      const drain = snapshot.drains.get(node.uid);
+      this.#begin(player, runOf({ node, record, drain, move: player.move }, durations, now));
+      course.startsAt = Math.min(attemptStart(record), now);
+    }
+    this.#think(player);
+  }
+
+  #moveOf(node: NodeView): Move {
+    const situation = situationOf(node, this.#snapshot, this.#input.settings, this.#now);
+    return { situation, step: nextStep(situation) };
+  }
+
+  #think(player: Player): void {
+    player.move = this.#moveOf(player.node);
+    player.dueAt = Infinity;
+    for (const at of player.move.step.wakeAt) if (at > this.#now && at < player.dueAt) player.dueAt = at;
+  }
+
+  /** One decision. Returns whether another one may follow from it at this moment. */
+  #turn(): boolean {
+    for (const player of [...this.#players.values()]) this.#act(player);
+    if (!this.#mayGive()) return false;
+    const players = [...this.#players.values()];
+    const moves = players.map(({ move }) => move);
+    const { settings } = this.#input;
+    const now = this.#now;
+    const nodes = players.map(({ node }) => node);
+    const claims = this.#claims;
+    const limits = new Limits({ nodes, claims }, settings, this.#others);
+    const winnersOnly = claims.size === 0;
+    const allotment = allot(moves, { snapshot: this.#snapshot, limits, settings, now, winnersOnly });
+    for (const action of recordActions(this.#acting(allotment), allotment, now)) this.#apply(action);
+    // Who is prepared takes a slot that is freed next; who pauses has freed one.
+    return allotment.prepared.length > 0 || allotment.paused.size > 0;
+  }
+
+  /** What a node does without regard to the others. */
+  #act(player: Player): void {
+    this.#endIfDone(player);
+    if (player.dueAt <= this.#now) this.#think(player);
+    const { act } = player.move.step;
+    const action = act.kind === 'write' ? act.action : act.kind === 'drain' ? act.write : null;
+    if (action !== null) this.#apply(action);
+  }
+
+  /** Whether some node wants a slot, and one is free or may become so: asking who gets it is what costs. */
+  #mayGive(): boolean {
+    const players = [...this.#players.values()];
+    const wanting = players.filter(({ move }) => move.step.act.kind === 'claim');
+    if (wanting.length === 0) return false;
+    const running = players.filter(({ run }) => run !== null);
+    if (running.length + this.#others.cluster.drains < this.#most || this.#claims.size > 0) return true;
+    return (
+      wanting.some((player) => this.#isPressing(player)) && running.some((player) => this.#isVictim(player))
+    );
+  }
+
+  #isPressing({ move: { step } }: Player): boolean {
+    return 'need' in step.act && isUrgent(step.act.need, this.#input.settings.urgentWithinMs, this.#now);
+  }
+
+  /** Whether it may have to give its slot away: it can wait, or is late and stuck. */
+  #isVictim(player: Player): boolean {
+    const { situation, step } = player.move;
+    if (step.act.kind !== 'drain' || situation.record === null) return false;
+    return !this.#isPressing(player) || isStuck(situation, situation.record, step.act.need);
+  }
+
+  /** The moves that were given something, as they are at this very moment. */
+  #acting({ started, prepared, paused }: Allotment): Move[] {
+    const chosen = new Set([...started, ...prepared].map(({ node }) => node.uid));
+    for (const uid of paused.keys()) chosen.add(uid);
+    return [...chosen].flatMap((uid) => {
+      const player = this.#players.get(uid);
+      if (player === undefined) return [];
+      this.#think(player);
+      return player.move;
+    });
+  }
+
+  #apply(action: Action): void {
+    const player = this.#players.get(action.node.uid);
+    if (player === undefined) return;
+    player.node = afterAction(player.node, action);
+    this.#claims.delete(player.node.uid);
+    if (action.kind === 'release') {
+      this.#leave(player, player.node);
+      return;
+    }
+    if (action.kind !== 'cordon' && action.kind !== 'record') return;
+    this.#takePhase(player, action);
+    if (this.#players.has(player.node.uid)) this.#think(player);
+  }
+
+  #takePhase(player: Player, { record }: Extract<Action, { kind: 'cordon' | 'record' }>): void {
+    const { course, node, move } = player;
+    switch (record.phase) {
+      case 'Draining':
+        if (player.run !== null) return;
+        course.startsAt ??= this.#now;
+        this.#begin(
+          player,
+          runOf({ node, record, drain: undefined, move }, this.#input.durations, this.#now),
+        );
+        return;
+      case 'Drained':
+        course.endsAt = this.#now;
+        this.#stop(player);
+        this.#leave(player, node);
+        this.#returns.push({ at: returnOf(player, this.#now), node });
+        return;
+      case 'Failed':
+        player.failures += 1;
+        this.#stop(player);
+        if (player.failures >= MOST_FAILURES) this.#leave(player, node);
+        return;
+      case 'Paused':
+        this.#stop(player);
+    }
+  }
+
+  #begin(player: Player, run: DrainRun): void {
+    player.run = run;
+    player.course.wouldEndAt = run.wouldEndAt;
+    this.#drains.set(player.node.uid, run.drain);
+  }
+
+  #stop(player: Player): void {
+    player.run = null;
+    this.#drains.delete(player.node.uid);
+  }
+
+  #endIfDone(player: Player): void {
+    const { run, node } = player;
+    if (run === null || run.endsAt > this.#now || run.drain.state === 'emptied') return;
+    const drain = { ...run.drain, state: 'emptied' as const, podsLeft: [] };
+    player.run = { ...run, drain };
+    this.#drains.set(node.uid, drain);
+    player.dueAt = this.#now;
+  }
+
+  /** It plays no longer, and counts as it is. */
+  #leave({ node: { uid } }: Player, node: NodeView): void {
+    this.#players.delete(uid);
+    for (const group of this.#others.groupsOf(node)) group.add(node, undefined);
+  }
+
+  #takeBack(): void {
+    const back = this.#returns.filter(({ at }) => at <= this.#now);
+    if (back.length === 0) return;
+    this.#returns = this.#returns.filter(({ at }) => at > this.#now);
+    for (const { node } of back) for (const group of this.#others.groupsOf(node)) group.recover();
+  }
+
+  #nextTime(): number | null {
+    let next = Infinity;
+    let waiting = false;
+    for (const { dueAt, run, move } of this.#players.values()) {
+      const endsAt = run === null || run.drain.state === 'emptied' ? Infinity : run.endsAt;
+      next = Math.min(next, dueAt, endsAt > this.#now ? endsAt : Infinity);
+      waiting ||= move.step.act.kind === 'claim';
+    }
+    // Who comes back matters only to those that wait.
+    if (waiting) for (const { at } of this.#returns) next = Math.min(next, at);
+    return Number.isFinite(next) ? next : null;
+  }
+}
+
+/** Whether anything is still to be expected of a node that is not being drained. */
+function isHopeful({ step }: Move): boolean {
+  return step.act.kind !== 'none' || step.wakeAt.length > 0;
+}
+
+function returnOf({ move, node }: Player, now: number): number {
+  const need = 'need' in move.situation.outlook ? move.situation.outlook.need : null;
+  // A VM that is gone does not come back; its Node goes, and with it what it counted.
+  const goes = need !== null && losesTheNode(node, need.reason);
+  const from = Math.max(now, need?.deadline ?? now);
+  return goes ? from : from + MAINTENANCE_MS;
+}

@@ -1,0 +1,59 @@
+import type { HistoryEntry } from '@mechanic/contract';
+import type { DrainProgress } from '../../decide/snapshot.ts';
+import { heldPods } from '../held-pods.ts';
+
+/** What is remembered of how a drain went. */
+export type Course = Pick<HistoryEntry, 'pods' | 'graceSeconds' | 'blockedBy'>;
+
+interface Seen {
+  pods: number;
+  graceMs: number;
+  /** When it was seen last; milliseconds since the epoch. */
+  at: number;
+  readonly blocked: Map<string, { pod: string; budgets?: string[] }>;
+}
+
+/** More pods that held up a drain are not remembered. */
+const MOST_BLOCKED = 5;
+/** A drain that stops is told of when that is written down; so long is waited for it. */
+const FORGOTTEN_MS = 900_000;
+
+/** Watches drains as they run, so that it can be told in the end what they had to do and what held them up. */
+export class SeenDrains {
+  readonly #drains = new Map<string, Seen>();
+
+  /** As each drain is now, by Node UID; `now` in milliseconds since the epoch. */
+  take(drains: ReadonlyMap<string, DrainProgress>, now: number): void {
+    for (const drain of drains.values()) this.#see(drain, now);
+    for (const [uid, { at }] of this.#drains) if (now - at > FORGOTTEN_MS) this.#drains.delete(uid);
+  }
+
+  /** The drain of this Node ended: nothing when nobody saw it run. */
+  end(uid: string): Course {
+    const seen = this.#drains.get(uid);
+    this.#drains.delete(uid);
+    if (seen === undefined) return {};
+    const blockedBy = [...seen.blocked.values()];
+    return {
+      pods: seen.pods,
+      graceSeconds: seen.graceMs / 1_000,
+      ...(blockedBy.length > 0 && { blockedBy }),
+    };
+  }
+
+  clear(): void {
+    this.#drains.clear();
+  }
+
+  #see({ nodeUID, podsTotal, podsLeft, pace }: DrainProgress, now: number): void {
+    const seen = this.#drains.get(nodeUID) ?? { pods: 0, graceMs: 0, at: now, blocked: new Map() };
+    this.#drains.set(nodeUID, seen);
+    seen.at = now;
+    seen.pods = Math.max(seen.pods, podsTotal);
+    seen.graceMs = Math.max(seen.graceMs, pace?.graceMs ?? 0);
+    for (const { pod, budgets } of heldPods(podsLeft.filter(({ state }) => state === 'blocked'))) {
+      if (seen.blocked.size >= MOST_BLOCKED) return;
+      seen.blocked.set(pod, { pod, ...(budgets !== undefined && { budgets: [...budgets] }) });
+    }
+  }
+}

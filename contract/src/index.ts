@@ -1,9 +1,12 @@
 /** What probe, controller and users say to each other. */
 export * from './duration.ts';
+export * from './event-type.ts';
 export * from './keys.ts';
 export * from './label-selector.ts';
 export * from './maintenance.ts';
 export * from './quantity.ts';
 export * from './report.ts';
 export * from './settings.ts';
+export * from './settings-shown.ts';
+export * from './settings-state.ts';
 export * from './untrusted.ts';

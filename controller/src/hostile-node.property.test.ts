@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultSettings } from '@mechanic/contract';
+import { defaultSettings, noSettings } from '@mechanic/contract';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import fc from 'fast-check';
 import { type NodeObject, nodeView, remember } from './cluster/nodes.ts';
@@ -18,7 +18,7 @@ import {
 } from './decide/testing.ts';
 import { Metrics } from './observe/metrics.ts';
 import { Observer } from './observe/observer.ts';
-import { statusOf } from './observe/status.ts';
+import { statusOf } from './decide/status/status.ts';
 import { MemoryLog } from './observe/testing.ts';
 
 /*
@@ -178,7 +178,7 @@ describe('a hostile node', () => {
             version: '1',
             now,
             leader: { self: 'a', identity: 'a', isLeader: true, since: null },
-            settings: { settings: defaultSettings, source: 'default', errors: [], warnings: [] },
+            settings: { ...noSettings, settings: defaultSettings },
             view: { snapshot, decision },
             history: observer.history.entries(),
           }),

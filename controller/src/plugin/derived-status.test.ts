@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NodeView } from '../decide/snapshot.ts';
 import { aNode, aNodeInMaintenance, aNodeWith, minutes, now } from '../decide/testing.ts';
-import type { Status } from '../observe/status.ts';
+import type { Status } from '@mechanic/contract/status';
 import { SettingsSource } from '../settings-source.ts';
 import { type ClusterFacts, derivedStatus } from './derived-status.ts';
 

@@ -1,9 +1,10 @@
-import type { Decision, NodeState, NodeStatus } from '../decide/decision.ts';
+import type { SettingsState } from '@mechanic/contract';
+import type { NodeState, Status } from '@mechanic/contract/status';
+import type { Decision, NodeStatus } from '../decide/decision.ts';
 import { decide } from '../decide/decide.ts';
 import { ownRecord } from '../decide/step/ownership.ts';
 import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
-import { type Status, statusOf } from '../observe/status.ts';
-import type { SettingsState } from '../settings-source.ts';
+import { statusOf } from '../decide/status/status.ts';
 import type { LeaseView } from './cluster-reader.ts';
 
 /** What is read of the cluster when no controller answers. */

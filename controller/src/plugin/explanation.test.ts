@@ -85,7 +85,7 @@ What comes next
   it('says what holds a pod when that is no budget, and promises no budget that lets it go', () => {
     const reason = 'cannot end, because the kubelet of its node does not answer';
     const pod = { namespace: 'shop', name: 'web-1', state: 'blocked', budgets: [], reason } as const;
-    const blockedBy = [{ pod: 'shop/web-1', budgets: [] }];
+    const blockedBy = [{ pod: 'shop/web-1', budgets: [], reason }];
     const entry = anEntry('a', { state: 'draining', podsTotal: 5, podsLeft: [pod], blockedBy });
     const text = explain({ status: aStatus([entry]), node: aNodeInMaintenance('a') });
     expect(text).toContain(`What blocks it
@@ -103,7 +103,7 @@ What comes next
     const entry = anEntry('a', {
       state: 'draining',
       podsTotal: 5,
-      blockedBy,
+      blockedBy: blockedBy.map((pod) => ({ ...pod, reason })),
       podsLeft: podsLeft.map((pod) => ({ ...pod, reason })),
     });
     const text = explain({ status: aStatus([entry]), node: aNodeInMaintenance('a'), budgets: [budget] });

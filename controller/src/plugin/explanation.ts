@@ -1,8 +1,9 @@
 import type { BudgetView } from '../cluster/budgets.ts';
-import type { NodeState } from '../decide/decision.ts';
+import type { NodeState } from '@mechanic/contract/status';
+import { sourceOf } from '../decide/need/tidings.ts';
 import { ownRecord } from '../decide/step/ownership.ts';
 import type { NodeView } from '../decide/snapshot.ts';
-import type { EventEntry, NodeEntry, Status } from '../observe/status.ts';
+import type { EventEntry, NodeEntry, Status } from '@mechanic/contract/status';
 import { cleanDeep } from './clean-text.ts';
 import {
   blockers,
@@ -88,24 +89,19 @@ function eventLine(event: EventEntry, now: number): string {
 }
 
 /** Which source holds for this node, and what the sources say. */
-function sources({ node, probed }: NodeAnswer, now: number): string[] {
-  const conditions = ['VMEventScheduled', 'PreemptionScheduled'].flatMap((type) => {
-    const condition = node.conditions[type];
-    return condition === undefined ? [] : [`${type} is ${condition.status}`];
-  });
-  const fallback = conditions.length === 0 ? 'no condition of AKS tells either' : conditions.join(', ');
-  const { report } = node;
-  if (report.kind !== 'present') {
-    const broken =
-      report.kind === 'unreadable' ? 'the report of its probe cannot be read' : 'no probe has reported';
-    return [`${broken}; ${fallback}`];
-  }
-  const { imds, changedAt } = report.value;
+function sources(from: NodeAnswer, now: number): string[] {
+  const { probed, report, changedAt, conditions } = sourceOf(from.node, from.probed);
+  const told = conditions.map(({ type, status }) => `${type} is ${status}`);
+  const fallback = told.length === 0 ? 'no condition of AKS tells either' : told.join(', ');
+  if (report === 'absent') return [`no probe has reported; ${fallback}`];
+  if (report === 'unreadable' || changedAt === null)
+    return [`the report of its probe cannot be read; ${fallback}`];
   const age = fromNow(changedAt, now);
   const changed = `its report last changed ${clockTime(changedAt)}${age === '' ? '' : ` (${age})`}`;
-  if (probed === true && imds === 'ok') return [`its probe runs and reads the metadata service; ${changed}`];
+  if (probed === true && report === 'ok')
+    return [`its probe runs and reads the metadata service; ${changed}`];
   const trouble =
-    imds === 'ok' ? probeTrouble(probed) : `its probe gets no answer from the metadata service (${imds})`;
+    report === 'ok' ? probeTrouble(probed) : `its probe gets no answer from the metadata service (${report})`;
   return [`${trouble}; ${changed}, and counts until its events expire; ${fallback}`];
 }
 

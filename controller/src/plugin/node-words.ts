@@ -1,11 +1,8 @@
-import type { NodeState } from '../decide/decision.ts';
+import type { NodeState } from '@mechanic/contract/status';
 import { protectedBy } from '../drain/pod-left.ts';
-import type { NodeEntry } from '../observe/status.ts';
+import type { NodeEntry } from '@mechanic/contract/status';
 import type { Tone } from './paint.ts';
 import { count, span } from './span.ts';
-
-/** States in which pods are still on a node that has maintenance ahead. */
-const atRisk: ReadonlySet<NodeState> = new Set(['waiting', 'refused', 'draining', 'paused', 'failed']);
 
 export const stateTones: Readonly<Record<NodeState, Tone>> = {
   idle: 'plain',
@@ -23,11 +20,11 @@ export const stateTones: Readonly<Record<NodeState, Tone>> = {
 };
 
 /** How long until Azure may begin: `14m10s`, `late by 3m`; empty without a date. */
-export function timeLeft({ deadline, state }: NodeEntry, now: number): { text: string; tone: Tone } {
+export function timeLeft({ deadline, undrained }: NodeEntry, now: number): { text: string; tone: Tone } {
   const ms = deadline === null ? Number.NaN : Date.parse(deadline) - now;
   if (Number.isNaN(ms)) return { text: '', tone: 'plain' };
-  if (ms > 0) return { text: span(ms), tone: ms < 120_000 && atRisk.has(state) ? 'warning' : 'plain' };
-  return atRisk.has(state)
+  if (ms > 0) return { text: span(ms), tone: ms < 120_000 && undrained ? 'warning' : 'plain' };
+  return undrained
     ? { text: `late by ${span(-ms)}`, tone: 'danger' }
     : { text: `since ${span(-ms)}`, tone: 'plain' };
 }
@@ -39,10 +36,9 @@ export function podsWord({ podsTotal, podsLeft }: NodeEntry): string {
 }
 
 /** What holds up a drain, or held up the last one, a pod each: `shop/web-1 is protected by PodDisruptionBudget shop/web`. */
-export function blockers({ blockedBy, podsLeft }: NodeEntry, most: number): string[] {
-  const shown = blockedBy.slice(0, most).map(({ pod, budgets }) => {
-    const reason = reasonOf(pod, podsLeft);
-    if (reason !== '')
+export function blockers({ blockedBy }: NodeEntry, most: number): string[] {
+  const shown = blockedBy.slice(0, most).map(({ pod, budgets, reason }) => {
+    if (isSaid(reason))
       return reason.startsWith('protected by ') ? `${pod} is ${reason}` : `${pod}: ${reason}`;
     return budgets.length > 0 ? `${pod} is protected by ${budgetsWord(budgets)}` : `${pod} is left`;
   });
@@ -51,15 +47,15 @@ export function blockers({ blockedBy, podsLeft }: NodeEntry, most: number): stri
 }
 
 /** Whether nothing but budgets holds up a drain, as far as is known. */
-export function heldByBudgetsAlone({ blockedBy, podsLeft }: NodeEntry): boolean {
-  return blockedBy.every(({ pod, budgets }) => {
-    const reason = reasonOf(pod, podsLeft);
-    return budgets.length > 0 && (reason === '' || reason === protectedBy(budgets));
-  });
+export function heldByBudgetsAlone({ blockedBy }: NodeEntry): boolean {
+  return blockedBy.every(
+    ({ budgets, reason }) => budgets.length > 0 && (!isSaid(reason) || reason === protectedBy(budgets)),
+  );
 }
 
-function reasonOf(pod: string, podsLeft: NodeEntry['podsLeft']): string {
-  return podsLeft.find(({ namespace, name }) => `${namespace}/${name}` === pod)?.reason ?? '';
+/** Whether it says more than the state of the pod. */
+function isSaid(reason: string): boolean {
+  return reason !== '' && reason !== 'blocked';
 }
 
 /** The same in short: `PodDisruptionBudget shop/web protects 2 pods; 1 pod is held by something else`. */

@@ -49,11 +49,12 @@ describe('the overview', () => {
     const entry = anEntry('a', {
       state: 'draining',
       reason: 'Reboot',
+      started: true,
       deadline: '2026-11-23T04:58:00.000Z',
       events: [{ ...started, source: '', description: '' }],
     });
     expect(textOf(aStatus([entry]))).toMatch(/a +draining +Reboot Started +late by 2m/);
-    expect(textOf(aStatus([{ ...entry, state: 'drained' }]))).toMatch(/since 2m/);
+    expect(textOf(aStatus([{ ...entry, state: 'drained', undrained: false }]))).toMatch(/since 2m/);
   });
 
   it('counts the nodes of which nothing is known instead of listing thousands', () => {

@@ -1,4 +1,4 @@
-import type { EventEntry, NodeEntry, Status } from '../observe/status.ts';
+import type { AttentionItem, NodeEntry, Status } from '@mechanic/contract/status';
 import { cleanDeep } from './clean-text.ts';
 import { blockersInShort, podsWord, stateTones, timeLeft } from './node-words.ts';
 import type { Paint, Tone } from './paint.ts';
@@ -63,17 +63,17 @@ function summary(
   ];
 }
 
-function attention({ leader, settings, dryRun, slots }: Status, { paint, width }: View): string[] {
-  const items: [Tone, string | false][] = [
-    ['danger', leader.identity === null && 'Nobody leads: nothing is drained.'],
-    ['danger', settings.error !== null && `The newest edit of the settings is refused: ${settings.error}.`],
-    ['warning', slots.total === 0 && 'Paused: maxConcurrentDrains is 0, so no drain starts.'],
-    ['warning', dryRun && 'Dry run: everything is decided, nothing is done.'],
-    ...settings.warnings.map((warning): [Tone, string] => ['plain', `${warning}.`]),
-  ];
-  return items.flatMap(([tone, text]) =>
-    text === false ? [] : wrap(`! ${text}`, width).map((line) => paint(tone, line)),
-  );
+const tones: Readonly<Record<AttentionItem['level'], Tone>> = {
+  danger: 'danger',
+  warning: 'warning',
+  notice: 'plain',
+};
+
+/** What concerns nodes is said of each, and probes are counted, below and above. */
+function attention({ attention: items }: Status, { paint, width }: View): string[] {
+  return items
+    .filter(({ nodes, kind }) => nodes.length === 0 && kind !== 'unprobed')
+    .flatMap(({ level, text }) => wrap(`! ${text}.`, width).map((line) => paint(tones[level], line)));
 }
 
 const columns = ['#', 'NODE', 'STATE', 'EVENT', 'TIME LEFT', 'PODS LEFT', 'WHY'];
@@ -108,24 +108,17 @@ function blindWords(blind: readonly NodeEntry[]): string {
 }
 
 function row(entry: NodeEntry, now: number): Cell[] {
-  const { node, state, position, reason } = entry;
+  const { node, state, position, reason, started } = entry;
   const left = timeLeft(entry, now);
   return [
     cell(position ?? '', 'strong'),
     cell(node),
     cell(state, stateTones[state]),
-    cell(eventWord(reason, entry.events)),
+    cell(started && reason !== null ? `${reason} Started` : (reason ?? '')),
     cell(left.text, left.tone),
     cell(podsWord(entry)),
     cell(why(entry)),
   ];
-}
-
-/** `Redeploy`, `Redeploy Started`: that an event is scheduled goes without saying. */
-function eventWord(reason: string | null, events: readonly EventEntry[]): string {
-  if (reason === null) return '';
-  const leading = events.find(({ type }) => type.toLowerCase() === reason.toLowerCase());
-  return leading?.status.toLowerCase() === 'started' ? `${reason} ${leading.status}` : reason;
 }
 
 function why(entry: NodeEntry): string {

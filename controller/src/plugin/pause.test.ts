@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Status } from '../observe/status.ts';
+import type { Status } from '@mechanic/contract/status';
 import { pause, type PauseParts, resume } from './pause.ts';
 import type { StoredSettings } from './settings-writer.ts';
 import type { Answer } from './status-source.ts';

@@ -72,7 +72,7 @@ describe('kubectl mechanic', () => {
 
   it('explains a node, and looks at the budgets that hold its pods', async () => {
     const run = new Run();
-    const blockedBy = [{ pod: 'shop/web-1', budgets: ['shop/web'] }];
+    const blockedBy = [{ pod: 'shop/web-1', budgets: ['shop/web'], reason: '' }];
     run.kubectl
       .answer(service, aStatus([anEntry('a', { state: 'draining', blockedBy })]))
       .answer('/api/v1/nodes/a', { metadata: { name: 'a' } })

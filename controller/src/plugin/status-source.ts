@@ -1,15 +1,14 @@
+import { type SettingsState, settingsState } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { DrainProgress, NodeView } from '../decide/snapshot.ts';
 import { isGone } from '../decide/step/stillness.ts';
 import { isDraining } from '../decide/step/ownership.ts';
-import type { Status } from '../observe/status.ts';
-import { type SettingsState, SettingsSource } from '../settings-source.ts';
+import { type Status, readStatus } from '@mechanic/contract/status';
 import { type ClusterReader, SERVICE } from './cluster-reader.ts';
 import { derivedStatus } from './derived-status.ts';
 import { messageOf } from './failure.ts';
 import { type Kubectl, KubectlFailure } from './kubectl.ts';
 import { podsLeft } from './pods-left.ts';
-import { readStatusDocument } from './status-document.ts';
 
 /** Where a status comes from. */
 export type Origin =
@@ -76,7 +75,7 @@ export class StatusSource {
     const path = `/api/v1/namespaces/${this.#parts.namespace}/${proxy}/api/v1/status`;
     try {
       const text = await this.#parts.kubectl.run(['get', '--raw', path], { timeoutMs: ANSWER_MS });
-      const status = readStatusDocument(text);
+      const status = readStatus(text);
       if (status === null) return 'what answers is not a status that this version can read';
       return status.synced ? status : 'the controller has just started and does not know the cluster yet';
     } catch (error) {
@@ -93,16 +92,15 @@ export class StatusSource {
       readable(reader.lease(), 'the lease', gaps),
       readable(reader.probes(), 'the probe pods (taken to be absent)', gaps),
     ]);
-    const inForce = new SettingsSource();
-    inForce.take(settings ?? { state: 'absent' });
+    const inForce = settingsState(settings?.state === 'present' ? settings.text : null, null);
     const status = derivedStatus({
       version,
       now: clock.now(),
       nodes,
       probedNodes: new Set(probes?.filter(({ ready }) => ready).map(({ nodeName }) => nodeName)),
-      settings: inForce.current(),
+      settings: inForce,
       lease,
-      drains: await this.#count(nodes.filter(isDraining), inForce.current(), gaps),
+      drains: await this.#count(nodes.filter(isDraining), inForce, gaps),
     });
     return { status, origin: { kind: 'nodes', why, gaps } };
   }

@@ -1,6 +1,8 @@
 import type { NodeView } from '../decide/snapshot.ts';
+import { attentionOf } from '../decide/status/attention.ts';
+import { undrainedStates } from '../decide/status/node-status.ts';
 import { now } from '../decide/testing.ts';
-import type { NodeEntry, Status } from '../observe/status.ts';
+import type { NodeEntry, Status } from '@mechanic/contract/status';
 import { type Kubectl, KubectlFailure } from './kubectl.ts';
 import type { View } from './overview.ts';
 import { painter } from './paint.ts';
@@ -49,16 +51,25 @@ export function anEntry(node: string, changes: Partial<NodeEntry> = {}): NodeEnt
     state: 'scheduled',
     why: 'a reason',
     reason: null,
+    started: false,
     events: [],
+    source: null,
     deadline: null,
+    undrained: undrainedStates.has(changes.state ?? 'scheduled'),
+    overdue: false,
     startedAt: null,
     attemptStartedAt: null,
     attempts: 0,
     position: null,
+    heldBy: null,
     cordoned: false,
     podsTotal: null,
     podsLeft: [],
     blockedBy: [],
+    finishing: [],
+    surges: [],
+    volumes: [],
+    forecast: null,
     ...changes,
   };
 }
@@ -68,9 +79,9 @@ export function aStatus(nodes: readonly NodeEntry[] = [], changes: Partial<Statu
   const queue = nodes.flatMap(({ node, position, state, reason, why, deadline, startedAt: since }) =>
     position === null
       ? []
-      : [{ node, position, state, reason: reason ?? '', waitsFor: why, deadline, since }],
+      : [{ node, position, state, reason: reason ?? '', waitsFor: why, deadline, since, heldBy: null }],
   );
-  return {
+  const status = {
     version: '0.1.0',
     now: new Date(now).toISOString(),
     synced: true,
@@ -88,15 +99,20 @@ export function aStatus(nodes: readonly NodeEntry[] = [], changes: Partial<Statu
     queue,
     nodes,
     history: [],
+    summary: null,
+    holds: [],
+    advice: null,
+    readiness: [],
     ...changes,
-  };
+  } as const;
+  return { attention: attentionOf(status), ...status };
 }
 
 /** A pod of a drain that a budget protects. */
 export function aBlockedPod(name: string, budget: string): Pick<NodeEntry, 'podsLeft' | 'blockedBy'> {
   return {
     podsLeft: [{ namespace: 'shop', name, state: 'blocked', budgets: [budget], reason: '' }],
-    blockedBy: [{ pod: `shop/${name}`, budgets: [budget] }],
+    blockedBy: [{ pod: `shop/${name}`, budgets: [budget], reason: 'blocked' }],
   };
 }
 

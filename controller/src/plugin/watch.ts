@@ -1,4 +1,4 @@
-import type { Status } from '../observe/status.ts';
+import type { Status } from '@mechanic/contract/status';
 import { cleanJson } from './clean-text.ts';
 import { overview } from './overview.ts';
 import type { Paint } from './paint.ts';

@@ -1,7 +1,6 @@
-import type { MaintenanceRecord, Settings } from '@mechanic/contract';
+import { type MaintenanceRecord, type Settings, eventTypeOf } from '@mechanic/contract';
 import { type Concern, type Finding, judgeCondition, judgeEvent, recordedConcerns } from './concern.ts';
 import type { Need } from '../decision.ts';
-import { eventTypeOf } from './event-type.ts';
 import { type Announcements, hearsayWorthMs, isUnnamed, sameId } from './events.ts';
 import type { NodeView } from '../snapshot.ts';
 import { parseTime } from '../times.ts';

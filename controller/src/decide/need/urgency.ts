@@ -1,4 +1,4 @@
-import { endsTheVM, severity } from './event-type.ts';
+import { endsTheVM, severity } from '@mechanic/contract';
 
 /** What decides how urgent something is. */
 export interface Urgency {

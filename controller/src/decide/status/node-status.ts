@@ -1,10 +1,20 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
-import type { Need, NodeStatus } from './decision.ts';
-import type { Move } from './move.ts';
-import { sayDraining, sayPaused, sentence } from './reasons.ts';
-import { blockedPods } from './step/record.ts';
-import type { Allotment } from './slots/slots.ts';
-import { refOf } from './step/step.ts';
+import type { NodeState } from '@mechanic/contract/status';
+import type { Need, NodeStatus } from '../decision.ts';
+import type { Move } from '../move.ts';
+import { sayDraining, sayPaused, sentence } from '../reasons.ts';
+import type { Allotment } from '../slots/slots.ts';
+import { refOf } from '../step/step.ts';
+import { blockedPods } from '../held-pods.ts';
+
+/** States in which pods are still on a node that has maintenance ahead. */
+export const undrainedStates: ReadonlySet<NodeState> = new Set([
+  'waiting',
+  'refused',
+  'draining',
+  'paused',
+  'failed',
+]);
 
 /** What is said of every node that is not idle: first the queue in its order, then the others by name. */
 export function statusesOf(moves: readonly Move[], allotment: Allotment): NodeStatus[] {
@@ -62,7 +72,7 @@ function needOf({ outlook }: Move['situation']): Need | null {
   return 'need' in outlook ? outlook.need : null;
 }
 
+/** What blocks a drain now; of one that does not run, what blocked it last. */
 function blockedBy({ record, progress }: Move['situation']): NodeStatus['blockedBy'] {
-  if (progress === undefined) return record?.blockedBy ?? [];
-  return blockedPods({ ...progress, podsLeft: progress.podsLeft.filter(({ state }) => state === 'blocked') });
+  return progress === undefined ? (record?.blockedBy ?? []) : blockedPods(progress.podsLeft);
 }

@@ -1,12 +1,18 @@
-import { defaultSettings, type Report } from '@mechanic/contract';
+import { defaultSettings, type Report, shownDefaults } from '@mechanic/contract';
 import { describe, expect, it } from '@jest/globals';
-import type { Annotated, PodLeft } from '../decide/snapshot.ts';
-import type { SettingsState } from '../settings-source.ts';
+import type { Annotated, PodLeft } from '../snapshot.ts';
+import type { SettingsState } from '@mechanic/contract';
 import { type StatusInput, statusOf as documentOf } from './status.ts';
-import { needOf, nodeView, passOf, recordOf, statusOf } from './testing.ts';
+import { needOf, nodeView, passOf, recordOf, statusOf } from '../../observe/testing.ts';
 
 const now = Date.parse('2026-11-23T05:01:00.000Z');
-const settings: SettingsState = { settings: defaultSettings, source: 'configmap', errors: [], warnings: [] };
+const settings: SettingsState = {
+  settings: defaultSettings,
+  shown: shownDefaults,
+  source: 'configmap',
+  errors: [],
+  warnings: [],
+};
 const leader = { self: 'c-1', identity: 'c-1', isLeader: true, since: '2026-11-23T04:00:00.000Z' };
 
 function input(fields: Partial<StatusInput> = {}): StatusInput {
@@ -48,6 +54,7 @@ describe('statusOf', () => {
         since: '2026-11-23T05:00:00.000Z',
         state: 'waiting',
         waitsFor: 'is waiting',
+        heldBy: null,
       },
       expect.objectContaining({ node: 'a', position: 2, deadline: null }),
     ]);
@@ -57,7 +64,11 @@ describe('statusOf', () => {
     const record = { kind: 'present', value: recordOf('a', { attempts: 2 }) } as const;
     const pass = passOf(
       [nodeView('a', { unschedulable: true, record, report: report() })],
-      [statusOf('a', 'draining')],
+      [
+        statusOf('a', 'draining', {
+          blockedBy: [{ pod: 'shop/cart-0', budgets: ['shop/cart'], reason: 'blocked' }],
+        }),
+      ],
     );
     const podsLeft: PodLeft[] = [
       { namespace: 'shop', name: 'cart-0', state: 'blocked', budgets: ['shop/cart'], reason: '' },
@@ -91,7 +102,16 @@ describe('statusOf', () => {
         cordoned: true,
         podsTotal: 30,
         podsLeft,
-        blockedBy: [{ pod: 'shop/cart-0', budgets: ['shop/cart'] }],
+        blockedBy: [{ pod: 'shop/cart-0', budgets: ['shop/cart'], reason: 'blocked' }],
+        started: false,
+        undrained: true,
+        overdue: false,
+        source: { probed: false, report: 'ok', changedAt: '2026-11-23T05:00:00.000Z', conditions: [] },
+        heldBy: null,
+        finishing: [],
+        surges: [],
+        volumes: [],
+        forecast: null,
       },
     ]);
   });
@@ -99,7 +119,7 @@ describe('statusOf', () => {
   it('shows what a failed drain was blocked by, from its record', () => {
     const blockedBy = [{ pod: 'shop/cart-0', budgets: ['shop/cart'], reason: 'protected' }];
     const record = { kind: 'present', value: recordOf('a', { phase: 'Failed', blockedBy }) } as const;
-    const view = passOf([nodeView('a', { record })], [statusOf('a', 'failed', { need: null })]);
+    const view = passOf([nodeView('a', { record })], [statusOf('a', 'failed', { need: null, blockedBy })]);
     const [node] = documentOf(input({ view })).nodes;
     expect(node).toMatchObject({
       reason: 'Redeploy',

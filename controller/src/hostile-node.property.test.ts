@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultSettings, noSettings } from '@mechanic/contract';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import fc from 'fast-check';
-import { type NodeObject, nodeView, remember } from './cluster/nodes.ts';
+import { type NodeObject, nodeView, remember } from './decide/views/nodes.ts';
 import { decide } from './decide/decide.ts';
 import type { Decision } from './decide/decision.ts';
 import type { NodeView, Snapshot } from './decide/snapshot.ts';

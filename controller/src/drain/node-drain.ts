@@ -8,7 +8,8 @@ import { type DrainPlan, isEmptied, isHopeless, planDrain } from './drain-plan.t
 import { drainMessage } from './drain-progress.ts';
 import type { Evictor, Wish, WishList } from './evictor.ts';
 import { gracePeriodFor } from './grace-period.ts';
-import { held, overdueAt, podLeft } from './pod-left.ts';
+import { held, overdueAt } from '../decide/pods/held.ts';
+import { podLeft } from './pod-left.ts';
 import { PodTask } from './pod-task.ts';
 import type { PodView, PodWatch, PodsAndBudgets } from './ports.ts';
 import { ReturningOwners } from './returning-owners.ts';

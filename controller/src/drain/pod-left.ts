@@ -1,12 +1,6 @@
+import { held, heldBySilence, overdueAt, protectedBy } from '../decide/pods/held.ts';
 import type { PodLeft } from '../decide/snapshot.ts';
 import type { PodTask } from './pod-task.ts';
-import type { PodView } from './ports.ts';
-
-/** How much longer than its grace period a pod may take before it is said to be stuck. */
-const overdueMs = 10_000;
-
-/** What keeps a pod that was asked to go on a node whose kubelet is gone: nobody else ends its containers. */
-export const heldBySilence = 'cannot end, because the kubelet of its node does not answer';
 
 /** What is known beside the pod itself. */
 export interface Circumstances {
@@ -15,11 +9,6 @@ export interface Circumstances {
   readonly kubeletSilent: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
-}
-
-/** When a pod that was told to end should long have done so; Infinity: it was not told. */
-export function overdueAt({ deletionDueAt }: PodView): number {
-  return deletionDueAt === null ? Infinity : deletionDueAt + overdueMs;
 }
 
 /** What is to be said of a pod that has to go. */
@@ -36,14 +25,4 @@ export function podLeft(task: PodTask, { budgets, kubeletSilent, now }: Circumst
     return { namespace, name, state: 'blocked', budgets, reason };
   }
   return { namespace, name, state: task.state, budgets, reason: task.reason };
-}
-
-/** What holds a pod that budgets hold and nothing else does. */
-export function protectedBy(budgets: readonly string[]): string {
-  return `protected by PodDisruptionBudget ${budgets.join(', ')}`;
-}
-
-/** A pod that no budget holds, but something else. */
-export function held({ namespace, name }: PodView, reason: string): PodLeft {
-  return { namespace, name, state: 'blocked', budgets: [], reason };
 }

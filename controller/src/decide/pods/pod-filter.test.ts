@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type PodPolicy, placeOf } from './pod-filter.ts';
-import { podView } from './testing.ts';
+import { podView } from '../../drain/testing.ts';
 
 const evict: PodPolicy = { unmanagedPods: 'evict', emptyDirPods: 'evict', skipPods: null };
 const block: PodPolicy = { unmanagedPods: 'block', emptyDirPods: 'block', skipPods: null };

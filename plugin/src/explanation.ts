@@ -1,8 +1,8 @@
-import type { BudgetView } from '../cluster/budgets.ts';
+import type { BudgetView } from '../../controller/src/decide/views/budgets.ts';
 import type { NodeState } from '@mechanic/contract/status';
-import { sourceOf } from '../decide/need/tidings.ts';
-import { ownRecord } from '../decide/step/ownership.ts';
-import type { NodeView } from '../decide/snapshot.ts';
+import { sourceOf } from '../../controller/src/decide/need/tidings.ts';
+import { ownRecord } from '../../controller/src/decide/step/ownership.ts';
+import type { NodeView } from '../../controller/src/decide/snapshot.ts';
 import type { EventEntry, NodeEntry, Status } from '@mechanic/contract/status';
 import { cleanDeep } from './clean-text.ts';
 import {

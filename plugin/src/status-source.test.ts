@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aNodeInMaintenance, aNodeWith, now } from '../decide/testing.ts';
+import { aNodeInMaintenance, aNodeWith, now } from '../../controller/src/decide/testing.ts';
 import { ClusterReader } from './cluster-reader.ts';
 import { KubectlFailure } from './kubectl.ts';
 import { StatusSource } from './status-source.ts';

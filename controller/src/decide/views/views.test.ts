@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { budgetView } from './budgets.ts';
 import { podView, probePodView } from './pods.ts';
-import { isNewer } from './resource-version.ts';
+import { isNewer } from '../../cluster/resource-version.ts';
 import { settingsMapView, settingsText } from './settings-map.ts';
 
 const metadata = { namespace: 'web', name: 'a', uid: 'u', resourceVersion: '7' };

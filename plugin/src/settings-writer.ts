@@ -1,4 +1,4 @@
-import { SETTINGS_KEY } from '../cluster/settings-map.ts';
+import { SETTINGS_KEY } from '../../controller/src/decide/views/settings-map.ts';
 import { SETTINGS_MAP } from './cluster-reader.ts';
 import { PluginFailure } from './failure.ts';
 import { type Kubectl, KubectlFailure } from './kubectl.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { now } from '../decide/testing.ts';
+import { now } from '../../controller/src/decide/testing.ts';
 import { KubectlFailure } from './kubectl.ts';
 import { Plugin, type PluginParts } from './plugin.ts';
 import { FakeKubectl, aStatus, anEntry } from './testing.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NodeView } from '../decide/snapshot.ts';
-import { aNode, aNodeInMaintenance, aNodeWith, minutes, now } from '../decide/testing.ts';
+import type { NodeView } from '../../controller/src/decide/snapshot.ts';
+import { aNode, aNodeInMaintenance, aNodeWith, minutes, now } from '../../controller/src/decide/testing.ts';
 import type { Status } from '@mechanic/contract/status';
-import { SettingsSource } from '../settings-source.ts';
+import { SettingsSource } from '../../controller/src/settings-source.ts';
 import { type ClusterFacts, derivedStatus } from './derived-status.ts';
 
 function derive(nodes: readonly NodeView[], changes: Partial<ClusterFacts> = {}): Status {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ACKNOWLEDGE, IGNORE, MAINTENANCE, REPORT, parseMaintenance, parseReport } from '@mechanic/contract';
-import type { Annotated, ConditionStatus, ConditionView, NodeView, Taint } from '../decide/snapshot.ts';
-import { formatTime } from '../decide/times.ts';
+import type { Annotated, ConditionStatus, ConditionView, NodeView, Taint } from '../snapshot.ts';
+import { formatTime } from '../times.ts';
 import { isCordonedWithLabel, rememberLabel } from './cordon-owner.ts';
 import {
   type ApiObject,

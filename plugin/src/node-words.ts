@@ -1,5 +1,5 @@
 import type { NodeState } from '@mechanic/contract/status';
-import { protectedBy } from '../drain/pod-left.ts';
+import { protectedBy } from '../../controller/src/decide/pods/held.ts';
 import type { NodeEntry } from '@mechanic/contract/status';
 import type { Tone } from './paint.ts';
 import { count, span } from './span.ts';

@@ -1,10 +1,10 @@
 import type { SettingsState } from '@mechanic/contract';
 import type { NodeState, Status } from '@mechanic/contract/status';
-import type { Decision, NodeStatus } from '../decide/decision.ts';
-import { decide } from '../decide/decide.ts';
-import { ownRecord } from '../decide/step/ownership.ts';
-import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
-import { statusOf } from '../decide/status/status.ts';
+import type { Decision, NodeStatus } from '../../controller/src/decide/decision.ts';
+import { decide } from '../../controller/src/decide/decide.ts';
+import { ownRecord } from '../../controller/src/decide/step/ownership.ts';
+import type { DrainProgress, NodeView, Snapshot } from '../../controller/src/decide/snapshot.ts';
+import { statusOf } from '../../controller/src/decide/status/status.ts';
 import type { LeaseView } from './cluster-reader.ts';
 
 /** What is read of the cluster when no controller answers. */

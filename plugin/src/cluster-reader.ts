@@ -1,10 +1,19 @@
 import { COMPONENT_LABEL, NAME, NAME_LABEL } from '@mechanic/contract';
-import { type BudgetView, budgetView } from '../cluster/budgets.ts';
-import { nodeView } from '../cluster/nodes.ts';
-import { type ObjectMeta, type Time, milliseconds } from '../cluster/objects.ts';
-import { type PodView, type ProbePodView, podView, probePodView } from '../cluster/pods.ts';
-import { type SettingsText, settingsMapView, settingsText } from '../cluster/settings-map.ts';
-import type { NodeView } from '../decide/snapshot.ts';
+import { type BudgetView, budgetView } from '../../controller/src/decide/views/budgets.ts';
+import { nodeView } from '../../controller/src/decide/views/nodes.ts';
+import { type ObjectMeta, type Time, milliseconds } from '../../controller/src/decide/views/objects.ts';
+import {
+  type PodView,
+  type ProbePodView,
+  podView,
+  probePodView,
+} from '../../controller/src/decide/views/pods.ts';
+import {
+  type SettingsText,
+  settingsMapView,
+  settingsText,
+} from '../../controller/src/decide/views/settings-map.ts';
+import type { NodeView } from '../../controller/src/decide/snapshot.ts';
 import { type Kubectl, KubectlFailure } from './kubectl.ts';
 
 /** Names that the chart gives. */

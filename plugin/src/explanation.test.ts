@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BudgetView } from '../cluster/budgets.ts';
-import type { NodeState } from '../decide/decision.ts';
-import { aCondition, aNode, aNodeInMaintenance, aNodeWith, aReport } from '../decide/testing.ts';
+import type { BudgetView } from '../../controller/src/decide/views/budgets.ts';
+import type { NodeState } from '../../controller/src/decide/decision.ts';
+import {
+  aCondition,
+  aNode,
+  aNodeInMaintenance,
+  aNodeWith,
+  aReport,
+} from '../../controller/src/decide/testing.ts';
 import { type NodeAnswer, explanation } from './explanation.ts';
 import { aBlockedPod, aStatus, anEntry, plainView } from './testing.ts';
 

@@ -1,8 +1,8 @@
 import { type SettingsState, settingsState } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
-import type { DrainProgress, NodeView } from '../decide/snapshot.ts';
-import { isGone } from '../decide/step/stillness.ts';
-import { isDraining } from '../decide/step/ownership.ts';
+import type { DrainProgress, NodeView } from '../../controller/src/decide/snapshot.ts';
+import { isGone } from '../../controller/src/decide/step/stillness.ts';
+import { isDraining } from '../../controller/src/decide/step/ownership.ts';
 import { type Status, readStatus } from '@mechanic/contract/status';
 import { type ClusterReader, SERVICE } from './cluster-reader.ts';
 import { derivedStatus } from './derived-status.ts';

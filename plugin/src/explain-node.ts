@@ -1,4 +1,4 @@
-import type { BudgetView } from '../cluster/budgets.ts';
+import type { BudgetView } from '../../controller/src/decide/views/budgets.ts';
 import type { ClusterReader } from './cluster-reader.ts';
 import type { NodeAnswer } from './explanation.ts';
 import type { StatusSource } from './status-source.ts';

@@ -1,5 +1,5 @@
 import { CORDONED } from '@mechanic/contract';
-import type { NodeView } from '../decide/snapshot.ts';
+import type { NodeView } from '../snapshot.ts';
 import type { ManagedFields } from './objects.ts';
 
 /** A Node as far as its cordon and the label that may claim it go. */

@@ -1,7 +1,7 @@
 import { V1Node } from '@kubernetes/client-node';
 import { MAINTENANCE, type MaintenanceRecord } from '@mechanic/contract';
 import { describe, expect, it } from '@jest/globals';
-import type { NodeView } from '../decide/snapshot.ts';
+import type { NodeView } from '../snapshot.ts';
 import { type NodeObject, nodeView, remember } from './nodes.ts';
 
 const record: MaintenanceRecord = {

@@ -1,7 +1,7 @@
-import type { NodeView } from '../decide/snapshot.ts';
-import { attentionOf } from '../decide/status/attention.ts';
-import { undrainedStates } from '../decide/status/node-status.ts';
-import { now } from '../decide/testing.ts';
+import type { NodeView } from '../../controller/src/decide/snapshot.ts';
+import { attentionOf } from '../../controller/src/decide/status/attention.ts';
+import { undrainedStates } from '../../controller/src/decide/status/node-status.ts';
+import { now } from '../../controller/src/decide/testing.ts';
 import type { NodeEntry, Status } from '@mechanic/contract/status';
 import { type Kubectl, KubectlFailure } from './kubectl.ts';
 import type { View } from './overview.ts';

@@ -1,5 +1,5 @@
 import { type LabelSelector, matchesSelector } from '@mechanic/contract';
-import type { PodView } from './ports.ts';
+import type { PodView } from '../views/pods.ts';
 
 /** Which pods a user wants treated specially; part of `settings.drain`. */
 export interface PodPolicy {

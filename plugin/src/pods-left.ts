@@ -1,9 +1,9 @@
 import { matchesSelector, type Settings } from '@mechanic/contract';
-import type { BudgetView } from '../cluster/budgets.ts';
-import type { PodView } from '../cluster/pods.ts';
-import type { PodLeft } from '../decide/snapshot.ts';
-import { isFinished, placeOf } from '../drain/pod-filter.ts';
-import { held, heldBySilence } from '../drain/pod-left.ts';
+import type { BudgetView } from '../../controller/src/decide/views/budgets.ts';
+import type { PodView } from '../../controller/src/decide/views/pods.ts';
+import type { PodLeft } from '../../controller/src/decide/snapshot.ts';
+import { isFinished, placeOf } from '../../controller/src/decide/pods/pod-filter.ts';
+import { held, heldBySilence } from '../../controller/src/decide/pods/held.ts';
 
 /**
  * Which pods a drain still has to wait for, seen from outside: nobody says what was tried with them, so a pod is

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Settings, defaultSettings } from '@mechanic/contract';
-import { budgetView } from '../cluster/budgets.ts';
-import { type PodView, podView } from '../cluster/pods.ts';
+import { budgetView } from '../../controller/src/decide/views/budgets.ts';
+import { type PodView, podView } from '../../controller/src/decide/views/pods.ts';
 import { podsLeft } from './pods-left.ts';
 
 function aPod(name: string, changes: Partial<PodView> = {}): PodView {

@@ -106,7 +106,7 @@ try {
   await packageChart(scratch);
   await packageConfig(scratch);
   for (const program of ['probe', 'controller']) await writeSbom(program);
-  copyFileSync(join(root, 'controller/dist/kubectl-mechanic.cjs'), join(folder, 'kubectl-mechanic'));
+  copyFileSync(join(root, 'plugin/dist/kubectl-mechanic.cjs'), join(folder, 'kubectl-mechanic'));
   const sums = readdirSync(folder)
     .sort()
     .map(

@@ -9,9 +9,10 @@ import { drainMessage } from './drain-progress.ts';
 import { DrainTimes } from './drain-times.ts';
 import type { Log } from '../log.ts';
 import type { Evictor, Wish, WishList } from './evictor.ts';
-import { finishing, held, overdueAt, podLeft } from './pod-left.ts';
+import { held, overdueAt } from '../decide/pods/held.ts';
+import { finishing, podLeft } from './pod-left.ts';
 import { PodTask } from './pod-task.ts';
-import { unknownWish } from './pod-treatment.ts';
+import { unknownWish } from '../decide/pods/pod-treatment.ts';
 import type { PodView, PodWatch, PodsAndBudgets } from './ports.ts';
 import { ReturningOwners } from './returning-owners.ts';
 

@@ -1,7 +1,7 @@
 import type { V1Node } from '@kubernetes/client-node';
-import type { BudgetView } from '../cluster/budgets.ts';
+import type { BudgetView } from '../decide/views/budgets.ts';
 import type { ApiFailure } from '../cluster/failure.ts';
-import type { PodView } from '../cluster/pods.ts';
+import type { PodView } from '../decide/views/pods.ts';
 
 /** What this folder needs of the rest of the controller. cluster/ and leadership/ satisfy it; tests bring their own. */
 export type { BudgetView, PodView };

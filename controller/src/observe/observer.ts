@@ -5,7 +5,7 @@ import { heldPods } from '../decide/held-pods.ts';
 import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
 import { summaryOf } from '../decide/status/summary.ts';
 import { ownRecord } from '../decide/step/ownership.ts';
-import { formatTime, parseTime } from '../decide/times.ts';
+import { formatTime } from '../decide/times.ts';
 import type { Succession } from '../leadership/elector.ts';
 import type { Log } from '../log.ts';
 import { BlockedDrains, type HeldDrain } from './blocked-drains.ts';
@@ -16,6 +16,7 @@ import { NeedWatch, type NeedWatchPorts } from './need-watch.ts';
 import * as say from './node-events.ts';
 import type { Pass } from './pass.ts';
 import { type RequestRefusalPorts, RequestRefusals } from './request-refusals.ts';
+import { attemptStart, fieldsOf } from './record-fields.ts';
 import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
 import { SeenDrains } from './history/seen-drains.ts';
@@ -310,25 +311,6 @@ export class Observer {
   #say(node: NodeRef, statement: Statement): void {
     this.#parts.events.say({ kind: 'Node', name: node.name, uid: node.uid }, statement);
   }
-}
-
-/** When its last attempt began, in milliseconds since the epoch; null when the record does not tell: anybody may have written it. */
-function attemptStart({ attemptStartedAt, startedAt }: MaintenanceRecord): number | null {
-  return parseTime(attemptStartedAt) ?? parseTime(startedAt);
-}
-
-function fieldsOf(record: MaintenanceRecord): Readonly<Record<string, unknown>> {
-  const { phase, reason, events, deadline, attempts, retryAt, message, blockedBy } = record;
-  return {
-    phase,
-    reason,
-    events,
-    deadline,
-    attempts,
-    ...(retryAt !== undefined && { retryAt }),
-    ...(message !== undefined && { why: message }),
-    ...(blockedBy !== undefined && { pods: blockedBy }),
-  };
 }
 
 function heldDrain({ node, need, blockedBy }: NodeStatus, { pace, kubeletSilent }: DrainProgress): HeldDrain {

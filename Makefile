@@ -43,10 +43,11 @@ format: $(STAMP) ## Format all files
 	@prettier --write --log-level warn .
 
 .PHONY: check
-check: $(STAMP) build ## Format, lint, types, generated files, links and unit tests
+check: $(STAMP) build ## Format, lint, types, walls, generated files, links and unit tests
 	@echo "==> Format"; prettier --check --log-level warn .
 	@echo "==> Types"; tsc -b
 	@echo "==> Lint"; npm run --silent check:lint
+	@echo "==> Walls between the rooms"; npm run --silent check:walls
 	@echo "==> Generated files"; npm run --silent check:generated
 	@echo "==> Links in the documentation"; npm run --silent check:links
 	@echo "==> Unit tests"; npm run --silent jest -- --selectProjects unit
@@ -105,7 +106,7 @@ images: ## Build both images with docker or buildah (REGISTRY, TAG, PLATFORMS, P
 
 .PHONY: release-artifacts
 release-artifacts: build ## Write chart package, manifests, plugin, SBOM and checksums to dist/release (REGISTRY)
-	@node charts/release.ts
+	@node testing/controlplane/with-tool.ts helm charts/release.ts
 
 .PHONY: clean
 clean: ## Remove what was built here (not the cached control plane)

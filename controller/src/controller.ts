@@ -6,6 +6,7 @@ import type { KubeClient } from './cluster/client.ts';
 import { Cluster } from './cluster/cluster.ts';
 import { Drainer } from './drain/drainer.ts';
 import { KubeRequests } from './drain/kube-requests.ts';
+import { KubeNodeRequests } from './nodes/kube-node-requests.ts';
 import { NodeWriter } from './nodes/node-writer.ts';
 import { statusOf } from './decide/status/status.ts';
 import type { Environment } from './environment.ts';
@@ -218,12 +219,11 @@ export class Controller {
   #makeOperator(): Operator {
     const { client, clock, environment, log, metrics, random } = this.#parts;
     const { namespace, podName, nodeMarks } = environment;
-    const requests = new KubeRequests(client);
     const { fence } = this.#elector;
     client.beforeSending(() => fence.sweep());
     const drainer = new Drainer({
       cluster: this.#cluster,
-      pods: requests,
+      pods: new KubeRequests(client),
       fence,
       clock,
       log,
@@ -235,7 +235,13 @@ export class Controller {
     });
     const operator = new Operator({
       cluster: this.#cluster,
-      writer: new NodeWriter({ nodes: requests, fence, clock, log, writesMarks: nodeMarks }),
+      writer: new NodeWriter({
+        nodes: new KubeNodeRequests(client),
+        fence,
+        clock,
+        log,
+        writesMarks: nodeMarks,
+      }),
       drains: drainer,
       observer: this.#observer,
       settings: () => this.#settings.current().settings,

@@ -1,6 +1,8 @@
 import { type Settings, defaultSettings, parseSettings } from '@mechanic/contract';
 import type { PodObject, WriteRecord } from '../api/index.ts';
+import { SETTINGS_KEY } from '../../../controller/src/cluster/settings-map.ts';
 import type { Engine } from '../engine/engine.ts';
+import { EPOCH } from '../engine/sim-clock.ts';
 import type { Client } from '../net/network.ts';
 import type { Weather } from '../net/weather.ts';
 import { type NodeFacts, type Writer, factsAfter } from './node-facts.ts';
@@ -30,6 +32,8 @@ export class Facts {
   readonly #heard = new Map<string, Heard[]>();
   readonly #texts = new Map<string, Settings | null>();
 
+  #latest: Settings;
+
   /** The settings that the run begins with; null when they are not valid. */
   readonly planned: Settings | null;
 
@@ -37,16 +41,28 @@ export class Facts {
     this.engine = engine;
     this.weather = weather;
     this.planned = this.#parsed(settings);
+    this.#latest = this.planned ?? nothing;
   }
 
   get now(): number {
     return this.engine.now;
   }
 
+  /** The right time, in milliseconds since the epoch. */
+  epoch(): number {
+    return EPOCH + this.engine.now;
+  }
+
+  /** What the ConfigMap says now, or said last when it says nothing that holds. */
+  latestSettings(): Settings {
+    return this.#latest;
+  }
+
   /** Takes note of a write, after everybody has judged it. */
   take(write: WriteRecord, by: Writer): void {
     if (write.resource === 'nodes') this.#takeNode(write, by);
     if (write.resource === 'pods') this.#takePod(write.before, write.after);
+    if (write.resource === 'configmaps') this.#latest = this.#settingsIn(write.after) ?? this.#latest;
   }
 
   /** A process hears what the ConfigMap says; null: that there is none. */
@@ -101,6 +117,11 @@ export class Facts {
     const settings = result.ok ? result.settings : null;
     this.#texts.set(text, settings);
     return settings;
+  }
+
+  #settingsIn(map: unknown): Settings | null {
+    const { data = {} } = (map ?? {}) as { data?: Readonly<Record<string, string>> }; // a ConfigMap
+    return this.#parsed(data[SETTINGS_KEY] ?? null);
   }
 
   #takeNode(write: WriteRecord, by: Writer): void {

@@ -10,6 +10,8 @@ import type { Simulation } from '../run/simulation.ts';
 export const NETWORK_ECHO_MS = 200_000;
 /** So long after a change of who leads, or of the settings, nothing is asked of anybody. */
 const CHANGE_ECHO_MS = 45_000;
+/** Marks that were refused are not tried again for ten minutes. */
+const MARKS_ECHO_MS = 700_000;
 const markFocuses: ReadonlySet<string> = new Set(['taint', 'label', 'marks', 'acknowledge']);
 const disturbances: ReadonlySet<HappeningKind> = new Set<HappeningKind>([
   'suspend',
@@ -84,6 +86,15 @@ export class Calm {
   isQuietForProbes(forMs: number): boolean {
     const { engine, weather } = this.#simulation;
     return !weather.wasFoulSince(engine.now - forMs, null);
+  }
+
+  /** Whether nobody has refused marks, or let them hang, for longer than a refusal is remembered. */
+  areMarksFree(): boolean {
+    const { engine, plan } = this.#simulation;
+    const from = engine.now - MARKS_ECHO_MS;
+    return !plan.windows.some(
+      ({ kind, from: begins, to }) => kind.startsWith('admission') && begins <= engine.now && to >= from,
+    );
   }
 
   #isDisturbed(who: number): boolean {

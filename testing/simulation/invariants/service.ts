@@ -19,6 +19,10 @@ import { type TrueNeed, deadlineOf, isToldByProbe, needsOf } from './true-needs.
 const LOOK_MS = 5_000;
 /** The clock is looked at every 10 s, and probes write late. */
 const PATIENCE_MS = 30_000;
+/** What is urgent begins at once when a slot is free, even while every mark hangs; it is looked at every few seconds. */
+const URGENT_MS = 12_000;
+/** What can wait may be kept until the pods of the drain before it have settled. */
+const NEXT_MS = 150_000;
 /** Times in records and reports are of different clocks. */
 const CLOCKS_MS = 8_000;
 /** A drain past its deadline that gets nowhere gives way after three minutes. */
@@ -26,6 +30,7 @@ const LIAR_PATIENCE_MS = 270_000;
 
 /** What is owed to a node, by the name of the invariant, and since when. */
 type Debt =
+  | 'urgent-at-once'
   | 'served-in-time'
   | 'makes-room'
   | 'liar-costs-minutes'
@@ -66,11 +71,12 @@ export class Service {
       return;
     }
     const probed = this.#calm.probedNodes();
+    const marksAreFree = this.#calm.areMarksFree();
     const all = [...facts.nodes.values()];
     const views = all.map((node) => this.#view(node, leader, probed.has(node.name)));
     const debts = new Map<string, { readonly debt: Debt; readonly node: NodeFacts }>();
     for (const view of views) {
-      for (const debt of debtsTo(view, { views, leader })) {
+      for (const debt of debtsTo(view, { views, leader, marksAreFree })) {
         debts.set(`${debt} ${view.node.uid}`, { debt, node: view.node });
       }
     }
@@ -123,6 +129,7 @@ interface View {
 interface Others {
   readonly views: readonly View[];
   readonly leader: Leader;
+  readonly marksAreFree: boolean;
 }
 
 function clockWasSet({ plan, engine }: Simulation): boolean {
@@ -131,6 +138,10 @@ function clockWasSet({ plan, engine }: Simulation): boolean {
 
 function patienceOf(debt: Debt, { settings }: Leader): number {
   switch (debt) {
+    case 'urgent-at-once':
+      return URGENT_MS;
+    case 'served-in-time':
+      return NEXT_MS;
     case 'liar-costs-minutes':
       return LIAR_PATIENCE_MS;
     case 'given-back-in-time':
@@ -146,7 +157,7 @@ function debtsTo(view: View, others: Others): Debt[] {
   return [
     ...startOwed(view, others),
     ...endOwed(view),
-    ...marksOwed(view),
+    ...(others.marksAreFree ? marksOwed(view) : []),
     ...timesOutOwed(view, leader),
     ...missedOwed(view),
   ];
@@ -163,8 +174,9 @@ function startOwed(view: View, { views, leader }: Others): Debt[] {
   const { node, needs, now } = view;
   const others = views.filter((other) => other !== view);
   if (!hasRoom(view, others, leader)) return [];
-  if (hasSlot(view, others, leader)) return ['served-in-time'];
-  if (!isUrgent(needs, now, leader) || node.record?.gaveWay === true) return [];
+  const urgent = isUrgent(needs, now, leader);
+  if (hasSlot(view, others, leader)) return [urgent ? 'urgent-at-once' : 'served-in-time'];
+  if (!urgent || node.record?.gaveWay === true) return [];
   // With a budget it depends on which of them lacks a slot.
   if (leader.settings.budgets.length > 0) return [];
   const running = others.filter((other) => isDraining(other.node));

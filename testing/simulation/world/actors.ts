@@ -199,8 +199,12 @@ export class Actors {
   #blind({ how, then, forMs }: Of<'blind'>, machine: Machine): void {
     const { fleet, engine, programs, azure } = this.#parts;
     const { name } = machine;
-    if (how === 'imds') azure().blind(fleet.indexOf(machine), forMs);
-    else this.#stopProbe(programs.probes.get(name)?.process, forMs);
+    const index = fleet.indexOf(machine);
+    if (how === 'probe') this.#stopProbe(programs.probes.get(name)?.process, forMs);
+    else {
+      azure().blind(index, forMs);
+      this.#for(forMs, () => azure().see(index));
+    }
     engine.after(4_000, () => this.#tellOfReboot(name, 'True'));
     engine.after(forMs * 0.7, () => this.#tellOfReboot(name, then));
     this.#for(forMs, () => this.#tellOfReboot(name, 'False'));

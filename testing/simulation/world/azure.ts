@@ -53,7 +53,6 @@ export class Azure {
 
   /** Takes everything back that has not begun, and lets no more begin. */
   calmDown(): void {
-    this.#blind.clear();
     for (const id of [...this.#events.keys()]) this.#drop(id, 'is taken back');
   }
 
@@ -84,6 +83,12 @@ export class Azure {
   /** The metadata service of one VM does not answer for a while. */
   blind(index: number, forMs: number): void {
     this.#blind.set(index, this.#parts.engine.now + forMs);
+  }
+
+  /** It answers again. */
+  see(index: number): void {
+    const until = this.#blind.get(index);
+    if (until !== undefined) this.#blind.set(index, Math.min(until, this.#parts.engine.now));
   }
 
   /** Whether it did not answer at some time since. */
@@ -148,7 +153,8 @@ export class Azure {
     const { now } = engine;
     const afterMs = 3 + 2 * random.next();
     const window = imds.find(({ from, to, node }) => from <= now && now < to && (node ?? index) === index);
-    if (this.wasBlind(index, now)) return { kind: 'failure', failure: 'unreachable', afterMs };
+    if ((this.#blind.get(index) ?? -Infinity) > now)
+      return { kind: 'failure', failure: 'unreachable', afterMs };
     switch (window?.kind) {
       case 'fails':
         return { kind: 'failure', failure: 'server_error', afterMs };

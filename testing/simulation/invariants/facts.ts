@@ -3,6 +3,7 @@ import type { PodObject, WriteRecord } from '../api/index.ts';
 import { SETTINGS_KEY } from '../../../controller/src/cluster/settings-map.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EPOCH } from '../engine/sim-clock.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Client } from '../net/network.ts';
 import type { Weather } from '../net/weather.ts';
 import { type NodeFacts, type Writer, factsAfter } from './node-facts.ts';
@@ -33,11 +34,17 @@ export class Facts {
   readonly #texts = new Map<string, Settings | null>();
 
   #latest: Settings;
+  readonly #happenings: Plan['happenings'];
 
   /** The settings that the run begins with; null when they are not valid. */
   readonly planned: Settings | null;
 
-  constructor(engine: Engine, weather: Weather, settings: string) {
+  constructor(
+    engine: Engine,
+    weather: Weather,
+    { settings, happenings }: Pick<Plan, 'settings' | 'happenings'>,
+  ) {
+    this.#happenings = happenings;
     this.engine = engine;
     this.weather = weather;
     this.planned = this.#parsed(settings);
@@ -75,8 +82,17 @@ export class Facts {
 
   /** Every setting that the process may rightly have decided by, if it decided after `since`. */
   settingsOf({ process }: Client, since: number): readonly Settings[] {
-    const list = this.#heard.get(process.name) ?? [];
-    const from = since - SETTINGS_HOLD_MS;
+    return this.#heldSince(process.name, since - SETTINGS_HOLD_MS);
+  }
+
+  /** Whether the process has known for so long that it is to write nothing. */
+  knowsDryRun({ process }: Client, forMs: number): boolean {
+    const held = this.#heldSince(process.name, this.now - forMs);
+    return held.length > 0 && held.every(({ dryRun }) => dryRun);
+  }
+
+  #heldSince(name: string, from: number): readonly Settings[] {
+    const list = this.#heard.get(name) ?? [];
     return list
       .filter((_, index) => (list[index + 1]?.at ?? Infinity) >= from)
       .map(({ settings }) => settings);
@@ -91,6 +107,12 @@ export class Facts {
   recentNodes(): readonly NodeFacts[] {
     const from = this.now - LAG_MS;
     return [...this.nodes.values(), ...this.#gone.filter(({ at }) => at >= from).map(({ facts }) => facts)];
+  }
+
+  /** Whether anybody was stopped in his tracks so lately. */
+  wasSuspended(forMs: number): boolean {
+    const from = this.now - forMs;
+    return this.#happenings.some(({ at, what }) => what.kind === 'suspend' && at >= from && at <= this.now);
   }
 
   /** Whether this process may have heard too little of late to know how the Nodes are. */

@@ -47,7 +47,7 @@ export class Simulation {
     this.api = new ModelApi({ now: () => EPOCH + Math.floor(engine.now) });
     this.kube = new Kube(this.api, engine);
     this.weather = new Weather(engine, plan.windows, random('weather'));
-    this.facts = new Facts(engine, this.weather, plan.settings);
+    this.facts = new Facts(engine, this.weather, plan);
     this.court = new Court({
       facts: this.facts,
       onViolation: (violation) => this.#violated(violation),

@@ -30,6 +30,8 @@ interface Asked {
   readonly node: NodeFacts;
   readonly client: Client;
   readonly candidates: readonly Settings[];
+  /** What the node is drained for. */
+  readonly about: string;
   /** The sender's clock, in milliseconds since the epoch. */
   readonly now: number;
   /** When the node may be lost; undefined: it depends on what changed a moment ago. */
@@ -45,7 +47,16 @@ function askedBy({ client, call, kind, sentAt }: Sent, { facts, kube }: PodParts
   if (pod === undefined || node === undefined || !(call.body ?? '').includes(pod.metadata.uid)) return null;
   const now = client.process.clock.now();
   const candidates = facts.settingsOf(client, sentAt);
-  return { pod, node, client, candidates, now, deadline: knownDeadline(node, { facts, candidates, now }) };
+  const about = node.record?.reason ?? '';
+  return {
+    pod,
+    node,
+    client,
+    candidates,
+    about,
+    now,
+    deadline: knownDeadline(node, { facts, candidates, now }),
+  };
 }
 
 function knownDeadline(
@@ -130,7 +141,7 @@ export function podsGoInOrder(parts: PodParts): Invariant {
     if (node.cordonedBy === null && facts.now - node.schedulableSince > NEWS_MS)
       violated(name, `${what}, which is not cordoned`);
     if (endsSince(pod, kube.now()) > NEWS_MS) violated(name, `${what}, which ends already`);
-    if (candidates.every((settings) => isLeft(pod, settings))) violated(name, `${what}, which is to stay`);
+    if (candidates.every((settings) => isKept(pod, settings))) violated(name, `${what}, which is to stay`);
     if (deadline === undefined || (deadline !== null && deadline - now <= HURRY_MS)) return;
     const isOwn = pod.metadata.name === client.process.name.split('#')[0];
     if (isOwn && !gaveBack.has(client.process.name)) violated(name, `${what}, which leads`);
@@ -144,7 +155,9 @@ export function podsGoInOrder(parts: PodParts): Invariant {
     const isNew = (facts.boundAt.get(other.metadata.uid) ?? 0) > facts.now - NEWS_MS;
     if (
       isNew ||
-      asked.candidates.some((settings) => isKept(other, settings) || !hasToGo(other, settings, kube))
+      asked.candidates.some(
+        (settings) => isKept(other, settings) || !hasToGo(other, settings, kube, asked.about),
+      )
     )
       return false;
     return tierOf(pod, isOwn) > tierOf(other, false);
@@ -163,12 +176,7 @@ function endsSince({ metadata }: PodObject, now: number): number {
   return now - (Date.parse(metadata.deletionTimestamp) - grace);
 }
 
-/** Whether the settings leave the pod where it is. */
-function isLeft(pod: PodObject, settings: Settings): boolean {
-  const isSkipped = settings.drain.skipPods !== null && pod.metadata.labels?.stay === 'put';
-  return isSkipped || isKept(pod, settings);
-}
-
+/** Whether the settings leave the pod where it is, in the way. */
 function isKept({ metadata, status, spec }: PodObject, { drain }: Settings): boolean {
   if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return false;
   const isBare = metadata.ownerReferences === undefined && drain.unmanagedPods === 'block';

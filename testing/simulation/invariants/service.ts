@@ -107,7 +107,8 @@ export class Service {
       told: isToldByProbe(node, { probed }),
       // Times in records are on wall clocks: where one was set, they say nothing.
       drainedMs: clockWasSet(this.#simulation) ? 0 : this.#drainTimes.of(node),
-      hasPods: () => kube.podsOn(node.name).some((pod) => hasToGo(pod, settings, kube)),
+      hasPods: () =>
+        kube.podsOn(node.name).some((pod) => hasToGo(pod, settings, kube, node.record?.reason ?? '')),
     };
   }
 }

@@ -49,7 +49,7 @@ export const deciding: readonly Mutant[] = [
   ]),
   mutant('budgets-of-settings-ignored', 'Only the limits of the whole cluster hold.', [
     'decide/slots/limits.ts',
-    '      groups.push(group);\n',
+    'if (group !== null) groups.push(group);',
     '',
   ]),
   mutant('later-deadline-first', 'What is due later goes first.', [
@@ -74,8 +74,8 @@ export const deciding: readonly Mutant[] = [
   ]),
   mutant('never-urgent', 'No event is ever near enough to take the slot of another.', [
     'decide/need/urgency.ts',
-    'urgency.deadline - now <= urgentWithinMs',
-    'urgency.deadline - now <= -urgentWithinMs - 1',
+    'return urgency.started || (deadline !== null && deadline - now <= urgentWithinMs);',
+    'return urgency.started && deadline === undefined;',
   ]),
   mutant('pause-without-reserve', 'The slot of a drain that is paused is not kept for whom it was paused.', [
     'decide/slots/slots.ts',

@@ -15,12 +15,12 @@ export const draining: readonly Mutant[] = [
   mutant('daemons-evicted', 'Pods of DaemonSets are evicted.', [
     'drain/pod-filter.ts',
     "exists: { kind: 'stays' },",
-    "exists: { kind: 'goes', tier: 'ordinary' },",
+    "exists: { kind: 'goes', tier: 'ordinary', order: 0, finishes: false },",
   ]),
   mutant('static-pods-evicted', 'Static pods are evicted.', [
     'drain/pod-filter.ts',
-    'if (pod.mirror || isSkipped(',
-    'if (isSkipped(',
+    "if (pod.mirror || action === 'leave')",
+    "if (action === 'leave')",
   ]),
   mutant('budget-asked-at-once', 'An exhausted budget is asked again without a pause.', [
     'drain/backoff.ts',
@@ -44,8 +44,8 @@ export const draining: readonly Mutant[] = [
   ]),
   mutant('ending-evicted-again', 'Pods that end already are asked again.', [
     'drain/drain-plan.ts',
-    '!isEnding(one.pod) && isDue(one.turn)',
-    'isDue(one.turn)',
+    '!isEnding(one.pod) && isDue(one)',
+    'isDue(one)',
   ]),
   mutant('critical-with-ordinary', 'Critical pods go together with the others.', [
     'drain/drain-plan.ts',
@@ -67,9 +67,9 @@ export const draining: readonly Mutant[] = [
     'const settleMs = 2_000;',
     'const settleMs = 0;',
   ]),
-  mutant('skipped-pods-evicted', 'drain.skipPods is ignored.', [
+  mutant('left-pods-evicted', 'Pods that are to be left are evicted.', [
     'drain/pod-filter.ts',
-    'if (pod.mirror || isSkipped(pod, policy))',
+    "if (pod.mirror || action === 'leave')",
     'if (pod.mirror)',
   ]),
   mutant('unmanaged-evicted', 'Pods that nobody would make again are evicted against the settings.', [
@@ -80,7 +80,7 @@ export const draining: readonly Mutant[] = [
   mutant(
     'deleted-unasked',
     'Near the deadline pods are deleted past their budgets whatever the settings say.',
-    ['drain/node-drain.ts', "settings().onDeadline === 'delete' && this.#timeLeft()", 'this.#timeLeft()'],
+    ['drain/node-drain.ts', "settings().onDeadline === 'delete' && this.#times()", 'this.#times()'],
   ),
   mutant(
     'ending-pods-are-no-round',
@@ -97,5 +97,15 @@ export const draining: readonly Mutant[] = [
     'drain/throttle.ts',
     'this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(ms, longestPauseMs));',
     '',
+  ]),
+  mutant('nobody-finishes', 'Pods that may end by themselves are evicted like all others.', [
+    'drain/pod-filter.ts',
+    "finishes: action === 'finish' && !isFinished(pod),",
+    'finishes: false,',
+  ]),
+  mutant('wishes-ignored', 'What a pod asks for in its annotation counts for nothing.', [
+    'drain/pod-treatment.ts',
+    'action: wish ?? action,',
+    'action,',
   ]),
 ];

@@ -6,6 +6,7 @@ import { EPOCH } from '../engine/sim-clock.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Client } from '../net/network.ts';
 import type { Weather } from '../net/weather.ts';
+import { CONFIG_MAP } from '../replicas/controller-replica.ts';
 import { type NodeFacts, type Writer, factsAfter } from './node-facts.ts';
 
 /** Settings that a process had heard of, from then on. */
@@ -69,7 +70,8 @@ export class Facts {
   take(write: WriteRecord, by: Writer): void {
     if (write.resource === 'nodes') this.#takeNode(write, by);
     if (write.resource === 'pods') this.#takePod(write.before, write.after);
-    if (write.resource === 'configmaps') this.#latest = this.#settingsIn(write.after) ?? this.#latest;
+    if (write.resource === 'configmaps' && write.name === CONFIG_MAP)
+      this.#latest = this.#settingsIn(write.after) ?? this.#latest;
   }
 
   /** A process hears what the ConfigMap says; null: that there is none. */

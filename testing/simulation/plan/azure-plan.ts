@@ -78,9 +78,9 @@ function azureEvent(random: Random, id: string, nodes: number, announcedAt: numb
 
 const waveTypes: readonly EventType[] = ['Redeploy', 'Reboot', 'Terminate', 'Preempt', 'Freeze'];
 
-/** Waves: at one moment several nodes hear of several events, all due in the same second, or all without a date. */
+/** Waves: at one moment several nodes hear of several events, due in the same second, one after the other, or without a date. */
 export function azureWaves(random: Random, nodes: number, forMs: number): AzureEventPlan[] {
-  if (!random.chance(0.3)) return [];
+  if (!random.chance(0.5)) return [];
   const events: AzureEventPlan[] = [];
   const perHour = random.pick([2, 5]);
   for (
@@ -90,6 +90,7 @@ export function azureWaves(random: Random, nodes: number, forMs: number): AzureE
   ) {
     const noticeMs = random.between(3, 12) * minute;
     const undated = random.chance(0.2);
+    const spreadMs = random.pick([0, 4 * minute]);
     const durationMs = random.between(30_000, 2 * minute);
     const places = random.shuffled([...Array(nodes).keys()]).slice(0, random.int(2, Math.min(nodes, 6)));
     for (const place of places) {
@@ -98,7 +99,7 @@ export function azureWaves(random: Random, nodes: number, forMs: number): AzureE
         type: random.pick(waveTypes),
         nodes: [place],
         announcedAt: at,
-        noticeMs,
+        noticeMs: noticeMs + spreadMs * random.next(),
         durationMs,
         cancelledAfterMs: null,
         putOffMs: 0,

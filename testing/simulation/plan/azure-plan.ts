@@ -79,8 +79,12 @@ function azureEvent(random: Random, id: string, nodes: number, announcedAt: numb
 const waveTypes: readonly EventType[] = ['Redeploy', 'Reboot', 'Terminate', 'Preempt', 'Freeze'];
 
 /** Waves: at one moment several nodes hear of several events, due in the same second, one after the other, or without a date. */
-export function azureWaves(random: Random, nodes: number, forMs: number): AzureEventPlan[] {
-  if (!random.chance(0.5)) return [];
+export function azureWaves(
+  random: Random,
+  nodes: number,
+  { forMs, sure }: { readonly forMs: number; readonly sure: boolean },
+): AzureEventPlan[] {
+  if (!random.chance(0.5) && !sure) return [];
   const events: AzureEventPlan[] = [];
   const perHour = random.pick([2, 5]);
   for (

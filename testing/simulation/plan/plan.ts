@@ -61,6 +61,7 @@ export function planOf(seed: number, overrides: Overrides = {}): Plan {
   const nodes = overrides.nodes ?? drawn.nodes;
   const troubleMs = (overrides.hours ?? drawn.hours) * 3_600_000;
   const settings = settingsText(random('settings'), nodes);
+  const isPeaceful = seed % PEACE === PEACEFUL;
   const plan: Plan = {
     seed,
     nodes,
@@ -73,14 +74,14 @@ export function planOf(seed: number, overrides: Overrides = {}): Plan {
     happenings: happenings(random('happenings'), { nodes, controllers, forMs: troubleMs, settings }),
     events: [
       ...azureEvents(random('azure'), nodes, troubleMs),
-      ...azureWaves(random('waves'), nodes, troubleMs),
+      ...azureWaves(random('waves'), nodes, { forMs: troubleMs, sure: isPeaceful }),
     ],
     workloads: workloads(random('workloads'), nodes),
     imds: imdsWindows(random('imds'), nodes, troubleMs),
     pollIntervalMs: random('poll').pick([1_000, 2_000, 5_000]),
     orphans: random('orphans').chance(0.15) ? 1 : 0,
   };
-  return without(seed % PEACE === PEACEFUL ? peaceful(plan) : plan, new Set(overrides.without ?? []));
+  return without(isPeaceful ? peaceful(plan) : plan, new Set(overrides.without ?? []));
 }
 
 function peaceful(plan: Plan): Plan {

@@ -89,6 +89,11 @@ const schema11 = {
       description:
         'The deadline passed with pods left, or before the turn of the node came; said and counted once.',
     },
+    traceId: {
+      type: 'string',
+      description:
+        'Id of the trace of this maintenance, 32 hexadecimal digits; only when it began while `tracing` was on.',
+    },
     overSince: {
       type: 'string',
       description:
@@ -687,13 +692,13 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                             var valid0 = true;
                                           }
                                           if (valid0) {
-                                            if (data.overSince !== undefined) {
+                                            if (data.traceId !== undefined) {
                                               const _errs47 = errors;
-                                              if (typeof data.overSince !== 'string') {
+                                              if (typeof data.traceId !== 'string') {
                                                 validate10.errors = [
                                                   {
-                                                    instancePath: instancePath + '/overSince',
-                                                    schemaPath: '#/properties/overSince/type',
+                                                    instancePath: instancePath + '/traceId',
+                                                    schemaPath: '#/properties/traceId/type',
                                                     keyword: 'type',
                                                     params: { type: 'string' },
                                                     message: 'must be string',
@@ -704,6 +709,26 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                               var valid0 = _errs47 === errors;
                                             } else {
                                               var valid0 = true;
+                                            }
+                                            if (valid0) {
+                                              if (data.overSince !== undefined) {
+                                                const _errs49 = errors;
+                                                if (typeof data.overSince !== 'string') {
+                                                  validate10.errors = [
+                                                    {
+                                                      instancePath: instancePath + '/overSince',
+                                                      schemaPath: '#/properties/overSince/type',
+                                                      keyword: 'type',
+                                                      params: { type: 'string' },
+                                                      message: 'must be string',
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                                var valid0 = _errs49 === errors;
+                                              } else {
+                                                var valid0 = true;
+                                              }
                                             }
                                           }
                                         }

@@ -63,6 +63,11 @@ const schema11 = {
       description: 'Any other node conditions that drain a node.',
     },
     drain: { $ref: '#/definitions/Drain', default: {}, description: 'How a node is emptied.' },
+    tracing: {
+      $ref: '#/definitions/Tracing',
+      default: {},
+      description: 'A trace of each maintenance, see tracing.md.',
+    },
     uncordon: {
       $ref: '#/definitions/Uncordon',
       default: {},
@@ -294,7 +299,7 @@ const schema11 = {
           pattern: '.',
           default: '{reason} on {subject}: {message}',
           description:
-            'The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}` and `{time}` are filled in.',
+            'The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}`, `{time}` and `{traceId}` are filled in.',
         },
       },
     },
@@ -399,6 +404,20 @@ const schema11 = {
         },
       },
     },
+    Tracing: {
+      type: 'object',
+      title: 'TracingDocument',
+      additionalProperties: false,
+      properties: {
+        endpoint: {
+          type: 'string',
+          pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$',
+          default: '',
+          description:
+            'Where traces are sent, as OTLP over HTTP: the base address of a collector, such as `http://otel-collector.monitoring:4318`, to which `/v1/traces` is added. `http` or `https`, and without credentials. Empty: nowhere.',
+        },
+      },
+    },
     Uncordon: {
       type: 'object',
       title: 'UncordonDocument',
@@ -473,7 +492,21 @@ const schema18 = {
     },
   },
 };
-const schema41 = {
+const schema39 = {
+  type: 'object',
+  title: 'TracingDocument',
+  additionalProperties: false,
+  properties: {
+    endpoint: {
+      type: 'string',
+      pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$',
+      default: '',
+      description:
+        'Where traces are sent, as OTLP over HTTP: the base address of a collector, such as `http://otel-collector.monitoring:4318`, to which `/v1/traces` is added. `http` or `https`, and without credentials. Empty: nowhere.',
+    },
+  },
+};
+const schema42 = {
   title: 'NotificationDocument',
   type: 'object',
   additionalProperties: false,
@@ -524,7 +557,7 @@ const schema41 = {
       pattern: '.',
       default: '{reason} on {subject}: {message}',
       description:
-        'The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}` and `{time}` are filled in.',
+        'The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}`, `{time}` and `{traceId}` are filled in.',
     },
   },
 };
@@ -534,7 +567,8 @@ const schema23 = {
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp('^(100|[1-9]?[0-9])%$', 'u');
 const pattern6 = new RegExp('^([0-9]+(ms|s|m|h))+$', 'u');
-const pattern25 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
+const pattern24 = new RegExp('^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', 'u');
+const pattern26 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
 const pattern20 = new RegExp('.', 'u');
 const schema14 = {
   type: 'object',
@@ -3113,7 +3147,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
   return errors === 0;
 }
 
-const schema39 = {
+const schema40 = {
   type: 'object',
   title: 'UncordonDocument',
   additionalProperties: false,
@@ -3250,6 +3284,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.drain === undefined) {
       data.drain = {};
+    }
+    if (data.tracing === undefined) {
+      data.tracing = {};
     }
     if (data.uncordon === undefined) {
       data.uncordon = {};
@@ -3995,6 +4032,75 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
       errors = vErrors.length;
     }
+    let data27 = data.tracing;
+    if (data27 && typeof data27 == 'object' && !Array.isArray(data27)) {
+      if (data27.endpoint === undefined) {
+        data27.endpoint = '';
+      }
+      for (const key3 in data27) {
+        if (!(key3 === 'endpoint')) {
+          const err35 = {
+            instancePath: instancePath + '/tracing',
+            schemaPath: '#/definitions/Tracing/additionalProperties',
+            keyword: 'additionalProperties',
+            params: { additionalProperty: key3 },
+            message: 'must NOT have additional properties',
+          };
+          if (vErrors === null) {
+            vErrors = [err35];
+          } else {
+            vErrors.push(err35);
+          }
+          errors++;
+        }
+      }
+      let data28 = data27.endpoint;
+      if (typeof data28 === 'string') {
+        if (!pattern24.test(data28)) {
+          const err36 = {
+            instancePath: instancePath + '/tracing/endpoint',
+            schemaPath: '#/definitions/Tracing/properties/endpoint/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$' },
+            message: 'must match pattern "' + '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err36];
+          } else {
+            vErrors.push(err36);
+          }
+          errors++;
+        }
+      } else {
+        const err37 = {
+          instancePath: instancePath + '/tracing/endpoint',
+          schemaPath: '#/definitions/Tracing/properties/endpoint/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err37];
+        } else {
+          vErrors.push(err37);
+        }
+        errors++;
+      }
+    } else {
+      const err38 = {
+        instancePath: instancePath + '/tracing',
+        schemaPath: '#/definitions/Tracing/type',
+        keyword: 'type',
+        params: { type: 'object' },
+        message: 'must be object',
+      };
+      if (vErrors === null) {
+        vErrors = [err38];
+      } else {
+        vErrors.push(err38);
+      }
+      errors++;
+    }
     if (
       !validate26(data.uncordon, {
         instancePath: instancePath + '/uncordon',
@@ -4007,7 +4113,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       errors = vErrors.length;
     }
     if (typeof data.dryRun !== 'boolean') {
-      const err35 = {
+      const err39 = {
         instancePath: instancePath + '/dryRun',
         schemaPath: '#/properties/dryRun/type',
         keyword: 'type',
@@ -4015,14 +4121,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be boolean',
       };
       if (vErrors === null) {
-        vErrors = [err35];
+        vErrors = [err39];
       } else {
-        vErrors.push(err35);
+        vErrors.push(err39);
       }
       errors++;
     }
     if (typeof data.acknowledgeEvents !== 'boolean') {
-      const err36 = {
+      const err40 = {
         instancePath: instancePath + '/acknowledgeEvents',
         schemaPath: '#/properties/acknowledgeEvents/type',
         keyword: 'type',
@@ -4030,29 +4136,29 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be boolean',
       };
       if (vErrors === null) {
-        vErrors = [err36];
+        vErrors = [err40];
       } else {
-        vErrors.push(err36);
+        vErrors.push(err40);
       }
       errors++;
     }
-    let data30 = data.notifications;
-    if (Array.isArray(data30)) {
-      const len2 = data30.length;
+    let data32 = data.notifications;
+    if (Array.isArray(data32)) {
+      const len2 = data32.length;
       for (let i2 = 0; i2 < len2; i2++) {
-        let data31 = data30[i2];
-        if (data31 && typeof data31 == 'object' && !Array.isArray(data31)) {
-          if (data31.reasons === undefined) {
-            data31.reasons = [];
+        let data33 = data32[i2];
+        if (data33 && typeof data33 == 'object' && !Array.isArray(data33)) {
+          if (data33.reasons === undefined) {
+            data33.reasons = [];
           }
-          if (data31.eventTypes === undefined) {
-            data31.eventTypes = [];
+          if (data33.eventTypes === undefined) {
+            data33.eventTypes = [];
           }
-          if (data31.template === undefined) {
-            data31.template = '{reason} on {subject}: {message}';
+          if (data33.template === undefined) {
+            data33.template = '{reason} on {subject}: {message}';
           }
-          if (data31.name === undefined) {
-            const err37 = {
+          if (data33.name === undefined) {
+            const err41 = {
               instancePath: instancePath + '/notifications/' + i2,
               schemaPath: '#/definitions/Notification/required',
               keyword: 'required',
@@ -4060,14 +4166,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               message: "must have required property '" + 'name' + "'",
             };
             if (vErrors === null) {
-              vErrors = [err37];
+              vErrors = [err41];
             } else {
-              vErrors.push(err37);
+              vErrors.push(err41);
             }
             errors++;
           }
-          if (data31.format === undefined) {
-            const err38 = {
+          if (data33.format === undefined) {
+            const err42 = {
               instancePath: instancePath + '/notifications/' + i2,
               schemaPath: '#/definitions/Notification/required',
               keyword: 'required',
@@ -4075,40 +4181,40 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               message: "must have required property '" + 'format' + "'",
             };
             if (vErrors === null) {
-              vErrors = [err38];
+              vErrors = [err42];
             } else {
-              vErrors.push(err38);
+              vErrors.push(err42);
             }
             errors++;
           }
-          for (const key3 in data31) {
+          for (const key4 in data33) {
             if (!(
-              key3 === 'name' ||
-              key3 === 'format' ||
-              key3 === 'reasons' ||
-              key3 === 'eventTypes' ||
-              key3 === 'template'
+              key4 === 'name' ||
+              key4 === 'format' ||
+              key4 === 'reasons' ||
+              key4 === 'eventTypes' ||
+              key4 === 'template'
             )) {
-              const err39 = {
+              const err43 = {
                 instancePath: instancePath + '/notifications/' + i2,
                 schemaPath: '#/definitions/Notification/additionalProperties',
                 keyword: 'additionalProperties',
-                params: { additionalProperty: key3 },
+                params: { additionalProperty: key4 },
                 message: 'must NOT have additional properties',
               };
               if (vErrors === null) {
-                vErrors = [err39];
+                vErrors = [err43];
               } else {
-                vErrors.push(err39);
+                vErrors.push(err43);
               }
               errors++;
             }
           }
-          if (data31.name !== undefined) {
-            let data32 = data31.name;
-            if (typeof data32 === 'string') {
-              if (!pattern25.test(data32)) {
-                const err40 = {
+          if (data33.name !== undefined) {
+            let data34 = data33.name;
+            if (typeof data34 === 'string') {
+              if (!pattern26.test(data34)) {
+                const err44 = {
                   instancePath: instancePath + '/notifications/' + i2 + '/name',
                   schemaPath: '#/definitions/Notification/properties/name/pattern',
                   keyword: 'pattern',
@@ -4116,14 +4222,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   message: 'must match pattern "' + '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' + '"',
                 };
                 if (vErrors === null) {
-                  vErrors = [err40];
+                  vErrors = [err44];
                 } else {
-                  vErrors.push(err40);
+                  vErrors.push(err44);
                 }
                 errors++;
               }
             } else {
-              const err41 = {
+              const err45 = {
                 instancePath: instancePath + '/notifications/' + i2 + '/name',
                 schemaPath: '#/definitions/Notification/properties/name/type',
                 keyword: 'type',
@@ -4131,69 +4237,69 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 message: 'must be string',
               };
               if (vErrors === null) {
-                vErrors = [err41];
+                vErrors = [err45];
               } else {
-                vErrors.push(err41);
+                vErrors.push(err45);
               }
               errors++;
             }
           }
-          if (data31.format !== undefined) {
-            let data33 = data31.format;
-            if (!(data33 === 'slack' || data33 === 'teams' || data33 === 'json')) {
-              const err42 = {
+          if (data33.format !== undefined) {
+            let data35 = data33.format;
+            if (!(data35 === 'slack' || data35 === 'teams' || data35 === 'json')) {
+              const err46 = {
                 instancePath: instancePath + '/notifications/' + i2 + '/format',
                 schemaPath: '#/definitions/Notification/properties/format/enum',
                 keyword: 'enum',
-                params: { allowedValues: schema41.properties.format.enum },
+                params: { allowedValues: schema42.properties.format.enum },
                 message: 'must be equal to one of the allowed values',
               };
               if (vErrors === null) {
-                vErrors = [err42];
+                vErrors = [err46];
               } else {
-                vErrors.push(err42);
+                vErrors.push(err46);
               }
               errors++;
             }
           }
-          let data34 = data31.reasons;
-          if (Array.isArray(data34)) {
-            const len3 = data34.length;
+          let data36 = data33.reasons;
+          if (Array.isArray(data36)) {
+            const len3 = data36.length;
             for (let i3 = 0; i3 < len3; i3++) {
-              let data35 = data34[i3];
+              let data37 = data36[i3];
               if (!(
-                data35 === 'MaintenanceScheduled' ||
-                data35 === 'CordonNode' ||
-                data35 === 'DrainNode' ||
-                data35 === 'NodeDrained' ||
-                data35 === 'UncordonNode' ||
-                data35 === 'MaintenanceCancelled' ||
-                data35 === 'DrainBlocked' ||
-                data35 === 'DrainFailed' ||
-                data35 === 'DrainPaused' ||
-                data35 === 'DeadlineMissed' ||
-                data35 === 'CordonRefused' ||
-                data35 === 'RequestRefused' ||
-                data35 === 'SettingsRefused' ||
-                data35 === 'SettingsNotPermitted'
+                data37 === 'MaintenanceScheduled' ||
+                data37 === 'CordonNode' ||
+                data37 === 'DrainNode' ||
+                data37 === 'NodeDrained' ||
+                data37 === 'UncordonNode' ||
+                data37 === 'MaintenanceCancelled' ||
+                data37 === 'DrainBlocked' ||
+                data37 === 'DrainFailed' ||
+                data37 === 'DrainPaused' ||
+                data37 === 'DeadlineMissed' ||
+                data37 === 'CordonRefused' ||
+                data37 === 'RequestRefused' ||
+                data37 === 'SettingsRefused' ||
+                data37 === 'SettingsNotPermitted'
               )) {
-                const err43 = {
+                const err47 = {
                   instancePath: instancePath + '/notifications/' + i2 + '/reasons/' + i3,
                   schemaPath: '#/definitions/Notification/properties/reasons/items/enum',
                   keyword: 'enum',
-                  params: { allowedValues: schema41.properties.reasons.items.enum },
+                  params: { allowedValues: schema42.properties.reasons.items.enum },
                   message: 'must be equal to one of the allowed values',
                 };
                 if (vErrors === null) {
-                  vErrors = [err43];
+                  vErrors = [err47];
                 } else {
-                  vErrors.push(err43);
+                  vErrors.push(err47);
                 }
                 errors++;
               }
             }
           } else {
-            const err44 = {
+            const err48 = {
               instancePath: instancePath + '/notifications/' + i2 + '/reasons',
               schemaPath: '#/definitions/Notification/properties/reasons/type',
               keyword: 'type',
@@ -4201,20 +4307,20 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               message: 'must be array',
             };
             if (vErrors === null) {
-              vErrors = [err44];
+              vErrors = [err48];
             } else {
-              vErrors.push(err44);
+              vErrors.push(err48);
             }
             errors++;
           }
-          let data36 = data31.eventTypes;
-          if (Array.isArray(data36)) {
-            const len4 = data36.length;
+          let data38 = data33.eventTypes;
+          if (Array.isArray(data38)) {
+            const len4 = data38.length;
             for (let i4 = 0; i4 < len4; i4++) {
-              let data37 = data36[i4];
-              if (typeof data37 === 'string') {
-                if (!pattern20.test(data37)) {
-                  const err45 = {
+              let data39 = data38[i4];
+              if (typeof data39 === 'string') {
+                if (!pattern20.test(data39)) {
+                  const err49 = {
                     instancePath: instancePath + '/notifications/' + i2 + '/eventTypes/' + i4,
                     schemaPath: '#/definitions/Notification/properties/eventTypes/items/pattern',
                     keyword: 'pattern',
@@ -4222,14 +4328,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     message: 'must match pattern "' + '.' + '"',
                   };
                   if (vErrors === null) {
-                    vErrors = [err45];
+                    vErrors = [err49];
                   } else {
-                    vErrors.push(err45);
+                    vErrors.push(err49);
                   }
                   errors++;
                 }
               } else {
-                const err46 = {
+                const err50 = {
                   instancePath: instancePath + '/notifications/' + i2 + '/eventTypes/' + i4,
                   schemaPath: '#/definitions/Notification/properties/eventTypes/items/type',
                   keyword: 'type',
@@ -4237,15 +4343,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   message: 'must be string',
                 };
                 if (vErrors === null) {
-                  vErrors = [err46];
+                  vErrors = [err50];
                 } else {
-                  vErrors.push(err46);
+                  vErrors.push(err50);
                 }
                 errors++;
               }
             }
           } else {
-            const err47 = {
+            const err51 = {
               instancePath: instancePath + '/notifications/' + i2 + '/eventTypes',
               schemaPath: '#/definitions/Notification/properties/eventTypes/type',
               keyword: 'type',
@@ -4253,16 +4359,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               message: 'must be array',
             };
             if (vErrors === null) {
-              vErrors = [err47];
+              vErrors = [err51];
             } else {
-              vErrors.push(err47);
+              vErrors.push(err51);
             }
             errors++;
           }
-          let data38 = data31.template;
-          if (typeof data38 === 'string') {
-            if (!pattern20.test(data38)) {
-              const err48 = {
+          let data40 = data33.template;
+          if (typeof data40 === 'string') {
+            if (!pattern20.test(data40)) {
+              const err52 = {
                 instancePath: instancePath + '/notifications/' + i2 + '/template',
                 schemaPath: '#/definitions/Notification/properties/template/pattern',
                 keyword: 'pattern',
@@ -4270,14 +4376,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 message: 'must match pattern "' + '.' + '"',
               };
               if (vErrors === null) {
-                vErrors = [err48];
+                vErrors = [err52];
               } else {
-                vErrors.push(err48);
+                vErrors.push(err52);
               }
               errors++;
             }
           } else {
-            const err49 = {
+            const err53 = {
               instancePath: instancePath + '/notifications/' + i2 + '/template',
               schemaPath: '#/definitions/Notification/properties/template/type',
               keyword: 'type',
@@ -4285,14 +4391,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               message: 'must be string',
             };
             if (vErrors === null) {
-              vErrors = [err49];
+              vErrors = [err53];
             } else {
-              vErrors.push(err49);
+              vErrors.push(err53);
             }
             errors++;
           }
         } else {
-          const err50 = {
+          const err54 = {
             instancePath: instancePath + '/notifications/' + i2,
             schemaPath: '#/definitions/Notification/type',
             keyword: 'type',
@@ -4300,15 +4406,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             message: 'must be object',
           };
           if (vErrors === null) {
-            vErrors = [err50];
+            vErrors = [err54];
           } else {
-            vErrors.push(err50);
+            vErrors.push(err54);
           }
           errors++;
         }
       }
     } else {
-      const err51 = {
+      const err55 = {
         instancePath: instancePath + '/notifications',
         schemaPath: '#/properties/notifications/type',
         keyword: 'type',
@@ -4316,16 +4422,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be array',
       };
       if (vErrors === null) {
-        vErrors = [err51];
+        vErrors = [err55];
       } else {
-        vErrors.push(err51);
+        vErrors.push(err55);
       }
       errors++;
     }
     if (data.logLevel !== undefined) {
-      let data39 = data.logLevel;
-      if (!(data39 === 'error' || data39 === 'warn' || data39 === 'info' || data39 === 'debug')) {
-        const err52 = {
+      let data41 = data.logLevel;
+      if (!(data41 === 'error' || data41 === 'warn' || data41 === 'info' || data41 === 'debug')) {
+        const err56 = {
           instancePath: instancePath + '/logLevel',
           schemaPath: '#/properties/logLevel/enum',
           keyword: 'enum',
@@ -4333,15 +4439,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           message: 'must be equal to one of the allowed values',
         };
         if (vErrors === null) {
-          vErrors = [err52];
+          vErrors = [err56];
         } else {
-          vErrors.push(err52);
+          vErrors.push(err56);
         }
         errors++;
       }
     }
   } else {
-    const err53 = {
+    const err57 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -4349,9 +4455,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err53];
+      vErrors = [err57];
     } else {
-      vErrors.push(err53);
+      vErrors.push(err57);
     }
     errors++;
   }

@@ -36,6 +36,7 @@ export function showSettings(settings: Settings): ShownSettings {
       emptyDirPods: drain.emptyDirPods,
       rules: drain.rules.map(showRule),
     },
+    tracing: settings.tracing,
     uncordon: { enabled: uncordon.enabled, delay: showDuration(uncordon.delayMs) },
     dryRun: settings.dryRun,
     acknowledgeEvents: settings.acknowledgeEvents,

@@ -2,6 +2,7 @@ import type { Backoff, BlockedPod, MaintenanceRecord, Settings } from '@mechanic
 import type { DrainOrder, Need } from '../decision.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
 import { formatTime, parseTime } from '../times.ts';
+import { traceIdFor } from './trace-id.ts';
 
 const mostBlocked = 20;
 
@@ -9,7 +10,12 @@ const mostBlocked = 20;
 export function begun(
   node: NodeView,
   need: Need,
-  options: { readonly wasUnschedulable: boolean; readonly missed: boolean; readonly now: number },
+  options: {
+    readonly wasUnschedulable: boolean;
+    readonly missed: boolean;
+    readonly traced: boolean;
+    readonly now: number;
+  },
 ): MaintenanceRecord {
   const started = formatTime(options.now);
   return {
@@ -22,6 +28,7 @@ export function begun(
     attemptStartedAt: started,
     attempts: 1,
     ...(options.missed && { deadlineMissed: true }),
+    ...(options.traced && { traceId: traceIdFor(node.uid, started) }),
   };
 }
 

@@ -16,6 +16,7 @@ interface Look {
   readonly status?: Partial<NodeStatus>;
   readonly record?: Partial<MaintenanceRecord> | null;
   readonly pods?: readonly Partial<PodLeft>[];
+  readonly volumes?: readonly string[];
   readonly node?: Partial<NodeView>;
 }
 
@@ -59,7 +60,7 @@ class Watched {
   #drains(look: Look | null): Pick<ReturnType<typeof passOf>, 'snapshot'> {
     const pass = passOf(look === null ? [] : [nodeOf(look)]);
     if (look?.pods === undefined) return { snapshot: pass.snapshot };
-    return { snapshot: { ...pass.snapshot, drains: new Map([['uid-n', drainOf(look.pods)]]) } };
+    return { snapshot: { ...pass.snapshot, drains: new Map([['uid-n', drainOf(look)]]) } };
   }
 }
 
@@ -76,7 +77,7 @@ function statusesOf(look: Look | null): NodeStatus[] {
   return look?.state === undefined ? [] : [statusOf('n', look.state, look.status)];
 }
 
-function drainOf(pods: readonly Partial<PodLeft>[]): DrainProgress {
+function drainOf({ pods = [], volumes = [] }: Look): DrainProgress & { readonly volumes: readonly string[] } {
   const podsLeft = pods.map((pod): PodLeft => ({
     namespace: 'shop',
     name: 'web',
@@ -85,7 +86,7 @@ function drainOf(pods: readonly Partial<PodLeft>[]): DrainProgress {
     reason: '',
     ...pod,
   }));
-  return { nodeUID: 'uid-n', state: 'running', message: '', podsTotal: podsLeft.length, podsLeft };
+  return { nodeUID: 'uid-n', state: 'running', message: '', podsTotal: podsLeft.length, podsLeft, volumes };
 }
 
 describe('the trace of a maintenance', () => {
@@ -173,6 +174,24 @@ describe('the trace of a maintenance', () => {
     expect(seen.span('drain failed')).toMatchObject({ start: began + 2_000, error: 'in vain' });
     expect(seen.pass(null)).toEqual(['waited', 'over', 'maintenance (node gone)']);
     expect(seen.span('maintenance').error).toBe('the deadline passed before the node was drained');
+  });
+
+  it('tells of surges and volumes, from what the record and the drain say', () => {
+    const seen = new Watched();
+    const surge = { namespace: 'shop', name: 'web', startedAt: '2026-11-23T04:59:59.000Z' };
+    // Other parts of the product write these; here they only have to be there.
+    const surging = { surges: [surge] } as Partial<MaintenanceRecord>;
+    seen.pass({ state: 'draining', record: surging, pods: [{}] });
+    expect(seen.pass({ state: 'draining', record: {}, pods: [], volumes: ['pv-1'] })).toEqual([
+      'pod (gone)',
+      'surge',
+    ]);
+    expect(seen.pass({ state: 'drained', record: { phase: 'Drained' } })).toEqual(['drained', 'volumes']);
+    expect(seen.span('surge')).toMatchObject({
+      start: began - 1_000,
+      attributes: { 'k8s.namespace.name': 'shop', 'k8s.deployment.name': 'web' },
+    });
+    expect(seen.span('volumes').attributes).toEqual({ 'mechanic.volumes': ['pv-1'] });
   });
 
   it('tells that a person took the node over', () => {

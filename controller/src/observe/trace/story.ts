@@ -5,6 +5,7 @@ import { traceIdFor, traceIdOf } from '../../decide/step/trace-id.ts';
 import { formatTime, parseTime } from '../../decide/times.ts';
 import { DrainedPods } from './drained-pods.ts';
 import { type Attributes, type Place, type Span, type SpanContent, spanIdFor, spanOf } from './span.ts';
+import { Stretches } from './stretches.ts';
 import { Waits } from './waits.ts';
 
 /** What one pass shows of one node. */
@@ -32,6 +33,7 @@ export class Story {
   readonly #first: Sight;
   readonly #announcedAt: number;
   readonly #waits = new Waits();
+  readonly #stretches = new Stretches();
   /** Waits that ended before there was a record. */
   readonly #before: SpanContent[] = [];
   #subject: Subject;
@@ -71,6 +73,7 @@ export class Story {
       ...(isNew ? this.#begun(record, ended, now) : this.#children(ended)),
       ...this.#changes(before ?? record, record, now),
       ...this.#drain(sight),
+      ...this.#children(this.#stretches.see(sight)),
     ];
   }
 
@@ -86,7 +89,7 @@ export class Story {
     return [
       ...this.#children(rest),
       ...(record.phase === 'Draining' ? this.#attempt(record, now, 'drain cancelled') : []),
-      ...this.#children([over, ...(uncordons ? [uncordoned] : [])]),
+      ...this.#children([...this.#stretches.end(now), over, ...(uncordons ? [uncordoned] : [])]),
       this.#whole({ end: now, outcome, error: record.deadlineMissed === true ? missed : null }),
     ];
   }

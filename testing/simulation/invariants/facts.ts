@@ -1,6 +1,6 @@
 import { type Settings, defaultSettings, parseSettings } from '@mechanic/contract';
 import type { PodObject, WriteRecord } from '../api/index.ts';
-import { SETTINGS_KEY } from '../../../controller/src/cluster/settings-map.ts';
+import { SETTINGS_KEY } from '../../../controller/src/decide/views/settings-map.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EPOCH } from '../engine/sim-clock.ts';
 import type { Plan } from '../plan/plan.ts';

@@ -11,6 +11,8 @@ import { Elector } from './leadership/elector.ts';
 import { ApiLeases, type ApiLeasesOptions } from './leadership/leases.ts';
 import type { Log } from './log.ts';
 import { EventRecorder } from './observe/event-recorder.ts';
+import { Foresight } from './observe/forecast/foresight.ts';
+import { Forecaster } from './observe/forecast/forecaster.ts';
 import { History } from './observe/history/history.ts';
 import { HistoryKeeper } from './observe/history/history-keeper.ts';
 import { KubeHistoryStore } from './observe/history/kube-history-store.ts';
@@ -62,6 +64,8 @@ export class Controller {
   readonly #events: EventRecorder;
   readonly #history = new History();
   readonly #keeper: HistoryKeeper;
+  readonly #forecaster: Forecaster;
+  readonly #foresight: Foresight;
   readonly #observer: Observer;
   readonly #elector: Elector;
   readonly #operator: Operator;
@@ -94,11 +98,22 @@ export class Controller {
       clock,
       log,
     });
+    this.#forecaster = new Forecaster({
+      past: () => this.#history.entries(),
+      loads: () => new Map(),
+    });
+    this.#foresight = new Foresight({
+      forecaster: this.#forecaster,
+      clock,
+      ear: { foreseen: (forecast, advice, now) => this.#observer.foreseen(forecast, advice, now) },
+      onFailure: (error) => log.error('could not look ahead', { error: String(error) }),
+    });
     this.#observer = new Observer({
       metrics,
       events: this.#events,
       log,
       clock,
+      foresight: this.#foresight,
       history: { add: (entry) => this.#keeper.add(entry) },
     });
     this.#reporter = new SettingsReporter({
@@ -149,9 +164,11 @@ export class Controller {
 
   status(): Status {
     const settings = this.#settings.current();
+    const now = this.#parts.clock.now();
+    const view = this.#cluster.synced() ? this.#operator.view() : null;
     return statusOf({
       version: this.#parts.version,
-      now: this.#parts.clock.now(),
+      now,
       leader: {
         self: this.#parts.environment.identity,
         identity: this.#elector.leader(),
@@ -159,7 +176,9 @@ export class Controller {
         since: this.#leaderSince,
       },
       settings: { ...settings, warnings: [...settings.warnings, ...this.#permissions.warnings()] },
-      view: this.#cluster.synced() ? this.#operator.view() : null,
+      view,
+      forecast: view && this.#forecaster.forecast({ ...view, settings: settings.settings, now }),
+      advice: this.#foresight.advice,
       history: this.#history.entries(),
     });
   }

@@ -274,6 +274,7 @@ const schema11 = {
               'DrainFailed',
               'DrainPaused',
               'DeadlineMissed',
+              'DeadlineAtRisk',
               'CordonRefused',
               'RequestRefused',
               'SettingsRefused',
@@ -505,6 +506,7 @@ const schema41 = {
           'DrainFailed',
           'DrainPaused',
           'DeadlineMissed',
+          'DeadlineAtRisk',
           'CordonRefused',
           'RequestRefused',
           'SettingsRefused',
@@ -4172,6 +4174,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 data35 === 'DrainFailed' ||
                 data35 === 'DrainPaused' ||
                 data35 === 'DeadlineMissed' ||
+                data35 === 'DeadlineAtRisk' ||
                 data35 === 'CordonRefused' ||
                 data35 === 'RequestRefused' ||
                 data35 === 'SettingsRefused' ||

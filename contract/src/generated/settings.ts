@@ -373,6 +373,7 @@ export interface NotificationDocument {
     | 'DrainFailed'
     | 'DrainPaused'
     | 'DeadlineMissed'
+    | 'DeadlineAtRisk'
     | 'CordonRefused'
     | 'RequestRefused'
     | 'SettingsRefused'

@@ -110,6 +110,10 @@ export class Metrics {
     'mechanic_config_valid',
     '1 while the settings in force are the newest ones, 0 while the newest edit is refused.',
   );
+  readonly #atRisk = this.#gauge(
+    'mechanic_nodes_at_risk',
+    'Nodes whose deadline is ahead and would be missed by the forecast. 0 on a standby.',
+  );
   readonly #history = this.#gauge(
     'mechanic_history_entries',
     'Drains that ended and are remembered, whoever led; at most 200. 0 on a standby.',
@@ -214,6 +218,10 @@ export class Metrics {
     this.#blocked.set(drains);
     this.#blockedSince.set((first?.since ?? 0) / 1_000);
     this.#blockedDeadline.set((first?.deadline ?? 0) / 1_000);
+  }
+
+  atRisk(nodes: number): void {
+    this.#atRisk.set(nodes);
   }
 
   remembered(entries: number): void {

@@ -2,7 +2,9 @@ import type { HistoryEntry, MaintenanceRecord } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { Action, NodeRef, NodeStatus } from '../decide/decision.ts';
 import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
-import { formatTime, parseTime } from '../decide/times.ts';
+import type { Advice } from '../decide/forecast/advice.ts';
+import type { Forecast } from '../decide/forecast/forecast.ts';
+import { formatTime } from '../decide/times.ts';
 import type { Succession } from '../leadership/elector.ts';
 import type { Log } from '../log.ts';
 import { BlockedDrains, type HeldDrain } from './blocked-drains.ts';
@@ -17,6 +19,8 @@ import { type RequestRefusalPorts, RequestRefusals } from './request-refusals.ts
 import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
 import { heldPods } from './held-pods.ts';
+import { RiskWatch } from './forecast/risk-watch.ts';
+import { attemptStart, fieldsOf, recordOf } from './record-fields.ts';
 import { SeenDrains } from './history/seen-drains.ts';
 
 export interface ObserverParts {
@@ -24,6 +28,8 @@ export interface ObserverParts {
   readonly events: Pick<EventRecorder, 'say'>;
   readonly log: Log;
   readonly clock: Clock;
+  /** Looks ahead after each pass. */
+  readonly foresight?: { take(pass: Pass): void; clear(): void };
   /** Remembers drains that ended. */
   readonly history: { add(entry: HistoryEntry): void };
 }
@@ -38,6 +44,7 @@ export class Observer {
   readonly #blocked: BlockedDrains;
   readonly #misses = new DeadlineMisses();
   readonly #seen = new SeenDrains();
+  readonly #risks: RiskWatch;
   readonly #unreadable: Unreadable;
   readonly #requests: RequestRefusals;
   /** What was refused and has been said, as `uid action`. */
@@ -58,6 +65,11 @@ export class Observer {
     };
     this.#needs = new NeedWatch(ports);
     this.#requests = new RequestRefusals(ports);
+    this.#risks = new RiskWatch({
+      ...ports,
+      gauge: (nodes) => parts.metrics.atRisk(nodes),
+      needOf: (uid) => this.#needs.needOf(uid),
+    });
     this.#unreadable = new Unreadable((message, node) => this.#warn(message, node, {}));
     this.#blocked = new BlockedDrains({
       clock: parts.clock,
@@ -81,6 +93,8 @@ export class Observer {
     this.#needs.clear();
     this.#blocked.clear();
     this.#misses.clear();
+    this.#parts.foresight?.clear();
+    this.#risks.clear();
     this.#seen.clear();
     this.#unreadable.clear();
     this.#requests.clear();
@@ -107,8 +121,14 @@ export class Observer {
     });
     if (pass.settings.dryRun) this.#safely(() => this.#sayDryRun(pass.decision.actions));
     else this.#wouldDo.clear();
+    this.#safely(() => this.#parts.foresight?.take(pass));
     const present = new Set(pass.snapshot.nodes.map(({ uid }) => uid));
     for (const key of this.#refused) if (!present.has(uidOf(key))) this.#refused.delete(key);
+  }
+
+  /** It was looked ahead. */
+  foreseen(forecast: Forecast, advice: Advice | null, now: number): void {
+    this.#safely(() => this.#risks.foreseen(forecast, advice, now));
   }
 
   /** An action took effect. `node` is the Node as it was before. */
@@ -307,29 +327,6 @@ export class Observer {
   #say(node: NodeRef, statement: Statement): void {
     this.#parts.events.say({ kind: 'Node', name: node.name, uid: node.uid }, statement);
   }
-}
-
-function recordOf(node: NodeView): MaintenanceRecord | null {
-  return node.record.kind === 'present' && node.record.value.nodeUID === node.uid ? node.record.value : null;
-}
-
-/** When its last attempt began, in milliseconds since the epoch; null when the record does not tell: anybody may have written it. */
-function attemptStart({ attemptStartedAt, startedAt }: MaintenanceRecord): number | null {
-  return parseTime(attemptStartedAt) ?? parseTime(startedAt);
-}
-
-function fieldsOf(record: MaintenanceRecord): Readonly<Record<string, unknown>> {
-  const { phase, reason, events, deadline, attempts, retryAt, message, blockedBy } = record;
-  return {
-    phase,
-    reason,
-    events,
-    deadline,
-    attempts,
-    ...(retryAt !== undefined && { retryAt }),
-    ...(message !== undefined && { why: message }),
-    ...(blockedBy !== undefined && { pods: blockedBy }),
-  };
 }
 
 function heldDrain({ node, need }: NodeStatus, { podsLeft, pace, kubeletSilent }: DrainProgress): HeldDrain {

@@ -1,6 +1,8 @@
 import type { HistoryEntry, MaintenanceRecord } from '@mechanic/contract';
 import { requestType } from '../decide/need/event-type.ts';
 import type { Decision, Need, NodeState, NodeStatus, SlotUsage } from '../decide/decision.ts';
+import type { Advice } from '../decide/forecast/advice.ts';
+import type { Forecast } from '../decide/forecast/forecast.ts';
 import type { DrainProgress, NodeView, PodLeft, Snapshot } from '../decide/snapshot.ts';
 import type { SettingsState } from '../settings-source.ts';
 import { heldPods } from './held-pods.ts';
@@ -15,6 +17,9 @@ export interface StatusInput {
   readonly settings: SettingsState;
   /** What a pass would decide now, by the caches of this replica; null before they are synced. */
   readonly view: { readonly snapshot: Snapshot; readonly decision: Decision } | null;
+  /** Missing or null: nobody looked ahead. */
+  readonly forecast?: Forecast | null;
+  readonly advice?: Advice | null;
   readonly history: readonly HistoryEntry[];
 }
 
@@ -47,6 +52,8 @@ export interface Status {
   readonly nodesTotal: number;
   /** Nodes whose probe answers: a Ready probe pod and IMDS reachable. */
   readonly nodesProbed: number;
+  /** What would save nodes that would miss their deadline; null when nobody would, or nobody has looked yet. */
+  readonly advice?: Advice | null;
   readonly queue: readonly QueueEntry[];
   readonly nodes: readonly NodeEntry[];
   readonly history: readonly HistoryEntry[];
@@ -83,6 +90,18 @@ export interface NodeEntry {
   readonly podsTotal: number | null;
   readonly podsLeft: readonly PodLeft[];
   readonly blockedBy: readonly { readonly pod: string; readonly budgets: readonly string[] }[];
+  /** When it will be drained; null when it needs no drain, or nobody looked ahead. */
+  readonly forecast?: ForecastEntry | null;
+}
+
+/** When a node will be drained, if nothing changes. */
+export interface ForecastEntry {
+  readonly startsAt: string | null;
+  /** null: no end is in sight. */
+  readonly endsAt: string | null;
+  readonly missesDeadline: boolean;
+  /** What it is made from, for a person. */
+  readonly basis: string;
 }
 
 /** An event of Azure, or a condition, that is announced for a node. */
@@ -109,6 +128,7 @@ export function statusOf(input: StatusInput): Status {
   const { view, settings } = input;
   const statuses = view?.decision.statuses ?? [];
   const nodes = new Map(view?.snapshot.nodes.map((node) => [node.uid, node]));
+  const forecastOf = forecastsIn(input.forecast);
   return {
     version: input.version,
     now: time(input.now),
@@ -124,12 +144,14 @@ export function statusOf(input: StatusInput): Status {
     slots: view?.decision.slots ?? noSlots,
     nodesTotal: nodes.size,
     nodesProbed: view === null ? 0 : probed(view.snapshot),
+    advice: input.advice ?? null,
     queue: statuses.flatMap(queueEntry),
     nodes: statuses
       .filter(({ state }) => state !== 'idle')
-      .map((status) =>
-        nodeEntry(status, nodes.get(status.node.uid), view?.snapshot.drains.get(status.node.uid)),
-      ),
+      .map((status) => ({
+        ...nodeEntry(status, nodes.get(status.node.uid), view?.snapshot.drains.get(status.node.uid)),
+        forecast: forecastOf(status),
+      })),
     history: input.history,
   };
 }
@@ -160,7 +182,7 @@ function nodeEntry(
   status: NodeStatus,
   node: NodeView | undefined,
   drain: DrainProgress | undefined,
-): NodeEntry {
+): Omit<NodeEntry, 'forecast'> {
   const record = node?.record.kind === 'present' ? node.record.value : null;
   const { state, reason, position } = status;
   const plan = planOf(status.need, record);
@@ -177,6 +199,17 @@ function nodeEntry(
     podsTotal: drain === undefined ? null : drain.podsTotal,
     podsLeft: drain === undefined ? [] : drain.podsLeft,
     blockedBy: blockedBy(status, record, drain),
+  };
+}
+
+function forecastsIn(forecast: Forecast | null = null): (status: NodeStatus) => ForecastEntry | null {
+  const known = new Map(forecast?.nodes.map((each) => [each.node.uid, each]));
+  return ({ node: { uid } }) => {
+    const foreseen = known.get(uid);
+    if (foreseen === undefined || forecast === null) return null;
+    const { startsAt, endsAt, missesDeadline } = foreseen;
+    const { basis } = forecast;
+    return { startsAt: optionalTime(startsAt), endsAt: optionalTime(endsAt), missesDeadline, basis };
   };
 }
 

@@ -63,10 +63,16 @@ function summary(
   ];
 }
 
-function attention({ leader, settings, dryRun, slots }: Status, { paint, width }: View): string[] {
+function attention(
+  { leader, settings, dryRun, slots, nodes: entries, advice }: Status,
+  { paint, width, now }: View,
+): string[] {
+  const atRisk = entries.filter((entry) => isAtRisk(entry, now)).map(({ node }) => node);
   const items: [Tone, string | false][] = [
     ['danger', leader.identity === null && 'Nobody leads: nothing is drained.'],
     ['danger', settings.error !== null && `The newest edit of the settings is refused: ${settings.error}.`],
+    ['danger', atRisk.length > 0 && `Expected to miss the deadline: ${listed(atRisk)}.`],
+    ['danger', advice !== null && advice !== undefined && `Advice: ${advice.text}.`],
     ['warning', slots.total === 0 && 'Paused: maxConcurrentDrains is 0, so no drain starts.'],
     ['warning', dryRun && 'Dry run: everything is decided, nothing is done.'],
     ...settings.warnings.map((warning): [Tone, string] => ['plain', `${warning}.`]),
@@ -102,9 +108,18 @@ function isBlind({ state, events, reason, startedAt }: NodeEntry): boolean {
 }
 
 function blindWords(blind: readonly NodeEntry[]): string {
-  const named = blind.slice(0, 5).map(({ node }) => node);
-  const more = blind.length > 5 ? ` and ${blind.length - 5} more` : '';
-  return `Not known what is scheduled for ${count(blind.length, 'node')}, see explain: ${named.join(', ')}${more}.`;
+  const named = listed(blind.map(({ node }) => node));
+  return `Not known what is scheduled for ${count(blind.length, 'node')}, see explain: ${named}.`;
+}
+
+/** Its deadline is ahead, and by the forecast it is not drained by then. */
+function isAtRisk({ forecast, deadline }: NodeEntry, now: number): boolean {
+  return forecast?.missesDeadline === true && deadline !== null && Date.parse(deadline) > now;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return `${names.slice(0, 5).join(', ')}${more}`;
 }
 
 function row(entry: NodeEntry, now: number): Cell[] {

@@ -26,6 +26,11 @@ const orNull =
   (check: Check): Check =>
   (value) =>
     value === null || check(value);
+/** What controllers before this one do not send. */
+const orMissing =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || value === null || check(value);
 const listOf =
   (check: Check): Check =>
   (value) =>
@@ -60,6 +65,9 @@ const node = object({
   podsTotal: orNull(number),
   podsLeft: listOf(podLeft),
   blockedBy: listOf(object({ pod: text, budgets: listOf(text) })),
+  forecast: orMissing(
+    object({ startsAt: orNull(text), endsAt: orNull(text), missesDeadline: flag, basis: text }),
+  ),
 });
 
 const isStatus = object({
@@ -72,6 +80,7 @@ const isStatus = object({
   slots: object({ total: number, used: number, unavailable: number, maxUnavailable: number }),
   nodesTotal: number,
   nodesProbed: number,
+  advice: orMissing(object({ text, nodes: listOf(text) })),
   queue: listOf(object({ node: text, position: number })),
   nodes: listOf(node),
 });

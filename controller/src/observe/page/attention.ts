@@ -24,6 +24,12 @@ export function attentionOf(status: Status): Attention[] {
   const items = [
     ...ofMechanic(status),
     ...about('danger', overdue, 'past the time when maintenance may begin, with pods still there'),
+    ...about(
+      'danger',
+      status.nodes.filter((node) => isAtRisk(node, status.now)),
+      'expected to miss the deadline',
+    ),
+    ...ofAdvice(status),
     ...about('warning', blocked, 'held up by pods that cannot be evicted'),
     ...about('warning', inState(status, 'failed'), 'not drained in the last attempt'),
     ...about('danger', inState(status, 'refused'), 'set aside, because a change was not permitted'),
@@ -34,6 +40,17 @@ export function attentionOf(status: Status): Attention[] {
 
 export function isOverdue(node: NodeEntry, now: string): boolean {
   return atRisk.has(node.state) && node.deadline !== null && Date.parse(node.deadline) <= Date.parse(now);
+}
+
+/** Its deadline is ahead, and by the forecast it is not drained by then. */
+function isAtRisk({ forecast, deadline }: NodeEntry, now: string): boolean {
+  return forecast?.missesDeadline === true && deadline !== null && Date.parse(deadline) > Date.parse(now);
+}
+
+function ofAdvice({ advice }: Status): Attention[] {
+  return advice === null || advice === undefined
+    ? []
+    : [{ level: 'danger', text: html`Advice: ${advice.text}.` }];
 }
 
 function ofMechanic({ synced, leader, settings, nodesTotal, nodesProbed }: Status): Attention[] {

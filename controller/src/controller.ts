@@ -23,6 +23,8 @@ import { Observer } from './observe/observer.ts';
 import { type SettingsEdit, SettingsReporter } from './observe/settings-reporter.ts';
 import { type Status, statusOf } from './observe/status.ts';
 import { Operator } from './operator.ts';
+import { sweep } from './observe/readiness/cluster-sweep.ts';
+import { ReadinessWatch } from './observe/readiness/readiness-watch.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';
 
@@ -64,6 +66,7 @@ export class Controller {
   readonly #events: EventRecorder;
   readonly #history = new History();
   readonly #keeper: HistoryKeeper;
+  readonly #readiness: ReadinessWatch;
   readonly #forecaster: Forecaster;
   readonly #foresight: Foresight;
   readonly #observer: Observer;
@@ -98,9 +101,10 @@ export class Controller {
       clock,
       log,
     });
+    this.#readiness = this.#makeReadiness();
     this.#forecaster = new Forecaster({
       past: () => this.#history.entries(),
-      loads: () => new Map(),
+      loads: () => this.#readiness.loads,
     });
     this.#foresight = new Foresight({
       forecaster: this.#forecaster,
@@ -145,6 +149,7 @@ export class Controller {
   /** Ends everything; `release` gives the lease back as well, so that another replica may lead at once. */
   async stop(how: { readonly release: boolean }): Promise<void> {
     this.#permissions.stop();
+    this.#readiness.follow();
     await this.#operator.stop();
     await this.#keeper.close(LAST_WORDS_MS);
     if (how.release) await this.#elector.release();
@@ -179,6 +184,7 @@ export class Controller {
       view,
       forecast: view && this.#forecaster.forecast({ ...view, settings: settings.settings, now }),
       advice: this.#foresight.advice,
+      readiness: this.#readiness.findings,
       history: this.#history.entries(),
     });
   }
@@ -207,10 +213,12 @@ export class Controller {
           if (how.afterLoss) this.#events.doubt();
           this.#operator.lead();
           this.#keeper.lead();
+          this.#readiness.lead();
         },
         onStopped: async () => {
           this.#observer.steppedDown();
           this.#keeper.follow();
+          this.#readiness.follow();
           await this.#operator.follow();
         },
         onNewLeader: () => {
@@ -218,6 +226,26 @@ export class Controller {
         },
         onLost,
       },
+    });
+  }
+
+  #makeReadiness(): ReadinessWatch {
+    const { client, clock, environment, log, metrics, random, version } = this.#parts;
+    const parts = {
+      client,
+      reviews: new AccessReviews(client),
+      nodes: () => this.#cluster.nodes(),
+      probedNodes: () => this.#cluster.probedNodes(),
+      settings: () => this.#settings.current().settings,
+      namespace: environment.namespace,
+      version,
+    };
+    return new ReadinessWatch({
+      sweep: (signal) => sweep(parts, signal),
+      clock,
+      log,
+      random,
+      onChange: (findings, at) => metrics.checked(findings ?? [], at),
     });
   }
 

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { eventStatuses, eventTypes, normaliseStatus, normaliseType } from './event-type.ts';
 import { zeroFor } from './zero.ts';
+import { severities } from '../decide/check/finding.ts';
 import { type NodeState, nodeStates } from '../decide/decision.ts';
 
 /** How a drain ended: the label `outcome` of `mechanic_drains_total`. */
@@ -114,6 +115,15 @@ export class Metrics {
     'mechanic_nodes_at_risk',
     'Nodes whose deadline is ahead and would be missed by the forecast. 0 on a standby.',
   );
+  readonly #findings = this.#gauge(
+    'mechanic_check_findings',
+    'What would hold up a drain, by severity, as found in the last look at the cluster. 0 on a standby.',
+    ['severity'],
+  );
+  readonly #checkedAt = this.#gauge(
+    'mechanic_check_timestamp_seconds',
+    'When the leader last looked for what would hold up a drain; 0 before the first time, and on a standby.',
+  );
   readonly #history = this.#gauge(
     'mechanic_history_entries',
     'Drains that ended and are remembered, whoever led; at most 200. 0 on a standby.',
@@ -196,6 +206,7 @@ export class Metrics {
     this.#leader.set(0);
     this.cluster(nothing);
     this.blocked({ drains: 0, first: null });
+    this.checked([], 0);
   }
 
   cluster(gauges: ClusterGauges): void {
@@ -222,6 +233,14 @@ export class Metrics {
 
   atRisk(nodes: number): void {
     this.#atRisk.set(nodes);
+  }
+
+  /** @param at milliseconds since the epoch; 0: not yet */
+  checked(found: readonly { readonly severity: string }[], at: number): void {
+    for (const severity of severities) {
+      this.#findings.set({ severity }, found.filter((finding) => finding.severity === severity).length);
+    }
+    this.#checkedAt.set(at / 1_000);
   }
 
   remembered(entries: number): void {

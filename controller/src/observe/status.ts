@@ -1,6 +1,7 @@
 import type { HistoryEntry, MaintenanceRecord } from '@mechanic/contract';
 import { requestType } from '../decide/need/event-type.ts';
 import type { Decision, Need, NodeState, NodeStatus, SlotUsage } from '../decide/decision.ts';
+import type { Finding } from '../decide/check/finding.ts';
 import type { Advice } from '../decide/forecast/advice.ts';
 import type { Forecast } from '../decide/forecast/forecast.ts';
 import type { DrainProgress, NodeView, PodLeft, Snapshot } from '../decide/snapshot.ts';
@@ -20,6 +21,8 @@ export interface StatusInput {
   /** Missing or null: nobody looked ahead. */
   readonly forecast?: Forecast | null;
   readonly advice?: Advice | null;
+  /** What would hold up a drain, as last found. */
+  readonly readiness?: readonly Finding[];
   readonly history: readonly HistoryEntry[];
 }
 
@@ -54,6 +57,8 @@ export interface Status {
   readonly nodesProbed: number;
   /** What would save nodes that would miss their deadline; null when nobody would, or nobody has looked yet. */
   readonly advice?: Advice | null;
+  /** What would hold up a drain, the worst first; known to the leader alone, and cut to 200. */
+  readonly readiness?: readonly Finding[];
   readonly queue: readonly QueueEntry[];
   readonly nodes: readonly NodeEntry[];
   readonly history: readonly HistoryEntry[];
@@ -121,6 +126,9 @@ interface Plan {
   readonly deadline: string | null;
 }
 
+/** More findings help nobody in one answer; the gauges count all. */
+const MOST_FINDINGS = 200;
+
 const noSlots: SlotUsage = { total: 0, used: 0, unavailable: 0, maxUnavailable: 0 };
 
 /** The whole status as one document. Pure: the same input gives the same document. */
@@ -145,6 +153,7 @@ export function statusOf(input: StatusInput): Status {
     nodesTotal: nodes.size,
     nodesProbed: view === null ? 0 : probed(view.snapshot),
     advice: input.advice ?? null,
+    readiness: shortened(input.readiness),
     queue: statuses.flatMap(queueEntry),
     nodes: statuses
       .filter(({ state }) => state !== 'idle')
@@ -154,6 +163,10 @@ export function statusOf(input: StatusInput): Status {
       })),
     history: input.history,
   };
+}
+
+function shortened(findings: readonly Finding[] = []): readonly Finding[] {
+  return findings.slice(0, MOST_FINDINGS);
 }
 
 function probed({ nodes, probedNodes }: Snapshot): number {

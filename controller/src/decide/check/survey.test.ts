@@ -22,6 +22,7 @@ function survey(
     deployments: [],
     allocatable: null,
     settings: settingsOf(yaml),
+    version: '1.2.3',
   };
   const made = new Survey({ ...given, ...around });
   for (const pod of pods) made.add(pod);
@@ -155,6 +156,19 @@ describe('a survey of the cluster', () => {
       'notice setting-idle budgets zone',
       'notice setting-idle condition GPUMissing',
       'notice setting-idle drain.skipPods',
+    ]);
+  });
+
+  it('finds parts of mechanic that are of another version', () => {
+    const part = (component: string, tag: string | null): CheckedPod =>
+      aPod({
+        owner: { kind: 'DaemonSet', name: component },
+        labels: { 'app.kubernetes.io/name': 'mechanic', 'app.kubernetes.io/component': component },
+        tag,
+      });
+    expect(found([part('probe', '1.2.3'), part('controller', null)])).toEqual([]);
+    expect(found([part('probe', '1.1.0'), part('probe', '1.2.3')])).toEqual([
+      'warning versions-differ mechanic probe',
     ]);
   });
 

@@ -8,6 +8,7 @@ import { noticeSeconds } from './notice.ts';
 import { PodFindings } from './pod-check.ts';
 import { Room } from './room-check.ts';
 import { settingsFindings } from './settings-check.ts';
+import { Versions } from './version-check.ts';
 import type { CheckedBudget, CheckedDeployment, CheckedPod, Resources } from './views.ts';
 
 /** What is looked at besides pods, which come one by one. */
@@ -20,6 +21,8 @@ export interface Surroundings {
   /** What each Node can give to pods, by name; null: not known. */
   readonly allocatable: ReadonlyMap<string, Resources> | null;
   readonly settings: Settings;
+  /** Of whoever asks. */
+  readonly version: string;
 }
 
 interface Load {
@@ -42,6 +45,7 @@ export class Survey {
   readonly #loads = new Map<string, Load>();
   readonly #pods: PodFindings;
   readonly #room: Room;
+  readonly #versions: Versions;
   readonly #skipped: { readonly selector: LabelSelector | null; seen: boolean };
 
   constructor(around: Surroundings) {
@@ -49,12 +53,14 @@ export class Survey {
     this.#nodes = new Map(around.nodes.map((node) => [node.name, node]));
     this.#budgets = Map.groupBy(around.budgets, ({ namespace }) => namespace);
     this.#pods = new PodFindings(around.settings, around.deployments);
+    this.#versions = new Versions(around.version);
     this.#room = new Room(around.nodes, around.allocatable);
     this.#skipped = { selector: around.settings.drain.skipPods, seen: false };
   }
 
   /** Takes a pod into account. */
   add(pod: CheckedPod): void {
+    this.#versions.add(pod);
     const node = this.#nodes.get(pod.nodeName);
     if (node === undefined || pod.finished) return;
     this.#room.add(pod, this.#goes(pod));
@@ -70,6 +76,7 @@ export class Survey {
       ...budgetFindings(this.#around.budgets),
       ...this.#pods.findings(),
       ...this.#room.findings(),
+      ...this.#versions.findings(),
       ...nodeFindings(this.#around),
       ...settingsFindings(this.#around.settings, this.#around.nodes, this.#skipped.seen),
     ]);

@@ -16,6 +16,7 @@ export function aPod(changes: Partial<CheckedPod> = {}): CheckedPod {
     pinned: false,
     toleratesEverything: false,
     requests: { cpu: 0, memory: 0 },
+    tag: null,
     ...changes,
   };
 }
@@ -29,7 +30,6 @@ export function aBudget(changes: Partial<CheckedBudget> = {}): CheckedBudget {
     disruptionsAllowed: 1,
     currentHealthy: 3,
     desiredHealthy: 2,
-    unhealthyPodEvictionPolicy: 'IfHealthyBudget',
     expectedPods: 3,
     ...changes,
   };

@@ -34,6 +34,7 @@ export interface CheckedPodObject {
     };
     readonly volumes?: readonly { readonly emptyDir?: object; readonly persistentVolumeClaim?: object }[];
     readonly containers?: readonly {
+      readonly image?: string;
       readonly resources?: { readonly requests?: Readonly<Record<string, string | number>> };
     }[];
   };
@@ -58,6 +59,8 @@ export interface CheckedPod {
   /** It may be scheduled onto cordoned nodes as well. */
   readonly toleratesEverything: boolean;
   readonly requests: Resources;
+  /** Tag of its first image; null without one. */
+  readonly tag: string | null;
 }
 
 /** CPU in cores, memory in bytes. */
@@ -81,7 +84,6 @@ export interface CheckedBudget {
   readonly disruptionsAllowed: number;
   readonly currentHealthy: number;
   readonly desiredHealthy: number;
-  readonly unhealthyPodEvictionPolicy: string;
   /** Pods that it is about, by its own count. */
   readonly expectedPods: number;
 }
@@ -145,7 +147,13 @@ function scheduling(
     pinned: isPinned(spec),
     toleratesEverything: tolerations.some(({ key = '', operator }) => key === '' && operator === 'Exists'),
     requests: requestsOf(spec),
+    tag: tagOf(spec.containers?.[0]?.image ?? ''),
   };
+}
+
+/** A digest names an image and no version. */
+function tagOf(image: string): string | null {
+  return image.includes('@') ? null : (/:([^:/]+)$/.exec(image)?.[1] ?? null);
 }
 
 function isPinned({ nodeSelector, affinity }: NonNullable<CheckedPodObject['spec']>): boolean {
@@ -183,4 +191,28 @@ function noSurge({ strategy = {} }: NonNullable<DeploymentObject['spec']>): stri
   if (strategy.type === 'Recreate') return 'its strategy is Recreate';
   const maxSurge = strategy.rollingUpdate?.maxSurge ?? '25%';
   return /^0%?$/.test(String(maxSurge)) ? 'its maxSurge is 0' : null;
+}
+
+/** What a check reads of a PodDisruptionBudget, in the shape of the API server's JSON. */
+export interface BudgetCheckObject {
+  readonly metadata?: { readonly name?: string; readonly namespace?: string };
+  readonly spec?: { readonly selector?: LabelSelector };
+  readonly status?: {
+    readonly disruptionsAllowed?: number;
+    readonly currentHealthy?: number;
+    readonly desiredHealthy?: number;
+    readonly expectedPods?: number;
+  };
+}
+
+export function checkedBudget({ metadata = {}, spec = {}, status = {} }: BudgetCheckObject): CheckedBudget {
+  const { namespace = '', name = '' } = metadata;
+  return { namespace, name, selector: spec.selector ?? null, ...countsOf(status) };
+}
+
+function countsOf(
+  status: NonNullable<BudgetCheckObject['status']>,
+): Omit<CheckedBudget, 'namespace' | 'name' | 'selector'> {
+  const { disruptionsAllowed = 0, currentHealthy = 0, desiredHealthy = 0, expectedPods = 0 } = status;
+  return { disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods };
 }

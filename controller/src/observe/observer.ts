@@ -20,6 +20,7 @@ import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
 import { heldPods } from './held-pods.ts';
 import { RiskWatch } from './forecast/risk-watch.ts';
+import { keyOf, uidOf } from './action-key.ts';
 import { attemptStart, fieldsOf, recordOf } from './record-fields.ts';
 import { SeenDrains } from './history/seen-drains.ts';
 
@@ -339,12 +340,4 @@ function heldDrain({ node, need }: NodeStatus, { podsLeft, pace, kubeletSilent }
     graceMs: pace?.graceMs ?? 0,
     hopeless: kubeletSilent === true,
   };
-}
-
-function keyOf(action: Action): string {
-  return `${action.node.uid} ${action.kind}${'outcome' in action ? ` ${action.outcome}` : ''}`;
-}
-
-function uidOf(key: string): string {
-  return key.slice(0, key.indexOf(' '));
 }

@@ -14,6 +14,7 @@ export type Command =
   | ({ readonly kind: 'status'; readonly watch: boolean; readonly json: boolean } & Connection)
   | ({ readonly kind: 'explain'; readonly node: string; readonly json: boolean } & Connection)
   | ({ readonly kind: 'history'; readonly json: boolean } & Connection)
+  | ({ readonly kind: 'check'; readonly json: boolean } & Connection)
   | ({ readonly kind: 'pause' } & Connection)
   /** `to`: the limit to go back to; null: what it was before the pause. */
   | ({ readonly kind: 'resume'; readonly to: string | null } & Connection);
@@ -23,6 +24,7 @@ export const help = `What mechanic does on the cluster, and why.
 Usage:
   kubectl mechanic                  who leads, slots, nodes in maintenance, the queue in its order
   kubectl mechanic explain NODE     why it waits, what blocks it, what comes next
+  kubectl mechanic check            what would hold up a drain, before one is needed; exit code 1 when a drain would not end
   kubectl mechanic history          what was drained when, for what, how long, with what outcome
   kubectl mechanic pause            no further drain starts; running ones finish
   kubectl mechanic resume [LIMIT]   back to the limit before the pause, or to LIMIT (such as 2 or 10%)
@@ -90,6 +92,10 @@ const commands: ReadonlyMap<string, (words: Words) => Command> = new Map(
     explain: ({ operands, json, connection }: Words): Command => {
       atMost('explain', operands, 1);
       return { kind: 'explain', node: nodeName(operands[0]), json, ...connection };
+    },
+    check: ({ operands, json, connection }: Words): Command => {
+      atMost('check', operands, 0);
+      return { kind: 'check', json, ...connection };
     },
     history: ({ operands, json, connection }: Words): Command => {
       atMost('history', operands, 0);

@@ -2,6 +2,8 @@ import type { Clock } from '@mechanic/contract/clock';
 import { cleanJson, cleanText } from './clean-text.ts';
 import { ClusterReader } from './cluster-reader.ts';
 import { type Command, help, readCommandLine } from './command-line.ts';
+import { checkCluster } from './check-cluster.ts';
+import { checkLines } from './check-words.ts';
 import { explainNode } from './explain-node.ts';
 import { explanation } from './explanation.ts';
 import { UsageFailure, messageOf } from './failure.ts';
@@ -46,8 +48,7 @@ export class Plugin {
   async run(args: readonly string[]): Promise<number> {
     const { errors } = this.#parts;
     try {
-      await this.#do(readCommandLine(args));
-      return OK;
+      return await this.#do(readCommandLine(args));
     } catch (error) {
       // Messages quote the command line and the cluster.
       errors.write(`kubectl mechanic: ${cleanText(messageOf(error))}\n`);
@@ -57,7 +58,14 @@ export class Plugin {
     }
   }
 
-  async #do(command: Command): Promise<void> {
+  /** Returns the exit code. */
+  async #do(command: Command): Promise<number> {
+    if (command.kind === 'check') return this.#check(command);
+    await this.#show(command);
+    return OK;
+  }
+
+  async #show(command: Exclude<Command, { kind: 'check' }>): Promise<void> {
     const { output, version } = this.#parts;
     switch (command.kind) {
       case 'help':
@@ -135,6 +143,14 @@ export class Plugin {
           ]
         : explanation(answer, { ...this.#view, now: Date.parse(status.now) }),
     );
+  }
+
+  async #check(command: Extract<Command, { kind: 'check' }>): Promise<number> {
+    const { clock, kubectl, version } = this.#parts;
+    const reader = new ClusterReader(kubectl(command.flags), command.namespace);
+    const result = await checkCluster({ reader, source: this.#source(command), version });
+    this.#print(command.json ? [cleanJson(result)] : checkLines(result, { ...this.#view, now: clock.now() }));
+    return result.findings.some(({ severity }) => severity === 'error') ? PROBLEM : OK;
   }
 
   async #history(command: Extract<Command, { kind: 'history' }>): Promise<void> {

@@ -81,6 +81,7 @@ const isStatus = object({
   nodesTotal: number,
   nodesProbed: number,
   advice: orMissing(object({ text, nodes: listOf(text) })),
+  readiness: orMissing(listOf(object({ severity: text, kind: text, object: text, why: text, cure: text }))),
   queue: listOf(object({ node: text, position: number })),
   nodes: listOf(node),
 });

@@ -3,19 +3,12 @@ import type { NodeView } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
 
 /** Settings that do nothing here, or keep everything from being done. */
-export function settingsFindings(
-  settings: Settings,
-  nodes: readonly NodeView[],
-  someSkipped: boolean,
-): Finding[] {
+export function settingsFindings(settings: Settings, nodes: readonly NodeView[]): Finding[] {
   if (nodes.length === 0) return [];
   return [
     ...paused(settings, nodes.length),
     ...settings.budgets.flatMap((budget) => ofBudget(budget, nodes)),
     ...conditions(settings, nodes),
-    ...(settings.drain.skipPods !== null && !someSkipped
-      ? [idle('drain.skipPods', 'it selects no pod of any node')]
-      : []),
     ...(settings.dryRun
       ? [stops('dryRun', 'nothing is drained', 'set dryRun: false when you have seen enough')]
       : []),
@@ -51,7 +44,8 @@ function conditions({ conditions: wanted }: Settings, nodes: readonly NodeView[]
     .map(({ type }) => idle(`condition ${type}`, 'no node has this condition: nobody here writes it'));
 }
 
-function idle(path: string, why: string): Finding {
+/** A setting without effect. */
+export function idle(path: string, why: string): Finding {
   return { severity: 'notice', kind: 'setting-idle', object: path, why, cure: 'correct it, or leave it out' };
 }
 

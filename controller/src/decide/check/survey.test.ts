@@ -172,6 +172,17 @@ describe('a survey of the cluster', () => {
     ]);
   });
 
+  it('leaves out pods that a rule or their own wish leaves on the node', () => {
+    const yaml = 'drain: {rules: [{name: batch, namespaces: [shop], action: leave}]}';
+    expect(found(pair({ owner: null }), { yaml })).toEqual([]);
+    expect(found(pair({ owner: null, drainWish: 'leave' }))).toEqual([]);
+    expect(found([aPod({ owner: null, drainWish: 'evict' })], { yaml })).toEqual([
+      'warning pod-without-owner Pod shop/web-5d9-x1',
+    ]);
+    expect(found(pair({ namespace: 'other' }), { yaml })).toEqual(['notice setting-idle drain.rules batch']);
+    expect(found([aPod({ drainWish: 'dance' })])).toEqual(['warning unknown-wish Pod shop/web-5d9-x1']);
+  });
+
   it('gives each finding a reason and a cure', () => {
     const yaml = '{dryRun: true, drain: {unmanagedPods: block}}';
     const findings: Finding[] = survey([aPod({ owner: null, pinned: true })], { yaml }).findings();

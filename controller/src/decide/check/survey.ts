@@ -1,4 +1,4 @@
-import { type LabelSelector, type Settings, matchesSelector } from '@mechanic/contract';
+import { type Settings, matchesSelector } from '@mechanic/contract';
 import type { NodeLoad } from '../forecast/durations.ts';
 import type { NodeView } from '../snapshot.ts';
 import { budgetFindings, canNeverAllow, nameOf } from './budget-check.ts';
@@ -7,6 +7,7 @@ import { nodeFindings } from './node-check.ts';
 import { noticeSeconds } from './notice.ts';
 import { PodFindings } from './pod-check.ts';
 import { Room } from './room-check.ts';
+import { RuleUse } from './rule-check.ts';
 import { settingsFindings } from './settings-check.ts';
 import { Versions } from './version-check.ts';
 import type { CheckedBudget, CheckedDeployment, CheckedPod, Resources } from './views.ts';
@@ -46,7 +47,7 @@ export class Survey {
   readonly #pods: PodFindings;
   readonly #room: Room;
   readonly #versions: Versions;
-  readonly #skipped: { readonly selector: LabelSelector | null; seen: boolean };
+  readonly #rules: RuleUse;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -55,7 +56,7 @@ export class Survey {
     this.#pods = new PodFindings(around.settings, around.deployments);
     this.#versions = new Versions(around.version);
     this.#room = new Room(around.nodes, around.allocatable);
-    this.#skipped = { selector: around.settings.drain.skipPods, seen: false };
+    this.#rules = new RuleUse(around.settings.drain.rules);
   }
 
   /** Takes a pod into account. */
@@ -63,8 +64,9 @@ export class Survey {
     this.#versions.add(pod);
     const node = this.#nodes.get(pod.nodeName);
     if (node === undefined || pod.finished) return;
-    this.#room.add(pod, this.#goes(pod));
-    if (!this.#goes(pod)) return;
+    const goes = this.#rules.take(pod) !== 'leave' && !pod.mirror && pod.owner?.kind !== 'DaemonSet';
+    this.#room.add(pod, goes);
+    if (!goes) return;
     const budgets = this.#budgetsOf(pod);
     this.#pods.add(pod, { budgets, noticeSeconds: noticeSeconds(node) });
     this.#load(pod, budgets);
@@ -78,7 +80,8 @@ export class Survey {
       ...this.#room.findings(),
       ...this.#versions.findings(),
       ...nodeFindings(this.#around),
-      ...settingsFindings(this.#around.settings, this.#around.nodes, this.#skipped.seen),
+      ...this.#rules.findings(),
+      ...settingsFindings(this.#around.settings, this.#around.nodes),
     ]);
   }
 
@@ -90,15 +93,6 @@ export class Survey {
         return [name, { pods, graceSeconds, never: [...(never ?? [])] }];
       }),
     );
-  }
-
-  #goes(pod: CheckedPod): boolean {
-    const { selector } = this.#skipped;
-    if (selector !== null && matchesSelector(selector, pod.labels)) {
-      this.#skipped.seen = true;
-      return false;
-    }
-    return !pod.mirror && pod.owner?.kind !== 'DaemonSet';
   }
 
   #budgetsOf({ namespace, labels }: CheckedPod): CheckedBudget[] {

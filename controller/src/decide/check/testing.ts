@@ -17,6 +17,7 @@ export function aPod(changes: Partial<CheckedPod> = {}): CheckedPod {
     toleratesEverything: false,
     requests: { cpu: 0, memory: 0 },
     tag: null,
+    drainWish: null,
     ...changes,
   };
 }

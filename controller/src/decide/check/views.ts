@@ -1,4 +1,4 @@
-import type { LabelSelector } from '@mechanic/contract';
+import { POD_DRAIN, type LabelSelector } from '@mechanic/contract';
 import { quantityOf } from './resource-quantity.ts';
 
 /** What a check reads of a Pod, in the shape of the API server's JSON. Everything may be missing. */
@@ -61,6 +61,8 @@ export interface CheckedPod {
   readonly requests: Resources;
   /** Tag of its first image; null without one. */
   readonly tag: string | null;
+  /** What its annotation `mechanic.dev/drain` asks for; null without one. */
+  readonly drainWish: string | null;
 }
 
 /** CPU in cores, memory in bytes. */
@@ -123,21 +125,32 @@ export function checkedPod({ metadata = {}, spec = {}, status = {} }: CheckedPod
 
 function identityOf(
   metadata: NonNullable<CheckedPodObject['metadata']>,
-): Pick<CheckedPod, 'namespace' | 'name' | 'labels' | 'owner' | 'mirror'> {
-  const { namespace = '', name = '', labels = {}, annotations, ownerReferences = [] } = metadata;
+): Pick<CheckedPod, 'namespace' | 'name' | 'labels' | 'owner' | 'mirror' | 'drainWish'> {
+  const { namespace = '', name = '', labels = {}, annotations = {}, ownerReferences = [] } = metadata;
   const owner = ownerReferences.find(({ controller }) => controller === true);
   return {
     namespace,
     name,
     labels,
-    owner: owner === undefined ? null : { kind: owner.kind ?? '', name: owner.name ?? '' },
-    mirror: annotations?.[MIRROR] !== undefined,
+    owner: owner === undefined ? null : ownerOf(owner),
+    mirror: annotations[MIRROR] !== undefined,
+    drainWish: annotations[POD_DRAIN] ?? null,
   };
+}
+
+function ownerOf({
+  kind = '',
+  name = '',
+}: {
+  readonly kind?: string;
+  readonly name?: string;
+}): NonNullable<CheckedPod['owner']> {
+  return { kind, name };
 }
 
 function scheduling(
   spec: NonNullable<CheckedPodObject['spec']>,
-): Omit<CheckedPod, 'namespace' | 'name' | 'labels' | 'owner' | 'mirror' | 'finished'> {
+): Omit<CheckedPod, 'namespace' | 'name' | 'labels' | 'owner' | 'mirror' | 'drainWish' | 'finished'> {
   const { volumes = [], tolerations = [] } = spec;
   return {
     nodeName: spec.nodeName ?? '',

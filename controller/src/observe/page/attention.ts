@@ -34,6 +34,7 @@ export function attentionOf(status: Status): Attention[] {
     ...about('warning', inState(status, 'failed'), 'not drained in the last attempt'),
     ...about('danger', inState(status, 'refused'), 'set aside, because a change was not permitted'),
     ...ofSettings(status),
+    ...ofReadiness(status),
   ];
   return items.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
 }
@@ -70,6 +71,18 @@ function ofMechanic({ synced, leader, settings, nodesTotal, nodesProbed }: Statu
     items.push({ level: 'notice', text });
   }
   return items;
+}
+
+/** On a quiet day: whether the cluster is ready for a bad one. */
+function ofReadiness({ readiness = [] }: Status): Attention[] {
+  const errors = readiness.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return [];
+  const more = errors.length > 1 ? ` and ${errors.length - 1} more` : '';
+  const text = html`A drain would not end: <code>${first.object}</code>, ${first.why}${more} (<code
+      >kubectl mechanic check</code
+    >).`;
+  return [{ level: 'warning', text }];
 }
 
 function ofSettings({ dryRun, slots, synced, settings }: Status): Attention[] {

@@ -13,6 +13,8 @@ import { overview } from './overview.ts';
 import { type Paint, painter } from './paint.ts';
 import { pause, resume } from './pause.ts';
 import { type Output, Screen } from './screen.ts';
+import { planFor } from './plan-cluster.ts';
+import { planLines } from './plan-words.ts';
 import { SettingsWriter } from './settings-writer.ts';
 import { StatusSource } from './status-source.ts';
 import { documentOf, watchStatus } from './watch.ts';
@@ -79,6 +81,9 @@ export class Plugin {
         return;
       case 'explain':
         await this.#explain(command);
+        return;
+      case 'plan':
+        await this.#plan(command);
         return;
       case 'history':
         await this.#history(command);
@@ -151,6 +156,14 @@ export class Plugin {
     const result = await checkCluster({ reader, source: this.#source(command), version });
     this.#print(command.json ? [cleanJson(result)] : checkLines(result, { ...this.#view, now: clock.now() }));
     return result.findings.some(({ severity }) => severity === 'error') ? PROBLEM : OK;
+  }
+
+  async #plan(command: Extract<Command, { kind: 'plan' }>): Promise<void> {
+    const runner = this.#parts.kubectl(command.flags);
+    const now = this.#parts.clock.now();
+    const reader = new ClusterReader(runner, command.namespace);
+    const plan = await planFor(command, { reader, kubectl: runner, now });
+    this.#print(command.json ? [cleanJson(plan)] : planLines(plan, { ...this.#view, now }));
   }
 
   async #history(command: Extract<Command, { kind: 'history' }>): Promise<void> {

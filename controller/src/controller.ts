@@ -14,6 +14,8 @@ import { Elector } from './leadership/elector.ts';
 import { ApiLeases, type ApiLeasesOptions } from './leadership/leases.ts';
 import type { Log } from './log.ts';
 import { EventRecorder } from './observe/event-recorder.ts';
+import { Foresight } from './observe/forecast/foresight.ts';
+import { Forecaster } from './observe/forecast/forecaster.ts';
 import { History } from './observe/history/history.ts';
 import { HistoryKeeper } from './observe/history/history-keeper.ts';
 import { KubeHistoryStore } from './observe/history/kube-history-store.ts';
@@ -25,6 +27,8 @@ import { type SettingsEdit, SettingsReporter } from './observe/settings-reporter
 import type { LoadCollector } from './observe/trace/collector.ts';
 import { Tracing } from './observe/trace/tracing.ts';
 import { Operator } from './operator.ts';
+import { sweep } from './observe/readiness/cluster-sweep.ts';
+import { ReadinessWatch } from './observe/readiness/readiness-watch.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';
 
@@ -69,6 +73,9 @@ export class Controller {
   readonly #history = new History();
   readonly #keeper: HistoryKeeper;
   readonly #tracing: Tracing;
+  readonly #readiness: ReadinessWatch;
+  readonly #forecaster: Forecaster;
+  readonly #foresight: Foresight;
   readonly #observer: Observer;
   readonly #elector: Elector;
   readonly #operator: Operator;
@@ -102,11 +109,23 @@ export class Controller {
       log,
     });
     this.#tracing = new Tracing({ load: parts.traces, metrics, log, version: parts.version, identity });
+    this.#readiness = this.#makeReadiness();
+    this.#forecaster = new Forecaster({
+      past: () => this.#history.entries(),
+      loads: () => this.#readiness.loads,
+    });
+    this.#foresight = new Foresight({
+      forecaster: this.#forecaster,
+      clock,
+      ear: { foreseen: (forecast, advice, now) => this.#observer.foreseen(forecast, advice, now) },
+      onFailure: (error) => log.error('could not look ahead', { error: String(error) }),
+    });
     this.#observer = new Observer({
       metrics,
       events: this.#tracing.events(this.#events),
       log: this.#tracing.log(log),
       clock,
+      foresight: this.#foresight,
       history: { add: (entry) => this.#keeper.add(entry) },
     });
     this.#reporter = new SettingsReporter({
@@ -138,6 +157,7 @@ export class Controller {
   /** Ends everything; `release` gives the lease back as well, so that another replica may lead at once. */
   async stop(how: { readonly release: boolean }): Promise<void> {
     this.#permissions.stop();
+    this.#readiness.follow();
     await this.#operator.stop();
     await this.#keeper.close(LAST_WORDS_MS);
     if (how.release) await this.#elector.release();
@@ -160,9 +180,11 @@ export class Controller {
 
   status(): Status {
     const settings = this.#settings.current();
+    const now = this.#parts.clock.now();
+    const view = this.#cluster.synced() ? this.#operator.view() : null;
     return statusOf({
       version: this.#parts.version,
-      now: this.#parts.clock.now(),
+      now,
       leader: {
         self: this.#parts.environment.identity,
         identity: this.#elector.leader(),
@@ -170,7 +192,10 @@ export class Controller {
         since: this.#leaderSince,
       },
       settings: { ...settings, warnings: [...settings.warnings, ...this.#permissions.warnings()] },
-      view: this.#cluster.synced() ? this.#operator.view() : null,
+      view,
+      forecast: view && this.#forecaster.forecast({ ...view, settings: settings.settings, now }),
+      advice: this.#foresight.advice,
+      readiness: this.#readiness.findings,
       history: this.#history.entries(),
     });
   }
@@ -199,11 +224,13 @@ export class Controller {
           if (how.afterLoss) this.#events.doubt();
           this.#operator.lead();
           this.#keeper.lead();
+          this.#readiness.lead();
         },
         onStopped: async () => {
           this.#observer.steppedDown();
           this.#keeper.follow();
           this.#tracing.steppedDown();
+          this.#readiness.follow();
           await this.#operator.follow();
         },
         onNewLeader: () => {
@@ -211,6 +238,26 @@ export class Controller {
         },
         onLost,
       },
+    });
+  }
+
+  #makeReadiness(): ReadinessWatch {
+    const { client, clock, environment, log, metrics, random, version } = this.#parts;
+    const parts = {
+      client,
+      reviews: new AccessReviews(client),
+      nodes: () => this.#cluster.nodes(),
+      probedNodes: () => this.#cluster.probedNodes(),
+      settings: () => this.#settings.current().settings,
+      namespace: environment.namespace,
+      version,
+    };
+    return new ReadinessWatch({
+      sweep: (signal) => sweep(parts, signal),
+      clock,
+      log,
+      random,
+      onChange: (findings, at) => metrics.checked(findings ?? [], at),
     });
   }
 

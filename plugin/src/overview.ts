@@ -102,9 +102,18 @@ function isBlind({ state, events, reason, startedAt }: NodeEntry): boolean {
 }
 
 function blindWords(blind: readonly NodeEntry[]): string {
-  const named = blind.slice(0, 5).map(({ node }) => node);
-  const more = blind.length > 5 ? ` and ${blind.length - 5} more` : '';
-  return `Not known what is scheduled for ${count(blind.length, 'node')}, see explain: ${named.join(', ')}${more}.`;
+  const named = listed(blind.map(({ node }) => node));
+  return `Not known what is scheduled for ${count(blind.length, 'node')}, see explain: ${named}.`;
+}
+
+/** Its deadline is ahead, and by the forecast it is not drained by then. */
+function isAtRisk({ forecast, deadline }: NodeEntry, now: number): boolean {
+  return forecast?.missesDeadline === true && deadline !== null && Date.parse(deadline) > now;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return `${names.slice(0, 5).join(', ')}${more}`;
 }
 
 function row(entry: NodeEntry, now: number): Cell[] {

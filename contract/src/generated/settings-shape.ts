@@ -191,7 +191,7 @@ export const settingsShape: Readonly<
   'notifications[].reasons': { expected: 'a list' },
   'notifications[].reasons[]': {
     expected:
-      'one of MaintenanceScheduled, CordonNode, DrainNode, NodeDrained, UncordonNode, MaintenanceCancelled, DrainBlocked, DrainFailed, DrainPaused, DeadlineMissed, CordonRefused, RequestRefused, SettingsRefused, SettingsNotPermitted',
+      'one of MaintenanceScheduled, CordonNode, DrainNode, NodeDrained, UncordonNode, MaintenanceCancelled, DrainBlocked, DrainFailed, DrainPaused, DeadlineMissed, DeadlineAtRisk, CordonRefused, RequestRefused, SettingsRefused, SettingsNotPermitted',
   },
   'notifications[].eventTypes': { expected: 'a list' },
   'notifications[].eventTypes[]': { expected: 'a text that is not empty' },

@@ -133,6 +133,7 @@ const schema6 = {
               'DrainFailed',
               'DrainPaused',
               'DeadlineMissed',
+              'DeadlineAtRisk',
               'CordonRefused',
               'RequestRefused',
               'SettingsRefused',
@@ -2520,6 +2521,7 @@ const schema21 = {
           'DrainFailed',
           'DrainPaused',
           'DeadlineMissed',
+          'DeadlineAtRisk',
           'CordonRefused',
           'RequestRefused',
           'SettingsRefused',
@@ -2667,6 +2669,7 @@ function validate67(data, { instancePath = '', parentData, parentDataProperty, r
           data3 === 'DrainFailed' ||
           data3 === 'DrainPaused' ||
           data3 === 'DeadlineMissed' ||
+          data3 === 'DeadlineAtRisk' ||
           data3 === 'CordonRefused' ||
           data3 === 'RequestRefused' ||
           data3 === 'SettingsRefused' ||

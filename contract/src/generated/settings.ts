@@ -383,6 +383,7 @@ export interface NotificationDocument {
     | 'DrainFailed'
     | 'DrainPaused'
     | 'DeadlineMissed'
+    | 'DeadlineAtRisk'
     | 'CordonRefused'
     | 'RequestRefused'
     | 'SettingsRefused'

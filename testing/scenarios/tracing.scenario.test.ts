@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { OtlpReceiver } from '../tracing/otlp-receiver.ts';
+import { RealCollector } from '../tracing/real-collector.ts';
 import type { ReceivedSpan } from '../tracing/received-span.ts';
 import { scaleSetNode } from './fleet.ts';
 import { metric } from './installation.ts';
@@ -17,19 +18,28 @@ interface Line {
 
 describe('traces', () => {
   let receiver: OtlpReceiver;
+  /** Between mechanic and the receiver, in `make test-collector`. */
+  let collector: RealCollector | null = null;
   const suite = useMechanic({ fleet });
 
   beforeAll(async () => {
     receiver = await OtlpReceiver.start();
+    const binary = process.env.OTEL_COLLECTOR;
+    if (binary !== undefined) collector = await RealCollector.start(binary, receiver.endpoint);
   });
 
   beforeEach(() => {
     receiver.mood = 'take';
   });
 
-  afterAll(() => receiver.stop());
+  afterAll(async () => {
+    await receiver.stop();
+    await collector?.stop();
+  });
 
-  const tracing = (): { tracing: { endpoint: string } } => ({ tracing: { endpoint: receiver.endpoint } });
+  const tracing = (): { tracing: { endpoint: string } } => ({
+    tracing: { endpoint: (collector ?? receiver).endpoint },
+  });
 
   /** How a span is reached in its trace, by names. */
   function path(span: ReceivedSpan): string {
@@ -91,6 +101,8 @@ describe('traces', () => {
       const line = lines.find((candidate) => candidate.message === message && candidate.node === a);
       expect(line).toMatchObject({ traceId });
     }
+    const types = new Set(receiver.requests.map(({ headers }) => headers['content-type']));
+    expect(types).toEqual(new Set([collector === null ? 'application/x-protobuf' : 'application/json']));
     expect(await metric(leader, 'mechanic_trace_spans_total', 'result="sent"')).toBeGreaterThan(10);
   });
 

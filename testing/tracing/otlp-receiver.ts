@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { spansInJson } from './received-json.ts';
 import { type ReceivedSpan, spansIn } from './received-span.ts';
 
 /** What it does with a request: takes it, answers with this status, never answers, or never ends its answer. */
@@ -54,8 +55,9 @@ export class OtlpReceiver {
   #answer({ url = '', headers }: IncomingMessage, response: ServerResponse, body: Buffer): void {
     this.requests.push({ path: url, headers });
     if (this.mood === 'take') {
-      this.spans.push(...spansIn(body));
-      response.setHeader('Content-Type', 'application/x-protobuf').end();
+      const isJson = headers['content-type'] === 'application/json';
+      this.spans.push(...(isJson ? spansInJson(body.toString()) : spansIn(body)));
+      response.setHeader('Content-Type', headers['content-type'] ?? '').end(isJson ? '{}' : '');
     } else if (this.mood === 'drip') {
       response.writeHead(200);
       this.#dripping.add(setInterval(() => response.write(' '), 20));

@@ -92,6 +92,10 @@ export class OtlpCollector implements Collector {
     await Promise.race([this.#provider.shutdown().catch(() => undefined), tooLate]);
     clearTimeout(timer);
     this.#agent.destroy();
+    // What is still to be repeated finds no way any more.
+    this.#agent.createConnection = () => {
+      throw new Error('closed');
+    };
   }
 
   #record(span: Span): void {

@@ -261,6 +261,21 @@ describe('the trace of a maintenance', () => {
     expect(seen.tracer.idOf('n')).toBe(traceId);
   });
 
+  it('is still known when the release is told, also when a pass has shown it before', () => {
+    const seen = new Watched();
+    seen.pass({ state: 'drained', record: { phase: 'Drained' } });
+    seen.pass({});
+    const ref = { name: 'n', uid: 'uid-n' };
+    const before = nodeOf({ record: { phase: 'Drained' } });
+    seen.tracer.done(
+      { kind: 'release', node: ref, uncordon: true, outcome: 'completed', reason: '' },
+      before,
+    );
+    expect(seen.tracer.idOf('n')).toBe(traceId);
+    seen.pass({});
+    expect(seen.tracer.idOf('n')).toBeUndefined();
+  });
+
   it('believes no time that lies ahead or far back', () => {
     for (const since of [0, began + 3_600_000]) {
       const seen = new Watched();

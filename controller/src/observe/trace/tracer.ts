@@ -42,9 +42,11 @@ export class Tracer {
     if (spans.length > 0) this.#sink(spans);
   }
 
-  /** An action took effect: from now on this is its node's trace. */
+  /** An action took effect: from now on this is its node's trace. `node` is the Node as it was before. */
   done(action: Action, node: NodeView): void {
     if ('record' in action) this.#note(node.name, action.record);
+    // A pass may have shown it before the answer came; what is told of it still belongs to that trace.
+    else if (action.kind === 'release') this.#note(node.name, ownRecord(node));
   }
 
   /** The trace of the maintenance that a node is in; undefined when it is in none. */

@@ -27,7 +27,7 @@ import { type SettingsEdit, SettingsReporter } from './observe/settings-reporter
 import type { LoadCollector } from './observe/trace/collector.ts';
 import { Tracing } from './observe/trace/tracing.ts';
 import { Operator } from './operator.ts';
-import { sweep } from './observe/readiness/cluster-sweep.ts';
+import { sweep } from './observe/readiness/kube-sweep.ts';
 import { ReadinessWatch } from './observe/readiness/readiness-watch.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';

@@ -17,7 +17,7 @@ describe('the overview of a day that goes wrong', () => {
     const advice = { text: 'maxConcurrentDrains 3 would empty all in time', nodes: ['a'], set: {} };
     const origin = { kind: 'leader', name: 'ctl-1' } as const;
     const lines = overview({ status: aStatus([node], { advice }), origin }, plainView);
-    expect(lines).toContain('! Expected to miss the deadline: a.');
+    expect(lines).toContain('! 1 node expected to miss the deadline: a.');
     expect(lines).toContain('! Advice: maxConcurrentDrains 3 would empty all in time.');
   });
 });

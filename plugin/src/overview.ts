@@ -1,4 +1,5 @@
 import type { AttentionItem, NodeEntry, Status } from '@mechanic/contract/status';
+import { list } from '../../controller/src/decide/reasons.ts';
 import { cleanDeep } from './clean-text.ts';
 import { blockersInShort, podsWord, stateTones, timeLeft } from './node-words.ts';
 import type { Paint, Tone } from './paint.ts';
@@ -69,11 +70,17 @@ const tones: Readonly<Record<AttentionItem['level'], Tone>> = {
   notice: 'plain',
 };
 
-/** What concerns nodes is said of each, and probes are counted, below and above. */
+/** What concerns nodes is said of each, but for who will be late, and probes are counted, below and above. */
 function attention({ attention: items }: Status, { paint, width }: View): string[] {
   return items
-    .filter(({ nodes, kind }) => nodes.length === 0 && kind !== 'unprobed')
-    .flatMap(({ level, text }) => wrap(`! ${text}.`, width).map((line) => paint(tones[level], line)));
+    .filter(({ nodes, kind }) => (nodes.length === 0 && kind !== 'unprobed') || kind === 'at-risk')
+    .flatMap(({ level, text, nodes }) =>
+      wrap(`! ${sentence(text, nodes)}.`, width).map((line) => paint(tones[level], line)),
+    );
+}
+
+function sentence(text: string, nodes: readonly string[]): string {
+  return nodes.length === 0 ? text : `${text}: ${list(nodes, 5)}`;
 }
 
 const columns = ['#', 'NODE', 'STATE', 'EVENT', 'TIME LEFT', 'PODS LEFT', 'WHY'];

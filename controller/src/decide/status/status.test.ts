@@ -62,7 +62,7 @@ describe('statusOf', () => {
 
   it('says when each node will be drained, and what would save those that would be late', () => {
     const view = passOf(
-      [nodeView('a')],
+      [nodeView('a'), nodeView('b')],
       [statusOf('a', 'waiting', { position: 1 }), statusOf('b', 'failed')],
     );
     const foreseen = { startsAt: now, endsAt: now + 1_500, deadline: null, missesDeadline: true };

@@ -5,19 +5,9 @@ import { traceIdFor, traceIdOf } from '../../decide/step/trace-id.ts';
 import { formatTime, parseTime } from '../../decide/times.ts';
 import { DrainedPods } from './drained-pods.ts';
 import { type Attributes, type Place, type Span, type SpanContent, spanIdFor, spanOf } from './span.ts';
+import type { Sight } from './sight.ts';
 import { Stretches } from './stretches.ts';
 import { Waits } from './waits.ts';
-
-/** What one pass shows of one node. */
-export interface Sight {
-  readonly node: NodeView;
-  /** Of this very Node; null without one. */
-  readonly record: MaintenanceRecord | null;
-  readonly status: NodeStatus | undefined;
-  readonly drain: DrainProgress | undefined;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
 
 /** What is announced, or what the record says was. */
 type Subject = Pick<MaintenanceRecord, 'reason' | 'events' | 'deadline'>;

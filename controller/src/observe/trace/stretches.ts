@@ -1,6 +1,6 @@
 import { parseTime } from '../../decide/times.ts';
 import type { Attributes, SpanContent } from './span.ts';
-import type { Sight } from './story.ts';
+import type { Sight } from './sight.ts';
 
 interface Stretch {
   readonly name: string;

@@ -6,7 +6,7 @@ import { traceIdOf } from '../../decide/step/trace-id.ts';
 import { Pace } from '../pace.ts';
 import type { Pass } from '../pass.ts';
 import type { Span } from './span.ts';
-import { type Sight, Story } from './story.ts';
+import { Story } from './story.ts';
 
 /** Where finished spans go. Takes them at once, and never throws. */
 export type SpanSink = (spans: readonly Span[]) => void;

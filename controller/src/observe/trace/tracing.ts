@@ -1,6 +1,6 @@
 import type { Settings } from '@mechanic/contract';
 import type { Fields, Log } from '../../log.ts';
-import type { Observer } from '../../operator.ts';
+import type { PassObserver } from '../pass.ts';
 import type { EventSubject, Statement } from '../event-recorder.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Collector, LoadCollector, SpanResult } from './collector.ts';
@@ -54,7 +54,7 @@ export class Tracing {
   }
 
   /** Passes on what an operator tells, and listens. */
-  observer(next: Observer): Observer {
+  observer(next: PassObserver): PassObserver {
     return {
       passed: (pass) => {
         if (this.#isOn()) this.#safely(() => this.#tracer.passed(pass));

@@ -6,6 +6,7 @@ import { traceIdOf } from '../../decide/step/trace-id.ts';
 import { Pace } from '../pace.ts';
 import type { Pass } from '../pass.ts';
 import type { Span } from './span.ts';
+import type { Sight } from './sight.ts';
 import { Story } from './story.ts';
 
 /** Where finished spans go. Takes them at once, and never throws. */

@@ -43,6 +43,7 @@ describe('settings', () => {
         rules: [],
       },
       tracing: { endpoint: '' },
+      settleMs: 120_000,
       uncordon: { enabled: true, delayMs: 0 },
       dryRun: false,
       acknowledgeEvents: false,

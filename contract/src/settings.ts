@@ -71,6 +71,8 @@ export interface Settings {
   };
   /** Base address of an OTLP collector; empty: no traces. */
   readonly tracing: { readonly endpoint: string };
+  /** Longest wait for the pods that a drain moved before the next drain begins. */
+  readonly settleMs: number;
   readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
   readonly dryRun: boolean;
   readonly acknowledgeEvents: boolean;
@@ -243,6 +245,7 @@ function resolve(document: FilledDocument): Settings {
     })),
     drain: resolveDrain(document.drain),
     tracing: { endpoint: document.tracing.endpoint },
+    settleMs: milliseconds(document.settle),
     uncordon: { enabled: document.uncordon.enabled, delayMs: milliseconds(document.uncordon.delay) },
     dryRun: document.dryRun,
     acknowledgeEvents: document.acknowledgeEvents,

@@ -7,6 +7,7 @@ import { Cluster } from './cluster/cluster.ts';
 import { Drainer } from './drain/drainer.ts';
 import { KubeRequests } from './drain/kube-requests.ts';
 import { KubeNodeRequests } from './nodes/kube-node-requests.ts';
+import { Successors } from './drain/successors.ts';
 import { NodeWriter } from './nodes/node-writer.ts';
 import { statusOf } from './decide/status/status.ts';
 import type { Environment } from './environment.ts';
@@ -25,6 +26,7 @@ import { type SettingsEdit, SettingsReporter } from './observe/settings-reporter
 import type { LoadCollector } from './observe/trace/collector.ts';
 import { Tracing } from './observe/trace/tracing.ts';
 import { Operator } from './operator.ts';
+import { Restraints } from './restraints.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';
 
@@ -244,6 +246,12 @@ export class Controller {
       handOver: () => this.#elector.handOver(),
       onEviction: (result) => metrics.eviction(result),
     });
+    const successors = new Successors({
+      workloads: new KubeRequests(client),
+      clock,
+      settleMs: () => this.#settings.current().settings.settleMs,
+      onChange: () => this.#operator.requestPass(),
+    });
     const operator = new Operator({
       cluster: this.#cluster,
       writer: new NodeWriter({
@@ -255,6 +263,7 @@ export class Controller {
       }),
       drains: drainer,
       observer: this.#tracing.observer(this.#observer),
+      restraints: new Restraints({ successors }),
       settings: () => this.#settings.current().settings,
       clock,
       log,

@@ -14,6 +14,7 @@ import { type PlannedWrite, WriteLanes } from './nodes/write-lanes.ts';
 import type { WriteOutcome } from './nodes/write-outcome.ts';
 import { WriteTroubles } from './nodes/write-troubles.ts';
 import { PassTrigger } from './pass-trigger.ts';
+import type { Restraints } from './restraints.ts';
 
 /** What the loop reads. */
 export interface ClusterView {
@@ -56,6 +57,7 @@ export interface OperatorParts {
   readonly writer: Writer;
   readonly drains: Drains;
   readonly observer: Observer;
+  readonly restraints: Pick<Restraints, 'follow' | 'read'>;
   readonly settings: () => Settings;
   readonly clock: Clock;
   readonly log: Log;
@@ -115,6 +117,7 @@ export class Operator {
     this.#later?.();
     this.#later = null;
     this.#lanes.plan([]);
+    this.#parts.restraints.follow(null);
     await Promise.all([this.#parts.drains.stop(), this.#lanes.idle()]);
     this.#troubles.clear();
   }
@@ -140,13 +143,15 @@ export class Operator {
   }
 
   #snapshot(): Snapshot {
-    const { clock, cluster, drains } = this.#parts;
+    const { clock, cluster, drains, restraints } = this.#parts;
+    const nodes = cluster.nodes();
     return {
-      nodes: cluster.nodes(),
+      nodes,
       probedNodes: cluster.probedNodes(),
       drains: drains.progress(),
       refusals: this.#troubles.refusals(clock.now()),
       claims: this.#claims.open((name) => cluster.node(name)),
+      ...restraints.read(nodes),
     };
   }
 
@@ -180,6 +185,7 @@ export class Operator {
     const decision = decide(snapshot, settings, now, this.#known);
     this.#tell((observer) => observer.passed({ snapshot, decision, settings, now }));
     this.#trigger.requestAt(decision.nextPassAt);
+    this.#parts.restraints.follow(settings.dryRun ? null : decision);
     const nodes = new Map(snapshot.nodes.map((node) => [node.uid, node]));
     const orders: { node: NodeView; order: DrainOrder }[] = [];
     const writes: PlannedWrite[] = [];

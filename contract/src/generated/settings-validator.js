@@ -20,6 +20,7 @@ const schema6 = {
     conditions: { type: 'array', default: [], items: { $ref: '#/definitions/Condition' } },
     drain: { $ref: '#/definitions/Drain', default: {} },
     tracing: { $ref: '#/definitions/Tracing', default: {} },
+    settle: { $ref: '#/definitions/Duration', default: '2m' },
     uncordon: { $ref: '#/definitions/Uncordon', default: {} },
     dryRun: { type: 'boolean', default: false },
     acknowledgeEvents: { type: 'boolean', default: false },
@@ -2426,7 +2427,7 @@ const schema20 = {
   },
 };
 
-function validate64(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate65(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2494,7 +2495,7 @@ function validate64(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate64.errors = vErrors;
+  validate65.errors = vErrors;
   return errors === 0;
 }
 
@@ -2533,7 +2534,7 @@ const schema21 = {
 };
 const pattern10 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
 
-function validate67(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate68(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2801,7 +2802,7 @@ function validate67(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate67.errors = vErrors;
+  validate68.errors = vErrors;
   return errors === 0;
 }
 
@@ -2838,6 +2839,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.tracing === undefined) {
       data.tracing = {};
+    }
+    if (data.settle === undefined) {
+      data.settle = '2m';
     }
     if (data.uncordon === undefined) {
       data.uncordon = {};
@@ -3045,14 +3049,25 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       errors = vErrors.length;
     }
     if (
-      !validate64(data.uncordon, {
+      !validate29(data.settle, {
+        instancePath: instancePath + '/settle',
+        parentData: data,
+        parentDataProperty: 'settle',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate65(data.uncordon, {
         instancePath: instancePath + '/uncordon',
         parentData: data,
         parentDataProperty: 'uncordon',
         rootData,
       })
     ) {
-      vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+      vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
       errors = vErrors.length;
     }
     if (typeof data.dryRun !== 'boolean') {
@@ -3085,19 +3100,19 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data17 = data.notifications;
-    if (Array.isArray(data17)) {
-      const len2 = data17.length;
+    let data18 = data.notifications;
+    if (Array.isArray(data18)) {
+      const len2 = data18.length;
       for (let i2 = 0; i2 < len2; i2++) {
         if (
-          !validate67(data17[i2], {
+          !validate68(data18[i2], {
             instancePath: instancePath + '/notifications/' + i2,
-            parentData: data17,
+            parentData: data18,
             parentDataProperty: i2,
             rootData,
           })
         ) {
-          vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+          vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
           errors = vErrors.length;
         }
       }
@@ -3117,8 +3132,8 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       errors++;
     }
     if (data.logLevel !== undefined) {
-      let data19 = data.logLevel;
-      if (!(data19 === 'error' || data19 === 'warn' || data19 === 'info' || data19 === 'debug')) {
+      let data20 = data.logLevel;
+      if (!(data20 === 'error' || data20 === 'warn' || data20 === 'info' || data20 === 'debug')) {
         const err6 = {
           instancePath: instancePath + '/logLevel',
           schemaPath: '#/properties/logLevel/enum',

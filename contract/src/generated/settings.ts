@@ -53,6 +53,10 @@ export interface SettingsDocument {
   conditions?: ConditionDocument[];
   drain?: DrainDocument;
   tracing?: TracingDocument;
+  /**
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
+   */
+  settle?: string;
   uncordon?: UncordonDocument;
   /**
    * Decide, log, count and show, but write nothing to Nodes or Pods.

@@ -44,6 +44,8 @@ describe('settings', () => {
       },
       tracing: { endpoint: '' },
       settleMs: 120_000,
+      holds: [],
+      holdMarginMs: 900_000,
       uncordon: { enabled: true, delayMs: 0 },
       dryRun: false,
       acknowledgeEvents: false,

@@ -11,6 +11,8 @@ import { Successors } from './drain/successors.ts';
 import { NodeWriter } from './nodes/node-writer.ts';
 import { statusOf } from './decide/status/status.ts';
 import type { Environment } from './environment.ts';
+import { HoldQueries } from './holds/hold-queries.ts';
+import { type AskPrometheus, askPrometheus } from './holds/prometheus.ts';
 import { Elector } from './leadership/elector.ts';
 import { ApiLeases, type ApiLeasesOptions } from './leadership/leases.ts';
 import type { Log } from './log.ts';
@@ -49,6 +51,8 @@ export interface ControllerParts {
   readonly webhooks: Pick<NotifierParts, 'addresses' | 'post'>;
   /** What sends traces, when somebody wants them. */
   readonly traces: LoadCollector;
+  /** How the queries of holds are asked. Default: over HTTP. */
+  readonly askPrometheus?: AskPrometheus;
   readonly version: string;
   /** Leadership was lost against our will: the process should end. */
   readonly onLost: () => void;
@@ -263,13 +267,24 @@ export class Controller {
       }),
       drains: drainer,
       observer: this.#tracing.observer(this.#observer),
-      restraints: new Restraints({ successors }),
+      restraints: new Restraints({ successors, queries: this.#makeQueries() }),
       settings: () => this.#settings.current().settings,
       clock,
       log,
     });
     drainer.onProgress(() => operator.requestPass());
     return operator;
+  }
+
+  #makeQueries(): HoldQueries {
+    const { askPrometheus: ask = askPrometheus, clock, log } = this.#parts;
+    return new HoldQueries({
+      ask,
+      clock,
+      log,
+      holds: () => this.#settings.current().settings.holds.filter((hold) => hold.kind === 'prometheus'),
+      onChange: () => this.#operator.requestPass(),
+    });
   }
 
   #takeSettings(): void {

@@ -151,7 +151,7 @@ export class Operator {
       drains: drains.progress(),
       refusals: this.#troubles.refusals(clock.now()),
       claims: this.#claims.open((name) => cluster.node(name)),
-      ...restraints.read(nodes),
+      ...restraints.read(nodes, this.#leading),
     };
   }
 
@@ -185,7 +185,7 @@ export class Operator {
     const decision = decide(snapshot, settings, now, this.#known);
     this.#tell((observer) => observer.passed({ snapshot, decision, settings, now }));
     this.#trigger.requestAt(decision.nextPassAt);
-    this.#parts.restraints.follow(settings.dryRun ? null : decision);
+    this.#parts.restraints.follow(decision);
     const nodes = new Map(snapshot.nodes.map((node) => [node.uid, node]));
     const orders: { node: NodeView; order: DrainOrder }[] = [];
     const writes: PlannedWrite[] = [];

@@ -12,6 +12,7 @@ import { type Allotment, type Contender, allotSlots } from './slots/slots.ts';
 import type { Snapshot } from './snapshot.ts';
 import { statusesOf } from './status/node-status.ts';
 import { refOf } from './step/step.ts';
+import { holdRestraints } from './slots/holds.ts';
 import { settleRestraints } from './slots/restraint.ts';
 import { isStuck } from './step/stillness.ts';
 import { parseTime } from './times.ts';
@@ -53,7 +54,7 @@ export function decide(
 export function allot(
   moves: readonly Move[],
   by: {
-    readonly snapshot: Pick<Snapshot, 'claims' | 'settling'>;
+    readonly snapshot: Pick<Snapshot, 'claims' | 'queries' | 'settling'>;
     readonly limits: Limits;
     readonly settings: Settings;
     readonly now: number;
@@ -66,7 +67,7 @@ export function allot(
   return allotSlots({
     ...contendersOf(moves, snapshot),
     limits,
-    restraints: settleRestraints(snapshot, now),
+    restraints: [...settleRestraints(snapshot, now), ...holdRestraints(settings, snapshot, now)],
     urgentWithinMs,
     now,
     winnersOnly,

@@ -104,15 +104,16 @@ export interface Decision {
 
 /** Something that keeps drains that can wait from beginning. */
 export interface RestraintStatus {
-  readonly kind: 'settle';
+  readonly kind: 'settle' | 'hold';
+  /** Of the drained node, or of the hold. */
   readonly name: string;
   readonly applies: boolean;
   /** For a person. */
   readonly reason: string;
   /** When it ends at the latest (milliseconds since the epoch); null when nobody knows. */
   readonly until: number | null;
-  /** Nodes that could begin and are kept back. */
-  readonly nodes: number;
+  /** Names of the nodes that could begin and are kept back. */
+  readonly nodes: readonly string[];
   /** Nodes that would be kept back if it applied. */
   readonly waiting: number;
 }

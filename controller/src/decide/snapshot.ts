@@ -88,6 +88,15 @@ export interface Snapshot {
   readonly claims: ReadonlyMap<string, MaintenanceRecord>;
   /** Nodes drained a short time ago whose pods are not Ready elsewhere yet. Left out by those who only look from outside. */
   readonly settling?: readonly Settling[];
+  /** What the queries of holds say, by name of the hold. Left out by those who only look from outside. */
+  readonly queries?: ReadonlyMap<string, QueryState>;
+}
+
+/** What the query of a hold has said last. */
+export interface QueryState {
+  readonly holds: boolean;
+  /** For a person. */
+  readonly why: string;
 }
 
 /** A drained node whose pods are on their way. */

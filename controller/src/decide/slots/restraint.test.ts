@@ -40,7 +40,7 @@ describe('While pods that a drain moved are not Ready elsewhere', () => {
       'waits until the pods of x are Ready elsewhere: shop/web has 1 of 3 pods Ready; at the latest until 2026-11-23T05:01:00Z (settle)',
     );
     expect(decision.nextPassAt).toBe(settling.until);
-    expect(decision.restraints).toMatchObject([{ kind: 'settle', name: 'x', nodes: 1, waiting: 1 }]);
+    expect(decision.restraints).toMatchObject([{ kind: 'settle', name: 'x', nodes: ['a'], waiting: 1 }]);
   });
 
   it('a node without a date waits too, and so does a drain that was paused', () => {

@@ -71,7 +71,11 @@ export function restrain(
     const lastMoments = lastMomentsOf(order, reserveMs, capacity);
     const pressed = lastMoments.findLastIndex((at) => at !== null && at <= capacity.now);
     const kept = order.slice(pressed + 1).filter(({ exempt }) => !exempt);
-    statuses.push({ ...restraint, nodes: restraint.applies ? kept.length : 0, waiting: kept.length });
+    statuses.push({
+      ...restraint,
+      nodes: restraint.applies ? kept.map(({ node }) => node.name) : [],
+      waiting: kept.length,
+    });
     if (!restraint.applies) continue;
     for (const { node } of kept) reasons.set(node.uid, [...(reasons.get(node.uid) ?? []), restraint.reason]);
     wakeAt.push(...[...lastMoments, restraint.until].filter((at) => at !== null));

@@ -16,6 +16,7 @@ import { tidingsOf } from '../need/tidings.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatTime } from '../times.ts';
 import { attentionOf } from './attention.ts';
+import { holdStatuses } from './hold-status.ts';
 import { nodeEntry, queueEntry } from './node-entry.ts';
 import { summaryOf } from './summary.ts';
 
@@ -29,7 +30,6 @@ export interface StatusInput {
   /** What a pass would decide now, by the caches of this replica; null before they are synced. */
   readonly view: { readonly snapshot: Snapshot; readonly decision: Decision } | null;
   readonly history: readonly PastDrain[];
-  readonly holds?: readonly HoldStatus[];
   /** By Node UID. */
   readonly forecasts?: ReadonlyMap<string, Forecast>;
   readonly advice?: Advice | null;
@@ -38,7 +38,8 @@ export interface StatusInput {
 
 /** The whole status as one document. Pure: the same input gives the same document. */
 export function statusOf(input: StatusInput): Status {
-  const { version, now, leader, settings, history, holds = [], advice = null, readiness = [] } = input;
+  const { version, now, leader, settings, history, advice = null, readiness = [] } = input;
+  const holds = input.view === null ? [] : holdStatuses(input.view.decision);
   const status = {
     version,
     now: formatTime(now),
@@ -49,7 +50,7 @@ export function statusOf(input: StatusInput): Status {
     holds,
     advice,
     readiness,
-    ...entriesOf(input),
+    ...entriesOf(input, holds),
     history,
   };
   return { ...status, attention: attentionOf(status) };
@@ -86,7 +87,10 @@ function atRisk(forecasts: ReadonlyMap<string, Forecast>): number {
   return [...forecasts.values()].filter(({ missesDeadline }) => missesDeadline).length;
 }
 
-function entriesOf({ view, holds = [], forecasts, now }: StatusInput): {
+function entriesOf(
+  { view, forecasts, now }: StatusInput,
+  holds: readonly HoldStatus[],
+): {
   readonly queue: QueueEntry[];
   readonly nodes: NodeEntry[];
 } {

@@ -136,11 +136,11 @@ export interface ScheduledEvents {
    */
   preempt?: boolean;
   /**
-   * The VM is being deleted.
+   * The VM is being deleted. Announced only where the terminate notification of the scale set is on, which AKS leaves off.
    */
   terminate?: boolean;
   /**
-   * A spot VM is likely to be taken away soon; needs api-version 2024-07-09 of the probe.
+   * A spot VM is likely to be taken away soon. Announced only to subscriptions with the feature `Microsoft.Compute/SpotPlus` (preview), in api-version 2024-07-09, for which the probe asks when this is on.
    */
   spotRebalance?: boolean;
 }
@@ -169,11 +169,11 @@ export interface ScheduledEvents1 {
    */
   preempt?: boolean;
   /**
-   * The VM is being deleted.
+   * The VM is being deleted. Announced only where the terminate notification of the scale set is on, which AKS leaves off.
    */
   terminate?: boolean;
   /**
-   * A spot VM is likely to be taken away soon; needs api-version 2024-07-09 of the probe.
+   * A spot VM is likely to be taken away soon. Announced only to subscriptions with the feature `Microsoft.Compute/SpotPlus` (preview), in api-version 2024-07-09, for which the probe asks when this is on.
    */
   spotRebalance?: boolean;
 }

@@ -7,7 +7,7 @@ import { systemClock } from '@mechanic/contract/clock';
 import { EnvironmentError } from '@mechanic/contract/environment';
 import { healthServer } from '@mechanic/contract/health-server';
 import { listeningIfFree } from '@mechanic/contract/http-server';
-import { KubeAuthorities } from './cluster/authorities.ts';
+import { KubeAuthorities } from './observe/kube-authorities.ts';
 import { KubeClient } from './cluster/client.ts';
 import { Connection } from './cluster/connection.ts';
 import { loadKubeConfig, type KubeConfigSource } from './cluster/kubeconfig.ts';

@@ -69,7 +69,7 @@ export class Plugin {
         output.write(`${version}\n`);
         return;
       case 'status':
-        await (command.watch ? this.#watch(command) : this.#status(command));
+        await this.#status(command);
         return;
       case 'explain':
         await this.#explain(command);
@@ -91,6 +91,10 @@ export class Plugin {
   }
 
   async #status(command: Extract<Command, { kind: 'status' }>): Promise<void> {
+    if (command.watch) {
+      await this.#watch(command);
+      return;
+    }
     const answer = await this.#source(command).read();
     this.#print(
       command.json

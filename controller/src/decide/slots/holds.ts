@@ -1,7 +1,8 @@
 import type { CalendarHold, HoldSetting, QueryHold, Settings } from '@mechanic/contract';
+import { windowEndsAt } from '@mechanic/contract/hold-window';
 import type { Snapshot } from '../snapshot.ts';
 import { sayTime } from '../times.ts';
-import { windowEndsAt } from './calendar.ts';
+
 import type { Restraint } from './restraint.ts';
 
 /** The holds of the settings, those that apply now and those that do not. */

@@ -1,4 +1,4 @@
-import type { CalendarHold } from '@mechanic/contract';
+import type { CalendarHold } from './holds.ts';
 import { Temporal } from 'temporal-polyfill';
 
 /** Windows that follow each other without a gap are one, up to so many. */

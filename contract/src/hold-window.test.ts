@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type CalendarHold, parseSettings } from '@mechanic/contract';
-import { windowEndsAt } from './calendar.ts';
+import { type CalendarHold } from './holds.ts';
+import { parseSettings } from './settings.ts';
+import { windowEndsAt } from './hold-window.ts';
 
 function hold(text: string): CalendarHold {
   const result = parseSettings(`holds: [{name: h, ${text}}]`);

@@ -1,5 +1,5 @@
-import type { KubeClient } from './client.ts';
-import type { Authorities, Identity } from '../observe/access.ts';
+import type { KubeClient } from '../cluster/client.ts';
+import type { Authorities, Identity } from './access.ts';
 
 const timeoutMs = 5_000;
 

@@ -48,6 +48,9 @@ const types: Readonly<Record<string, Schema>> = {
   'probe.resources': { type: 'object' },
   'probe.affinity': { type: 'object' },
   'probe.maxUnavailable': intOrPercent,
+  'server.auth': { enum: ['none', 'kubernetes'] },
+  'monitoring.serviceMonitor.tlsConfig': { type: 'object' },
+  'monitoring.serviceMonitor.authorization': { type: 'object' },
   'server.allowedHosts': {
     type: 'array',
     items: { type: 'string', pattern: '^(\\*|(\\*\\.)?[-A-Za-z0-9_.]+)$' },

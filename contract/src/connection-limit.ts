@@ -17,10 +17,17 @@ export class ConnectionLimit {
   #fresh: Socket[] = [];
   #scheduled = false;
 
-  /** @param most for a moment there may be more, as many as the system hands over at once */
-  constructor(server: Server, most: number) {
+  /**
+   * @param most for a moment there may be more, as many as the system hands over at once
+   * @param begins what the server says of a new connection; one by TLS counts from its handshake on
+   */
+  constructor(
+    server: Pick<Server, 'on'>,
+    most: number,
+    begins: 'connection' | 'secureConnection' = 'connection',
+  ) {
     this.#most = most;
-    server.on('connection', (socket: Socket) => this.#accept(socket));
+    server.on(begins, (socket: Socket) => this.#accept(socket));
     server.on('request', ({ socket }, response: ServerResponse) => this.#begin(socket, response));
   }
 

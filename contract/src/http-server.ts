@@ -9,24 +9,19 @@ export interface Bounds {
   readonly headerBytes: number;
 }
 
-const HEADERS_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 10_000;
-const KEEP_ALIVE_MS = 5_000;
+/** How long a client may take, in milliseconds. */
+export const patience = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+} as const;
 /** A connection on which nothing moves for so long, an answer that nobody reads among them. Streams say something sooner. */
-const SILENCE_MS = 30_000;
+export const SILENCE_MS = 30_000;
 
 /** A server for requests without a body that outlives slow, silent and numerous clients. */
 export function boundedServer(bounds: Bounds, listener: RequestListener): Server {
-  const server = createServer(
-    {
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: 1_000,
-      maxHeaderSize: bounds.headerBytes,
-    },
-    listener,
-  );
+  const server = createServer({ ...patience, maxHeaderSize: bounds.headerBytes }, listener);
   server.timeout = SILENCE_MS;
   new ConnectionLimit(server, bounds.connections);
   return server;
@@ -36,7 +31,10 @@ export function boundedServer(bounds: Bounds, listener: RequestListener): Server
  * Starts to listen.
  * @throws the socket's error when the address cannot be used
  */
-export async function listening(server: Server, { host, port }: Listen): Promise<AddressInfo> {
+export async function listening(
+  server: Pick<Server, 'address' | 'listen' | 'off' | 'on' | 'once'>,
+  { host, port }: Listen,
+): Promise<AddressInfo> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

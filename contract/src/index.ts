@@ -2,6 +2,7 @@
 export * from './duration.ts';
 export * from './event-type.ts';
 export * from './history.ts';
+export * from './holds.ts';
 export * from './keys.ts';
 export * from './label-selector.ts';
 export * from './maintenance.ts';

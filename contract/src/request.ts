@@ -60,7 +60,8 @@ export function isRequestId(id: string): boolean {
   return /^Request:[0-9a-f]{16}$/.test(id);
 }
 
-function parseBy(text: string): number | undefined {
+/** Milliseconds since the epoch of a time with its zone; undefined when it is none. */
+export function parseBy(text: string): number | undefined {
   const time = rfc3339.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }

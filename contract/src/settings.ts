@@ -1,6 +1,12 @@
-import type { BudgetDocument, OptionalConditions, SettingsDocument } from './generated/settings.ts';
+import type {
+  BudgetDocument,
+  HoldDocument,
+  OptionalConditions,
+  SettingsDocument,
+} from './generated/settings.ts';
 import validate from './generated/settings-validator.js';
 import { parseDuration } from './duration.ts';
+import { type HoldSetting, holdMistakes, resolveHold } from './holds.ts';
 import { type PodRule, podRuleMistakes, resolvePodRules } from './pod-rules.ts';
 import { type Quantity, parseQuantity } from './quantity.ts';
 import { durationMistakes, explain, firstOf, withoutAddresses } from './settings-errors.ts';
@@ -71,6 +77,11 @@ export interface Settings {
   };
   /** Base address of an OTLP collector; empty: no traces. */
   readonly tracing: { readonly endpoint: string };
+  /** Longest wait for the pods that a drain moved before the next drain begins. */
+  readonly settleMs: number;
+  /** Times in which drains that can wait do not begin. */
+  readonly holds: readonly HoldSetting[];
+  readonly holdMarginMs: number;
   readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
   readonly dryRun: boolean;
   readonly acknowledgeEvents: boolean;
@@ -114,14 +125,15 @@ function readSettings(text: string): SettingsResult {
     ...drainMistakes(filled.drain),
     ...notificationMistakes(filled),
     ...tracingMistakes(filled.tracing),
+    ...holdMistakes(filled.holds),
   ];
   if (errors.length > 0) return { ok: false, errors: firstOf(errors) };
   return { ok: true, settings: resolve(filled), shown: shownOf(filled), warnings: ignoredKeys(document) };
 }
 
 /** The document once every default is filled in. */
-type FilledDocument = Filled<Omit<SettingsDocument, 'budgets' | 'logLevel'>> &
-  Pick<SettingsDocument, 'logLevel'> & { budgets: BudgetDocument[] };
+type FilledDocument = Filled<Omit<SettingsDocument, 'budgets' | 'holds' | 'logLevel'>> &
+  Pick<SettingsDocument, 'logLevel'> & { budgets: BudgetDocument[]; holds: HoldDocument[] };
 type Filled<T> = T extends object ? { [K in keyof T]-?: Filled<Exclude<T[K], undefined>> } : T;
 
 /** Renames the keys that the original mechanic spelled differently; both spellings at once are a mistake. */
@@ -243,6 +255,9 @@ function resolve(document: FilledDocument): Settings {
     })),
     drain: resolveDrain(document.drain),
     tracing: { endpoint: document.tracing.endpoint },
+    settleMs: milliseconds(document.settle),
+    holds: document.holds.map(resolveHold),
+    holdMarginMs: milliseconds(document.holdMargin),
     uncordon: { enabled: document.uncordon.enabled, delayMs: milliseconds(document.uncordon.delay) },
     dryRun: document.dryRun,
     acknowledgeEvents: document.acknowledgeEvents,

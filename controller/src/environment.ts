@@ -19,6 +19,10 @@ export interface Environment {
   readonly listen: Listen;
   /** Where the kubelet asks how it is. */
   readonly healthListen: OptionalListen;
+  /** Holds certificate and key of the server for people and Prometheus; null: it speaks plain HTTP. */
+  readonly tlsDir: string | null;
+  /** Whether metrics, status and page are for those only whom Kubernetes allows to get them. */
+  readonly auth: 'none' | 'kubernetes';
   /** Names under which it is reached besides those of Kubernetes. */
   readonly allowedHosts: readonly string[];
   readonly logLevel: LogLevel;
@@ -48,6 +52,7 @@ export function readEnvironment(variables: Variables): Environment {
   return {
     listen: listen(variables, 'MECHANIC_LISTEN', ':8080'),
     healthListen: optionalListen(variables, 'MECHANIC_HEALTH_LISTEN', ':8082'),
+    ...server(variables),
     allowedHosts: hostList(variables, 'MECHANIC_ALLOWED_HOSTS'),
     logLevel: oneOf(variables, 'MECHANIC_LOG_LEVEL', {
       values: ['error', 'warn', 'info', 'debug'],
@@ -68,6 +73,16 @@ export function readEnvironment(variables: Variables): Environment {
       given(variables, 'MECHANIC_SERVICEACCOUNT_DIR') ?? '/var/run/secrets/kubernetes.io/serviceaccount',
     notificationsDir: given(variables, 'MECHANIC_NOTIFICATIONS_DIR') ?? '/etc/mechanic/notifications',
   };
+}
+
+/** A token that travels in the clear is everybody's. */
+function server(variables: Variables): Pick<Environment, 'auth' | 'tlsDir'> {
+  const values = ['none', 'kubernetes'] as const;
+  const tlsDir = given(variables, 'MECHANIC_TLS_DIR') ?? null;
+  const auth = oneOf(variables, 'MECHANIC_AUTH', { values, fallback: 'none' });
+  if (auth === 'kubernetes' && tlsDir === null)
+    throw new EnvironmentError('MECHANIC_AUTH', 'is "kubernetes", which needs MECHANIC_TLS_DIR as well');
+  return { auth, tlsDir };
 }
 
 /** client-go's rule: a leader must have given up before anybody else may take over. */

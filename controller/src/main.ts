@@ -7,13 +7,16 @@ import { systemClock } from '@mechanic/contract/clock';
 import { EnvironmentError } from '@mechanic/contract/environment';
 import { healthServer } from '@mechanic/contract/health-server';
 import { listeningIfFree } from '@mechanic/contract/http-server';
+import { KubeAuthorities } from './observe/kube-authorities.ts';
 import { KubeClient } from './cluster/client.ts';
 import { Connection } from './cluster/connection.ts';
 import { loadKubeConfig, type KubeConfigSource } from './cluster/kubeconfig.ts';
 import { Controller } from './controller.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { ownerOf } from './leadership/owner.ts';
-import { HttpServer } from './observe/http-server.ts';
+import { Access } from './observe/access.ts';
+import { HttpServer, type HttpServerParts } from './observe/http-server.ts';
+import { KeyPairFiles } from './observe/key-pair-files.ts';
 import { Logger } from './observe/logger.ts';
 import { Metrics } from './observe/metrics.ts';
 import { AddressDirectory } from './observe/notify/addresses.ts';
@@ -72,6 +75,15 @@ function connectionOrExit(environment: Environment, metrics: Metrics): Connectio
   }
 }
 
+function serverOrExit({ tlsDir }: Environment, parts: HttpServerParts): HttpServer {
+  try {
+    return new HttpServer(parts);
+  } catch (error) {
+    if (tlsDir === null) throw error;
+    return refuse('MECHANIC_TLS_DIR', error);
+  }
+}
+
 /** Of a kubeconfig nobody knows whether it will be there when mechanic is uninstalled. */
 function leaseOwner({ kubeconfig, serviceAccountDir, namespace }: Environment): ReturnType<typeof ownerOf> {
   if (kubeconfig !== null) return null;
@@ -89,9 +101,10 @@ async function main(): Promise<void> {
     now: () => clock.now(),
   });
   const metrics = new Metrics({ nodeDefaults: true });
+  const client = new KubeClient(connectionOrExit(environment, metrics));
   const controller = new Controller({
     environment,
-    client: new KubeClient(connectionOrExit(environment, metrics)),
+    client,
     clock,
     random: Math.random,
     log,
@@ -107,7 +120,7 @@ async function main(): Promise<void> {
   });
   const checks = { health: () => controller.health(), readiness: () => controller.readiness() };
   const feed = new StatusFeed(() => controller.status(), clock);
-  const server = new HttpServer({
+  const server = serverOrExit(environment, {
     ...checks,
     listen: environment.listen,
     hosts: new AllowedHosts({
@@ -120,6 +133,10 @@ async function main(): Promise<void> {
     feed,
     page: new Page(feed),
     log,
+    access:
+      environment.auth === 'none' ? null : new Access({ authorities: new KubeAuthorities(client), clock }),
+    keyPair:
+      environment.tlsDir === null ? null : new KeyPairFiles({ directory: environment.tlsDir, clock, log }),
   });
 
   let ending = false;

@@ -69,6 +69,10 @@ class World {
         return Promise.resolve();
       },
     },
+    restraints: {
+      read: () => ({}),
+      follow: () => undefined,
+    },
     observer: {
       passed: () => this.told(),
       done: (action: Action) => this.log.push(`done ${action.kind} ${action.node.name}`),

@@ -15,6 +15,7 @@ import type { WriteOutcome } from './nodes/write-outcome.ts';
 import { WriteTroubles } from './nodes/write-troubles.ts';
 import type { PassObserver } from './observe/pass.ts';
 import { PassTrigger } from './pass-trigger.ts';
+import type { Restraints } from './restraints.ts';
 
 /** What the loop reads. */
 export interface ClusterView {
@@ -50,6 +51,7 @@ export interface OperatorParts {
   readonly writer: Writer;
   readonly drains: Drains;
   readonly observer: PassObserver;
+  readonly restraints: Pick<Restraints, 'follow' | 'read'>;
   readonly settings: () => Settings;
   readonly clock: Clock;
   readonly log: Log;
@@ -109,6 +111,7 @@ export class Operator {
     this.#later?.();
     this.#later = null;
     this.#lanes.plan([]);
+    this.#parts.restraints.follow(null);
     await Promise.all([this.#parts.drains.stop(), this.#lanes.idle()]);
     this.#troubles.clear();
   }
@@ -134,13 +137,15 @@ export class Operator {
   }
 
   #snapshot(): Snapshot {
-    const { clock, cluster, drains } = this.#parts;
+    const { clock, cluster, drains, restraints } = this.#parts;
+    const nodes = cluster.nodes();
     return {
-      nodes: cluster.nodes(),
+      nodes,
       probedNodes: cluster.probedNodes(),
       drains: drains.progress(),
       refusals: this.#troubles.refusals(clock.now()),
       claims: this.#claims.open((name) => cluster.node(name)),
+      ...restraints.read(nodes, this.#leading),
     };
   }
 
@@ -174,6 +179,7 @@ export class Operator {
     const decision = decide(snapshot, settings, now, this.#known);
     this.#tell((observer) => observer.passed({ snapshot, decision, settings, now }));
     this.#trigger.requestAt(decision.nextPassAt);
+    this.#parts.restraints.follow(decision);
     const nodes = new Map(snapshot.nodes.map((node) => [node.uid, node]));
     const orders: { node: NodeView; order: DrainOrder }[] = [];
     const writes: PlannedWrite[] = [];

@@ -17,6 +17,14 @@ export type Command =
   | ({ readonly kind: 'history'; readonly json: boolean } & Connection)
   | ({ readonly kind: 'check'; readonly json: boolean } & Connection)
   | ({ readonly kind: 'plan'; readonly json: boolean } & PlanCommand & Connection)
+  | ({
+      readonly kind: 'drain';
+      readonly node: string;
+      readonly reason: string | null;
+      readonly by: string | null;
+      readonly wait: boolean;
+    } & Connection)
+  | ({ readonly kind: 'return'; readonly node: string } & Connection)
   | ({ readonly kind: 'pause' } & Connection)
   /** `to`: the limit to go back to; null: what it was before the pause. */
   | ({ readonly kind: 'resume'; readonly to: string | null } & Connection);
@@ -29,10 +37,15 @@ Usage:
   kubectl mechanic check            what would hold up a drain, before one is needed; exit code 1 when a drain would not end
   kubectl mechanic plan NODE...     what would happen if these nodes got an event now; writes nothing
   kubectl mechanic history          what was drained when, for what, how long, with what outcome
+  kubectl mechanic drain NODE       asks for a drain, in the queue with all others
+  kubectl mechanic return NODE      takes that back: the node is given back
   kubectl mechanic pause            no further drain starts; running ones finish
   kubectl mechanic resume [LIMIT]   back to the limit before the pause, or to LIMIT (such as 2 or 10%)
 
 Options:
+      --reason TEXT       drain: what for
+      --by TIME           drain: when the node should be empty, such as 30m or 2026-11-25T06:00:00Z
+      --wait              drain: tells how it gets on until the node is drained; exit code 1 when that fails
   -w, --watch             stay, and show every change
   -o, --output json       for programs; with --watch one document a line
       --nodes SELECTOR, --zone ZONE, --all   plan: which nodes, instead of names
@@ -67,6 +80,9 @@ const options = {
   in: { type: 'string' },
   set: { type: 'string', multiple: true },
   watch: { type: 'boolean', short: 'w', default: false },
+  reason: { type: 'string' },
+  by: { type: 'string' },
+  wait: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
 } as const;
@@ -85,9 +101,10 @@ export function readCommandLine(args: readonly string[]): Command {
     throw new UsageFailure(`--output is "${output}", must be json`);
   }
   if (watch && name !== 'status') throw new UsageFailure(`${name} does not take --watch`);
+  if (name !== 'drain') refuseDrainOptions(name, values);
   refusePlanWords(name, values);
   const connection = { flags: flagsOf(values), namespace: namespaceOf(values.namespace) };
-  return read({ operands, watch, json: output === 'json', connection, values });
+  return read({ operands, watch, json: output === 'json', drain: drainOptions(values), connection, values });
 }
 
 const planWords = ['nodes', 'zone', 'all', 'event', 'in', 'set'] as const;
@@ -101,6 +118,7 @@ interface Words {
   readonly operands: readonly string[];
   readonly watch: boolean;
   readonly json: boolean;
+  readonly drain: { readonly reason: string | null; readonly by: string | null; readonly wait: boolean };
   readonly connection: Connection;
   readonly values: ReturnType<typeof parsed>['values'];
 }
@@ -113,7 +131,17 @@ const commands: ReadonlyMap<string, (words: Words) => Command> = new Map(
     },
     explain: ({ operands, json, connection }: Words): Command => {
       atMost('explain', operands, 1);
-      return { kind: 'explain', node: nodeName(operands[0]), json, ...connection };
+      return { kind: 'explain', node: nodeName('explain', operands[0]), json, ...connection };
+    },
+    drain: ({ operands, json, drain, connection }: Words): Command => {
+      if (json) throw new UsageFailure('drain does not take --output');
+      atMost('drain', operands, 1);
+      return { kind: 'drain', node: nodeName('drain', operands[0]), ...drain, ...connection };
+    },
+    return: ({ operands, json, connection }: Words): Command => {
+      if (json) throw new UsageFailure('return does not take --output');
+      atMost('return', operands, 1);
+      return { kind: 'return', node: nodeName('return', operands[0]), ...connection };
     },
     check: ({ operands, json, connection }: Words): Command => {
       atMost('check', operands, 0);
@@ -121,7 +149,7 @@ const commands: ReadonlyMap<string, (words: Words) => Command> = new Map(
     },
     plan: ({ operands, json, connection, values }: Words): Command => {
       const { nodes, zone, all = false, event, in: notice, set = [] } = values;
-      const names = operands.map((operand) => nodeName(operand));
+      const names = operands.map((operand) => nodeName('plan', operand));
       return {
         kind: 'plan',
         json,
@@ -155,6 +183,16 @@ function parsed(args: readonly string[]) {
   }
 }
 
+function refuseDrainOptions(name: string, values: ReturnType<typeof parsed>['values']): void {
+  const { reason, by, wait } = drainOptions(values);
+  const [given] = [reason !== null && 'reason', by !== null && 'by', wait && 'wait'].filter(Boolean);
+  if (given !== undefined) throw new UsageFailure(`${name} does not take --${String(given)}`);
+}
+
+function drainOptions({ reason, by, wait }: ReturnType<typeof parsed>['values']): Words['drain'] {
+  return { reason: reason ?? null, by: by ?? null, wait };
+}
+
 function flagsOf(values: ReturnType<typeof parsed>['values']): string[] {
   const single = (['context', 'kubeconfig', 'cluster', 'user', 'as'] as const).flatMap((name) => {
     const value = values[name];
@@ -175,9 +213,9 @@ function atMost(name: string, operands: readonly string[], most: number): void {
 }
 
 /** Also as kubectl prints it: `node/a`. */
-function nodeName(operand: string | undefined): string {
+function nodeName(command: string, operand: string | undefined): string {
   const name = operand?.replace(/^(no|nodes?)\//, '') ?? '';
-  if (name === '') throw new UsageFailure('explain needs the name of a Node');
+  if (name === '') throw new UsageFailure(`${command} needs the name of a Node`);
   if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name))
     throw new UsageFailure(`"${name}" is no name of a Node`);
   return name;

@@ -4,6 +4,7 @@ import { sourceOf } from '../../controller/src/decide/need/tidings.ts';
 import { ownRecord } from '../../controller/src/decide/step/ownership.ts';
 import type { NodeView } from '../../controller/src/decide/snapshot.ts';
 import type { EventEntry, NodeEntry, Status } from '@mechanic/contract/status';
+import { requestType } from '@mechanic/contract';
 import { cleanDeep } from './clean-text.ts';
 import {
   blockers,
@@ -80,7 +81,9 @@ function eventLine(event: EventEntry, now: number): string {
   const { id, type, status, notBefore, durationSeconds, source: from, description } = event;
   const parts = [
     `${type} ${status}`.trim(),
-    notBefore === null ? '' : `not before ${clockTime(notBefore)} (${fromNow(notBefore, now)})`,
+    notBefore === null
+      ? ''
+      : `${type === requestType ? 'by' : 'not before'} ${clockTime(notBefore)} (${fromNow(notBefore, now)})`,
     durationSeconds === null ? '' : `for ${span(durationSeconds * 1_000)}`,
     from === '' ? '' : `from ${from}`,
     id === type ? '' : `id ${id}`,

@@ -1,9 +1,11 @@
 import type { Clock } from '@mechanic/contract/clock';
 import { cleanJson, cleanText } from './clean-text.ts';
 import { ClusterReader } from './cluster-reader.ts';
-import { type Command, help, readCommandLine } from './command-line.ts';
+import { type Command, type Connection, help, readCommandLine } from './command-line.ts';
 import { checkCluster } from './check-cluster.ts';
 import { checkLines } from './check-words.ts';
+import { type DrainRequestParts, askForDrain, takeBack } from './drain-request.ts';
+import { waitUntilDrained } from './drain-wait.ts';
 import { explainNode } from './explain-node.ts';
 import { explanation } from './explanation.ts';
 import { UsageFailure, messageOf } from './failure.ts';
@@ -77,7 +79,7 @@ export class Plugin {
         output.write(`${version}\n`);
         return;
       case 'status':
-        await (command.watch ? this.#watch(command) : this.#status(command));
+        await this.#status(command);
         return;
       case 'explain':
         await this.#explain(command);
@@ -88,6 +90,12 @@ export class Plugin {
       case 'history':
         await this.#history(command);
         return;
+      case 'drain':
+        await this.#drain(command);
+        return;
+      case 'return':
+        await this.#return(command);
+        return;
       case 'pause':
       case 'resume':
         await this.#switch(command);
@@ -96,6 +104,10 @@ export class Plugin {
   }
 
   async #status(command: Extract<Command, { kind: 'status' }>): Promise<void> {
+    if (command.watch) {
+      await this.#watch(command);
+      return;
+    }
     const answer = await this.#source(command).read();
     this.#print(
       command.json
@@ -174,6 +186,35 @@ export class Plugin {
         ? [cleanJson({ entries: found?.entries ?? [] })]
         : historyLines(found, { ...this.#view, now: clock.now() }),
     );
+  }
+
+  async #drain(command: Extract<Command, { kind: 'drain' }>): Promise<void> {
+    const { clock, rest, untilInterrupted } = this.#parts;
+    const parts = this.#requestParts(command);
+    const id = await askForDrain({ ...parts, now: clock.now() }, command);
+    if (!command.wait) return;
+    const interrupted = untilInterrupted();
+    await waitUntilDrained(
+      {
+        ...parts,
+        source: this.#source(command),
+        monotonic: () => clock.monotonic(),
+        rest,
+        interrupted: () => interrupted.aborted,
+      },
+      command.node,
+      id,
+    );
+  }
+
+  async #return(command: Extract<Command, { kind: 'return' }>): Promise<void> {
+    await takeBack(this.#requestParts(command), command.node);
+  }
+
+  #requestParts({ flags, namespace }: Connection): Pick<DrainRequestParts, 'kubectl' | 'reader' | 'say'> {
+    const kubectl = this.#parts.kubectl(flags);
+    const reader = new ClusterReader(kubectl, namespace);
+    return { kubectl, reader, say: (line) => this.#print([cleanText(line)]) };
   }
 
   async #switch(command: Extract<Command, { kind: 'pause' | 'resume' }>): Promise<void> {

@@ -47,6 +47,27 @@ describe('the source of the status', () => {
     expect(origin).toEqual({ kind: 'leader', name: 'ctl-1' });
   });
 
+  it('is the leader by TLS, when it does not speak plain HTTP', async () => {
+    const reset = new KubectlFailure('error trying to reach service: EOF', 'ServiceUnavailable');
+    const kubectl = new FakeKubectl()
+      .answer(service, reset)
+      .answer('/services/https:mechanic-controller:http/proxy', aStatus([], { leader: standby }))
+      .answer('/pods/ctl-1/proxy', reset)
+      .answer('/pods/https:ctl-1:/proxy', aStatus());
+    expect((await sourceOf(kubectl).read()).origin).toEqual({ kind: 'leader', name: 'ctl-1' });
+  });
+
+  it('is the Nodes themselves, when the controller asks for a token', async () => {
+    const kubectl = clusterOf()
+      .answer(service, new KubectlFailure('error trying to reach service: EOF', 'ServiceUnavailable'))
+      .answer(
+        '/services/https:mechanic-controller:http/proxy',
+        new KubectlFailure('You must be logged in to the server (Unauthorized)', ''),
+      );
+    const { origin } = await sourceOf(kubectl).read();
+    expect(origin).toMatchObject({ kind: 'nodes', why: expect.stringContaining('it asks for a token') });
+  });
+
   it('is the standby, when the leader does not answer', async () => {
     const kubectl = new FakeKubectl()
       .answer(service, aStatus([], { leader: standby }))

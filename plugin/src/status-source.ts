@@ -35,6 +35,8 @@ export interface StatusSourceParts {
 
 /** A controller that is there answers at once; the way to it through the API server may be blocked silently. */
 const ANSWER_MS = 5_000;
+/** What the API server does not pass on. */
+const NEEDS_TOKEN = 'it asks for a token (server.auth), and the proxy of the API server passes none on';
 /** Of so many draining nodes the pods are counted, one request each. */
 const COUNTED = 10;
 
@@ -54,7 +56,7 @@ export class StatusSource {
 
   /** What a controller says, the leader if possible; or why none does. */
   async controller(): Promise<Answer | { readonly why: string }> {
-    const first = await this.#ask(`services/${SERVICE}:http/proxy`);
+    const first = await this.#askEither((scheme) => `services/${scheme}${SERVICE}:http/proxy`);
     if (typeof first === 'string') return { why: first };
     const { self, identity, isLeader } = first.leader;
     if (isLeader) return { status: first, origin: { kind: 'leader', name: self } };
@@ -62,13 +64,25 @@ export class StatusSource {
       return { status: first, origin: { kind: 'standby', name: self, why: 'nobody leads' } };
     }
     // Without a port, the first one of the pod's containers is meant.
-    const leader = await this.#ask(`pods/${encodeURIComponent(identity)}/proxy`);
+    const pod = encodeURIComponent(identity);
+    const leader = await this.#askEither((scheme) =>
+      scheme === '' ? `pods/${pod}/proxy` : `pods/${scheme}${pod}:/proxy`,
+    );
     if (typeof leader === 'string') {
       return { status: first, origin: { kind: 'standby', name: self, why: leader } };
     }
     const name = leader.leader.self;
     if (leader.leader.isLeader) return { status: leader, origin: { kind: 'leader', name } };
     return { status: leader, origin: { kind: 'standby', name, why: 'the leadership changes just now' } };
+  }
+
+  /** The status, or why there is none; by TLS when something answers that does not speak plain HTTP. */
+  async #askEither(proxy: (scheme: '' | 'https:') => string): Promise<Status | string> {
+    const plain = await this.#ask(proxy(''));
+    if (typeof plain !== 'string' || !plain.includes('error trying to reach service')) return plain;
+    const secure = await this.#ask(proxy('https:'));
+    if (typeof secure !== 'string') return secure;
+    return /Unauthorized/i.test(secure) ? NEEDS_TOKEN : plain;
   }
 
   /** The status, or why there is none. */

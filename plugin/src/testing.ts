@@ -116,13 +116,17 @@ export function aBlockedPod(name: string, budget: string): Pick<NodeEntry, 'pods
 }
 
 /** The Node as the API server gives it. */
-export function nodeObject({ name, uid, labels, unschedulable, report, record }: NodeView): unknown {
+export function nodeObject(
+  { name, uid, labels, unschedulable, report, record }: NodeView,
+  annotations: Readonly<Record<string, string>> = {},
+): unknown {
   return {
     metadata: {
       name,
       uid,
       labels,
       annotations: {
+        ...annotations,
         ...(report.kind === 'present' && { 'mechanic.dev/report': JSON.stringify(report.value) }),
         ...(record.kind === 'present' && { 'mechanic.dev/maintenance': JSON.stringify(record.value) }),
       },

@@ -54,6 +54,57 @@ describe('the chart', () => {
     expect(accepted.trim().split('\n')).toHaveLength(readManifests(rendered).length);
   });
 
+  it('serves by TLS, and to those alone whom Kubernetes allows, when told to, and tells everybody who asks', async () => {
+    const args = [
+      '--set=server.tls.secretName=mechanic-tls',
+      '--set=server.auth=kubernetes',
+      '--set=monitoring.serviceMonitor.enabled=true',
+      '--set=monitoring.serviceMonitor.authorization.credentials.name=token',
+      '--set=monitoring.serviceMonitor.authorization.credentials.key=token',
+    ];
+    const rendered = await render(...args);
+    await controlPlane.kubectl(
+      ['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f', '-'],
+      rendered,
+    );
+    const all = readManifests(rendered);
+    const spec = (kind: string): unknown => all.find((object) => object.kind === kind)?.spec;
+    expect(spec('Deployment')).toMatchObject({
+      template: {
+        spec: {
+          containers: [
+            {
+              env: expect.arrayContaining([
+                { name: 'MECHANIC_TLS_DIR', value: '/etc/mechanic/tls' },
+                { name: 'MECHANIC_AUTH', value: 'kubernetes' },
+              ]) as unknown,
+              volumeMounts: [{ name: 'tls', mountPath: '/etc/mechanic/tls', readOnly: true }],
+            },
+          ],
+          volumes: [{ name: 'tls', secret: { secretName: 'mechanic-tls' } }],
+        },
+      },
+    });
+    expect(spec('ServiceMonitor')).toMatchObject({
+      endpoints: [
+        {
+          scheme: 'https',
+          tlsConfig: {
+            ca: { secret: { name: 'mechanic-tls', key: 'ca.crt' } },
+            serverName: 'mechanic-controller.mechanic.svc',
+          },
+          authorization: { credentials: { name: 'token', key: 'token' } },
+        },
+      ],
+    });
+    expect(rendered).toContain('name: mechanic-reader');
+    expect(rendered).toContain('https://mechanic-controller.mechanic.svc:8080');
+    await expect(render('--set=server.auth=kubernetes')).rejects.toThrow('needs server.tls.secretName');
+    await expect(render(...args.slice(0, 3))).rejects.toThrow(
+      'needs monitoring.serviceMonitor.authorization',
+    );
+  });
+
   it('lets a program start before it is asked whether it lives or is ready, so that no start gives a Warning', async () => {
     const programs = (await objects()).filter(({ kind }) => kind === 'Deployment' || kind === 'DaemonSet');
     expect(programs).toHaveLength(2);

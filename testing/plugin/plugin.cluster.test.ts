@@ -318,6 +318,38 @@ describe('kubectl mechanic on a real cluster', () => {
       await controlPlane.cluster.annotateNode('c', { 'mechanic.dev/ignore': null });
     });
 
+    it('asks for a drain, tells how it gets on until the node is drained, and takes it back', async () => {
+      const drain = Process.start({
+        name: 'kubectl mechanic drain',
+        ...workstation.command,
+        command: workstation.file('bin/kubectl-mechanic'),
+        args: ['drain', 'c', '--reason', 'disk swap', '--by', '10m', '--wait'],
+        logFile: workstation.file('drain.log'),
+      });
+      await drain.waitForLine(
+        /^c: waiting, place 1 in the queue; Request \(disk swap, asked for by \S+\) due/m,
+      );
+      expect((await mechanic('resume', '2')).code).toBe(0);
+      expect(await drain.exited).toEqual({ code: 0, signal: null });
+      expect(drain.log()).toMatch(/^c is drained, after \d+s\.$/m);
+      expect((await mechanic('explain', 'c')).stdout).toMatch(/Request Scheduled, by [^]*"disk swap"/);
+      expect((await mechanic('return', 'c')).stdout).toMatch(/^Taken back: c/);
+      await waitFor('the node to be given back', async () =>
+        (await mechanic()).stdout.split('\n').every((line) => !/^ +c +/.test(line)),
+      );
+      expect((await mechanic('return', 'c')).stdout).toContain('Nobody has asked');
+    });
+
+    it('ends with 1 when the drain that it waits for is taken back', async () => {
+      const outcome = mechanic('drain', 'a', '--wait');
+      await waitFor('the request', async () => (await mechanic('explain', 'a')).stdout.includes('Request'));
+      await mechanic('return', 'a');
+      expect(await outcome).toMatchObject({
+        code: 1,
+        stderr: 'kubectl mechanic: a is not drained: somebody has taken the request back\n',
+      });
+    });
+
     it('says that settings are refused, and that a pause therefore is, too', async () => {
       const text = 'maxConcurrentDrains: 1\ndrian: {}\n';
       const patch = JSON.stringify({ data: { 'mechanic.yaml': text } });

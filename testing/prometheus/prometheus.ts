@@ -94,6 +94,11 @@ export class Prometheus {
     }
   }
 
+  /** Where it answers. */
+  get url(): string {
+    return this.#url('');
+  }
+
   async stop(): Promise<void> {
     await this.#process.stop(3_000);
     await this.#port.release();

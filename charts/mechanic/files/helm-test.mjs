@@ -7,6 +7,10 @@ do {
     const ready = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) });
     if (!ready.ok) throw new Error(`/readyz answers ${ready.status}: ${await ready.text()}`);
     const response = await fetch(`${url}/api/v1/status`, { signal: AbortSignal.timeout(5_000) });
+    if (response.status === 401) {
+      console.log('ready; who leads is told to those alone who may ask (server.auth)');
+      process.exit(0);
+    }
     const { leader, settings } = await response.json();
     if (!leader?.identity) throw new Error('nobody leads');
     console.log(`ready; ${leader.identity} leads; settings: ${settings?.state}`);

@@ -15,6 +15,12 @@
 {{- fail (printf "probe.%s is 10250, the kubelet's own port: with probe.hostNetwork choose a port that is free on every node" $name) -}}
 {{- end -}}
 {{- end -}}
+{{- if and (eq .Values.server.auth "kubernetes") (eq .Values.server.tls.secretName "") -}}
+{{- fail "server.auth: kubernetes needs server.tls.secretName: tokens would travel in the clear" -}}
+{{- end -}}
+{{- if and (eq .Values.server.auth "kubernetes") .Values.monitoring.serviceMonitor.enabled (not .Values.monitoring.serviceMonitor.authorization) -}}
+{{- fail "server.auth: kubernetes needs monitoring.serviceMonitor.authorization: Prometheus would be turned away" -}}
+{{- end -}}
 {{- range $component := list "controller" "probe" -}}
 {{- $values := get $.Values $component -}}
 {{- if eq (int $values.port) (int $values.healthPort) -}}

@@ -42,6 +42,8 @@ const schema6 = {
         },
       },
     },
+    drainedAt: { type: 'string' },
+    moved: { type: 'array', items: { type: 'string' } },
     overridden: { type: 'boolean' },
     drainedSeconds: { type: 'number', minimum: 0 },
     gaveWay: { type: 'boolean' },
@@ -549,16 +551,16 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                     var valid0 = true;
                                   }
                                   if (valid0) {
-                                    if (data.overridden !== undefined) {
+                                    if (data.drainedAt !== undefined) {
                                       const _errs39 = errors;
-                                      if (typeof data.overridden !== 'boolean') {
+                                      if (typeof data.drainedAt !== 'string') {
                                         validate21.errors = [
                                           {
-                                            instancePath: instancePath + '/overridden',
-                                            schemaPath: '#/properties/overridden/type',
+                                            instancePath: instancePath + '/drainedAt',
+                                            schemaPath: '#/properties/drainedAt/type',
                                             keyword: 'type',
-                                            params: { type: 'boolean' },
-                                            message: 'must be boolean',
+                                            params: { type: 'string' },
+                                            message: 'must be string',
                                           },
                                         ];
                                         return false;
@@ -568,31 +570,40 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                       var valid0 = true;
                                     }
                                     if (valid0) {
-                                      if (data.drainedSeconds !== undefined) {
-                                        let data20 = data.drainedSeconds;
+                                      if (data.moved !== undefined) {
+                                        let data20 = data.moved;
                                         const _errs41 = errors;
                                         if (errors === _errs41) {
-                                          if (typeof data20 == 'number' && isFinite(data20)) {
-                                            if (data20 < 0 || isNaN(data20)) {
-                                              validate21.errors = [
-                                                {
-                                                  instancePath: instancePath + '/drainedSeconds',
-                                                  schemaPath: '#/properties/drainedSeconds/minimum',
-                                                  keyword: 'minimum',
-                                                  params: { comparison: '>=', limit: 0 },
-                                                  message: 'must be >= 0',
-                                                },
-                                              ];
-                                              return false;
+                                          if (Array.isArray(data20)) {
+                                            var valid5 = true;
+                                            const len3 = data20.length;
+                                            for (let i3 = 0; i3 < len3; i3++) {
+                                              const _errs43 = errors;
+                                              if (typeof data20[i3] !== 'string') {
+                                                validate21.errors = [
+                                                  {
+                                                    instancePath: instancePath + '/moved/' + i3,
+                                                    schemaPath: '#/properties/moved/items/type',
+                                                    keyword: 'type',
+                                                    params: { type: 'string' },
+                                                    message: 'must be string',
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                              var valid5 = _errs43 === errors;
+                                              if (!valid5) {
+                                                break;
+                                              }
                                             }
                                           } else {
                                             validate21.errors = [
                                               {
-                                                instancePath: instancePath + '/drainedSeconds',
-                                                schemaPath: '#/properties/drainedSeconds/type',
+                                                instancePath: instancePath + '/moved',
+                                                schemaPath: '#/properties/moved/type',
                                                 keyword: 'type',
-                                                params: { type: 'number' },
-                                                message: 'must be number',
+                                                params: { type: 'array' },
+                                                message: 'must be array',
                                               },
                                             ];
                                             return false;
@@ -603,13 +614,13 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                         var valid0 = true;
                                       }
                                       if (valid0) {
-                                        if (data.gaveWay !== undefined) {
-                                          const _errs43 = errors;
-                                          if (typeof data.gaveWay !== 'boolean') {
+                                        if (data.overridden !== undefined) {
+                                          const _errs45 = errors;
+                                          if (typeof data.overridden !== 'boolean') {
                                             validate21.errors = [
                                               {
-                                                instancePath: instancePath + '/gaveWay',
-                                                schemaPath: '#/properties/gaveWay/type',
+                                                instancePath: instancePath + '/overridden',
+                                                schemaPath: '#/properties/overridden/type',
                                                 keyword: 'type',
                                                 params: { type: 'boolean' },
                                                 message: 'must be boolean',
@@ -617,66 +628,122 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                             ];
                                             return false;
                                           }
-                                          var valid0 = _errs43 === errors;
+                                          var valid0 = _errs45 === errors;
                                         } else {
                                           var valid0 = true;
                                         }
                                         if (valid0) {
-                                          if (data.deadlineMissed !== undefined) {
-                                            const _errs45 = errors;
-                                            if (typeof data.deadlineMissed !== 'boolean') {
-                                              validate21.errors = [
-                                                {
-                                                  instancePath: instancePath + '/deadlineMissed',
-                                                  schemaPath: '#/properties/deadlineMissed/type',
-                                                  keyword: 'type',
-                                                  params: { type: 'boolean' },
-                                                  message: 'must be boolean',
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                            var valid0 = _errs45 === errors;
-                                          } else {
-                                            var valid0 = true;
-                                          }
-                                          if (valid0) {
-                                            if (data.traceId !== undefined) {
-                                              const _errs47 = errors;
-                                              if (typeof data.traceId !== 'string') {
-                                                validate21.errors = [
-                                                  {
-                                                    instancePath: instancePath + '/traceId',
-                                                    schemaPath: '#/properties/traceId/type',
-                                                    keyword: 'type',
-                                                    params: { type: 'string' },
-                                                    message: 'must be string',
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                              var valid0 = _errs47 === errors;
-                                            } else {
-                                              var valid0 = true;
-                                            }
-                                            if (valid0) {
-                                              if (data.overSince !== undefined) {
-                                                const _errs49 = errors;
-                                                if (typeof data.overSince !== 'string') {
+                                          if (data.drainedSeconds !== undefined) {
+                                            let data23 = data.drainedSeconds;
+                                            const _errs47 = errors;
+                                            if (errors === _errs47) {
+                                              if (typeof data23 == 'number' && isFinite(data23)) {
+                                                if (data23 < 0 || isNaN(data23)) {
                                                   validate21.errors = [
                                                     {
-                                                      instancePath: instancePath + '/overSince',
-                                                      schemaPath: '#/properties/overSince/type',
-                                                      keyword: 'type',
-                                                      params: { type: 'string' },
-                                                      message: 'must be string',
+                                                      instancePath: instancePath + '/drainedSeconds',
+                                                      schemaPath: '#/properties/drainedSeconds/minimum',
+                                                      keyword: 'minimum',
+                                                      params: { comparison: '>=', limit: 0 },
+                                                      message: 'must be >= 0',
                                                     },
                                                   ];
                                                   return false;
                                                 }
-                                                var valid0 = _errs49 === errors;
+                                              } else {
+                                                validate21.errors = [
+                                                  {
+                                                    instancePath: instancePath + '/drainedSeconds',
+                                                    schemaPath: '#/properties/drainedSeconds/type',
+                                                    keyword: 'type',
+                                                    params: { type: 'number' },
+                                                    message: 'must be number',
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            }
+                                            var valid0 = _errs47 === errors;
+                                          } else {
+                                            var valid0 = true;
+                                          }
+                                          if (valid0) {
+                                            if (data.gaveWay !== undefined) {
+                                              const _errs49 = errors;
+                                              if (typeof data.gaveWay !== 'boolean') {
+                                                validate21.errors = [
+                                                  {
+                                                    instancePath: instancePath + '/gaveWay',
+                                                    schemaPath: '#/properties/gaveWay/type',
+                                                    keyword: 'type',
+                                                    params: { type: 'boolean' },
+                                                    message: 'must be boolean',
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                              var valid0 = _errs49 === errors;
+                                            } else {
+                                              var valid0 = true;
+                                            }
+                                            if (valid0) {
+                                              if (data.deadlineMissed !== undefined) {
+                                                const _errs51 = errors;
+                                                if (typeof data.deadlineMissed !== 'boolean') {
+                                                  validate21.errors = [
+                                                    {
+                                                      instancePath: instancePath + '/deadlineMissed',
+                                                      schemaPath: '#/properties/deadlineMissed/type',
+                                                      keyword: 'type',
+                                                      params: { type: 'boolean' },
+                                                      message: 'must be boolean',
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                                var valid0 = _errs51 === errors;
                                               } else {
                                                 var valid0 = true;
+                                              }
+                                              if (valid0) {
+                                                if (data.traceId !== undefined) {
+                                                  const _errs53 = errors;
+                                                  if (typeof data.traceId !== 'string') {
+                                                    validate21.errors = [
+                                                      {
+                                                        instancePath: instancePath + '/traceId',
+                                                        schemaPath: '#/properties/traceId/type',
+                                                        keyword: 'type',
+                                                        params: { type: 'string' },
+                                                        message: 'must be string',
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                  var valid0 = _errs53 === errors;
+                                                } else {
+                                                  var valid0 = true;
+                                                }
+                                                if (valid0) {
+                                                  if (data.overSince !== undefined) {
+                                                    const _errs55 = errors;
+                                                    if (typeof data.overSince !== 'string') {
+                                                      validate21.errors = [
+                                                        {
+                                                          instancePath: instancePath + '/overSince',
+                                                          schemaPath: '#/properties/overSince/type',
+                                                          keyword: 'type',
+                                                          params: { type: 'string' },
+                                                          message: 'must be string',
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                    var valid0 = _errs55 === errors;
+                                                  } else {
+                                                    var valid0 = true;
+                                                  }
+                                                }
                                               }
                                             }
                                           }

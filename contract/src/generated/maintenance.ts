@@ -53,6 +53,14 @@ export interface MaintenanceRecord {
    */
   blockedBy?: BlockedPod[];
   /**
+   * When the node was found empty; RFC 3339. Only in phase `Drained`.
+   */
+  drainedAt?: string;
+  /**
+   * Workloads that a Ready pod was taken from, as `ReplicaSet/namespace/name`, at most 50: the next drain waits until they are whole again (`settle`).
+   */
+  moved?: string[];
+  /**
    * A person uncordoned the node during this maintenance: these events are left to the person.
    */
   overridden?: boolean;

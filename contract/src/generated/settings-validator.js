@@ -20,6 +20,9 @@ const schema6 = {
     conditions: { type: 'array', default: [], items: { $ref: '#/definitions/Condition' } },
     drain: { $ref: '#/definitions/Drain', default: {} },
     tracing: { $ref: '#/definitions/Tracing', default: {} },
+    settle: { $ref: '#/definitions/Duration', default: '2m' },
+    holds: { type: 'array', default: [], items: { $ref: '#/definitions/Hold' } },
+    holdMargin: { $ref: '#/definitions/Duration', default: '15m' },
     uncordon: { $ref: '#/definitions/Uncordon', default: {} },
     dryRun: { type: 'boolean', default: false },
     acknowledgeEvents: { type: 'boolean', default: false },
@@ -179,6 +182,28 @@ const schema6 = {
       additionalProperties: false,
       properties: {
         endpoint: { type: 'string', pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', default: '' },
+      },
+    },
+    Hold: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['name'],
+      properties: {
+        name: { type: 'string', pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' },
+        days: { type: 'array', items: { enum: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] } },
+        from: { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' },
+        to: { type: 'string', pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' },
+        timeZone: { type: 'string', pattern: '\\S' },
+        prometheus: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['url', 'query'],
+          properties: {
+            url: { type: 'string', pattern: '\\S' },
+            query: { type: 'string', pattern: '\\S' },
+            onError: { enum: ['hold', 'release'] },
+          },
+        },
       },
     },
     Uncordon: {
@@ -2421,13 +2446,435 @@ function validate62(data, { instancePath = '', parentData, parentDataProperty, r
 const schema20 = {
   type: 'object',
   additionalProperties: false,
+  required: ['name'],
+  properties: {
+    name: { type: 'string', pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' },
+    days: { type: 'array', items: { enum: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] } },
+    from: { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' },
+    to: { type: 'string', pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' },
+    timeZone: { type: 'string', pattern: '\\S' },
+    prometheus: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['url', 'query'],
+      properties: {
+        url: { type: 'string', pattern: '\\S' },
+        query: { type: 'string', pattern: '\\S' },
+        onError: { enum: ['hold', 'release'] },
+      },
+    },
+  },
+};
+const pattern10 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
+const pattern11 = new RegExp('^([01][0-9]|2[0-3]):[0-5][0-9]$', 'u');
+const pattern12 = new RegExp('^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$', 'u');
+
+function validate65(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.name === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'name' },
+        message: "must have required property '" + 'name' + "'",
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === 'name' ||
+        key0 === 'days' ||
+        key0 === 'from' ||
+        key0 === 'to' ||
+        key0 === 'timeZone' ||
+        key0 === 'prometheus'
+      )) {
+        const err1 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === 'string') {
+        if (!pattern10.test(data0)) {
+          const err2 = {
+            instancePath: instancePath + '/name',
+            schemaPath: '#/properties/name/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' },
+            message: 'must match pattern "' + '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = {
+          instancePath: instancePath + '/name',
+          schemaPath: '#/properties/name/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+    if (data.days !== undefined) {
+      let data1 = data.days;
+      if (Array.isArray(data1)) {
+        const len0 = data1.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data2 = data1[i0];
+          if (!(
+            data2 === 'mon' ||
+            data2 === 'tue' ||
+            data2 === 'wed' ||
+            data2 === 'thu' ||
+            data2 === 'fri' ||
+            data2 === 'sat' ||
+            data2 === 'sun'
+          )) {
+            const err4 = {
+              instancePath: instancePath + '/days/' + i0,
+              schemaPath: '#/properties/days/items/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema20.properties.days.items.enum },
+              message: 'must be equal to one of the allowed values',
+            };
+            if (vErrors === null) {
+              vErrors = [err4];
+            } else {
+              vErrors.push(err4);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err5 = {
+          instancePath: instancePath + '/days',
+          schemaPath: '#/properties/days/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    if (data.from !== undefined) {
+      let data3 = data.from;
+      if (typeof data3 === 'string') {
+        if (!pattern11.test(data3)) {
+          const err6 = {
+            instancePath: instancePath + '/from',
+            schemaPath: '#/properties/from/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' },
+            message: 'must match pattern "' + '^([01][0-9]|2[0-3]):[0-5][0-9]$' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      } else {
+        const err7 = {
+          instancePath: instancePath + '/from',
+          schemaPath: '#/properties/from/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err7];
+        } else {
+          vErrors.push(err7);
+        }
+        errors++;
+      }
+    }
+    if (data.to !== undefined) {
+      let data4 = data.to;
+      if (typeof data4 === 'string') {
+        if (!pattern12.test(data4)) {
+          const err8 = {
+            instancePath: instancePath + '/to',
+            schemaPath: '#/properties/to/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' },
+            message: 'must match pattern "' + '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err8];
+          } else {
+            vErrors.push(err8);
+          }
+          errors++;
+        }
+      } else {
+        const err9 = {
+          instancePath: instancePath + '/to',
+          schemaPath: '#/properties/to/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err9];
+        } else {
+          vErrors.push(err9);
+        }
+        errors++;
+      }
+    }
+    if (data.timeZone !== undefined) {
+      let data5 = data.timeZone;
+      if (typeof data5 === 'string') {
+        if (!pattern1.test(data5)) {
+          const err10 = {
+            instancePath: instancePath + '/timeZone',
+            schemaPath: '#/properties/timeZone/pattern',
+            keyword: 'pattern',
+            params: { pattern: '\\S' },
+            message: 'must match pattern "' + '\\S' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
+      } else {
+        const err11 = {
+          instancePath: instancePath + '/timeZone',
+          schemaPath: '#/properties/timeZone/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    }
+    if (data.prometheus !== undefined) {
+      let data6 = data.prometheus;
+      if (data6 && typeof data6 == 'object' && !Array.isArray(data6)) {
+        if (data6.url === undefined) {
+          const err12 = {
+            instancePath: instancePath + '/prometheus',
+            schemaPath: '#/properties/prometheus/required',
+            keyword: 'required',
+            params: { missingProperty: 'url' },
+            message: "must have required property '" + 'url' + "'",
+          };
+          if (vErrors === null) {
+            vErrors = [err12];
+          } else {
+            vErrors.push(err12);
+          }
+          errors++;
+        }
+        if (data6.query === undefined) {
+          const err13 = {
+            instancePath: instancePath + '/prometheus',
+            schemaPath: '#/properties/prometheus/required',
+            keyword: 'required',
+            params: { missingProperty: 'query' },
+            message: "must have required property '" + 'query' + "'",
+          };
+          if (vErrors === null) {
+            vErrors = [err13];
+          } else {
+            vErrors.push(err13);
+          }
+          errors++;
+        }
+        for (const key1 in data6) {
+          if (!(key1 === 'url' || key1 === 'query' || key1 === 'onError')) {
+            const err14 = {
+              instancePath: instancePath + '/prometheus',
+              schemaPath: '#/properties/prometheus/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key1 },
+              message: 'must NOT have additional properties',
+            };
+            if (vErrors === null) {
+              vErrors = [err14];
+            } else {
+              vErrors.push(err14);
+            }
+            errors++;
+          }
+        }
+        if (data6.url !== undefined) {
+          let data7 = data6.url;
+          if (typeof data7 === 'string') {
+            if (!pattern1.test(data7)) {
+              const err15 = {
+                instancePath: instancePath + '/prometheus/url',
+                schemaPath: '#/properties/prometheus/properties/url/pattern',
+                keyword: 'pattern',
+                params: { pattern: '\\S' },
+                message: 'must match pattern "' + '\\S' + '"',
+              };
+              if (vErrors === null) {
+                vErrors = [err15];
+              } else {
+                vErrors.push(err15);
+              }
+              errors++;
+            }
+          } else {
+            const err16 = {
+              instancePath: instancePath + '/prometheus/url',
+              schemaPath: '#/properties/prometheus/properties/url/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+            };
+            if (vErrors === null) {
+              vErrors = [err16];
+            } else {
+              vErrors.push(err16);
+            }
+            errors++;
+          }
+        }
+        if (data6.query !== undefined) {
+          let data8 = data6.query;
+          if (typeof data8 === 'string') {
+            if (!pattern1.test(data8)) {
+              const err17 = {
+                instancePath: instancePath + '/prometheus/query',
+                schemaPath: '#/properties/prometheus/properties/query/pattern',
+                keyword: 'pattern',
+                params: { pattern: '\\S' },
+                message: 'must match pattern "' + '\\S' + '"',
+              };
+              if (vErrors === null) {
+                vErrors = [err17];
+              } else {
+                vErrors.push(err17);
+              }
+              errors++;
+            }
+          } else {
+            const err18 = {
+              instancePath: instancePath + '/prometheus/query',
+              schemaPath: '#/properties/prometheus/properties/query/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+            };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+          }
+        }
+        if (data6.onError !== undefined) {
+          let data9 = data6.onError;
+          if (!(data9 === 'hold' || data9 === 'release')) {
+            const err19 = {
+              instancePath: instancePath + '/prometheus/onError',
+              schemaPath: '#/properties/prometheus/properties/onError/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema20.properties.prometheus.properties.onError.enum },
+              message: 'must be equal to one of the allowed values',
+            };
+            if (vErrors === null) {
+              vErrors = [err19];
+            } else {
+              vErrors.push(err19);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err20 = {
+          instancePath: instancePath + '/prometheus',
+          schemaPath: '#/properties/prometheus/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+        };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          vErrors.push(err20);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err21 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err21];
+    } else {
+      vErrors.push(err21);
+    }
+    errors++;
+  }
+  validate65.errors = vErrors;
+  return errors === 0;
+}
+
+const schema21 = {
+  type: 'object',
+  additionalProperties: false,
   properties: {
     enabled: { type: 'boolean', default: true },
     delay: { $ref: '#/definitions/Duration', default: '0s' },
   },
 };
 
-function validate64(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate68(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2495,11 +2942,11 @@ function validate64(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate64.errors = vErrors;
+  validate68.errors = vErrors;
   return errors === 0;
 }
 
-const schema21 = {
+const schema22 = {
   type: 'object',
   additionalProperties: false,
   required: ['name', 'format'],
@@ -2533,9 +2980,8 @@ const schema21 = {
     template: { type: 'string', pattern: '.', default: '{reason} on {subject}: {message}' },
   },
 };
-const pattern10 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
 
-function validate67(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate71(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2642,7 +3088,7 @@ function validate67(data, { instancePath = '', parentData, parentDataProperty, r
           instancePath: instancePath + '/format',
           schemaPath: '#/properties/format/enum',
           keyword: 'enum',
-          params: { allowedValues: schema21.properties.format.enum },
+          params: { allowedValues: schema22.properties.format.enum },
           message: 'must be equal to one of the allowed values',
         };
         if (vErrors === null) {
@@ -2679,7 +3125,7 @@ function validate67(data, { instancePath = '', parentData, parentDataProperty, r
             instancePath: instancePath + '/reasons/' + i0,
             schemaPath: '#/properties/reasons/items/enum',
             keyword: 'enum',
-            params: { allowedValues: schema21.properties.reasons.items.enum },
+            params: { allowedValues: schema22.properties.reasons.items.enum },
             message: 'must be equal to one of the allowed values',
           };
           if (vErrors === null) {
@@ -2804,7 +3250,7 @@ function validate67(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate67.errors = vErrors;
+  validate71.errors = vErrors;
   return errors === 0;
 }
 
@@ -2841,6 +3287,15 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.tracing === undefined) {
       data.tracing = {};
+    }
+    if (data.settle === undefined) {
+      data.settle = '2m';
+    }
+    if (data.holds === undefined) {
+      data.holds = [];
+    }
+    if (data.holdMargin === undefined) {
+      data.holdMargin = '15m';
     }
     if (data.uncordon === undefined) {
       data.uncordon = {};
@@ -3048,23 +3503,39 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       errors = vErrors.length;
     }
     if (
-      !validate64(data.uncordon, {
-        instancePath: instancePath + '/uncordon',
+      !validate29(data.settle, {
+        instancePath: instancePath + '/settle',
         parentData: data,
-        parentDataProperty: 'uncordon',
+        parentDataProperty: 'settle',
         rootData,
       })
     ) {
-      vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
       errors = vErrors.length;
     }
-    if (typeof data.dryRun !== 'boolean') {
+    let data15 = data.holds;
+    if (Array.isArray(data15)) {
+      const len2 = data15.length;
+      for (let i2 = 0; i2 < len2; i2++) {
+        if (
+          !validate65(data15[i2], {
+            instancePath: instancePath + '/holds/' + i2,
+            parentData: data15,
+            parentDataProperty: i2,
+            rootData,
+          })
+        ) {
+          vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
       const err3 = {
-        instancePath: instancePath + '/dryRun',
-        schemaPath: '#/properties/dryRun/type',
+        instancePath: instancePath + '/holds',
+        schemaPath: '#/properties/holds/type',
         keyword: 'type',
-        params: { type: 'boolean' },
-        message: 'must be boolean',
+        params: { type: 'array' },
+        message: 'must be array',
       };
       if (vErrors === null) {
         vErrors = [err3];
@@ -3073,10 +3544,32 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (typeof data.acknowledgeEvents !== 'boolean') {
+    if (
+      !validate29(data.holdMargin, {
+        instancePath: instancePath + '/holdMargin',
+        parentData: data,
+        parentDataProperty: 'holdMargin',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate68(data.uncordon, {
+        instancePath: instancePath + '/uncordon',
+        parentData: data,
+        parentDataProperty: 'uncordon',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+      errors = vErrors.length;
+    }
+    if (typeof data.dryRun !== 'boolean') {
       const err4 = {
-        instancePath: instancePath + '/acknowledgeEvents',
-        schemaPath: '#/properties/acknowledgeEvents/type',
+        instancePath: instancePath + '/dryRun',
+        schemaPath: '#/properties/dryRun/type',
         keyword: 'type',
         params: { type: 'boolean' },
         message: 'must be boolean',
@@ -3088,29 +3581,13 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data17 = data.notifications;
-    if (Array.isArray(data17)) {
-      const len2 = data17.length;
-      for (let i2 = 0; i2 < len2; i2++) {
-        if (
-          !validate67(data17[i2], {
-            instancePath: instancePath + '/notifications/' + i2,
-            parentData: data17,
-            parentDataProperty: i2,
-            rootData,
-          })
-        ) {
-          vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
-          errors = vErrors.length;
-        }
-      }
-    } else {
+    if (typeof data.acknowledgeEvents !== 'boolean') {
       const err5 = {
-        instancePath: instancePath + '/notifications',
-        schemaPath: '#/properties/notifications/type',
+        instancePath: instancePath + '/acknowledgeEvents',
+        schemaPath: '#/properties/acknowledgeEvents/type',
         keyword: 'type',
-        params: { type: 'array' },
-        message: 'must be array',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
       };
       if (vErrors === null) {
         vErrors = [err5];
@@ -3119,10 +3596,41 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
+    let data21 = data.notifications;
+    if (Array.isArray(data21)) {
+      const len3 = data21.length;
+      for (let i3 = 0; i3 < len3; i3++) {
+        if (
+          !validate71(data21[i3], {
+            instancePath: instancePath + '/notifications/' + i3,
+            parentData: data21,
+            parentDataProperty: i3,
+            rootData,
+          })
+        ) {
+          vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err6 = {
+        instancePath: instancePath + '/notifications',
+        schemaPath: '#/properties/notifications/type',
+        keyword: 'type',
+        params: { type: 'array' },
+        message: 'must be array',
+      };
+      if (vErrors === null) {
+        vErrors = [err6];
+      } else {
+        vErrors.push(err6);
+      }
+      errors++;
+    }
     if (data.logLevel !== undefined) {
-      let data19 = data.logLevel;
-      if (!(data19 === 'error' || data19 === 'warn' || data19 === 'info' || data19 === 'debug')) {
-        const err6 = {
+      let data23 = data.logLevel;
+      if (!(data23 === 'error' || data23 === 'warn' || data23 === 'info' || data23 === 'debug')) {
+        const err7 = {
           instancePath: instancePath + '/logLevel',
           schemaPath: '#/properties/logLevel/enum',
           keyword: 'enum',
@@ -3130,9 +3638,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
           message: 'must be equal to one of the allowed values',
         };
         if (vErrors === null) {
-          vErrors = [err6];
+          vErrors = [err7];
         } else {
-          vErrors.push(err6);
+          vErrors.push(err7);
         }
         errors++;
       }
@@ -3190,7 +3698,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
   } else {
-    const err7 = {
+    const err8 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -3198,9 +3706,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err7];
+      vErrors = [err8];
     } else {
-      vErrors.push(err7);
+      vErrors.push(err8);
     }
     errors++;
   }

@@ -53,6 +53,18 @@ export interface SettingsDocument {
   conditions?: ConditionDocument[];
   drain?: DrainDocument;
   tracing?: TracingDocument;
+  /**
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
+   */
+  settle?: string;
+  /**
+   * While one of them applies, no drain begins that can still wait. See operations.md.
+   */
+  holds?: HoldDocument[];
+  /**
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
+   */
+  holdMargin?: string;
   uncordon?: UncordonDocument;
   /**
    * Decide, log, count and show, but write nothing to Nodes or Pods.
@@ -124,11 +136,11 @@ export interface ScheduledEvents {
    */
   preempt?: boolean;
   /**
-   * The VM is being deleted.
+   * The VM is being deleted. Announced only where the terminate notification of the scale set is on, which AKS leaves off.
    */
   terminate?: boolean;
   /**
-   * A spot VM is likely to be taken away soon; needs api-version 2024-07-09 of the probe.
+   * A spot VM is likely to be taken away soon. Announced only to subscriptions with the feature `Microsoft.Compute/SpotPlus` (preview), in api-version 2024-07-09, for which the probe asks when this is on.
    */
   spotRebalance?: boolean;
 }
@@ -157,11 +169,11 @@ export interface ScheduledEvents1 {
    */
   preempt?: boolean;
   /**
-   * The VM is being deleted.
+   * The VM is being deleted. Announced only where the terminate notification of the scale set is on, which AKS leaves off.
    */
   terminate?: boolean;
   /**
-   * A spot VM is likely to be taken away soon; needs api-version 2024-07-09 of the probe.
+   * A spot VM is likely to be taken away soon. Announced only to subscriptions with the feature `Microsoft.Compute/SpotPlus` (preview), in api-version 2024-07-09, for which the probe asks when this is on.
    */
   spotRebalance?: boolean;
 }
@@ -343,6 +355,46 @@ export interface TracingDocument {
    * Where traces are sent, as OTLP over HTTP: the base address of a collector, such as `http://otel-collector.monitoring:4318`, to which `/v1/traces` is added. `http` or `https`, and without credentials. Empty: nowhere.
    */
   endpoint?: string;
+}
+export interface HoldDocument {
+  /**
+   * Shown as the reason of the wait, and the label of `mechanic_held_nodes`. Unique.
+   */
+  name: string;
+  /**
+   * Days on which the window begins; without it, every day.
+   */
+  days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+  /**
+   * When it begins, such as `08:00`; without it, at midnight.
+   */
+  from?: string;
+  /**
+   * When it ends, such as `18:00`; without it, at `24:00`. Before `from`: on the next day.
+   */
+  to?: string;
+  /**
+   * IANA name, such as `Europe/Berlin`; without it, `UTC`. Daylight saving is followed.
+   */
+  timeZone?: string;
+  prometheus?: HoldQueryDocument;
+}
+/**
+ * Applies while the query has a result, instead of a window.
+ */
+export interface HoldQueryDocument {
+  /**
+   * Base URL of the Prometheus, without a password.
+   */
+  url: string;
+  /**
+   * PromQL, such as `ALERTS{severity="critical",alertstate="firing"}`.
+   */
+  query: string;
+  /**
+   * What holds while it cannot be asked; without it, `release`.
+   */
+  onError?: 'hold' | 'release';
 }
 /**
  * What happens when maintenance is over.

@@ -1,5 +1,6 @@
 import {
   AppsV1Api,
+  AuthenticationV1Api,
   AuthorizationV1Api,
   type ConfigurationOptions,
   CoordinationV1Api,
@@ -36,6 +37,7 @@ const defaultTimeoutMs = 15_000;
 /** The API server as the controller talks to it. No request is without a deadline. */
 export class KubeClient {
   readonly apps: AppsV1Api;
+  readonly authentication: AuthenticationV1Api;
   readonly authorization: AuthorizationV1Api;
   readonly core: CoreV1Api;
   readonly coordination: CoordinationV1Api;
@@ -49,6 +51,7 @@ export class KubeClient {
       httpApi: this.#transport(defaultTimeoutMs),
     });
     this.apps = new AppsV1Api(configuration);
+    this.authentication = new AuthenticationV1Api(configuration);
     this.authorization = new AuthorizationV1Api(configuration);
     this.core = new CoreV1Api(configuration);
     this.coordination = new CoordinationV1Api(configuration);

@@ -12,6 +12,8 @@ import { type Allotment, type Contender, allotSlots } from './slots/slots.ts';
 import type { Snapshot } from './snapshot.ts';
 import { statusesOf } from './status/node-status.ts';
 import { refOf } from './step/step.ts';
+import { holdRestraints } from './slots/holds.ts';
+import { settleRestraints } from './slots/restraint.ts';
 import { isStuck } from './step/stillness.ts';
 import { parseTime } from './times.ts';
 import { compareNames } from './need/urgency.ts';
@@ -41,9 +43,10 @@ export function decide(
       ...(settings.dryRun ? [] : marks(moves, allotment)),
       ...acknowledgements(moves, snapshot.probedNodes, settings),
     ],
-    nextPassAt: nextPassAt(moves, now),
+    nextPassAt: nextPassAt(moves, allotment, now),
     statuses: statusesOf(moves, allotment),
     slots,
+    restraints: allotment.restrained.statuses,
   };
 }
 
@@ -51,7 +54,7 @@ export function decide(
 export function allot(
   moves: readonly Move[],
   by: {
-    readonly snapshot: Pick<Snapshot, 'claims'>;
+    readonly snapshot: Pick<Snapshot, 'claims' | 'queries' | 'settling'>;
     readonly limits: Limits;
     readonly settings: Settings;
     readonly now: number;
@@ -61,7 +64,14 @@ export function allot(
 ): Allotment {
   const { snapshot, limits, settings, now, winnersOnly = false } = by;
   const { urgentWithinMs } = settings;
-  return allotSlots({ ...contendersOf(moves, snapshot), limits, urgentWithinMs, now, winnersOnly });
+  return allotSlots({
+    ...contendersOf(moves, snapshot),
+    limits,
+    restraints: [...settleRestraints(snapshot, now), ...holdRestraints(settings, snapshot, now)],
+    urgentWithinMs,
+    now,
+    winnersOnly,
+  });
 }
 
 /** What is written of these moves to records, and so takes and frees slots. */
@@ -163,8 +173,9 @@ function prepares(moves: readonly Move[], { prepared }: Allotment, now: number):
   );
 }
 
-function nextPassAt(moves: readonly Move[], now: number): number | null {
+function nextPassAt(moves: readonly Move[], { restrained }: Allotment, now: number): number | null {
   let earliest = Number.POSITIVE_INFINITY;
+  for (const time of restrained.wakeAt) if (time > now && time < earliest) earliest = time;
   for (const { step } of moves) {
     for (const time of step.wakeAt) if (time > now && time < earliest) earliest = time;
   }

@@ -98,4 +98,22 @@ export interface Decision {
   /** Nodes that are not idle: first the queue in its order, then the others by name. */
   readonly statuses: readonly NodeStatus[];
   readonly slots: SlotUsage;
+  /** What may keep drains from beginning that could, and how many nodes wait for it. */
+  readonly restraints: readonly RestraintStatus[];
+}
+
+/** Something that keeps drains that can wait from beginning. */
+export interface RestraintStatus {
+  readonly kind: 'settle' | 'hold';
+  /** Of the drained node, or of the hold. */
+  readonly name: string;
+  readonly applies: boolean;
+  /** For a person. */
+  readonly reason: string;
+  /** When it ends at the latest (milliseconds since the epoch); null when nobody knows. */
+  readonly until: number | null;
+  /** Names of the nodes that could begin and are kept back. */
+  readonly nodes: readonly string[];
+  /** Nodes that would be kept back if it applied. */
+  readonly waiting: number;
 }

@@ -86,6 +86,26 @@ export interface Snapshot {
   readonly refusals: ReadonlyMap<string, Refusal>;
   /** Slots that a write may have taken whose effect is not seen yet: the record it writes, by Node UID. */
   readonly claims: ReadonlyMap<string, MaintenanceRecord>;
+  /** Nodes drained a short time ago whose pods are not Ready elsewhere yet. Left out by those who only look from outside. */
+  readonly settling?: readonly Settling[];
+  /** What the queries of holds say, by name of the hold. Left out by those who only look from outside. */
+  readonly queries?: ReadonlyMap<string, QueryState>;
+}
+
+/** What the query of a hold has said last. */
+export interface QueryState {
+  readonly holds: boolean;
+  /** For a person. */
+  readonly why: string;
+}
+
+/** A drained node whose pods are on their way. */
+export interface Settling {
+  readonly node: string;
+  /** Then nobody waits for them any more; milliseconds since the epoch. */
+  readonly until: number;
+  /** For a person: which of them is not Ready; empty while nobody has looked. */
+  readonly missing: string;
 }
 
 export interface Refusal {
@@ -111,6 +131,8 @@ export interface DrainProgress {
   readonly notes?: readonly string[];
   /** Names of the PersistentVolumes that are still attached although no pod uses them any more. */
   readonly volumes?: readonly string[];
+  /** Workloads that a Ready pod was taken from, as `ReplicaSet/namespace/name`. */
+  readonly moved?: readonly string[];
   /** The kubelet has not answered for long, so that no pod can end. */
   readonly kubeletSilent?: boolean;
   /** Left out by those who only look from outside. */

@@ -1,13 +1,15 @@
 import type { V1DeleteOptions } from '@kubernetes/client-node';
 import { type Answer, answerOf } from '../cluster/answer.ts';
 import type { KubeClient } from '../cluster/client.ts';
+import type { FollowedKind } from './moved-workloads.ts';
+import type { Replicas, WorkloadRequests } from './successors.ts';
 import type { PodRemoval, PodRequests } from './ports.ts';
 
 /** Longest request, whatever the signal allows. */
 const timeoutMs = 15_000;
 
 /** The requests of this folder to the real API server. */
-export class KubeRequests implements PodRequests {
+export class KubeRequests implements PodRequests, WorkloadRequests {
   readonly #client: KubeClient;
 
   constructor(client: KubeClient) {
@@ -33,6 +35,20 @@ export class KubeRequests implements PodRequests {
   daemonSet(namespace: string, name: string): Promise<Answer<void>> {
     const options = this.#client.within(timeoutMs);
     return answerOf(this.#client.apps.readNamespacedDaemonSet({ name, namespace }, options).then(nothing));
+  }
+
+  replicas(kind: FollowedKind, namespace: string, name: string): Promise<Answer<Replicas>> {
+    const { apps, core } = this.#client;
+    const options = this.#client.within(timeoutMs);
+    const what = { name, namespace };
+    const asked = {
+      ReplicaSet: () => apps.readNamespacedReplicaSet(what, options),
+      StatefulSet: () => apps.readNamespacedStatefulSet(what, options),
+      ReplicationController: () => core.readNamespacedReplicationController(what, options),
+    }[kind]();
+    return answerOf(
+      asked.then(({ spec, status }) => ({ ready: status?.readyReplicas ?? 0, wanted: spec?.replicas ?? 0 })),
+    );
   }
 }
 

@@ -9,6 +9,7 @@ import { drainMessage } from './drain-progress.ts';
 import { DrainTimes } from './drain-times.ts';
 import type { Log } from '../log.ts';
 import type { Evictor, Wish, WishList } from './evictor.ts';
+import { MovedWorkloads } from './moved-workloads.ts';
 import { held, overdueAt } from '../decide/pods/held.ts';
 import { finishing, podLeft } from './pod-left.ts';
 import { PodTask } from './pod-task.ts';
@@ -54,6 +55,7 @@ export class NodeDrain {
   readonly #watch: PodWatch;
   readonly #tasks = new Map<string, PodTask>();
   readonly #returning = new ReturningOwners();
+  readonly #moved = new MovedWorkloads();
   #order: DrainOrder;
   #synced = false;
   #plan: DrainPlan | undefined;
@@ -121,6 +123,7 @@ export class NodeDrain {
       message: drainMessage(this.#state, podsLeft, kubeletSilent),
       podsTotal: this.#podsEverLeaving + kept.length + returning.length,
       podsLeft,
+      moved: this.#moved.all(),
       kubeletSilent,
       lastCallMs: this.#times().lastCallMs(this.#plan?.finishers ?? []),
       notes: (this.#plan?.leaving ?? []).flatMap((pod) => unknownWish(pod) ?? []).slice(0, mostNotes),
@@ -202,6 +205,7 @@ export class NodeDrain {
         reason: words,
       });
     this.#tasks.set(pod.uid, new PodTask(pod));
+    this.#moved.add(pod);
     this.#podsEverLeaving += 1;
   }
 

@@ -1,18 +1,26 @@
 import type { Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { AllowedHosts } from '@mechanic/contract/allowed-hosts';
 import type { HealthChecks } from '@mechanic/contract/health-server';
 import { boundedServer, listening } from '@mechanic/contract/http-server';
+import { boundedTlsServer } from '@mechanic/contract/https-server';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Log } from '../log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Access, Verdict } from './access.ts';
+import type { KeyPairFiles } from './key-pair-files.ts';
 import type { Page } from './page/page.ts';
 import type { StatusFeed } from './status-feed.ts';
 
 export interface HttpServerParts extends HealthChecks {
   readonly listen: { readonly host?: string; readonly port: number };
   readonly hosts: Pick<AllowedHosts, 'allows'>;
+  /** Where its certificate is; null or missing: it speaks plain HTTP. */
+  readonly keyPair?: Pick<KeyPairFiles, 'follow' | 'read'> | null;
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
+  /** Who may read metrics, status and page; null or missing: everybody. */
+  readonly access?: Pick<Access, 'judge'> | null;
   readonly feed: StatusFeed;
   readonly page: Page;
   readonly log: Log;
@@ -26,13 +34,13 @@ const bounds = { connections: 256, headerBytes: 16_384 };
 /** The read-only HTTP server: probes, metrics, status and page. No request changes anything. */
 export class HttpServer {
   readonly #parts: HttpServerParts;
-  readonly #server: Server;
+  readonly #server: Server | TlsServer;
 
+  /** @throws Error when there is to be a certificate and none can be read */
   constructor(parts: HttpServerParts) {
     this.#parts = parts;
     // The request listener of express is a function of its own type; node calls it with its own objects.
-    const app: Express = this.#app();
-    this.#server = boundedServer(bounds, app);
+    this.#server = serverFor(this.#app(), parts.keyPair ?? null);
   }
 
   /**
@@ -66,6 +74,7 @@ export class HttpServer {
     app.use(readOnly);
     app.get('/healthz', (_request, response) => answer(response, this.#parts.health()));
     app.get('/readyz', (_request, response) => answer(response, this.#parts.readiness()));
+    app.use((request, response, next) => this.#letIn(request, response, next));
     app.get('/metrics', async (_request, response) => {
       const text = await metrics.text();
       // prom-client names its own version of the format; express would append another charset.
@@ -88,11 +97,47 @@ export class HttpServer {
     return app;
   }
 
+  /** Health is answered before: it says nothing that is worth keeping. */
+  async #letIn(request: Request, response: Response, next: NextFunction): Promise<void> {
+    const verdict = await (this.#parts.access?.judge(request.headers.authorization, rightFor(request.path)) ??
+      'allowed');
+    if (verdict === 'allowed') {
+      next();
+      return;
+    }
+    const { code, text } = refusals[verdict];
+    if (code === 401) response.set('WWW-Authenticate', 'Bearer');
+    response.status(code).type('text/plain').send(text);
+  }
+
   #failed(error: unknown, request: Request, response: Response, next: NextFunction): void {
     this.#parts.log.error('http request failed', { path: request.path, error });
     if (response.headersSent) next(error);
     else response.status(500).type('text/plain').send('internal error\n');
   }
+}
+
+/**
+ * The path that one has to be allowed to get. Not the path itself: every user of a cluster may get all that begins with `/api`,
+ * to find out what there is.
+ */
+function rightFor(path: string): string {
+  return /^\/metrics\/?$/i.test(path) ? '/metrics' : '/mechanic/status';
+}
+
+const refusals: Readonly<
+  Record<Exclude<Verdict, 'allowed'>, { readonly code: number; readonly text: string }>
+> = {
+  unauthenticated: { code: 401, text: 'needs a token of Kubernetes (server.auth)\n' },
+  forbidden: { code: 403, text: 'this token may not get this path (server.auth)\n' },
+  unknown: { code: 503, text: 'the API server cannot be asked who this is\n' },
+};
+
+function serverFor(app: Express, keyPair: HttpServerParts['keyPair']): Server | TlsServer {
+  if (keyPair === null || keyPair === undefined) return boundedServer(bounds, app);
+  const server = boundedTlsServer(bounds, app, keyPair.read());
+  keyPair.follow(server);
+  return server;
 }
 
 function readOnly(request: Request, response: Response, next: NextFunction): void {

@@ -32,6 +32,7 @@ describe('Metrics', () => {
       ['mechanic_cordons_total', 'counter'],
       ['mechanic_uncordons_total', 'counter'],
       ['mechanic_nodes', 'gauge'],
+      ['mechanic_held_nodes', 'gauge'],
       ['mechanic_scheduled_events', 'gauge'],
       ['mechanic_config_reloads_total', 'counter'],
       ['mechanic_watch_restarts_total', 'counter'],

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { eventStatuses, eventTypeLabels, labelOfType } from '@mechanic/contract';
 import { type SpanResult, spanResults } from './trace/collector.ts';
+import type { RestraintStatus } from '../decide/decision.ts';
 import { zeroFor } from './zero.ts';
 import { severities } from '../decide/check/finding.ts';
 import { type SlotUsage, type Summary, nodeStates } from '@mechanic/contract/status';
@@ -77,6 +78,11 @@ export class Metrics {
   readonly #cordonedWithoutNeed = this.#gauge(
     'mechanic_nodes_cordoned_without_event',
     'Nodes that mechanic keeps cordoned although nothing is announced for them any more. 0 on a standby.',
+  );
+  readonly #held = this.#gauge(
+    'mechanic_held_nodes',
+    'Nodes that a hold of the settings keeps from being drained, by its name. Without series on a standby.',
+    ['hold'],
   );
   readonly #nextDeadline = this.#gauge(
     'mechanic_next_deadline_timestamp_seconds',
@@ -197,6 +203,7 @@ export class Metrics {
   /** What only a leader knows goes to 0, so that a sum over the replicas tells the truth. */
   notLeading(): void {
     this.#leader.set(0);
+    this.held([]);
     this.cluster(nothing, { used: 0, total: 0 });
     this.blocked({ drains: 0, first: null });
     this.checked([], 0);
@@ -214,6 +221,13 @@ export class Metrics {
       for (const status of eventStatuses)
         this.#events.set({ type, status }, counts.get(`${type} ${status}`) ?? 0);
     }
+  }
+
+  /** @param restraints what may keep nodes waiting; each hold among them has a series of its own */
+  held(restraints: readonly Pick<RestraintStatus, 'kind' | 'name' | 'nodes'>[]): void {
+    this.#held.reset();
+    for (const { kind, name, nodes } of restraints)
+      if (kind === 'hold') this.#held.set({ hold: name }, nodes.length);
   }
 
   blocked({ drains, first }: BlockedGauges): void {

@@ -112,6 +112,7 @@ export class Observer {
     this.#safely(() =>
       this.#parts.metrics.cluster(summaryOf(pass.snapshot, pass.decision), pass.decision.slots),
     );
+    this.#safely(() => this.#parts.metrics.held(pass.decision.restraints));
     this.#safely(() => this.#unreadable.take(pass.snapshot.nodes));
     this.#safely(() => this.#requests.take(pass.snapshot.nodes, pass.now));
     this.#safely(() => this.#needs.take(pass));

@@ -111,6 +111,7 @@ export function passOf(nodes: readonly NodeView[], statuses: readonly NodeStatus
     decision: {
       actions: [],
       nextPassAt: null,
+      restraints: [],
       statuses,
       slots: { total: 1, used, unavailable: 0, maxUnavailable: 1 },
     },

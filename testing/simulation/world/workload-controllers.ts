@@ -102,9 +102,11 @@ export class WorkloadControllers {
     switch (kept.plan.kind) {
       case 'Deployment':
         this.#tendReplicas(kept);
+        this.#count(kept, 'replicasets');
         return;
       case 'StatefulSet':
         this.#tendStateful(kept);
+        this.#count(kept, 'statefulsets');
         return;
       case 'DaemonSet':
       case 'static':
@@ -154,6 +156,18 @@ export class WorkloadControllers {
     }
   }
 
+  /** Says in the status of the owner how many of its pods are Ready. */
+  #count(kept: Kept, resource: 'replicasets' | 'statefulsets'): void {
+    const of = { metadata: { name: kept.plan.name, namespace: kept.namespace } };
+    const readyReplicas = this.#podsOf(kept).filter(isReadyPod).length;
+    const owner = this.#kube.get(resource, of);
+    if (owner === undefined || owner.status?.readyReplicas === readyReplicas) return;
+    this.#kube.edit('workloads', resource, of, (object) => ({
+      ...object,
+      status: { ...object.status, readyReplicas },
+    }));
+  }
+
   #fresh(kept: Kept): string {
     return `${kept.plan.name}-${(kept.births + 1).toString(36).padStart(3, '0')}`;
   }
@@ -194,4 +208,9 @@ export class WorkloadControllers {
     const apiVersion = plan.kind === 'Job' ? 'batch/v1' : 'apps/v1';
     return { ownerReferences: [{ apiVersion, kind, name: plan.name, uid: ownerUid, controller: true }] };
   }
+}
+
+function isReadyPod({ metadata, status }: PodObject): boolean {
+  if (metadata.deletionTimestamp !== undefined) return false;
+  return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
 }

@@ -4,6 +4,7 @@ import { isUnavailable, losesTheNode } from '../step/ownership.ts';
 import { sayNeed, sentence } from '../reasons.ts';
 import type { NodeView } from '../snapshot.ts';
 import { compareNames, compareUrgency, isUrgent } from '../need/urgency.ts';
+import { type Restrained, type Restraint, restrain } from './restraint.ts';
 
 /** A node that wants a slot, or one that has one. */
 export interface Contender {
@@ -27,6 +28,8 @@ export interface Contest {
   /** Nodes that are Draining and stop in this pass anyway. */
   readonly ending: readonly NodeView[];
   readonly limits: Limits;
+  /** What keeps drains that can wait from beginning. */
+  readonly restraints: readonly Restraint[];
   readonly urgentWithinMs: number;
   readonly now: number;
   /** Who gets nothing, and why, is of no interest: once nothing is left to give, nobody else is asked. */
@@ -42,6 +45,7 @@ export interface Allotment {
   readonly prepared: readonly Contender[];
   /** Running drains that give their slot away, and to whom. */
   readonly paused: ReadonlyMap<string, Contender>;
+  readonly restrained: Omit<Restrained, 'reasons'>;
 }
 
 /**
@@ -59,8 +63,15 @@ export function allotSlots(contest: Contest): Allotment {
   const queue: { contender: Contender; reason: string }[] = [];
   const paused = new Map<string, Contender>();
   const spokenFor = new Set<string>();
-  for (const { contender, urgent } of inOrder(contest)) {
+  const order = inOrder(contest);
+  const restrained = restrainedIn(order, contest);
+  for (const { contender, urgent } of order) {
     if (isOver(contest, victims.length - spokenFor.size)) break;
+    const kept = restrained.reasons.get(contender.node.uid);
+    if (kept !== undefined) {
+      queue.push({ contender, reason: sentence(...kept) });
+      continue;
+    }
     const application = apply(contender, limits);
     if (mayStart(contender, application)) {
       start(contender, application);
@@ -73,7 +84,19 @@ export function allotSlots(contest: Contest): Allotment {
     if (mustBeTried(contender, freed)) prepared.push(contender);
     else for (const victim of freed) paused.set(victim.node.uid, contender);
   }
-  return { queue, started, prepared, paused };
+  return { queue, started, prepared, paused, restrained };
+}
+
+function restrainedIn(
+  order: readonly { readonly contender: Contender; readonly urgent: boolean }[],
+  { running, restraints, limits, now }: Contest,
+): Restrained {
+  const waiting = order.map(({ contender: { node, need, holds }, urgent }) => ({
+    node,
+    need,
+    exempt: urgent || holds === true,
+  }));
+  return restrain(waiting, restraints, { slots: limits.cluster.maxDrains, running: running.length, now });
 }
 
 /** Whether nobody who comes now can get anything, and it is of no interest why. */

@@ -17,6 +17,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { formatTime } from '../times.ts';
 import { attentionOf } from './attention.ts';
 import { forecastEntries } from './forecast-entries.ts';
+import { holdStatuses } from './hold-status.ts';
 import { nodeEntry, queueEntry } from './node-entry.ts';
 import { summaryOf } from './summary.ts';
 
@@ -30,7 +31,6 @@ export interface StatusInput {
   /** What a pass would decide now, by the caches of this replica; null before they are synced. */
   readonly view: { readonly snapshot: Snapshot; readonly decision: Decision } | null;
   readonly history: readonly PastDrain[];
-  readonly holds?: readonly HoldStatus[];
   /** null: nobody looked ahead. */
   readonly forecast?: Forecast | null;
   readonly advice?: Advice | null;
@@ -42,7 +42,8 @@ const MOST_FINDINGS = 200;
 
 /** The whole status as one document. Pure: the same input gives the same document. */
 export function statusOf(input: StatusInput): Status {
-  const { version, now, leader, settings, history, holds = [], advice = null, readiness = [] } = input;
+  const { version, now, leader, settings, history, advice = null, readiness = [] } = input;
+  const holds = input.view === null ? [] : holdStatuses(input.view.decision);
   const status = {
     version,
     now: formatTime(now),
@@ -53,7 +54,7 @@ export function statusOf(input: StatusInput): Status {
     holds,
     advice,
     readiness: readiness.slice(0, MOST_FINDINGS),
-    ...entriesOf(input),
+    ...entriesOf(input, holds),
     history,
   };
   return { ...status, attention: attentionOf(status) };
@@ -86,7 +87,10 @@ function clusterStatus({
   };
 }
 
-function entriesOf({ view, holds = [], forecast = null, now }: StatusInput): {
+function entriesOf(
+  { view, forecast = null, now }: StatusInput,
+  holds: readonly HoldStatus[],
+): {
   readonly queue: QueueEntry[];
   readonly nodes: NodeEntry[];
 } {

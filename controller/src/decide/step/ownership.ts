@@ -10,8 +10,18 @@ const foreignTaints: ReadonlySet<string> = new Set([
   'remediator.aks.microsoft.com/unschedulable',
 ]);
 
-/** What makes the node somebody else's for now, for a person; null when nothing does. */
+/** Label and taint of the nodes of AKS' managed system pool, which nobody else may change. */
+const HOSTED = 'kubernetes.azure.com/hostedvm';
+
+/** What makes the node somebody else's, for a person; null when nothing does. */
 export function foreignClaim(node: NodeView): string | null {
+  if (node.labels[HOSTED] !== undefined || node.taints.some(({ key }) => key === HOSTED))
+    return `AKS itself keeps it (${HOSTED})`;
+  return passingClaim(node);
+}
+
+/** What makes the node somebody else's for now: it goes away, or is being maintained. */
+function passingClaim(node: NodeView): string | null {
   if (node.deleting) return 'it is being deleted';
   const taint = node.taints.find(({ key }) => foreignTaints.has(key));
   return taint === undefined ? null : `another tool has tainted it with ${taint.key}`;
@@ -39,7 +49,7 @@ export function isDraining(node: NodeView): boolean {
 
 /** Whether pods cannot be expected to find a place there, whoever caused it. */
 export function isUnavailable(node: NodeView): boolean {
-  return node.unschedulable || node.ready !== 'True' || foreignClaim(node) !== null;
+  return node.unschedulable || node.ready !== 'True' || passingClaim(node) !== null;
 }
 
 /**

@@ -46,7 +46,7 @@ function stillOver(situation: Situation, record: MaintenanceRecord): Step | null
 function drainingStep(situation: Situation, record: MaintenanceRecord): Step {
   const { outlook, progress, now } = situation;
   if (progress?.state === 'emptied') {
-    const next = drained('need' in outlook ? updated(record, outlook.need, now) : record);
+    const next = drained('need' in outlook ? updated(record, outlook.need, now) : record, progress, now);
     return write('drained', sayDrained(next), change(situation, next, 'drained'));
   }
   switch (outlook.kind) {

@@ -7,6 +7,7 @@ import { traceIdFor } from './trace-id.ts';
 
 /** A record takes so many pods. */
 const mostBlocked = 20;
+const mostMoved = 50;
 
 /** The record of a drain that begins, written in the same patch as the cordon. */
 export function begun(
@@ -65,8 +66,18 @@ export function isOutdated(record: MaintenanceRecord, need: Need, now: number): 
   return !isPast(deadline, now) || !isPast(need.deadline, now);
 }
 
-export function drained(record: MaintenanceRecord): MaintenanceRecord {
-  return { ...withoutOutcome(record), phase: 'Drained' };
+/** @param moved the workloads that pods were taken from */
+export function drained(
+  record: MaintenanceRecord,
+  { moved = [] }: Pick<DrainProgress, 'moved'>,
+  now: number,
+): MaintenanceRecord {
+  return {
+    ...withoutOutcome(record),
+    phase: 'Drained',
+    drainedAt: formatTime(now),
+    ...(moved.length > 0 && { moved: moved.slice(0, mostMoved) }),
+  };
 }
 
 /** The drain rests. The time that it ran counts towards `drain.timeout` when it goes on. */
@@ -174,6 +185,8 @@ function withoutOutcome(record: MaintenanceRecord): MaintenanceRecord {
   delete next.retryAt;
   delete next.message;
   delete next.blockedBy;
+  delete next.drainedAt;
+  delete next.moved;
   return next;
 }
 

@@ -11,6 +11,8 @@ export function smallest(record: MaintenanceRecord): MaintenanceRecord {
   delete next.blockedBy;
   delete next.attemptStartedAt;
   delete next.overSince;
+  delete next.drainedAt;
+  delete next.moved;
   // The next attempt begins with all of its time.
   if (next.phase === 'Failed') delete next.drainedSeconds;
   return next;

@@ -7,6 +7,7 @@ export interface PodObject extends ApiObject {
     readonly nodeName?: string;
     readonly priorityClassName?: string;
     readonly terminationGracePeriodSeconds?: number;
+    readonly nodeSelector?: Readonly<Record<string, string>>;
     readonly volumes?: readonly { readonly emptyDir?: object }[];
   };
   readonly status?: { readonly phase?: string; readonly conditions?: readonly ConditionObject[] };
@@ -44,6 +45,8 @@ export interface PodView extends ObjectView {
   readonly nodeName: string;
   /** What its annotation `mechanic.dev/drain` says, as it stands there; null without one. */
   readonly drainWish: string | null;
+  /** Its own selector lets it run on a node of that one name only. */
+  readonly tiedToNode?: boolean;
 }
 
 /** Where a probe runs, and whether its word counts. */
@@ -52,6 +55,7 @@ export interface ProbePodView extends ObjectView {
   readonly ready: boolean;
 }
 
+const HOSTNAME_LABEL = 'kubernetes.io/hostname';
 const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
 /** So much is kept of the annotation by which a pod says how it wants to go, in characters: its words are short. */
 const longestWish = 32;
@@ -102,11 +106,12 @@ function isReady({ conditions }: NonNullable<PodObject['status']>): boolean {
 
 function scheduling(
   spec: NonNullable<PodObject['spec']>,
-): Pick<PodView, 'gracePeriodSeconds' | 'priorityClassName' | 'hasEmptyDir' | 'nodeName'> {
+): Pick<PodView, 'gracePeriodSeconds' | 'priorityClassName' | 'hasEmptyDir' | 'nodeName' | 'tiedToNode'> {
   return {
     gracePeriodSeconds: spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS,
     priorityClassName: spec.priorityClassName ?? '',
     hasEmptyDir: spec.volumes?.some((volume) => volume.emptyDir !== undefined) ?? false,
     nodeName: spec.nodeName ?? '',
+    ...(spec.nodeSelector?.[HOSTNAME_LABEL] !== undefined && { tiedToNode: true }),
   };
 }

@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals';
+import type { NodeView, Settling } from '../snapshot.ts';
+import {
+  aDrain,
+  aNode,
+  aNodeInMaintenance,
+  aNodeWith,
+  aRequest,
+  aSnapshot,
+  inShort,
+  minutes,
+  now,
+  recordFor,
+  seconds,
+  settingsOf,
+  statusOf,
+} from '../testing.ts';
+import { decide } from '../decide.ts';
+import type { Decision } from '../decision.ts';
+import { formatTime } from '../times.ts';
+
+/** A drained node whose pods are on their way for one more minute. */
+const settling: Settling = { node: 'x', until: now + 1 * minutes, missing: 'shop/web has 1 of 3 pods Ready' };
+
+function waiting(name: string, ms: number, type = 'Redeploy'): NodeView {
+  return aNodeWith(name, [{ type, notBefore: formatTime(now + ms) }]);
+}
+
+function decideWhile(nodes: readonly NodeView[], yaml = '', of: readonly Settling[] = [settling]): Decision {
+  const idle = Array.from({ length: 20 }, (_, index) => aNode(`z${index}`));
+  return decide({ ...aSnapshot([...nodes, ...idle]), settling: of }, settingsOf(yaml), now);
+}
+
+describe('While pods that a drain moved are not Ready elsewhere', () => {
+  it('the next drain that can wait does, and says for what', () => {
+    const decision = decideWhile([waiting('a', 20 * minutes)]);
+    expect(inShort(decision)).toEqual(['taint a']);
+    expect(statusOf(decision, 'a')).toMatchObject({ state: 'waiting', position: 1 });
+    expect(statusOf(decision, 'a')?.reason).toContain(
+      'waits until the pods of x are Ready elsewhere: shop/web has 1 of 3 pods Ready; at the latest until 2026-11-23T05:01:00Z (settle)',
+    );
+    expect(decision.nextPassAt).toBe(settling.until);
+    expect(decision.restraints).toMatchObject([{ kind: 'settle', name: 'x', nodes: ['a'], waiting: 1 }]);
+  });
+
+  it('a node without a date waits too, and so does a drain that was paused', () => {
+    const asked = aNodeWith('a', [], { request: aRequest() });
+    const paused = aNodeInMaintenance('b', { phase: 'Paused' });
+    expect(inShort(decideWhile([asked, paused]))).toEqual(['taint a']);
+  });
+
+  it('an urgent one does not wait', () => {
+    expect(inShort(decideWhile([waiting('a', 90 * seconds, 'Preempt')]))).toEqual(['cordon a']);
+    expect(inShort(decideWhile([aNodeWith('a', [{ status: 'Started', notBefore: null }])]))).toEqual([
+      'cordon a',
+    ]);
+  });
+
+  it('nobody waits whose last moment comes before that', () => {
+    // Two minutes to drain, and one to wait.
+    expect(inShort(decideWhile([waiting('a', 3 * minutes + 1)], 'urgentWithin: 0s'))).toEqual(['taint a']);
+    expect(inShort(decideWhile([waiting('a', 3 * minutes)], 'urgentWithin: 0s'))).toEqual(['cordon a']);
+  });
+
+  it('nobody waits when those behind would come too late', () => {
+    const seven = Array.from({ length: 7 }, (_, index) => waiting(`n${index}`, 15 * minutes));
+    expect(inShort(decideWhile(seven.slice(0, 6)))[0]).toBe('taint n0');
+    expect(inShort(decideWhile(seven))[0]).toBe('cordon n0');
+    // What runs already is in the way as well.
+    const running = aNodeInMaintenance('r', {}, [{ notBefore: formatTime(now + 20 * minutes) }]);
+    expect(inShort(decideWhile([...seven.slice(0, 6), running], 'maxConcurrentDrains: 2'))).not.toContain(
+      'cordon n0',
+    );
+  });
+
+  it('those that can wait longer do, behind one that cannot', () => {
+    const nodes = [waiting('a', 3 * minutes), waiting('b', 60 * minutes)];
+    const decision = decideWhile(nodes, '{maxConcurrentDrains: 5, urgentWithin: 0s}');
+    expect(inShort(decision)).toEqual(['cordon a', 'taint b']);
+  });
+
+  it('nobody waits any more once the time is over, or when all are Ready', () => {
+    const nodes = [waiting('a', 20 * minutes)];
+    expect(inShort(decideWhile(nodes, '', []))).toEqual(['cordon a']);
+    expect(inShort(decideWhile(nodes, '', [{ ...settling, until: now }]))).toEqual(['cordon a']);
+  });
+
+  it('a write that may have taken a slot is made sure of all the same', () => {
+    const node = waiting('a', 20 * minutes);
+    const claims = { a: { ...recordFor(decideWhile([node], '', []), 'a') } as never };
+    const snapshot = { ...aSnapshot([node, aNode('z')], { claims }), settling: [settling] };
+    expect(inShort(decide(snapshot, settingsOf('maxUnavailable: 100%'), now))).toEqual(['cordon a']);
+  });
+});
+
+describe('The record of a drained node', () => {
+  it('says when, and which workloads its pods were taken from', () => {
+    const moved = ['ReplicaSet/shop/web-1', 'StatefulSet/shop/db'];
+    const drains = [{ ...aDrain('a', { state: 'emptied' }), moved }];
+    const decision = decide(aSnapshot([aNodeInMaintenance('a')], { drains }), settingsOf(), now);
+    expect(recordFor(decision, 'a')).toMatchObject({ phase: 'Drained', drainedAt: formatTime(now), moved });
+  });
+
+  it('names none when nothing was moved, and no more than fit', () => {
+    const many = Array.from({ length: 80 }, (_, index) => `ReplicaSet/shop/web-${index}`);
+    const recorded = (moved: readonly string[]) => {
+      const drains = [{ ...aDrain('a', { state: 'emptied' }), moved }];
+      return recordFor(decide(aSnapshot([aNodeInMaintenance('a')], { drains }), settingsOf(), now), 'a');
+    };
+    expect(recorded([])).not.toHaveProperty('moved');
+    expect(recorded(many)?.moved).toHaveLength(50);
+  });
+});

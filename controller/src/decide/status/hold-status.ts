@@ -1,0 +1,16 @@
+import type { HoldStatus } from '@mechanic/contract/status';
+import type { Decision } from '../decision.ts';
+import { formatTime } from '../times.ts';
+
+/** The holds of the settings, as a decision has found them. */
+export function holdStatuses({ restraints }: Pick<Decision, 'restraints'>): HoldStatus[] {
+  return restraints
+    .filter(({ kind }) => kind === 'hold')
+    .map(({ name, applies, until, nodes, reason }) => ({
+      name,
+      applies,
+      until: until === null ? null : formatTime(until),
+      nodes: [...nodes],
+      message: reason,
+    }));
+}

@@ -41,6 +41,7 @@ describe('settings', () => {
         unmanagedPods: 'evict',
         emptyDirPods: 'evict',
         rules: [],
+        volumes: 'wait',
       },
       uncordon: { enabled: true, delayMs: 0 },
       dryRun: false,

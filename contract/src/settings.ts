@@ -60,6 +60,7 @@ export interface Settings {
     readonly emptyDirPods: 'evict' | 'block';
     /** The first that matches a pod holds; one that leaves pods alone stands first for `skipPods`. */
     readonly rules: readonly PodRule[];
+    readonly volumes: 'wait' | 'ignore';
   };
   readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
   readonly dryRun: boolean;
@@ -219,7 +220,7 @@ function resolve(document: FilledDocument): Settings {
 }
 
 function resolveDrain(drain: FilledDocument['drain']): Settings['drain'] {
-  const { onDeadline, unmanagedPods, emptyDirPods, skipPods, rules } = drain;
+  const { onDeadline, unmanagedPods, emptyDirPods, skipPods, rules, volumes } = drain;
   return {
     leadTimeMs: drain.leadTime === null ? null : milliseconds(drain.leadTime),
     timeoutMs: milliseconds(drain.timeout),
@@ -230,6 +231,7 @@ function resolveDrain(drain: FilledDocument['drain']): Settings['drain'] {
     unmanagedPods,
     emptyDirPods,
     rules: resolvePodRules(skipPods, rules),
+    volumes,
   };
 }
 

@@ -119,6 +119,7 @@ export const settingsShape: Readonly<
       'unmanagedPods',
       'emptyDirPods',
       'skipPods',
+      'volumes',
       'rules',
     ],
   },
@@ -146,6 +147,7 @@ export const settingsShape: Readonly<
   'drain.skipPods.matchExpressions[].operator': { expected: 'one of In, NotIn, Exists, DoesNotExist' },
   'drain.skipPods.matchExpressions[].values': { expected: 'a list' },
   'drain.skipPods.matchExpressions[].values[]': { expected: 'a text' },
+  'drain.volumes': { expected: 'one of wait, ignore' },
   'drain.rules': { expected: 'a list' },
   'drain.rules[]': {
     expected: 'a section of keys',
@@ -188,7 +190,7 @@ export const settingsShape: Readonly<
   'notifications[].reasons': { expected: 'a list' },
   'notifications[].reasons[]': {
     expected:
-      'one of MaintenanceScheduled, CordonNode, DrainNode, NodeDrained, UncordonNode, MaintenanceCancelled, DrainBlocked, DrainFailed, DrainPaused, DeadlineMissed, CordonRefused, RequestRefused, SettingsRefused, SettingsNotPermitted',
+      'one of MaintenanceScheduled, CordonNode, DrainNode, VolumesAwaited, NodeDrained, UncordonNode, MaintenanceCancelled, DrainBlocked, DrainFailed, DrainPaused, DeadlineMissed, CordonRefused, RequestRefused, SettingsRefused, SettingsNotPermitted',
   },
   'notifications[].eventTypes': { expected: 'a list' },
   'notifications[].eventTypes[]': { expected: 'a text that is not empty' },

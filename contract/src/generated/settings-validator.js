@@ -267,6 +267,7 @@ const schema11 = {
               'MaintenanceScheduled',
               'CordonNode',
               'DrainNode',
+              'VolumesAwaited',
               'NodeDrained',
               'UncordonNode',
               'MaintenanceCancelled',
@@ -351,6 +352,12 @@ const schema11 = {
           default: null,
           description:
             'Label selector of pods to leave alone: the short form of a first rule with the action `leave`.',
+        },
+        volumes: {
+          enum: ['wait', 'ignore'],
+          default: 'wait',
+          description:
+            '`wait`: a node is drained only when the volumes of the pods that left are detached from it too, within `drain.timeout` and until the deadline. Needs permissions that the chart gives with this setting; without them a warning says so.',
         },
         rules: {
           type: 'array',
@@ -498,6 +505,7 @@ const schema41 = {
           'MaintenanceScheduled',
           'CordonNode',
           'DrainNode',
+          'VolumesAwaited',
           'NodeDrained',
           'UncordonNode',
           'MaintenanceCancelled',
@@ -1388,6 +1396,12 @@ const schema26 = {
       default: null,
       description:
         'Label selector of pods to leave alone: the short form of a first rule with the action `leave`.',
+    },
+    volumes: {
+      enum: ['wait', 'ignore'],
+      default: 'wait',
+      description:
+        '`wait`: a node is drained only when the volumes of the pods that left are detached from it too, within `drain.timeout` and until the deadline. Needs permissions that the chart gives with this setting; without them a warning says so.',
     },
     rules: {
       type: 'array',
@@ -2362,6 +2376,9 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.skipPods === undefined) {
       data.skipPods = null;
     }
+    if (data.volumes === undefined) {
+      data.volumes = 'wait';
+    }
     if (data.rules === undefined) {
       data.rules = [];
     }
@@ -3063,14 +3080,30 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     }
-    let data17 = data.rules;
-    if (Array.isArray(data17)) {
-      const len2 = data17.length;
+    let data17 = data.volumes;
+    if (!(data17 === 'wait' || data17 === 'ignore')) {
+      const err33 = {
+        instancePath: instancePath + '/volumes',
+        schemaPath: '#/properties/volumes/enum',
+        keyword: 'enum',
+        params: { allowedValues: schema26.properties.volumes.enum },
+        message: 'must be equal to one of the allowed values',
+      };
+      if (vErrors === null) {
+        vErrors = [err33];
+      } else {
+        vErrors.push(err33);
+      }
+      errors++;
+    }
+    let data18 = data.rules;
+    if (Array.isArray(data18)) {
+      const len2 = data18.length;
       for (let i2 = 0; i2 < len2; i2++) {
         if (
-          !validate23(data17[i2], {
+          !validate23(data18[i2], {
             instancePath: instancePath + '/rules/' + i2,
-            parentData: data17,
+            parentData: data18,
             parentDataProperty: i2,
             rootData,
           })
@@ -3080,7 +3113,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      const err33 = {
+      const err34 = {
         instancePath: instancePath + '/rules',
         schemaPath: '#/properties/rules/type',
         keyword: 'type',
@@ -3088,14 +3121,14 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be array',
       };
       if (vErrors === null) {
-        vErrors = [err33];
+        vErrors = [err34];
       } else {
-        vErrors.push(err33);
+        vErrors.push(err34);
       }
       errors++;
     }
   } else {
-    const err34 = {
+    const err35 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -3103,9 +3136,9 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err34];
+      vErrors = [err35];
     } else {
-      vErrors.push(err34);
+      vErrors.push(err35);
     }
     errors++;
   }
@@ -4165,6 +4198,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 data35 === 'MaintenanceScheduled' ||
                 data35 === 'CordonNode' ||
                 data35 === 'DrainNode' ||
+                data35 === 'VolumesAwaited' ||
                 data35 === 'NodeDrained' ||
                 data35 === 'UncordonNode' ||
                 data35 === 'MaintenanceCancelled' ||

@@ -275,6 +275,10 @@ export interface DrainDocument {
    */
   skipPods?: LabelSelector | null;
   /**
+   * `wait`: a node is drained only when the volumes of the pods that left are detached from it too, within `drain.timeout` and until the deadline. Needs permissions that the chart gives with this setting; without them a warning says so.
+   */
+  volumes?: 'wait' | 'ignore';
+  /**
    * How pods of different kinds are treated. The first rule that matches a pod holds; the annotation `mechanic.dev/drain` on the pod (`evict`, `finish` or `leave`) wins over its action.
    */
   rules?: PodRuleDocument[];
@@ -366,6 +370,7 @@ export interface NotificationDocument {
     | 'MaintenanceScheduled'
     | 'CordonNode'
     | 'DrainNode'
+    | 'VolumesAwaited'
     | 'NodeDrained'
     | 'UncordonNode'
     | 'MaintenanceCancelled'

@@ -7,9 +7,16 @@ export interface PodObject extends ApiObject {
     readonly nodeName?: string;
     readonly priorityClassName?: string;
     readonly terminationGracePeriodSeconds?: number;
-    readonly volumes?: readonly { readonly emptyDir?: object }[];
+    readonly volumes?: readonly VolumeObject[];
   };
   readonly status?: { readonly phase?: string; readonly conditions?: readonly ConditionObject[] };
+}
+
+interface VolumeObject {
+  readonly name?: string;
+  readonly emptyDir?: object;
+  readonly persistentVolumeClaim?: { readonly claimName?: string };
+  readonly ephemeral?: object;
 }
 
 /** A controller that owns a Pod. */
@@ -44,6 +51,8 @@ export interface PodView extends ObjectView {
   readonly nodeName: string;
   /** What its annotation `mechanic.dev/drain` says, as it stands there; null without one. */
   readonly drainWish: string | null;
+  /** Names of its PersistentVolumeClaims, those that Kubernetes makes for it among them. */
+  readonly claims: readonly string[];
 }
 
 /** Where a probe runs, and whether its word counts. */
@@ -68,6 +77,7 @@ export function podView({ metadata = {}, spec = {}, status = {} }: PodObject): P
     ready: isReady(status),
     deletionDueAt: milliseconds(metadata.deletionTimestamp),
     ...annotated(metadata),
+    claims: claimsOf(metadata.name ?? '', spec),
     ...scheduling(spec),
   };
 }
@@ -94,6 +104,13 @@ function ownerOf({ ownerReferences }: NonNullable<PodObject['metadata']>): PodOw
   if (owner === undefined) return null;
   const { apiVersion = '', kind, name, uid } = owner;
   return { apiVersion, kind, name, uid };
+}
+
+function claimsOf(pod: string, { volumes = [] }: NonNullable<PodObject['spec']>): string[] {
+  return volumes.flatMap(({ name = '', persistentVolumeClaim, ephemeral }) => {
+    if (ephemeral !== undefined) return `${pod}-${name}`;
+    return persistentVolumeClaim?.claimName ?? [];
+  });
 }
 
 function isReady({ conditions }: NonNullable<PodObject['status']>): boolean {

@@ -54,6 +54,8 @@ export interface DrainOrder {
   readonly cordonedAt: number;
   /** Type of the leading event or condition. */
   readonly about: string;
+  /** The end of the attempt; milliseconds since the epoch. */
+  readonly timeoutAt: number;
   /** Until when pods that may end by themselves are waited for, if there is no deadline before; milliseconds since the epoch. */
   readonly finishUntil: number;
 }

@@ -41,6 +41,12 @@ export class KubeRequests implements NodeRequests, PodRequests {
     const options = this.#client.within(timeoutMs);
     return answerOf(this.#client.apps.readNamespacedDaemonSet({ name, namespace }, options).then(nothing));
   }
+
+  claim(namespace: string, name: string): Promise<Answer<string | null>> {
+    const options = this.#client.within(timeoutMs);
+    const claim = this.#client.core.readNamespacedPersistentVolumeClaim({ name, namespace }, options);
+    return answerOf(claim.then(({ spec }) => spec?.volumeName ?? null));
+  }
 }
 
 /** The UID keeps a pod of the same name that came after from being taken for this one. */

@@ -24,6 +24,20 @@ export interface PodsAndBudgets {
   onBudgetChange(listener: () => void): void;
 }
 
+/** Which volumes are attached where. */
+export interface AttachmentWatch {
+  /** `refused`: this controller may not look. */
+  readonly state: 'looking' | 'known' | 'refused';
+  /** Names of the PersistentVolumes that are attached to a node, each once. */
+  volumesOn(nodeName: string): readonly string[];
+  stop(): void;
+}
+
+/** The part of the caches that follows volumes. */
+export interface VolumeSource {
+  watchAttachments(onChange: () => void): AttachmentWatch;
+}
+
 /** What a request came to. */
 export type Answer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ApiFailure };
@@ -42,6 +56,8 @@ export interface PodRequests {
   delete(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>>;
   /** Whether the DaemonSet is there: ok, or a failure with code 404. */
   daemonSet(namespace: string, name: string): Promise<Answer<void>>;
+  /** Name of the PersistentVolume that the claim is bound to; null: none yet. */
+  claim(namespace: string, name: string): Promise<Answer<string | null>>;
 }
 
 export type PatchType = 'merge' | 'json';

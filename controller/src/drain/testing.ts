@@ -2,6 +2,7 @@ import { type PodRule, type Settings, defaultSettings, matchesSelector } from '@
 import type { V1Node } from '@kubernetes/client-node';
 import type { ApiFailure } from '../cluster/failure.ts';
 import type { FakeClock } from '@mechanic/contract/fake-clock';
+import { FakeVolumes } from './fake-volumes.ts';
 import { type Fence, NotLeader } from '../leadership/fence.ts';
 import type {
   Answer,
@@ -13,6 +14,7 @@ import type {
   PodView,
   PodWatch,
   PodsAndBudgets,
+  VolumeSource,
 } from './ports.ts';
 
 /** A running, ready pod of a ReplicaSet, with what a test says about it. */
@@ -32,6 +34,7 @@ export function podView(name: string, fields: Partial<PodView> = {}): PodView {
     hasEmptyDir: false,
     nodeName: 'a',
     drainWish: null,
+    claims: [],
     resourceVersion: '1',
     ...fields,
   };
@@ -96,7 +99,7 @@ export interface RemovalSeen extends PodRemoval {
 }
 
 /** Nodes with pods and budgets, as an API server would show and treat them. */
-export class FakeCluster implements PodsAndBudgets, PodRequests {
+export class FakeCluster extends FakeVolumes implements PodsAndBudgets, PodRequests, VolumeSource {
   readonly removals: RemovalSeen[] = [];
   readonly refreshed: string[] = [];
   /** Nodes whose pods were listed and watched, once for each time. */
@@ -120,6 +123,7 @@ export class FakeCluster implements PodsAndBudgets, PodRequests {
   hiddenBudgets: BudgetView[] = [];
 
   constructor(clock: FakeClock) {
+    super();
     this.#clock = clock;
   }
 

@@ -2,6 +2,7 @@ import type { Decision, NodeState, NodeStatus } from '../decide/decision.ts';
 import { requestType } from '../decide/need/event-type.ts';
 import type { NodeView, Snapshot } from '../decide/snapshot.ts';
 import type { ClusterGauges } from './metrics.ts';
+import { volumesAwaited } from './volume-waits.ts';
 
 /** What the gauges show after a decision. */
 export function gaugesOf(pass: { readonly snapshot: Snapshot; readonly decision: Decision }): ClusterGauges {
@@ -19,6 +20,7 @@ export function gaugesOf(pass: { readonly snapshot: Snapshot; readonly decision:
     nodes,
     cordonedWithoutNeed: cordonedWithoutNeed(snapshot, decision.statuses),
     nextDeadline: nextDeadline(decision.statuses),
+    volumesAwaited: volumesAwaited(snapshot.drains.values()),
     events: [...reportedEvents(snapshot.nodes), ...requests(snapshot.nodes)],
   };
 }

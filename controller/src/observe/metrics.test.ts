@@ -8,7 +8,7 @@ async function series(metrics: Metrics, name: string): Promise<number | undefine
 }
 
 describe('Metrics', () => {
-  const calm = { cordonedWithoutNeed: 0, nextDeadline: null };
+  const calm = { cordonedWithoutNeed: 0, nextDeadline: null, volumesAwaited: 0 };
 
   it('offers every metric of the contract from the start, with a help text', async () => {
     const text = await new Metrics({ nodeDefaults: true }).text();

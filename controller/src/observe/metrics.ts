@@ -31,6 +31,8 @@ export interface ClusterGauges {
   readonly cordonedWithoutNeed: number;
   /** When maintenance may begin on the first node that still has to be drained (ms since the epoch); null: never. */
   readonly nextDeadline: number | null;
+  /** Volumes that drains wait for, since nothing else is left. */
+  readonly volumesAwaited: number;
   readonly events: readonly { readonly type: string; readonly status: string }[];
 }
 
@@ -54,6 +56,7 @@ const nothing: ClusterGauges = {
   nodes: {},
   cordonedWithoutNeed: 0,
   nextDeadline: null,
+  volumesAwaited: 0,
   events: [],
 };
 
@@ -93,6 +96,10 @@ export class Metrics {
   readonly #nextDeadline = this.#gauge(
     'mechanic_next_deadline_timestamp_seconds',
     'When maintenance may begin on the first node that still has to be drained; 0 when there is none, and on a standby.',
+  );
+  readonly #volumesAwaited = this.#gauge(
+    'mechanic_volumes_awaited',
+    'Volumes that are still attached to nodes whose pods have left, and that their drains wait for. 0 on a standby.',
   );
   readonly #blocked = this.#gauge(
     'mechanic_drains_blocked',
@@ -201,6 +208,7 @@ export class Metrics {
     for (const state of nodeStates) this.#nodes.set({ state }, gauges.nodes[state] ?? 0);
     this.#cordonedWithoutNeed.set(gauges.cordonedWithoutNeed);
     this.#nextDeadline.set((gauges.nextDeadline ?? 0) / 1_000);
+    this.#volumesAwaited.set(gauges.volumesAwaited);
     // Counted before it is set: thousands of events may be reported, and prom-client takes its time for each call.
     const counts = Map.groupBy(gauges.events, seriesOf);
     for (const type of eventTypes) {

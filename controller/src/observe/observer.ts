@@ -18,6 +18,7 @@ import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
 import { heldPods } from './held-pods.ts';
 import { SeenDrains } from './history/seen-drains.ts';
+import { VolumeWaits } from './volume-waits.ts';
 
 export interface ObserverParts {
   readonly metrics: Metrics;
@@ -38,6 +39,7 @@ export class Observer {
   readonly #blocked: BlockedDrains;
   readonly #misses = new DeadlineMisses();
   readonly #seen = new SeenDrains();
+  readonly #volumeWaits: VolumeWaits;
   readonly #unreadable: Unreadable;
   readonly #requests: RequestRefusals;
   /** What was refused and has been said, as `uid action`. */
@@ -58,6 +60,7 @@ export class Observer {
     };
     this.#needs = new NeedWatch(ports);
     this.#requests = new RequestRefusals(ports);
+    this.#volumeWaits = new VolumeWaits(ports);
     this.#unreadable = new Unreadable((message, node) => this.#warn(message, node, {}));
     this.#blocked = new BlockedDrains({
       clock: parts.clock,
@@ -82,6 +85,7 @@ export class Observer {
     this.#blocked.clear();
     this.#misses.clear();
     this.#seen.clear();
+    this.#volumeWaits.clear();
     this.#unreadable.clear();
     this.#requests.clear();
     this.#refused.clear();
@@ -101,6 +105,7 @@ export class Observer {
     this.#retells = false;
     this.#safely(() => this.#seen.take(pass.snapshot.drains, pass.now));
     this.#safely(() => this.#takeBlocked(pass));
+    this.#safely(() => this.#volumeWaits.take(pass));
     this.#safely(() => {
       for (const { status, missed } of this.#misses.fresh(pass.decision.statuses))
         this.#sayMissed(missed, status.node);

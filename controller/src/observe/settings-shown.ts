@@ -35,6 +35,7 @@ export function showSettings(settings: Settings): ShownSettings {
       unmanagedPods: drain.unmanagedPods,
       emptyDirPods: drain.emptyDirPods,
       rules: drain.rules.map(showRule),
+      volumes: drain.volumes,
     },
     uncordon: { enabled: uncordon.enabled, delay: showDuration(uncordon.delayMs) },
     dryRun: settings.dryRun,

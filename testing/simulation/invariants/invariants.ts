@@ -7,6 +7,7 @@ import type { Invariant } from './invariant.ts';
 import { drainLimits, unavailableLimits } from './limits.ts';
 import { preemptInTime } from './preempt-in-time.ts';
 import { podRulesHold } from './pod-rules.ts';
+import { volumesAreAwaited } from './volumes.ts';
 import { cordonsBelong, onlyOwnFields, uidsAreNamed } from './ownership.ts';
 
 /** Everything that must always be so in a run. */
@@ -24,6 +25,7 @@ export function invariantsOf({ facts, court, kube, plan, azure, fleet }: Simulat
     recordComesFirst(facts, kube, violated),
     drainedIsEmpty(facts, kube, violated),
     podRulesHold(facts, kube, violated),
+    volumesAreAwaited(facts, kube, violated),
     noHotLoop(facts, violated),
     nothingFails(violated),
     preemptInTime(facts, plan, violated),

@@ -159,6 +159,13 @@ export const mutants: readonly Mutant[] = [
     'finishes: false,',
   ),
   mutant(
+    'volumes-forgotten',
+    'A node whose pods left is called drained while their volumes are attached.',
+    'drain/node-drain.ts',
+    'if (awaited.length > 0) return this.#times().untilVolumesAreLeft;',
+    '',
+  ),
+  mutant(
     'wishes-ignored',
     'What a pod asks for in its annotation counts for nothing.',
     'drain/pod-treatment.ts',

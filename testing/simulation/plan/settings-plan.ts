@@ -68,6 +68,7 @@ function drain(random: Random): string[] {
     `  onDeadline: ${random.pick(['wait', 'wait', 'delete'])}`,
     `  unmanagedPods: ${random.pick(['evict', 'evict', 'evict', 'block'])}`,
     `  skipPods: ${random.pick(['null', 'null', 'null', '"stay=put"'])}`,
+    `  volumes: ${random.pick(['wait', 'wait', 'wait', 'ignore'])}`,
     `  rules: [${rules(random).join(', ')}]`,
   ];
 }

@@ -1,6 +1,7 @@
 import type { Backoff, BlockedPod, MaintenanceRecord, Settings } from '@mechanic/contract';
 import type { DrainOrder, Need } from '../decision.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
+import { sayAttached } from '../reasons.ts';
 import { formatTime, parseTime } from '../times.ts';
 
 const mostBlocked = 20;
@@ -56,8 +57,13 @@ export function isOutdated(record: MaintenanceRecord, need: Need, now: number): 
   return !isPast(deadline, now) || !isPast(need.deadline, now);
 }
 
-export function drained(record: MaintenanceRecord): MaintenanceRecord {
-  return { ...withoutOutcome(record), phase: 'Drained' };
+/** `volumes`: those that were not waited for any longer. */
+export function drained(record: MaintenanceRecord, volumes: readonly string[] = []): MaintenanceRecord {
+  return {
+    ...withoutOutcome(record),
+    phase: 'Drained',
+    ...(volumes.length > 0 && { message: sayAttached(volumes) }),
+  };
 }
 
 /** The drain rests. The time that it ran counts towards `drain.timeout` when it goes on. */
@@ -149,13 +155,18 @@ export function orderOf(
     about: reason,
     attemptStartedAt: attemptStart(record),
     cordonedAt: parseTime(record.startedAt) ?? 0,
+    timeoutAt: attemptEnd(record, drain.timeoutMs),
     finishUntil: finishUntil(record, drain.timeoutMs),
   };
 }
 
+function attemptEnd(record: MaintenanceRecord, timeoutMs: number): number {
+  return attemptStart(record) + timeoutMs - (record.drainedSeconds ?? 0) * 1_000;
+}
+
 /** The end of the first attempt: pods that were given so long to end by themselves are not given as much once more. */
 function finishUntil(record: MaintenanceRecord, timeoutMs: number): number {
-  const end = attemptStart(record) + timeoutMs - (record.drainedSeconds ?? 0) * 1_000;
+  const end = attemptEnd(record, timeoutMs);
   return record.attempts > 1 ? Math.min(end, (parseTime(record.startedAt) ?? 0) + timeoutMs) : end;
 }
 

@@ -42,6 +42,8 @@ describe('settings', () => {
         emptyDirPods: 'evict',
         rules: [],
         volumes: 'wait',
+        loadBalancers: 'keep',
+        outOfService: false,
       },
       uncordon: { enabled: true, delayMs: 0 },
       dryRun: false,

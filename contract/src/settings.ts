@@ -61,6 +61,8 @@ export interface Settings {
     /** The first that matches a pod holds; one that leaves pods alone stands first for `skipPods`. */
     readonly rules: readonly PodRule[];
     readonly volumes: 'wait' | 'ignore';
+    readonly loadBalancers: 'keep' | 'exclude';
+    readonly outOfService: boolean;
   };
   readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
   readonly dryRun: boolean;
@@ -220,7 +222,7 @@ function resolve(document: FilledDocument): Settings {
 }
 
 function resolveDrain(drain: FilledDocument['drain']): Settings['drain'] {
-  const { onDeadline, unmanagedPods, emptyDirPods, skipPods, rules, volumes } = drain;
+  const { onDeadline, unmanagedPods, emptyDirPods, skipPods, rules, volumes, loadBalancers, outOfService } = drain;
   return {
     leadTimeMs: drain.leadTime === null ? null : milliseconds(drain.leadTime),
     timeoutMs: milliseconds(drain.timeout),
@@ -232,6 +234,8 @@ function resolveDrain(drain: FilledDocument['drain']): Settings['drain'] {
     emptyDirPods,
     rules: resolvePodRules(skipPods, rules),
     volumes,
+    loadBalancers,
+    outOfService,
   };
 }
 

@@ -84,6 +84,16 @@ const schema11 = {
       type: 'boolean',
       description: 'Paused because no pod left after its deadline: goes on after the other urgent nodes.',
     },
+    excluded: {
+      type: 'boolean',
+      description:
+        'We have set the label `node.kubernetes.io/exclude-from-external-load-balancers`, which was not there before; it goes with the record.',
+    },
+    outOfService: {
+      type: 'boolean',
+      description:
+        'We have set the taint `node.kubernetes.io/out-of-service`; it goes when the node is Ready again, or with the record.',
+    },
     deadlineMissed: {
       type: 'boolean',
       description:
@@ -668,13 +678,13 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                           var valid0 = true;
                                         }
                                         if (valid0) {
-                                          if (data.deadlineMissed !== undefined) {
+                                          if (data.excluded !== undefined) {
                                             const _errs45 = errors;
-                                            if (typeof data.deadlineMissed !== 'boolean') {
+                                            if (typeof data.excluded !== 'boolean') {
                                               validate10.errors = [
                                                 {
-                                                  instancePath: instancePath + '/deadlineMissed',
-                                                  schemaPath: '#/properties/deadlineMissed/type',
+                                                  instancePath: instancePath + '/excluded',
+                                                  schemaPath: '#/properties/excluded/type',
                                                   keyword: 'type',
                                                   params: { type: 'boolean' },
                                                   message: 'must be boolean',
@@ -687,16 +697,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                             var valid0 = true;
                                           }
                                           if (valid0) {
-                                            if (data.overSince !== undefined) {
+                                            if (data.outOfService !== undefined) {
                                               const _errs47 = errors;
-                                              if (typeof data.overSince !== 'string') {
+                                              if (typeof data.outOfService !== 'boolean') {
                                                 validate10.errors = [
                                                   {
-                                                    instancePath: instancePath + '/overSince',
-                                                    schemaPath: '#/properties/overSince/type',
+                                                    instancePath: instancePath + '/outOfService',
+                                                    schemaPath: '#/properties/outOfService/type',
                                                     keyword: 'type',
-                                                    params: { type: 'string' },
-                                                    message: 'must be string',
+                                                    params: { type: 'boolean' },
+                                                    message: 'must be boolean',
                                                   },
                                                 ];
                                                 return false;
@@ -704,6 +714,46 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                               var valid0 = _errs47 === errors;
                                             } else {
                                               var valid0 = true;
+                                            }
+                                            if (valid0) {
+                                              if (data.deadlineMissed !== undefined) {
+                                                const _errs49 = errors;
+                                                if (typeof data.deadlineMissed !== 'boolean') {
+                                                  validate10.errors = [
+                                                    {
+                                                      instancePath: instancePath + '/deadlineMissed',
+                                                      schemaPath: '#/properties/deadlineMissed/type',
+                                                      keyword: 'type',
+                                                      params: { type: 'boolean' },
+                                                      message: 'must be boolean',
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                                var valid0 = _errs49 === errors;
+                                              } else {
+                                                var valid0 = true;
+                                              }
+                                              if (valid0) {
+                                                if (data.overSince !== undefined) {
+                                                  const _errs51 = errors;
+                                                  if (typeof data.overSince !== 'string') {
+                                                    validate10.errors = [
+                                                      {
+                                                        instancePath: instancePath + '/overSince',
+                                                        schemaPath: '#/properties/overSince/type',
+                                                        keyword: 'type',
+                                                        params: { type: 'string' },
+                                                        message: 'must be string',
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                  var valid0 = _errs51 === errors;
+                                                } else {
+                                                  var valid0 = true;
+                                                }
+                                              }
                                             }
                                           }
                                         }

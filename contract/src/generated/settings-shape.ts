@@ -120,6 +120,8 @@ export const settingsShape: Readonly<
       'emptyDirPods',
       'skipPods',
       'volumes',
+      'loadBalancers',
+      'outOfService',
       'rules',
     ],
   },
@@ -148,6 +150,8 @@ export const settingsShape: Readonly<
   'drain.skipPods.matchExpressions[].values': { expected: 'a list' },
   'drain.skipPods.matchExpressions[].values[]': { expected: 'a text' },
   'drain.volumes': { expected: 'one of wait, ignore' },
+  'drain.loadBalancers': { expected: 'one of keep, exclude' },
+  'drain.outOfService': { expected: 'true or false' },
   'drain.rules': { expected: 'a list' },
   'drain.rules[]': {
     expected: 'a section of keys',

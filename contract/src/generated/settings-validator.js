@@ -359,6 +359,18 @@ const schema11 = {
           description:
             '`wait`: a node is drained only when the volumes of the pods that left are detached from it too, within `drain.timeout` and until the deadline. Needs permissions that the chart gives with this setting; without them a warning says so.',
         },
+        loadBalancers: {
+          enum: ['keep', 'exclude'],
+          default: 'keep',
+          description:
+            '`exclude`: the label `node.kubernetes.io/exclude-from-external-load-balancers` is set with the cordon and taken away when the maintenance is over, on nodes that did not have it before.',
+        },
+        outOfService: {
+          type: 'boolean',
+          default: false,
+          description:
+            'A node in maintenance that has not been Ready for a minute after its Redeploy, Reboot, Preempt or Terminate started gets the taint `node.kubernetes.io/out-of-service:NoExecute`, so that Kubernetes gives its pods and volumes up at once; it is taken away when the node is Ready again.',
+        },
         rules: {
           type: 'array',
           default: [],
@@ -1403,6 +1415,18 @@ const schema26 = {
       description:
         '`wait`: a node is drained only when the volumes of the pods that left are detached from it too, within `drain.timeout` and until the deadline. Needs permissions that the chart gives with this setting; without them a warning says so.',
     },
+    loadBalancers: {
+      enum: ['keep', 'exclude'],
+      default: 'keep',
+      description:
+        '`exclude`: the label `node.kubernetes.io/exclude-from-external-load-balancers` is set with the cordon and taken away when the maintenance is over, on nodes that did not have it before.',
+    },
+    outOfService: {
+      type: 'boolean',
+      default: false,
+      description:
+        'A node in maintenance that has not been Ready for a minute after its Redeploy, Reboot, Preempt or Terminate started gets the taint `node.kubernetes.io/out-of-service:NoExecute`, so that Kubernetes gives its pods and volumes up at once; it is taken away when the node is Ready again.',
+    },
     rules: {
       type: 'array',
       default: [],
@@ -2379,6 +2403,12 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.volumes === undefined) {
       data.volumes = 'wait';
     }
+    if (data.loadBalancers === undefined) {
+      data.loadBalancers = 'keep';
+    }
+    if (data.outOfService === undefined) {
+      data.outOfService = false;
+    }
     if (data.rules === undefined) {
       data.rules = [];
     }
@@ -3096,14 +3126,45 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data18 = data.rules;
-    if (Array.isArray(data18)) {
-      const len2 = data18.length;
+    let data18 = data.loadBalancers;
+    if (!(data18 === 'keep' || data18 === 'exclude')) {
+      const err34 = {
+        instancePath: instancePath + '/loadBalancers',
+        schemaPath: '#/properties/loadBalancers/enum',
+        keyword: 'enum',
+        params: { allowedValues: schema26.properties.loadBalancers.enum },
+        message: 'must be equal to one of the allowed values',
+      };
+      if (vErrors === null) {
+        vErrors = [err34];
+      } else {
+        vErrors.push(err34);
+      }
+      errors++;
+    }
+    if (typeof data.outOfService !== 'boolean') {
+      const err35 = {
+        instancePath: instancePath + '/outOfService',
+        schemaPath: '#/properties/outOfService/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err35];
+      } else {
+        vErrors.push(err35);
+      }
+      errors++;
+    }
+    let data20 = data.rules;
+    if (Array.isArray(data20)) {
+      const len2 = data20.length;
       for (let i2 = 0; i2 < len2; i2++) {
         if (
-          !validate23(data18[i2], {
+          !validate23(data20[i2], {
             instancePath: instancePath + '/rules/' + i2,
-            parentData: data18,
+            parentData: data20,
             parentDataProperty: i2,
             rootData,
           })
@@ -3113,7 +3174,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      const err34 = {
+      const err36 = {
         instancePath: instancePath + '/rules',
         schemaPath: '#/properties/rules/type',
         keyword: 'type',
@@ -3121,14 +3182,14 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be array',
       };
       if (vErrors === null) {
-        vErrors = [err34];
+        vErrors = [err36];
       } else {
-        vErrors.push(err34);
+        vErrors.push(err36);
       }
       errors++;
     }
   } else {
-    const err35 = {
+    const err37 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -3136,9 +3197,9 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err35];
+      vErrors = [err37];
     } else {
-      vErrors.push(err35);
+      vErrors.push(err37);
     }
     errors++;
   }

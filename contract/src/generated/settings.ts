@@ -279,6 +279,14 @@ export interface DrainDocument {
    */
   volumes?: 'wait' | 'ignore';
   /**
+   * `exclude`: the label `node.kubernetes.io/exclude-from-external-load-balancers` is set with the cordon and taken away when the maintenance is over, on nodes that did not have it before.
+   */
+  loadBalancers?: 'keep' | 'exclude';
+  /**
+   * A node in maintenance that has not been Ready for a minute after its Redeploy, Reboot, Preempt or Terminate started gets the taint `node.kubernetes.io/out-of-service:NoExecute`, so that Kubernetes gives its pods and volumes up at once; it is taken away when the node is Ready again.
+   */
+  outOfService?: boolean;
+  /**
    * How pods of different kinds are treated. The first rule that matches a pod holds; the annotation `mechanic.dev/drain` on the pod (`evict`, `finish` or `leave`) wins over its action.
    */
   rules?: PodRuleDocument[];

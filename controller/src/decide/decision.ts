@@ -30,6 +30,16 @@ export type Action =
       readonly node: NodeRef;
       readonly marks: { readonly label?: boolean; readonly taint?: boolean };
     }
+  /**
+   * Set or take away the taint by which Kubernetes gives the node up, with the record that knows of it. Best effort: nothing
+   * waits for it.
+   */
+  | {
+      readonly kind: 'out-of-service';
+      readonly node: NodeRef;
+      readonly tainted: boolean;
+      readonly record: MaintenanceRecord;
+    }
   /** Which events the probe of this node may approve; none: take the annotation away. */
   | { readonly kind: 'acknowledge'; readonly node: NodeRef; readonly events: readonly string[] };
 

@@ -1,5 +1,6 @@
 import {
   CORDONED,
+  OUT_OF_SERVICE_TAINT,
   type MaintenanceRecord,
   type Report,
   type ReportedEvent,
@@ -194,6 +195,8 @@ export function inShort(decision: Decision): string[] {
         return `release ${node.name} ${action.uncordon ? 'uncordon ' : ''}${action.outcome}`;
       case 'mark':
         return `${sayMarks(action.marks)} ${node.name}`;
+      case 'out-of-service':
+        return `${action.tainted ? 'out of' : 'in'} service ${node.name}`;
       case 'acknowledge':
         return `acknowledge ${node.name} ${action.events.join(',')}`.trim();
       default:
@@ -231,6 +234,8 @@ export function applied(node: NodeView, action: Action): NodeView {
       return withoutRecord(node, action.uncordon);
     case 'mark':
       return marked(node, action.marks);
+    case 'out-of-service':
+      return withOutOfService(node, action);
     case 'acknowledge':
       return { ...node, acknowledge: action.events.join(',') || null };
     case 'drain':
@@ -243,6 +248,15 @@ function withRecord(node: NodeView, action: Extract<Action, { kind: 'cordon' | '
   const next = { ...node, record, uncordonSeen: false };
   if (action.kind !== 'cordon') return next;
   return { ...next, unschedulable: true, cordonedWithLabel: node.labels[CORDONED] !== 'true' };
+}
+
+function withOutOfService(
+  node: NodeView,
+  { tainted, record }: Extract<Action, { kind: 'out-of-service' }>,
+): NodeView {
+  const others = node.taints.filter(({ key }) => key !== OUT_OF_SERVICE_TAINT);
+  const taints = tainted ? [...others, { key: OUT_OF_SERVICE_TAINT, effect: 'NoExecute' }] : others;
+  return { ...node, taints, record: { kind: 'present', value: record } };
 }
 
 function marked(node: NodeView, { label, taint }: Extract<Action, { kind: 'mark' }>['marks']): NodeView {

@@ -105,6 +105,7 @@ class Lane {
 function laneOf({ action, node }: PlannedWrite): LaneName {
   switch (action.kind) {
     case 'mark':
+    case 'out-of-service':
     case 'acknowledge':
       return 'mark';
     case 'cordon':

@@ -1,11 +1,11 @@
 import type { HistoryEntry, MaintenanceRecord } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
-import type { Action, NodeRef, NodeStatus } from '../decide/decision.ts';
-import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
+import type { Action, NodeRef } from '../decide/decision.ts';
+import type { NodeView, Snapshot } from '../decide/snapshot.ts';
 import { formatTime, parseTime } from '../decide/times.ts';
 import type { Succession } from '../leadership/elector.ts';
 import type { Log } from '../log.ts';
-import { BlockedDrains, type HeldDrain } from './blocked-drains.ts';
+import { BlockedDrains } from './blocked-drains.ts';
 import { DeadlineMisses, type Missed } from './deadline-misses.ts';
 import { gaugesOf } from './cluster-gauges.ts';
 import type { EventRecorder, Statement } from './event-recorder.ts';
@@ -16,6 +16,7 @@ import type { Pass } from './pass.ts';
 import { type RequestRefusalPorts, RequestRefusals } from './request-refusals.ts';
 import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
+import { heldDrains } from './held-drains.ts';
 import { heldPods } from './held-pods.ts';
 import { SeenDrains } from './history/seen-drains.ts';
 import { VolumeWaits } from './volume-waits.ts';
@@ -152,6 +153,7 @@ export class Observer {
       case 'release':
         this.#released(action, node);
         return;
+      case 'out-of-service':
       case 'mark':
       case 'acknowledge':
       case 'drain':
@@ -267,15 +269,8 @@ export class Observer {
     return seconds;
   }
 
-  #takeBlocked({ snapshot, decision }: Pass): void {
-    const statuses = new Map(decision.statuses.map((status) => [status.node.uid, status]));
-    this.#blocked.take(
-      [...snapshot.drains.values()].flatMap((drain) => {
-        const status = statuses.get(drain.nodeUID);
-        if (status === undefined || drain.state !== 'running') return [];
-        return [heldDrain(status, drain)];
-      }),
-    );
+  #takeBlocked(pass: Pass): void {
+    this.#blocked.take(heldDrains(pass));
     this.#parts.metrics.blocked(this.#blocked.gauges());
   }
 
@@ -334,18 +329,6 @@ function fieldsOf(record: MaintenanceRecord): Readonly<Record<string, unknown>> 
     ...(retryAt !== undefined && { retryAt }),
     ...(message !== undefined && { why: message }),
     ...(blockedBy !== undefined && { pods: blockedBy }),
-  };
-}
-
-function heldDrain({ node, need }: NodeStatus, { podsLeft, pace, kubeletSilent }: DrainProgress): HeldDrain {
-  return {
-    node,
-    pods: heldPods(podsLeft.filter(({ state }) => state === 'blocked')),
-    about: need?.reason ?? null,
-    deadline: need?.deadline ?? null,
-    lastWentAt: pace?.lastWentAt ?? null,
-    graceMs: pace?.graceMs ?? 0,
-    hopeless: kubeletSilent === true,
   };
 }
 

@@ -36,6 +36,8 @@ export function showSettings(settings: Settings): ShownSettings {
       emptyDirPods: drain.emptyDirPods,
       rules: drain.rules.map(showRule),
       volumes: drain.volumes,
+      loadBalancers: drain.loadBalancers,
+      outOfService: drain.outOfService,
     },
     uncordon: { enabled: uncordon.enabled, delay: showDuration(uncordon.delayMs) },
     dryRun: settings.dryRun,

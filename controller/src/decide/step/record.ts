@@ -10,7 +10,12 @@ const mostBlocked = 20;
 export function begun(
   node: NodeView,
   need: Need,
-  options: { readonly wasUnschedulable: boolean; readonly missed: boolean; readonly now: number },
+  options: {
+    readonly wasUnschedulable: boolean;
+    readonly missed: boolean;
+    readonly excluded: boolean;
+    readonly now: number;
+  },
 ): MaintenanceRecord {
   const started = formatTime(options.now);
   return {
@@ -23,6 +28,7 @@ export function begun(
     attemptStartedAt: started,
     attempts: 1,
     ...(options.missed && { deadlineMissed: true }),
+    ...(options.excluded && { excluded: true }),
   };
 }
 
@@ -106,11 +112,10 @@ export function overridden(
   events: readonly string[],
   options: { readonly message: string; readonly now: number },
 ): MaintenanceRecord {
-  return {
-    ...paused(record, options.message, options.now),
-    overridden: true,
-    events: [...new Set([...record.events, ...events])],
-  };
+  const next = { ...paused(record, options.message, options.now) };
+  // The person wants the node in service.
+  delete next.excluded;
+  return { ...next, overridden: true, events: [...new Set([...record.events, ...events])] };
 }
 
 /** Pods that are still there and what holds them, as many as a record takes. */

@@ -21,6 +21,8 @@ export function afterAction(node: NodeView, action: Action): NodeView {
         uncordonSeen: false,
         cordonedWithLabel: false,
       };
+    case 'out-of-service':
+      return { ...node, record: { kind: 'present', value: action.record } };
     case 'mark':
     case 'acknowledge':
     case 'drain':

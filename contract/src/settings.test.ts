@@ -47,6 +47,7 @@ describe('settings', () => {
       },
       uncordon: { enabled: true, delayMs: 0 },
       dryRun: false,
+      nodeConditions: false,
       acknowledgeEvents: false,
       notifications: [],
       logLevel: null,

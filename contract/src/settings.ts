@@ -66,6 +66,7 @@ export interface Settings {
   };
   readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
   readonly dryRun: boolean;
+  readonly nodeConditions: boolean;
   readonly acknowledgeEvents: boolean;
   readonly notifications: readonly NotificationTarget[];
   /** null: the environment decides. */
@@ -215,6 +216,7 @@ function resolve(document: FilledDocument): Settings {
     drain: resolveDrain(document.drain),
     uncordon: { enabled: document.uncordon.enabled, delayMs: milliseconds(document.uncordon.delay) },
     dryRun: document.dryRun,
+    nodeConditions: document.nodeConditions,
     acknowledgeEvents: document.acknowledgeEvents,
     notifications: document.notifications,
     logLevel: document.logLevel ?? null,
@@ -222,7 +224,8 @@ function resolve(document: FilledDocument): Settings {
 }
 
 function resolveDrain(drain: FilledDocument['drain']): Settings['drain'] {
-  const { onDeadline, unmanagedPods, emptyDirPods, skipPods, rules, volumes, loadBalancers, outOfService } = drain;
+  const { onDeadline, unmanagedPods, emptyDirPods, skipPods, rules, volumes, loadBalancers, outOfService } =
+    drain;
   return {
     leadTimeMs: drain.leadTime === null ? null : milliseconds(drain.leadTime),
     timeoutMs: milliseconds(drain.timeout),

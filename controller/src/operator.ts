@@ -62,7 +62,7 @@ export interface OperatorParts {
 }
 
 /** Refusals of these are logged once for all nodes. */
-const toldByWriter: ReadonlySet<Action['kind']> = new Set(['mark', 'out-of-service']);
+const toldByWriter: ReadonlySet<Action['kind']> = new Set(['mark', 'out-of-service', 'conditions']);
 /** A first look that failed is repeated after this long. */
 const LOOK_AGAIN_MS = 2_000;
 /** What is not worth a request now is thought of again after this long. */

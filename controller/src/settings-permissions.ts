@@ -76,10 +76,11 @@ export class SettingsPermissions {
   }
 }
 
-function demandsOf({ drain }: Settings): Demand[] {
+function demandsOf({ drain, nodeConditions }: Settings): Demand[] {
   return [
     ...(drain.onDeadline === 'delete' ? deletingPods : []),
     ...(drain.volumes === 'wait' ? waitingForVolumes : []),
+    ...(nodeConditions ? settingConditions : []),
   ];
 }
 
@@ -89,6 +90,15 @@ const deletingPods: readonly Demand[] = [
     warning:
       'drain.onDeadline: "delete" has no effect, because the controller may not delete pods; the chart permits it ' +
       'with rbac.deletePods: true',
+  },
+];
+
+const settingConditions: readonly Demand[] = [
+  {
+    access: { verb: 'patch', group: '', resource: 'nodes', subresource: 'status' },
+    warning:
+      'nodeConditions: true has no effect, because the controller may not patch nodes/status; the chart permits it with ' +
+      'settings.nodeConditions: true',
   },
 ];
 

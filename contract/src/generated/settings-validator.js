@@ -63,6 +63,12 @@ const schema11 = {
       description: 'Any other node conditions that drain a node.',
     },
     drain: { $ref: '#/definitions/Drain', default: {}, description: 'How a node is emptied.' },
+    nodeConditions: {
+      type: 'boolean',
+      default: false,
+      description:
+        'Keep the conditions `MaintenancePlanned`, `DrainInProgress`, `Drained` and `MaintenanceInProgress` (KEP-5683) on nodes in maintenance, for other tools. Needs a permission that the chart gives with this setting; without it a warning says so.',
+    },
     uncordon: {
       $ref: '#/definitions/Uncordon',
       default: {},
@@ -3345,6 +3351,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.drain === undefined) {
       data.drain = {};
     }
+    if (data.nodeConditions === undefined) {
+      data.nodeConditions = false;
+    }
     if (data.uncordon === undefined) {
       data.uncordon = {};
     }
@@ -4089,6 +4098,21 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
       errors = vErrors.length;
     }
+    if (typeof data.nodeConditions !== 'boolean') {
+      const err35 = {
+        instancePath: instancePath + '/nodeConditions',
+        schemaPath: '#/properties/nodeConditions/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err35];
+      } else {
+        vErrors.push(err35);
+      }
+      errors++;
+    }
     if (
       !validate26(data.uncordon, {
         instancePath: instancePath + '/uncordon',
@@ -4101,24 +4125,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       errors = vErrors.length;
     }
     if (typeof data.dryRun !== 'boolean') {
-      const err35 = {
+      const err36 = {
         instancePath: instancePath + '/dryRun',
         schemaPath: '#/properties/dryRun/type',
-        keyword: 'type',
-        params: { type: 'boolean' },
-        message: 'must be boolean',
-      };
-      if (vErrors === null) {
-        vErrors = [err35];
-      } else {
-        vErrors.push(err35);
-      }
-      errors++;
-    }
-    if (typeof data.acknowledgeEvents !== 'boolean') {
-      const err36 = {
-        instancePath: instancePath + '/acknowledgeEvents',
-        schemaPath: '#/properties/acknowledgeEvents/type',
         keyword: 'type',
         params: { type: 'boolean' },
         message: 'must be boolean',
@@ -4130,43 +4139,43 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data30 = data.notifications;
-    if (Array.isArray(data30)) {
-      const len2 = data30.length;
+    if (typeof data.acknowledgeEvents !== 'boolean') {
+      const err37 = {
+        instancePath: instancePath + '/acknowledgeEvents',
+        schemaPath: '#/properties/acknowledgeEvents/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err37];
+      } else {
+        vErrors.push(err37);
+      }
+      errors++;
+    }
+    let data31 = data.notifications;
+    if (Array.isArray(data31)) {
+      const len2 = data31.length;
       for (let i2 = 0; i2 < len2; i2++) {
-        let data31 = data30[i2];
-        if (data31 && typeof data31 == 'object' && !Array.isArray(data31)) {
-          if (data31.reasons === undefined) {
-            data31.reasons = [];
+        let data32 = data31[i2];
+        if (data32 && typeof data32 == 'object' && !Array.isArray(data32)) {
+          if (data32.reasons === undefined) {
+            data32.reasons = [];
           }
-          if (data31.eventTypes === undefined) {
-            data31.eventTypes = [];
+          if (data32.eventTypes === undefined) {
+            data32.eventTypes = [];
           }
-          if (data31.template === undefined) {
-            data31.template = '{reason} on {subject}: {message}';
+          if (data32.template === undefined) {
+            data32.template = '{reason} on {subject}: {message}';
           }
-          if (data31.name === undefined) {
-            const err37 = {
+          if (data32.name === undefined) {
+            const err38 = {
               instancePath: instancePath + '/notifications/' + i2,
               schemaPath: '#/definitions/Notification/required',
               keyword: 'required',
               params: { missingProperty: 'name' },
               message: "must have required property '" + 'name' + "'",
-            };
-            if (vErrors === null) {
-              vErrors = [err37];
-            } else {
-              vErrors.push(err37);
-            }
-            errors++;
-          }
-          if (data31.format === undefined) {
-            const err38 = {
-              instancePath: instancePath + '/notifications/' + i2,
-              schemaPath: '#/definitions/Notification/required',
-              keyword: 'required',
-              params: { missingProperty: 'format' },
-              message: "must have required property '" + 'format' + "'",
             };
             if (vErrors === null) {
               vErrors = [err38];
@@ -4175,7 +4184,22 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
             errors++;
           }
-          for (const key3 in data31) {
+          if (data32.format === undefined) {
+            const err39 = {
+              instancePath: instancePath + '/notifications/' + i2,
+              schemaPath: '#/definitions/Notification/required',
+              keyword: 'required',
+              params: { missingProperty: 'format' },
+              message: "must have required property '" + 'format' + "'",
+            };
+            if (vErrors === null) {
+              vErrors = [err39];
+            } else {
+              vErrors.push(err39);
+            }
+            errors++;
+          }
+          for (const key3 in data32) {
             if (!(
               key3 === 'name' ||
               key3 === 'format' ||
@@ -4183,7 +4207,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               key3 === 'eventTypes' ||
               key3 === 'template'
             )) {
-              const err39 = {
+              const err40 = {
                 instancePath: instancePath + '/notifications/' + i2,
                 schemaPath: '#/definitions/Notification/additionalProperties',
                 keyword: 'additionalProperties',
@@ -4191,18 +4215,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 message: 'must NOT have additional properties',
               };
               if (vErrors === null) {
-                vErrors = [err39];
+                vErrors = [err40];
               } else {
-                vErrors.push(err39);
+                vErrors.push(err40);
               }
               errors++;
             }
           }
-          if (data31.name !== undefined) {
-            let data32 = data31.name;
-            if (typeof data32 === 'string') {
-              if (!pattern25.test(data32)) {
-                const err40 = {
+          if (data32.name !== undefined) {
+            let data33 = data32.name;
+            if (typeof data33 === 'string') {
+              if (!pattern25.test(data33)) {
+                const err41 = {
                   instancePath: instancePath + '/notifications/' + i2 + '/name',
                   schemaPath: '#/definitions/Notification/properties/name/pattern',
                   keyword: 'pattern',
@@ -4210,37 +4234,19 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   message: 'must match pattern "' + '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' + '"',
                 };
                 if (vErrors === null) {
-                  vErrors = [err40];
+                  vErrors = [err41];
                 } else {
-                  vErrors.push(err40);
+                  vErrors.push(err41);
                 }
                 errors++;
               }
             } else {
-              const err41 = {
+              const err42 = {
                 instancePath: instancePath + '/notifications/' + i2 + '/name',
                 schemaPath: '#/definitions/Notification/properties/name/type',
                 keyword: 'type',
                 params: { type: 'string' },
                 message: 'must be string',
-              };
-              if (vErrors === null) {
-                vErrors = [err41];
-              } else {
-                vErrors.push(err41);
-              }
-              errors++;
-            }
-          }
-          if (data31.format !== undefined) {
-            let data33 = data31.format;
-            if (!(data33 === 'slack' || data33 === 'teams' || data33 === 'json')) {
-              const err42 = {
-                instancePath: instancePath + '/notifications/' + i2 + '/format',
-                schemaPath: '#/definitions/Notification/properties/format/enum',
-                keyword: 'enum',
-                params: { allowedValues: schema41.properties.format.enum },
-                message: 'must be equal to one of the allowed values',
               };
               if (vErrors === null) {
                 vErrors = [err42];
@@ -4250,29 +4256,47 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               errors++;
             }
           }
-          let data34 = data31.reasons;
-          if (Array.isArray(data34)) {
-            const len3 = data34.length;
+          if (data32.format !== undefined) {
+            let data34 = data32.format;
+            if (!(data34 === 'slack' || data34 === 'teams' || data34 === 'json')) {
+              const err43 = {
+                instancePath: instancePath + '/notifications/' + i2 + '/format',
+                schemaPath: '#/definitions/Notification/properties/format/enum',
+                keyword: 'enum',
+                params: { allowedValues: schema41.properties.format.enum },
+                message: 'must be equal to one of the allowed values',
+              };
+              if (vErrors === null) {
+                vErrors = [err43];
+              } else {
+                vErrors.push(err43);
+              }
+              errors++;
+            }
+          }
+          let data35 = data32.reasons;
+          if (Array.isArray(data35)) {
+            const len3 = data35.length;
             for (let i3 = 0; i3 < len3; i3++) {
-              let data35 = data34[i3];
+              let data36 = data35[i3];
               if (!(
-                data35 === 'MaintenanceScheduled' ||
-                data35 === 'CordonNode' ||
-                data35 === 'DrainNode' ||
-                data35 === 'VolumesAwaited' ||
-                data35 === 'NodeDrained' ||
-                data35 === 'UncordonNode' ||
-                data35 === 'MaintenanceCancelled' ||
-                data35 === 'DrainBlocked' ||
-                data35 === 'DrainFailed' ||
-                data35 === 'DrainPaused' ||
-                data35 === 'DeadlineMissed' ||
-                data35 === 'CordonRefused' ||
-                data35 === 'RequestRefused' ||
-                data35 === 'SettingsRefused' ||
-                data35 === 'SettingsNotPermitted'
+                data36 === 'MaintenanceScheduled' ||
+                data36 === 'CordonNode' ||
+                data36 === 'DrainNode' ||
+                data36 === 'VolumesAwaited' ||
+                data36 === 'NodeDrained' ||
+                data36 === 'UncordonNode' ||
+                data36 === 'MaintenanceCancelled' ||
+                data36 === 'DrainBlocked' ||
+                data36 === 'DrainFailed' ||
+                data36 === 'DrainPaused' ||
+                data36 === 'DeadlineMissed' ||
+                data36 === 'CordonRefused' ||
+                data36 === 'RequestRefused' ||
+                data36 === 'SettingsRefused' ||
+                data36 === 'SettingsNotPermitted'
               )) {
-                const err43 = {
+                const err44 = {
                   instancePath: instancePath + '/notifications/' + i2 + '/reasons/' + i3,
                   schemaPath: '#/definitions/Notification/properties/reasons/items/enum',
                   keyword: 'enum',
@@ -4280,15 +4304,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   message: 'must be equal to one of the allowed values',
                 };
                 if (vErrors === null) {
-                  vErrors = [err43];
+                  vErrors = [err44];
                 } else {
-                  vErrors.push(err43);
+                  vErrors.push(err44);
                 }
                 errors++;
               }
             }
           } else {
-            const err44 = {
+            const err45 = {
               instancePath: instancePath + '/notifications/' + i2 + '/reasons',
               schemaPath: '#/definitions/Notification/properties/reasons/type',
               keyword: 'type',
@@ -4296,20 +4320,20 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               message: 'must be array',
             };
             if (vErrors === null) {
-              vErrors = [err44];
+              vErrors = [err45];
             } else {
-              vErrors.push(err44);
+              vErrors.push(err45);
             }
             errors++;
           }
-          let data36 = data31.eventTypes;
-          if (Array.isArray(data36)) {
-            const len4 = data36.length;
+          let data37 = data32.eventTypes;
+          if (Array.isArray(data37)) {
+            const len4 = data37.length;
             for (let i4 = 0; i4 < len4; i4++) {
-              let data37 = data36[i4];
-              if (typeof data37 === 'string') {
-                if (!pattern20.test(data37)) {
-                  const err45 = {
+              let data38 = data37[i4];
+              if (typeof data38 === 'string') {
+                if (!pattern20.test(data38)) {
+                  const err46 = {
                     instancePath: instancePath + '/notifications/' + i2 + '/eventTypes/' + i4,
                     schemaPath: '#/definitions/Notification/properties/eventTypes/items/pattern',
                     keyword: 'pattern',
@@ -4317,14 +4341,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     message: 'must match pattern "' + '.' + '"',
                   };
                   if (vErrors === null) {
-                    vErrors = [err45];
+                    vErrors = [err46];
                   } else {
-                    vErrors.push(err45);
+                    vErrors.push(err46);
                   }
                   errors++;
                 }
               } else {
-                const err46 = {
+                const err47 = {
                   instancePath: instancePath + '/notifications/' + i2 + '/eventTypes/' + i4,
                   schemaPath: '#/definitions/Notification/properties/eventTypes/items/type',
                   keyword: 'type',
@@ -4332,15 +4356,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   message: 'must be string',
                 };
                 if (vErrors === null) {
-                  vErrors = [err46];
+                  vErrors = [err47];
                 } else {
-                  vErrors.push(err46);
+                  vErrors.push(err47);
                 }
                 errors++;
               }
             }
           } else {
-            const err47 = {
+            const err48 = {
               instancePath: instancePath + '/notifications/' + i2 + '/eventTypes',
               schemaPath: '#/definitions/Notification/properties/eventTypes/type',
               keyword: 'type',
@@ -4348,16 +4372,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               message: 'must be array',
             };
             if (vErrors === null) {
-              vErrors = [err47];
+              vErrors = [err48];
             } else {
-              vErrors.push(err47);
+              vErrors.push(err48);
             }
             errors++;
           }
-          let data38 = data31.template;
-          if (typeof data38 === 'string') {
-            if (!pattern20.test(data38)) {
-              const err48 = {
+          let data39 = data32.template;
+          if (typeof data39 === 'string') {
+            if (!pattern20.test(data39)) {
+              const err49 = {
                 instancePath: instancePath + '/notifications/' + i2 + '/template',
                 schemaPath: '#/definitions/Notification/properties/template/pattern',
                 keyword: 'pattern',
@@ -4365,14 +4389,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 message: 'must match pattern "' + '.' + '"',
               };
               if (vErrors === null) {
-                vErrors = [err48];
+                vErrors = [err49];
               } else {
-                vErrors.push(err48);
+                vErrors.push(err49);
               }
               errors++;
             }
           } else {
-            const err49 = {
+            const err50 = {
               instancePath: instancePath + '/notifications/' + i2 + '/template',
               schemaPath: '#/definitions/Notification/properties/template/type',
               keyword: 'type',
@@ -4380,14 +4404,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               message: 'must be string',
             };
             if (vErrors === null) {
-              vErrors = [err49];
+              vErrors = [err50];
             } else {
-              vErrors.push(err49);
+              vErrors.push(err50);
             }
             errors++;
           }
         } else {
-          const err50 = {
+          const err51 = {
             instancePath: instancePath + '/notifications/' + i2,
             schemaPath: '#/definitions/Notification/type',
             keyword: 'type',
@@ -4395,15 +4419,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             message: 'must be object',
           };
           if (vErrors === null) {
-            vErrors = [err50];
+            vErrors = [err51];
           } else {
-            vErrors.push(err50);
+            vErrors.push(err51);
           }
           errors++;
         }
       }
     } else {
-      const err51 = {
+      const err52 = {
         instancePath: instancePath + '/notifications',
         schemaPath: '#/properties/notifications/type',
         keyword: 'type',
@@ -4411,16 +4435,16 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be array',
       };
       if (vErrors === null) {
-        vErrors = [err51];
+        vErrors = [err52];
       } else {
-        vErrors.push(err51);
+        vErrors.push(err52);
       }
       errors++;
     }
     if (data.logLevel !== undefined) {
-      let data39 = data.logLevel;
-      if (!(data39 === 'error' || data39 === 'warn' || data39 === 'info' || data39 === 'debug')) {
-        const err52 = {
+      let data40 = data.logLevel;
+      if (!(data40 === 'error' || data40 === 'warn' || data40 === 'info' || data40 === 'debug')) {
+        const err53 = {
           instancePath: instancePath + '/logLevel',
           schemaPath: '#/properties/logLevel/enum',
           keyword: 'enum',
@@ -4428,15 +4452,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           message: 'must be equal to one of the allowed values',
         };
         if (vErrors === null) {
-          vErrors = [err52];
+          vErrors = [err53];
         } else {
-          vErrors.push(err52);
+          vErrors.push(err53);
         }
         errors++;
       }
     }
   } else {
-    const err53 = {
+    const err54 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -4444,9 +4468,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err53];
+      vErrors = [err54];
     } else {
-      vErrors.push(err53);
+      vErrors.push(err54);
     }
     errors++;
   }

@@ -52,6 +52,10 @@ export interface SettingsDocument {
    */
   conditions?: ConditionDocument[];
   drain?: DrainDocument;
+  /**
+   * Keep the conditions `MaintenancePlanned`, `DrainInProgress`, `Drained` and `MaintenanceInProgress` (KEP-5683) on nodes in maintenance, for other tools. Needs a permission that the chart gives with this setting; without it a warning says so.
+   */
+  nodeConditions?: boolean;
   uncordon?: UncordonDocument;
   /**
    * Decide, log, count and show, but write nothing to Nodes or Pods.

@@ -6,6 +6,7 @@ export interface Access {
   /** API group; empty for the core. */
   readonly group: string;
   readonly resource: string;
+  readonly subresource?: string;
 }
 
 /** Asks the API server what this controller may do. Every authenticated user may ask that about itself. */

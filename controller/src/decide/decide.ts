@@ -4,6 +4,7 @@ import type { Action, Decision } from './decision.ts';
 import { KnownMoves } from './known-moves.ts';
 import { Limits } from './slots/limits.ts';
 import { marks } from './marks.ts';
+import { nodeConditions } from './node-conditions.ts';
 import { outOfService } from './out-of-service.ts';
 import { type Move, movesThat } from './move.ts';
 import { isDraining } from './step/ownership.ts';
@@ -39,7 +40,9 @@ export function decide(
       ...drains(moves, allotment),
       ...endedDrains(moves),
       ...begins(moves, allotment, now),
-      ...(settings.dryRun ? [] : [...outOfService(moves), ...marks(moves, allotment)]),
+      ...(settings.dryRun
+        ? []
+        : [...outOfService(moves), ...marks(moves, allotment), ...nodeConditions(moves)]),
       ...acknowledgements(moves, snapshot.probedNodes, settings),
     ],
     nextPassAt: nextPassAt(moves, now),

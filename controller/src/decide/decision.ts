@@ -40,8 +40,18 @@ export type Action =
       readonly tainted: boolean;
       readonly record: MaintenanceRecord;
     }
+  /** What other tools are told of the maintenance in the status of the Node. Best effort: nothing waits for it. */
+  | { readonly kind: 'conditions'; readonly node: NodeRef; readonly conditions: readonly OwnCondition[] }
   /** Which events the probe of this node may approve; none: take the annotation away. */
   | { readonly kind: 'acknowledge'; readonly node: NodeRef; readonly events: readonly string[] };
+
+/** A condition that we keep on a Node; it carries no time, so that the same situation gives the same condition. */
+export interface OwnCondition {
+  readonly type: string;
+  readonly status: 'True' | 'False';
+  readonly reason: string;
+  readonly message: string;
+}
 
 export interface NodeRef {
   readonly name: string;

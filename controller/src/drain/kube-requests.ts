@@ -21,6 +21,11 @@ export class KubeRequests implements NodeRequests, PodRequests {
     return answerOf(this.#client.core.patchNode({ name, body, fieldManager: FIELD_MANAGER }, options));
   }
 
+  patchStatus(name: string, body: object, signal: AbortSignal): Promise<Answer<V1Node>> {
+    const options = this.#client.strategicPatch(timeoutMs, signal);
+    return answerOf(this.#client.core.patchNodeStatus({ name, body, fieldManager: FIELD_MANAGER }, options));
+  }
+
   evict(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>> {
     const { name, namespace } = removal;
     const body = { metadata: { name, namespace }, deleteOptions: deleteOptions(removal) };

@@ -62,7 +62,9 @@ export interface PodRequests {
 
 export type PatchType = 'merge' | 'json';
 
-/** The one way in which this controller changes a Node. Does not throw. */
+/** The ways in which this controller changes a Node. None throws. */
 export interface NodeRequests {
+  /** A strategic merge patch of its status: of conditions and the like each by its type. */
+  patchStatus(name: string, body: object, signal: AbortSignal): Promise<Answer<V1Node>>;
   patch(name: string, body: object, type: PatchType, signal: AbortSignal): Promise<Answer<V1Node>>;
 }

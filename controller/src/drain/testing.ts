@@ -258,7 +258,7 @@ export class FakeCluster extends FakeVolumes implements PodsAndBudgets, PodReque
 export interface PatchSeen {
   readonly name: string;
   readonly body: unknown;
-  readonly type: PatchType;
+  readonly type: PatchType | 'status';
 }
 
 /** Nodes that take any patch that no rule refuses. */
@@ -269,7 +269,11 @@ export class FakeNodes implements NodeRequests {
   /** Looks at the body and may refuse. */
   rule: (patch: PatchSeen) => ApiFailure | undefined = () => undefined;
 
-  patch(name: string, body: object, type: PatchType): Promise<Answer<V1Node>> {
+  patchStatus(name: string, body: object): Promise<Answer<V1Node>> {
+    return this.patch(name, body, 'status');
+  }
+
+  patch(name: string, body: object, type: PatchSeen['type']): Promise<Answer<V1Node>> {
     const patch = { name, body, type };
     this.patches.push(patch);
     const refusal = this.rule(patch);

@@ -26,7 +26,7 @@ export interface NodePatch {
  * What is nice to have: the label `mechanic.cordoned` and the taint of waiting nodes; the label that keeps load balancers
  * away, and the taint by which Kubernetes gives a node up.
  */
-export type Mark = 'label' | 'taint' | 'exclusion' | 'out-of-service';
+export type Mark = 'label' | 'taint' | 'exclusion' | 'out-of-service' | 'conditions';
 /** Those that passes set and take away by themselves. */
 export type FreeMark = Extract<Mark, 'label' | 'taint'>;
 
@@ -35,11 +35,13 @@ export type Marks = Readonly<Partial<Record<FreeMark, boolean>>>;
 
 /** An action that is one request to the API server. */
 export type Write = Exclude<Action, { readonly kind: 'drain' }>;
+/** One that is a patch of the Node itself. */
+export type NodeWrite = Exclude<Write, { readonly kind: 'conditions' }>;
 
 type Seen = Pick<NodeView, 'uid' | 'resourceVersion' | 'labels' | 'taints' | 'record'>;
 
 /** The patch for an action; `marks` are those that may be written. */
-export function patchFor(node: Seen, action: Write, marks: readonly Mark[]): NodePatch {
+export function patchFor(node: Seen, action: NodeWrite, marks: readonly Mark[]): NodePatch {
   switch (action.kind) {
     case 'cordon':
       return { ...recordPatch(node, action.record), spec: { unschedulable: true } };

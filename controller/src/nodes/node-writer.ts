@@ -10,11 +10,13 @@ import {
   type FreeMark,
   type Mark,
   type Marks,
+  type NodeWrite,
   type Write,
   debtsOf,
   marksOf,
   patchFor,
 } from './node-patch.ts';
+import { statusPatch } from './status-patch.ts';
 import { type WriteOutcome, writeOutcomeOf } from './write-outcome.ts';
 
 export interface NodeWriterParts {
@@ -63,6 +65,8 @@ export class NodeWriter {
         return this.#release(node, action);
       case 'out-of-service':
         return this.#takeOutOfService(node, action);
+      case 'conditions':
+        return this.#setConditions(node, action);
       case 'mark':
         return this.#mark(node, action);
       case 'record':
@@ -96,6 +100,19 @@ export class NodeWriter {
     }
     if (outcome.kind === 'failed') this.#permits.unanswered(['out-of-service'], outcome.message);
     if (outcome.kind === 'refused') this.#permits.refused('out-of-service', outcome.message);
+    return outcome;
+  }
+
+  async #setConditions(
+    node: NodeView,
+    action: Extract<Write, { kind: 'conditions' }>,
+  ): Promise<WriteOutcome> {
+    const { clock, fence, nodes } = this.#parts;
+    const signal = fence.permit(TIMEOUT_MS);
+    const body = statusPatch(node, action.conditions, clock.now());
+    const outcome = writeOutcomeOf(await nodes.patchStatus(node.name, body, signal));
+    if (outcome.kind === 'failed') this.#permits.unanswered(['conditions'], outcome.message);
+    if (outcome.kind === 'refused') this.#permits.refused('conditions', outcome.message);
     return outcome;
   }
 
@@ -179,7 +196,7 @@ export class NodeWriter {
 
   async #patch(
     node: NodeView,
-    action: Write,
+    action: NodeWrite,
     { marks = [], timeoutMs = TIMEOUT_MS }: { marks?: readonly Mark[]; timeoutMs?: number } = {},
   ): Promise<WriteOutcome> {
     const { fence, nodes } = this.#parts;
@@ -191,7 +208,7 @@ export class NodeWriter {
 /** What an action is about that only helps; null: it does more than that. */
 function optionalMarks(action: Write): readonly Mark[] | null {
   if (action.kind === 'mark') return marksIn(action.marks);
-  return action.kind === 'out-of-service' ? ['out-of-service'] : null;
+  return action.kind === 'out-of-service' || action.kind === 'conditions' ? [action.kind] : null;
 }
 
 function withoutExclusion(record: MaintenanceRecord): MaintenanceRecord {

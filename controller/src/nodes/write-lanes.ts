@@ -106,6 +106,7 @@ function laneOf({ action, node }: PlannedWrite): LaneName {
   switch (action.kind) {
     case 'mark':
     case 'out-of-service':
+    case 'conditions':
     case 'acknowledge':
       return 'mark';
     case 'cordon':

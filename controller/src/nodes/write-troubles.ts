@@ -17,7 +17,7 @@ const FAILED: Pauses = { first: 1_000, longest: 30_000 };
 const COLLIDED: Pauses = { first: 50, longest: 5_000 };
 
 /** Actions that only help. */
-const helping: ReadonlySet<Write['kind']> = new Set(['mark', 'out-of-service', 'acknowledge']);
+const helping: ReadonlySet<Write['kind']> = new Set(['mark', 'out-of-service', 'conditions', 'acknowledge']);
 
 interface Trouble {
   readonly times: number;

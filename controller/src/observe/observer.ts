@@ -154,6 +154,7 @@ export class Observer {
         this.#released(action, node);
         return;
       case 'out-of-service':
+      case 'conditions':
       case 'mark':
       case 'acknowledge':
       case 'drain':

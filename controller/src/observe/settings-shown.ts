@@ -41,6 +41,7 @@ export function showSettings(settings: Settings): ShownSettings {
     },
     uncordon: { enabled: uncordon.enabled, delay: showDuration(uncordon.delayMs) },
     dryRun: settings.dryRun,
+    nodeConditions: settings.nodeConditions,
     acknowledgeEvents: settings.acknowledgeEvents,
     notifications: settings.notifications,
     logLevel: settings.logLevel,

@@ -24,6 +24,7 @@ export function afterAction(node: NodeView, action: Action): NodeView {
     case 'out-of-service':
       return { ...node, record: { kind: 'present', value: action.record } };
     case 'mark':
+    case 'conditions':
     case 'acknowledge':
     case 'drain':
       return node;

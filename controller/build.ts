@@ -1,11 +1,10 @@
 /**
  * Bundles the controller into one file, dist/main.mjs: a fast start, and no node_modules in the image.
- * What browsers get lies beside it, and so does the kubectl plugin.
+ * What browsers get lies beside it.
  */
-import { chmod, copyFile } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import packageJson from './package.json' with { type: 'json' };
 
 const root = import.meta.dirname;
 await build({
@@ -28,22 +27,3 @@ await build({
 for (const file of ['page.css', 'page.client.js', 'icon.svg']) {
   await copyFile(join(root, 'src/observe/page', file), join(root, 'dist', file));
 }
-
-// For the Node.js of whoever runs kubectl, which may be older than ours; and CommonJS, because it is installed under a
-// name without an extension, which older versions of Node.js do not take for an ES module.
-const plugin = join(root, 'dist/kubectl-mechanic.cjs');
-await build({
-  entryPoints: [join(root, 'src/plugin/main.ts')],
-  outfile: plugin,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  minify: true,
-  keepNames: true,
-  legalComments: 'none',
-  banner: { js: '#!/usr/bin/env node' },
-  define: { 'process.env.MECHANIC_VERSION': JSON.stringify(packageJson.version) },
-  logLevel: 'warning',
-});
-await chmod(plugin, 0o755);

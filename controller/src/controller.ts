@@ -1,11 +1,14 @@
 import type { LogLevel } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
+import type { Status } from '@mechanic/contract/status';
 import { AccessReviews } from './cluster/access-reviews.ts';
 import type { KubeClient } from './cluster/client.ts';
 import { Cluster } from './cluster/cluster.ts';
 import { Drainer } from './drain/drainer.ts';
 import { KubeRequests } from './drain/kube-requests.ts';
+import { KubeNodeRequests } from './nodes/kube-node-requests.ts';
 import { NodeWriter } from './nodes/node-writer.ts';
+import { statusOf } from './decide/status/status.ts';
 import type { Environment } from './environment.ts';
 import { Elector } from './leadership/elector.ts';
 import { ApiLeases, type ApiLeasesOptions } from './leadership/leases.ts';
@@ -19,7 +22,6 @@ import type { Metrics } from './observe/metrics.ts';
 import { Notifier, type NotifierParts } from './observe/notify/notifier.ts';
 import { Observer } from './observe/observer.ts';
 import { type SettingsEdit, SettingsReporter } from './observe/settings-reporter.ts';
-import { type Status, statusOf } from './observe/status.ts';
 import { Operator } from './operator.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';
@@ -217,12 +219,11 @@ export class Controller {
   #makeOperator(): Operator {
     const { client, clock, environment, log, metrics, random } = this.#parts;
     const { namespace, podName, nodeMarks } = environment;
-    const requests = new KubeRequests(client);
     const { fence } = this.#elector;
     client.beforeSending(() => fence.sweep());
     const drainer = new Drainer({
       cluster: this.#cluster,
-      pods: requests,
+      pods: new KubeRequests(client),
       fence,
       clock,
       log,
@@ -234,7 +235,13 @@ export class Controller {
     });
     const operator = new Operator({
       cluster: this.#cluster,
-      writer: new NodeWriter({ nodes: requests, fence, clock, log, writesMarks: nodeMarks }),
+      writer: new NodeWriter({
+        nodes: new KubeNodeRequests(client),
+        fence,
+        clock,
+        log,
+        writesMarks: nodeMarks,
+      }),
       drains: drainer,
       observer: this.#observer,
       settings: () => this.#settings.current().settings,

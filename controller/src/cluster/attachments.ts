@@ -1,4 +1,4 @@
-import { type ApiObject, type ObjectView, identity } from './objects.ts';
+import { type ApiObject, type ObjectView, identity } from '../decide/views/objects.ts';
 import { type CacheContext, ResourceCache } from './resource-cache.ts';
 
 /** What is read of a VolumeAttachment. */

@@ -1,6 +1,5 @@
-import type { MaintenanceRecord } from '@mechanic/contract';
+import { type MaintenanceRecord, eventTypeOf } from '@mechanic/contract';
 import type { Need } from './decision.ts';
-import { eventTypeOf } from './need/event-type.ts';
 import { parseTime, sayTime } from './times.ts';
 
 /*
@@ -43,14 +42,18 @@ export function sayDrained(record: MaintenanceRecord): string {
   return sentence(`is drained for ${record.reason} and waits for it to be over`, record.message ?? '');
 }
 
+interface Named {
+  readonly name: string;
+}
+
 /** Of volumes that no pod of the node uses any more. */
-export function sayDetaching(volumes: readonly string[]): string {
-  return `waits for volumes to be detached: ${list(volumes)}`;
+export function sayDetaching(volumes: readonly Named[]): string {
+  return `waits for volumes to be detached: ${list(volumes.map(({ name }) => name))}`;
 }
 
 /** Of such volumes that were not waited for any longer. */
-export function sayAttached(volumes: readonly string[]): string {
-  return `volumes were still attached: ${list(volumes)}`;
+export function sayAttached(volumes: readonly Named[]): string {
+  return `volumes were still attached: ${list(volumes.map(({ name }) => name))}`;
 }
 
 export function sayFailed(record: MaintenanceRecord): string {

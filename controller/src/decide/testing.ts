@@ -155,6 +155,11 @@ export function aDrain(name: string, changes: Partial<DrainProgress> = {}): Drai
 }
 
 /** A snapshot in which every node has a Ready probe pod. */
+/** Volumes of these names that are still attached. */
+export function someVolumes(...names: readonly string[]): NonNullable<DrainProgress['volumes']> {
+  return names.map((name) => ({ name, claim: null, since: formatTime(now) }));
+}
+
 export function aSnapshot(
   nodes: readonly NodeView[],
   changes: {

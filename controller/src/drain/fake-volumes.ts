@@ -1,5 +1,6 @@
 import type { ApiFailure } from '../cluster/failure.ts';
-import type { Answer, AttachmentWatch, VolumeSource } from './ports.ts';
+import type { Answer } from '../cluster/answer.ts';
+import type { AttachmentWatch, VolumeSource } from './ports.ts';
 
 /** Volumes and claims, as an API server would show them. */
 export class FakeVolumes implements VolumeSource {

@@ -1,7 +1,6 @@
-import type { V1Node } from '@kubernetes/client-node';
-import type { BudgetView } from '../cluster/budgets.ts';
-import type { ApiFailure } from '../cluster/failure.ts';
-import type { PodView } from '../cluster/pods.ts';
+import type { BudgetView } from '../decide/views/budgets.ts';
+import type { Answer } from '../cluster/answer.ts';
+import type { PodView } from '../decide/views/pods.ts';
 
 /** What this folder needs of the rest of the controller. cluster/ and leadership/ satisfy it; tests bring their own. */
 export type { BudgetView, PodView };
@@ -38,10 +37,6 @@ export interface VolumeSource {
   watchAttachments(onChange: () => void): AttachmentWatch;
 }
 
-/** What a request came to. */
-export type Answer<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ApiFailure };
-
 /** Which pod, and how long it may take to end; no grace period means the pod's own. */
 export interface PodRemoval {
   readonly namespace: string;
@@ -58,13 +53,4 @@ export interface PodRequests {
   daemonSet(namespace: string, name: string): Promise<Answer<void>>;
   /** Name of the PersistentVolume that the claim is bound to; null: none yet. */
   claim(namespace: string, name: string): Promise<Answer<string | null>>;
-}
-
-export type PatchType = 'merge' | 'json';
-
-/** The ways in which this controller changes a Node. None throws. */
-export interface NodeRequests {
-  /** A strategic merge patch of its status: of conditions and the like each by its type. */
-  patchStatus(name: string, body: object, signal: AbortSignal): Promise<Answer<V1Node>>;
-  patch(name: string, body: object, type: PatchType, signal: AbortSignal): Promise<Answer<V1Node>>;
 }

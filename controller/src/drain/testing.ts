@@ -4,11 +4,10 @@ import type { ApiFailure } from '../cluster/failure.ts';
 import type { FakeClock } from '@mechanic/contract/fake-clock';
 import { FakeVolumes } from './fake-volumes.ts';
 import { type Fence, NotLeader } from '../leadership/fence.ts';
+import type { Answer } from '../cluster/answer.ts';
+import type { NodeRequests, PatchType } from '../nodes/node-requests.ts';
 import type {
-  Answer,
   BudgetView,
-  NodeRequests,
-  PatchType,
   PodRemoval,
   PodRequests,
   PodView,

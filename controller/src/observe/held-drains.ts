@@ -1,7 +1,6 @@
 import type { NodeStatus } from '../decide/decision.ts';
 import type { DrainProgress } from '../decide/snapshot.ts';
 import type { HeldDrain } from './blocked-drains.ts';
-import { heldPods } from './held-pods.ts';
 import type { Pass } from './pass.ts';
 
 /** Every drain that runs, with the pods that cannot go now. */
@@ -13,10 +12,10 @@ export function heldDrains({ snapshot, decision }: Pick<Pass, 'snapshot' | 'deci
   });
 }
 
-function heldDrain({ node, need }: NodeStatus, { podsLeft, pace, kubeletSilent }: DrainProgress): HeldDrain {
+function heldDrain({ node, need, blockedBy }: NodeStatus, { pace, kubeletSilent }: DrainProgress): HeldDrain {
   return {
     node,
-    pods: heldPods(podsLeft.filter(({ state }) => state === 'blocked')),
+    pods: blockedBy,
     about: need?.reason ?? null,
     deadline: need?.deadline ?? null,
     lastWentAt: pace?.lastWentAt ?? null,

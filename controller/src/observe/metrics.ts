@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { eventStatuses, eventTypes, normaliseStatus, normaliseType } from './event-type.ts';
+import { eventStatuses, eventTypeLabels, labelOfType } from '@mechanic/contract';
 import { zeroFor } from './zero.ts';
-import { type NodeState, nodeStates } from '../decide/decision.ts';
+import { type SlotUsage, type Summary, nodeStates } from '@mechanic/contract/status';
 
 /** How a drain ended: the label `outcome` of `mechanic_drains_total`. */
 export const drainOutcomes = ['succeeded', 'failed', 'cancelled', 'paused'] as const;
@@ -21,21 +21,6 @@ export type NotificationFormat = (typeof notificationFormats)[number];
 export const notificationResults = ['sent', 'failed', 'dropped'] as const;
 export type NotificationResult = (typeof notificationResults)[number];
 
-/** What the leader sees of the cluster at one pass. */
-export interface ClusterGauges {
-  readonly drainsInProgress: number;
-  readonly drainSlots: number;
-  readonly queueLength: number;
-  readonly nodes: Readonly<Partial<Record<NodeState, number>>>;
-  /** Nodes that we keep cordoned although nothing is announced for them. */
-  readonly cordonedWithoutNeed: number;
-  /** When maintenance may begin on the first node that still has to be drained (ms since the epoch); null: never. */
-  readonly nextDeadline: number | null;
-  /** Volumes that drains wait for, since nothing else is left. */
-  readonly volumesAwaited: number;
-  readonly events: readonly { readonly type: string; readonly status: string }[];
-}
-
 /** Drains that run and have pods that cannot be evicted now. */
 export interface BlockedGauges {
   readonly drains: number;
@@ -49,14 +34,12 @@ const usualWrites = [
   { verb: 'create', resource: 'pods/eviction', code: '201' },
 ] as const;
 
-const nothing: ClusterGauges = {
-  drainsInProgress: 0,
-  drainSlots: 0,
-  queueLength: 0,
-  nodes: {},
-  cordonedWithoutNeed: 0,
+const nothing: Summary = {
+  states: {},
+  queued: 0,
   nextDeadline: null,
-  volumesAwaited: 0,
+  cordonedWithoutNeed: 0,
+  atRisk: null,
   events: [],
 };
 
@@ -166,13 +149,13 @@ export class Metrics {
 
   constructor(options: { readonly nodeDefaults: boolean }) {
     if (options.nodeDefaults) collectDefaultMetrics({ register: this.#registry });
-    zeroFor(this.#drains, { outcome: drainOutcomes, event_type: eventTypes });
-    zeroFor(this.#deadlines, { event_type: eventTypes });
+    zeroFor(this.#drains, { outcome: drainOutcomes, event_type: eventTypeLabels });
+    zeroFor(this.#deadlines, { event_type: eventTypeLabels });
     zeroFor(this.#evictions, { result: evictionResults });
     zeroFor(this.#reloads, { result: reloadResults });
     zeroFor(this.#notifications, { format: notificationFormats, result: notificationResults });
     for (const labels of usualWrites) this.#requests.inc(labels, 0);
-    for (const event_type of eventTypes) {
+    for (const event_type of eventTypeLabels) {
       this.#drainDuration.zero({ event_type });
       this.#eventToCordon.zero({ event_type });
     }
@@ -197,25 +180,27 @@ export class Metrics {
   /** What only a leader knows goes to 0, so that a sum over the replicas tells the truth. */
   notLeading(): void {
     this.#leader.set(0);
-    this.cluster(nothing);
+    this.cluster(nothing, { used: 0, total: 0 });
     this.blocked({ drains: 0, first: null });
+    this.volumesAwaited(0);
   }
 
-  cluster(gauges: ClusterGauges): void {
-    this.#inProgress.set(gauges.drainsInProgress);
-    this.#slots.set(gauges.drainSlots);
-    this.#queue.set(gauges.queueLength);
-    for (const state of nodeStates) this.#nodes.set({ state }, gauges.nodes[state] ?? 0);
-    this.#cordonedWithoutNeed.set(gauges.cordonedWithoutNeed);
-    this.#nextDeadline.set((gauges.nextDeadline ?? 0) / 1_000);
-    this.#volumesAwaited.set(gauges.volumesAwaited);
-    // Counted before it is set: thousands of events may be reported, and prom-client takes its time for each call.
-    const counts = Map.groupBy(gauges.events, seriesOf);
-    for (const type of eventTypes) {
-      for (const status of eventStatuses) {
-        this.#events.set({ type, status }, counts.get(`${type} ${status}`)?.length ?? 0);
-      }
+  cluster(summary: Summary, slots: Pick<SlotUsage, 'used' | 'total'>): void {
+    this.#inProgress.set(slots.used);
+    this.#slots.set(slots.total);
+    this.#queue.set(summary.queued);
+    for (const state of nodeStates) this.#nodes.set({ state }, summary.states[state] ?? 0);
+    this.#cordonedWithoutNeed.set(summary.cordonedWithoutNeed);
+    this.#nextDeadline.set(summary.nextDeadline === null ? 0 : Date.parse(summary.nextDeadline) / 1_000);
+    const counts = new Map(summary.events.map(({ type, status, count }) => [`${type} ${status}`, count]));
+    for (const type of eventTypeLabels) {
+      for (const status of eventStatuses)
+        this.#events.set({ type, status }, counts.get(`${type} ${status}`) ?? 0);
     }
+  }
+
+  volumesAwaited(count: number): void {
+    this.#volumesAwaited.set(count);
   }
 
   blocked({ drains, first }: BlockedGauges): void {
@@ -232,7 +217,7 @@ export class Metrics {
   cordoned(reason: string, seconds: number | null): void {
     this.#cordons.inc();
     if (seconds === null) return;
-    this.#eventToCordon.observe({ event_type: normaliseType(reason) }, Math.max(0, seconds));
+    this.#eventToCordon.observe({ event_type: labelOfType(reason) }, Math.max(0, seconds));
   }
 
   uncordoned(): void {
@@ -241,7 +226,7 @@ export class Metrics {
 
   /** @param seconds how long the attempt took; counted for successes and failures, which are attempts seen to their end */
   drainEnded(reason: string, outcome: DrainOutcome, seconds: number): void {
-    const event_type = normaliseType(reason);
+    const event_type = labelOfType(reason);
     this.#drains.inc({ outcome, event_type });
     if (outcome === 'succeeded' || outcome === 'failed') {
       this.#drainDuration.observe({ event_type }, Math.max(0, seconds));
@@ -249,7 +234,7 @@ export class Metrics {
   }
 
   deadlineMissed(reason: string): void {
-    this.#deadlines.inc({ event_type: normaliseType(reason) });
+    this.#deadlines.inc({ event_type: labelOfType(reason) });
   }
 
   eviction(result: EvictionResult): void {
@@ -286,9 +271,4 @@ export class Metrics {
   #histogram(name: string, help: string, buckets: number[]): Histogram {
     return new Histogram({ name, help, buckets, labelNames: ['event_type'], registers: [this.#registry] });
   }
-}
-
-/** Type and status as the labels of the gauge have them. */
-function seriesOf({ type, status }: ClusterGauges['events'][number]): string {
-  return `${normaliseType(type)} ${normaliseStatus(status)}`;
 }

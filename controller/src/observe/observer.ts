@@ -1,25 +1,27 @@
 import type { HistoryEntry, MaintenanceRecord } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { Action, NodeRef } from '../decide/decision.ts';
+import { heldPods } from '../decide/held-pods.ts';
 import type { NodeView, Snapshot } from '../decide/snapshot.ts';
-import { formatTime, parseTime } from '../decide/times.ts';
+import { summaryOf } from '../decide/status/summary.ts';
+import { ownRecord } from '../decide/step/ownership.ts';
+import { formatTime } from '../decide/times.ts';
 import type { Succession } from '../leadership/elector.ts';
 import type { Log } from '../log.ts';
 import { BlockedDrains } from './blocked-drains.ts';
 import { DeadlineMisses, type Missed } from './deadline-misses.ts';
-import { gaugesOf } from './cluster-gauges.ts';
 import type { EventRecorder, Statement } from './event-recorder.ts';
 import type { DrainOutcome, Metrics } from './metrics.ts';
 import { NeedWatch, type NeedWatchPorts } from './need-watch.ts';
 import * as say from './node-events.ts';
 import type { Pass } from './pass.ts';
 import { type RequestRefusalPorts, RequestRefusals } from './request-refusals.ts';
+import { attemptStart, fieldsOf } from './record-fields.ts';
 import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
 import { heldDrains } from './held-drains.ts';
-import { heldPods } from './held-pods.ts';
 import { SeenDrains } from './history/seen-drains.ts';
-import { VolumeWaits } from './volume-waits.ts';
+import { VolumeWaits, volumesAwaited } from './volume-waits.ts';
 
 export interface ObserverParts {
   readonly metrics: Metrics;
@@ -98,7 +100,9 @@ export class Observer {
   passed(pass: Pass): void {
     this.#pass += 1;
     this.#snapshot = pass.snapshot;
-    this.#safely(() => this.#parts.metrics.cluster(gaugesOf(pass)));
+    this.#safely(() =>
+      this.#parts.metrics.cluster(summaryOf(pass.snapshot, pass.decision), pass.decision.slots),
+    );
     this.#safely(() => this.#unreadable.take(pass.snapshot.nodes));
     this.#safely(() => this.#requests.take(pass.snapshot.nodes, pass.now));
     this.#safely(() => this.#needs.take(pass));
@@ -107,6 +111,7 @@ export class Observer {
     this.#safely(() => this.#seen.take(pass.snapshot.drains, pass.now));
     this.#safely(() => this.#takeBlocked(pass));
     this.#safely(() => this.#volumeWaits.take(pass));
+    this.#safely(() => this.#parts.metrics.volumesAwaited(volumesAwaited(pass.snapshot.drains.values())));
     this.#safely(() => {
       for (const { status, missed } of this.#misses.fresh(pass.decision.statuses))
         this.#sayMissed(missed, status.node);
@@ -136,7 +141,7 @@ export class Observer {
 
   #retell({ snapshot, now }: Pass): void {
     for (const node of snapshot.nodes) {
-      const record = recordOf(node);
+      const record = ownRecord(node);
       if (record === null) continue;
       for (const statement of recentStatements(record, now)) this.#say(node, statement);
     }
@@ -206,7 +211,7 @@ export class Observer {
 
   /** Only a running drain can be paused: an earlier pause with another reason is no news. */
   #paused(record: MaintenanceRecord, node: NodeView): void {
-    if (recordOf(node)?.phase !== 'Draining') return;
+    if (ownRecord(node)?.phase !== 'Draining') return;
     this.#ended(node, record, 'paused');
     this.#say(node, say.drainPaused(record));
     this.#warn('drain paused', node, fieldsOf(record));
@@ -214,13 +219,13 @@ export class Observer {
 
   /** A person uncordoned the node: for an undrained node that is the end. */
   #overridden(record: MaintenanceRecord, node: NodeView): void {
-    if (recordOf(node)?.phase !== 'Drained') this.#ended(node, record, 'cancelled');
+    if (ownRecord(node)?.phase !== 'Drained') this.#ended(node, record, 'cancelled');
     this.#say(node, say.maintenanceCancelled(record, record.message ?? 'somebody uncordoned the node'));
     this.#log('maintenance overridden', node, fieldsOf(record));
   }
 
   #released(action: Extract<Action, { kind: 'release' }>, node: NodeView): void {
-    const record = recordOf(node);
+    const record = ownRecord(node);
     this.#needs.released(node.uid);
     if (action.outcome === 'cancelled') {
       if (record !== null && record.overridden !== true) this.#ended(node, record, 'cancelled');
@@ -236,7 +241,7 @@ export class Observer {
 
   /** A record that says for the first time that its deadline passed. */
   #missed(record: MaintenanceRecord, node: NodeView): void {
-    if (record.deadlineMissed !== true || recordOf(node)?.deadlineMissed === true) return;
+    if (record.deadlineMissed !== true || ownRecord(node)?.deadlineMissed === true) return;
     if (this.#misses.isNew(node.uid, record)) this.#sayMissed(record, node);
   }
 
@@ -252,7 +257,7 @@ export class Observer {
   /** Counts and remembers a drain that ended now. Returns how many seconds the attempt took. */
   #ended(node: NodeView, record: MaintenanceRecord, outcome: DrainOutcome): number {
     const now = this.#parts.clock.now();
-    const startedAt = attemptStart(recordOf(node) ?? record) ?? attemptStart(record) ?? now;
+    const startedAt = attemptStart(ownRecord(node) ?? record) ?? attemptStart(record) ?? now;
     const seconds = Math.max(0, (now - startedAt) / 1_000);
     this.#parts.metrics.drainEnded(record.reason, outcome, seconds);
     this.#parts.history.add({
@@ -308,29 +313,6 @@ export class Observer {
   #say(node: NodeRef, statement: Statement): void {
     this.#parts.events.say({ kind: 'Node', name: node.name, uid: node.uid }, statement);
   }
-}
-
-function recordOf(node: NodeView): MaintenanceRecord | null {
-  return node.record.kind === 'present' && node.record.value.nodeUID === node.uid ? node.record.value : null;
-}
-
-/** When its last attempt began, in milliseconds since the epoch; null when the record does not tell: anybody may have written it. */
-function attemptStart({ attemptStartedAt, startedAt }: MaintenanceRecord): number | null {
-  return parseTime(attemptStartedAt) ?? parseTime(startedAt);
-}
-
-function fieldsOf(record: MaintenanceRecord): Readonly<Record<string, unknown>> {
-  const { phase, reason, events, deadline, attempts, retryAt, message, blockedBy } = record;
-  return {
-    phase,
-    reason,
-    events,
-    deadline,
-    attempts,
-    ...(retryAt !== undefined && { retryAt }),
-    ...(message !== undefined && { why: message }),
-    ...(blockedBy !== undefined && { pods: blockedBy }),
-  };
 }
 
 function keyOf(action: Action): string {

@@ -32,7 +32,8 @@ export class VolumeWaits {
     }
   }
 
-  #tell(node: NodeRef, volumes: readonly string[], need: Need | null): void {
+  #tell(node: NodeRef, awaited: readonly { readonly name: string }[], need: Need | null): void {
+    const volumes = awaited.map(({ name }) => name);
     this.#parts.log('waits for volumes', node, { volumes: volumes.slice(0, NAMED) });
     this.#parts.say(node, sayAwaited(volumes, need?.reason ?? null));
   }

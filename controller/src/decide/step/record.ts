@@ -1,9 +1,11 @@
-import type { Backoff, BlockedPod, MaintenanceRecord, Settings } from '@mechanic/contract';
+import type { Backoff, MaintenanceRecord, Settings } from '@mechanic/contract';
 import type { DrainOrder, Need } from '../decision.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
 import { sayAttached } from '../reasons.ts';
+import { heldPods } from '../held-pods.ts';
 import { formatTime, parseTime } from '../times.ts';
 
+/** A record takes so many pods. */
 const mostBlocked = 20;
 
 /** The record of a drain that begins, written in the same patch as the cordon. */
@@ -64,7 +66,10 @@ export function isOutdated(record: MaintenanceRecord, need: Need, now: number): 
 }
 
 /** `volumes`: those that were not waited for any longer. */
-export function drained(record: MaintenanceRecord, volumes: readonly string[] = []): MaintenanceRecord {
+export function drained(
+  record: MaintenanceRecord,
+  volumes: NonNullable<DrainProgress['volumes']> = [],
+): MaintenanceRecord {
   return {
     ...withoutOutcome(record),
     phase: 'Drained',
@@ -102,7 +107,7 @@ export function failed(
     phase: 'Failed',
     message: why.message,
     retryAt: why.retryAt === null ? null : formatTime(why.retryAt),
-    blockedBy: blockedPods(why.progress),
+    blockedBy: heldPods((why.progress?.podsLeft ?? []).slice(0, mostBlocked)),
   };
 }
 
@@ -116,15 +121,6 @@ export function overridden(
   // The person wants the node in service.
   delete next.excluded;
   return { ...next, overridden: true, events: [...new Set([...record.events, ...events])] };
-}
-
-/** Pods that are still there and what holds them, as many as a record takes. */
-export function blockedPods(progress: DrainProgress | undefined): BlockedPod[] {
-  return (progress?.podsLeft ?? []).slice(0, mostBlocked).map((pod) => ({
-    pod: `${pod.namespace}/${pod.name}`,
-    ...(pod.budgets.length > 0 && { budgets: [...pod.budgets] }),
-    reason: pod.reason === '' ? pod.state : pod.reason,
-  }));
 }
 
 /** However near the deadline is, a failed attempt is not repeated sooner; in milliseconds. */

@@ -26,7 +26,7 @@ export function nodeCard(entry: NodeEntry): Html {
     <h3>${place} <code>${entry.node}</code> <span class="tag">${labels[entry.state]}</span></h3>
     ${announced(entry)}
     <p class="why">${entry.why}</p>
-    ${progress(entry)} ${podsLeft(entry)} ${events(entry)}
+    ${progress(entry)} ${podsLeft(entry)} ${volumes(entry)} ${events(entry)}
   </li>`;
 }
 
@@ -62,6 +62,26 @@ function podsLeft(entry: NodeEntry): Html | null {
       ${hidden > 0 && html`<li>and ${hidden} more</li>`}
     </ul>
   </details>`;
+}
+
+/** Volumes of pods that left, which are still attached. */
+function volumes({ node, volumes: awaited }: NodeEntry): Html | null {
+  if (awaited.length === 0) return null;
+  const hidden = awaited.length - PODS_SHOWN;
+  return html`<details id="volumes-${node}">
+    <summary id="volumes-of-${node}">${count(awaited.length, 'volume')} still attached</summary>
+    <ul>
+      ${awaited.slice(0, PODS_SHOWN).map(volumeLine)} ${hidden > 0 && html`<li>and ${hidden} more</li>`}
+    </ul>
+  </details>`;
+}
+
+function volumeLine({ name, claim, since }: NonNullable<NodeEntry['volumes']>[number]): Html {
+  return html`<li>
+    <code>${name}</code>${claim !== null && html` of <code>${claim}</code>`}${
+      since !== null && html`, waited for since ${moment(since)}`
+    }
+  </li>`;
 }
 
 function lastHeld(held: NodeEntry['blockedBy'][number]): PodLeft {

@@ -20,6 +20,8 @@ export function hasTime(
     Date.parse(record.startedAt),
     Date.parse(record.attemptStartedAt ?? record.startedAt),
   );
+  // Whoever forges a record may write times that are none; they count as long past.
+  if (Number.isNaN(began)) return false;
   if (began + timeoutMs - (record.drainedSeconds ?? 0) * 1_000 - now < MARGIN_MS) return false;
   if (node.reported.some(({ status }) => /started/i.test(status))) return false;
   const isAnnounced = node.node.status?.conditions?.some(

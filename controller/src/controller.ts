@@ -22,6 +22,8 @@ import type { Metrics } from './observe/metrics.ts';
 import { Notifier, type NotifierParts } from './observe/notify/notifier.ts';
 import { Observer } from './observe/observer.ts';
 import { type SettingsEdit, SettingsReporter } from './observe/settings-reporter.ts';
+import type { LoadCollector } from './observe/trace/collector.ts';
+import { Tracing } from './observe/trace/tracing.ts';
 import { Operator } from './operator.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';
@@ -43,6 +45,8 @@ export interface ControllerParts {
   readonly leaseOwner?: ApiLeasesOptions['owner'];
   /** How webhooks are reached. */
   readonly webhooks: Pick<NotifierParts, 'addresses' | 'post'>;
+  /** What sends traces, when somebody wants them. */
+  readonly traces: LoadCollector;
   readonly version: string;
   /** Leadership was lost against our will: the process should end. */
   readonly onLost: () => void;
@@ -64,6 +68,7 @@ export class Controller {
   readonly #events: EventRecorder;
   readonly #history = new History();
   readonly #keeper: HistoryKeeper;
+  readonly #tracing: Tracing;
   readonly #observer: Observer;
   readonly #elector: Elector;
   readonly #operator: Operator;
@@ -96,10 +101,11 @@ export class Controller {
       clock,
       log,
     });
+    this.#tracing = new Tracing({ load: parts.traces, metrics, log, version: parts.version, identity });
     this.#observer = new Observer({
       metrics,
-      events: this.#events,
-      log,
+      events: this.#tracing.events(this.#events),
+      log: this.#tracing.log(log),
       clock,
       history: { add: (entry) => this.#keeper.add(entry) },
     });
@@ -135,7 +141,10 @@ export class Controller {
     await this.#operator.stop();
     await this.#keeper.close(LAST_WORDS_MS);
     if (how.release) await this.#elector.release();
-    await this.#events.close(LAST_WORDS_MS).then(() => this.#notifier.close(LAST_WORDS_MS));
+    await Promise.all([
+      this.#events.close(LAST_WORDS_MS).then(() => this.#notifier.close(LAST_WORDS_MS)),
+      this.#tracing.close(LAST_WORDS_MS),
+    ]);
     this.#stopping.abort();
   }
 
@@ -194,6 +203,7 @@ export class Controller {
         onStopped: async () => {
           this.#observer.steppedDown();
           this.#keeper.follow();
+          this.#tracing.steppedDown();
           await this.#operator.follow();
         },
         onNewLeader: () => {
@@ -217,7 +227,8 @@ export class Controller {
   }
 
   #makeOperator(): Operator {
-    const { client, clock, environment, log, metrics, random } = this.#parts;
+    const { client, clock, environment, metrics, random } = this.#parts;
+    const log = this.#tracing.log(this.#parts.log);
     const { namespace, podName, nodeMarks } = environment;
     const { fence } = this.#elector;
     client.beforeSending(() => fence.sweep());
@@ -243,7 +254,7 @@ export class Controller {
         writesMarks: nodeMarks,
       }),
       drains: drainer,
-      observer: this.#observer,
+      observer: this.#tracing.observer(this.#observer),
       settings: () => this.#settings.current().settings,
       clock,
       log,
@@ -256,6 +267,7 @@ export class Controller {
     const state = this.#settings.take(this.#cluster.settingsText());
     if (state === null) return;
     this.#parts.log.setLevel(state.settings.logLevel ?? this.#parts.environment.logLevel);
+    this.#tracing.take(state.settings);
     this.#reporter.taken(state, this.#edit());
     this.#operator.requestPass();
     this.#permissions.take(state.settings);

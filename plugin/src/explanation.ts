@@ -38,7 +38,7 @@ export function explanation(answer: NodeAnswer, view: View): string[] {
     ...section('How mechanic knows', sources(clean, view.now), view),
     ...section('Why', entry === undefined ? [] : entry.why.split('; '), view),
     ...section('What blocks it', entry === undefined ? [] : blocks(clean, entry), view),
-    ...section('What it waits for', entry === undefined ? [] : waits(entry, view.now), view),
+    ...section('What it waits for', entry === undefined ? [] : waits(entry), view),
     ...section('What comes next', next(clean, entry, view.now), view),
     '',
     ...source(clean.origin, view),

@@ -3,11 +3,8 @@ import type { NodeEntry } from '@mechanic/contract/status';
 import { anEntry } from './testing.ts';
 import { waits } from './waits.ts';
 
-const now = Date.parse('2026-11-23T05:00:00Z');
-const at = '2026-11-23T05:10:00.000Z';
-
 function of(changes: Partial<NodeEntry>): string[] {
-  return waits(anEntry('a', changes), now);
+  return waits(anEntry('a', changes));
 }
 
 describe('what a drain waits for', () => {
@@ -16,26 +13,20 @@ describe('what a drain waits for', () => {
   });
 
   it('is pods that may end by themselves, and volumes', () => {
-    const pod = { namespace: 'jobs', name: 'train-1', until: at };
-    const volume = { name: 'pvc-1', claim: 'shop/data', since: at };
-    const [byRule, byWish, attached] = of({
-      finishing: [
-        { ...pod, rule: 'batch' },
-        { ...pod, rule: null, until: null },
-      ],
-      volumes: [volume],
-    });
-    expect(byRule).toMatch(/^jobs\/train-1 may end by itself by the rule "batch", until .*10m/);
-    expect(byWish).toBe('jobs/train-1 may end by itself by its own annotation');
-    expect(attached).toMatch(/^the volume pvc-1 of shop\/data is still attached, since /);
+    const reason = 'may end by itself until 2026-11-23T05:10:00Z';
+    const pod = { namespace: 'jobs', name: 'train-1', budgets: [], reason };
+    const podsLeft = [
+      { ...pod, state: 'finishing' },
+      { ...pod, name: 'web', state: 'evicting' },
+    ] as const;
+    expect(of({ podsLeft, volumes: ['pvc-1'] })).toEqual([
+      `jobs/train-1 ${reason}`,
+      'the volume pvc-1 is still attached',
+    ]);
   });
 
   it('is cut where it is long', () => {
-    const volumes = Array.from({ length: 22 }, (_, index) => ({
-      name: `pvc-${index}`,
-      claim: null,
-      since: null,
-    }));
+    const volumes = Array.from({ length: 22 }, (_, index) => `pvc-${index}`);
     expect(of({ volumes }).at(-1)).toBe('2 others likewise');
   });
 });

@@ -48,6 +48,7 @@ const schema6 = {
     excluded: { type: 'boolean' },
     outOfService: { type: 'boolean' },
     deadlineMissed: { type: 'boolean' },
+    traceId: { type: 'string' },
     overSince: { type: 'string' },
   },
 };
@@ -680,13 +681,13 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                                 var valid0 = true;
                                               }
                                               if (valid0) {
-                                                if (data.overSince !== undefined) {
+                                                if (data.traceId !== undefined) {
                                                   const _errs51 = errors;
-                                                  if (typeof data.overSince !== 'string') {
+                                                  if (typeof data.traceId !== 'string') {
                                                     validate21.errors = [
                                                       {
-                                                        instancePath: instancePath + '/overSince',
-                                                        schemaPath: '#/properties/overSince/type',
+                                                        instancePath: instancePath + '/traceId',
+                                                        schemaPath: '#/properties/traceId/type',
                                                         keyword: 'type',
                                                         params: { type: 'string' },
                                                         message: 'must be string',
@@ -697,6 +698,26 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                                   var valid0 = _errs51 === errors;
                                                 } else {
                                                   var valid0 = true;
+                                                }
+                                                if (valid0) {
+                                                  if (data.overSince !== undefined) {
+                                                    const _errs53 = errors;
+                                                    if (typeof data.overSince !== 'string') {
+                                                      validate21.errors = [
+                                                        {
+                                                          instancePath: instancePath + '/overSince',
+                                                          schemaPath: '#/properties/overSince/type',
+                                                          keyword: 'type',
+                                                          params: { type: 'string' },
+                                                          message: 'must be string',
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                    var valid0 = _errs53 === errors;
+                                                  } else {
+                                                    var valid0 = true;
+                                                  }
                                                 }
                                               }
                                             }

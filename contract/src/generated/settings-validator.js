@@ -20,6 +20,7 @@ const schema6 = {
     conditions: { type: 'array', default: [], items: { $ref: '#/definitions/Condition' } },
     drain: { $ref: '#/definitions/Drain', default: {} },
     nodeConditions: { type: 'boolean', default: false },
+    tracing: { $ref: '#/definitions/Tracing', default: {} },
     uncordon: { $ref: '#/definitions/Uncordon', default: {} },
     dryRun: { type: 'boolean', default: false },
     acknowledgeEvents: { type: 'boolean', default: false },
@@ -175,6 +176,13 @@ const schema6 = {
         events: { type: 'array', default: [], items: { type: 'string', pattern: '.' } },
         action: { enum: ['evict', 'finish', 'leave'] },
         order: { type: 'integer', default: 0 },
+      },
+    },
+    Tracing: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        endpoint: { type: 'string', pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', default: '' },
       },
     },
     Uncordon: {
@@ -2393,12 +2401,96 @@ const schema19 = {
   type: 'object',
   additionalProperties: false,
   properties: {
+    endpoint: { type: 'string', pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', default: '' },
+  },
+};
+const pattern9 = new RegExp('^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', 'u');
+
+function validate62(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.endpoint === undefined) {
+      data.endpoint = '';
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'endpoint')) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    let data0 = data.endpoint;
+    if (typeof data0 === 'string') {
+      if (!pattern9.test(data0)) {
+        const err1 = {
+          instancePath: instancePath + '/endpoint',
+          schemaPath: '#/properties/endpoint/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$' },
+          message: 'must match pattern "' + '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    } else {
+      const err2 = {
+        instancePath: instancePath + '/endpoint',
+        schemaPath: '#/properties/endpoint/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+  } else {
+    const err3 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err3];
+    } else {
+      vErrors.push(err3);
+    }
+    errors++;
+  }
+  validate62.errors = vErrors;
+  return errors === 0;
+}
+
+const schema20 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
     enabled: { type: 'boolean', default: true },
     delay: { $ref: '#/definitions/Duration', default: '0s' },
   },
 };
 
-function validate62(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate64(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2466,11 +2558,11 @@ function validate62(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate62.errors = vErrors;
+  validate64.errors = vErrors;
   return errors === 0;
 }
 
-const schema20 = {
+const schema21 = {
   type: 'object',
   additionalProperties: false,
   required: ['name', 'format'],
@@ -2504,9 +2596,9 @@ const schema20 = {
     template: { type: 'string', pattern: '.', default: '{reason} on {subject}: {message}' },
   },
 };
-const pattern9 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
+const pattern10 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
 
-function validate65(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate67(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2575,7 +2667,7 @@ function validate65(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.name !== undefined) {
       let data0 = data.name;
       if (typeof data0 === 'string') {
-        if (!pattern9.test(data0)) {
+        if (!pattern10.test(data0)) {
           const err3 = {
             instancePath: instancePath + '/name',
             schemaPath: '#/properties/name/pattern',
@@ -2613,7 +2705,7 @@ function validate65(data, { instancePath = '', parentData, parentDataProperty, r
           instancePath: instancePath + '/format',
           schemaPath: '#/properties/format/enum',
           keyword: 'enum',
-          params: { allowedValues: schema20.properties.format.enum },
+          params: { allowedValues: schema21.properties.format.enum },
           message: 'must be equal to one of the allowed values',
         };
         if (vErrors === null) {
@@ -2650,7 +2742,7 @@ function validate65(data, { instancePath = '', parentData, parentDataProperty, r
             instancePath: instancePath + '/reasons/' + i0,
             schemaPath: '#/properties/reasons/items/enum',
             keyword: 'enum',
-            params: { allowedValues: schema20.properties.reasons.items.enum },
+            params: { allowedValues: schema21.properties.reasons.items.enum },
             message: 'must be equal to one of the allowed values',
           };
           if (vErrors === null) {
@@ -2775,7 +2867,7 @@ function validate65(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate65.errors = vErrors;
+  validate67.errors = vErrors;
   return errors === 0;
 }
 
@@ -2812,6 +2904,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.nodeConditions === undefined) {
       data.nodeConditions = false;
+    }
+    if (data.tracing === undefined) {
+      data.tracing = {};
     }
     if (data.uncordon === undefined) {
       data.uncordon = {};
@@ -3023,14 +3118,25 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       errors++;
     }
     if (
-      !validate62(data.uncordon, {
+      !validate62(data.tracing, {
+        instancePath: instancePath + '/tracing',
+        parentData: data,
+        parentDataProperty: 'tracing',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate64(data.uncordon, {
         instancePath: instancePath + '/uncordon',
         parentData: data,
         parentDataProperty: 'uncordon',
         rootData,
       })
     ) {
-      vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+      vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
       errors = vErrors.length;
     }
     if (typeof data.dryRun !== 'boolean') {
@@ -3063,19 +3169,19 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data17 = data.notifications;
-    if (Array.isArray(data17)) {
-      const len2 = data17.length;
+    let data18 = data.notifications;
+    if (Array.isArray(data18)) {
+      const len2 = data18.length;
       for (let i2 = 0; i2 < len2; i2++) {
         if (
-          !validate65(data17[i2], {
+          !validate67(data18[i2], {
             instancePath: instancePath + '/notifications/' + i2,
-            parentData: data17,
+            parentData: data18,
             parentDataProperty: i2,
             rootData,
           })
         ) {
-          vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+          vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
           errors = vErrors.length;
         }
       }
@@ -3095,8 +3201,8 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       errors++;
     }
     if (data.logLevel !== undefined) {
-      let data19 = data.logLevel;
-      if (!(data19 === 'error' || data19 === 'warn' || data19 === 'info' || data19 === 'debug')) {
+      let data20 = data.logLevel;
+      if (!(data20 === 'error' || data20 === 'warn' || data20 === 'info' || data20 === 'debug')) {
         const err7 = {
           instancePath: instancePath + '/logLevel',
           schemaPath: '#/properties/logLevel/enum',

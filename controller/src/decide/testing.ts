@@ -154,11 +154,6 @@ export function aDrain(name: string, changes: Partial<DrainProgress> = {}): Drai
   };
 }
 
-/** Volumes of these names that are still attached. */
-export function someVolumes(...names: readonly string[]): NonNullable<DrainProgress['volumes']> {
-  return names.map((name) => ({ name, claim: null, since: formatTime(now) }));
-}
-
 /** A snapshot in which every node has a Ready probe pod. */
 export function aSnapshot(
   nodes: readonly NodeView[],

@@ -9,6 +9,8 @@ const retryMs = 1_000;
 export class LastLook {
   readonly #watch: PodWatch;
   readonly #clock: Clock;
+  /** When the cordon had been seen: it may have taken effect long after it was decided. Monotonic. */
+  readonly #beganAt: number;
   #looking = false;
   /** Monotonic. */
   #notBefore = -Infinity;
@@ -16,15 +18,18 @@ export class LastLook {
   constructor(watch: PodWatch, clock: Clock) {
     this.#watch = watch;
     this.#clock = clock;
+    this.#beganAt = clock.monotonic();
   }
 
   /** Looks when it is time. Returns in how many milliseconds to ask again; Infinity: `onPods`, then `onEnd` are called. */
-  take(
-    cordonedAt: number,
-    { onPods, onEnd }: { readonly onPods: (pods: readonly PodView[]) => void; readonly onEnd: () => void },
-  ): number {
-    const settled = Math.min(settleMs, cordonedAt + settleMs - this.#clock.now());
-    const wait = Math.max(settled, this.#notBefore - this.#clock.monotonic());
+  take({
+    onPods,
+    onEnd,
+  }: {
+    readonly onPods: (pods: readonly PodView[]) => void;
+    readonly onEnd: () => void;
+  }): number {
+    const wait = Math.max(this.#beganAt + settleMs, this.#notBefore) - this.#clock.monotonic();
     if (wait > 0) return wait;
     if (!this.#looking) void this.#look(onPods).finally(onEnd);
     return Infinity;

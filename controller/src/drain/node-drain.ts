@@ -2,9 +2,7 @@ import type { Settings } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { DrainOrder } from '../decide/decision.ts';
 import { sayDetaching } from '../decide/reasons.ts';
-import { formatTime } from '../decide/times.ts';
 import { goneFrom, isGone } from '../decide/step/stillness.ts';
-import type { FinishingPod } from '@mechanic/contract/status';
 import type { DrainProgress, NodeView, PodLeft } from '../decide/snapshot.ts';
 import type { DaemonSets } from './daemon-sets.ts';
 import { type DrainPlan, isEmptied, isHopeless, planDrain } from './drain-plan.ts';
@@ -16,10 +14,10 @@ import { LastLook } from './last-look.ts';
 import { held, overdueAt } from '../decide/pods/held.ts';
 import { finishing, podLeft } from './pod-left.ts';
 import { PodTask } from './pod-task.ts';
-import { treatmentOf, unknownWish } from '../decide/pods/pod-treatment.ts';
+import { unknownWish } from '../decide/pods/pod-treatment.ts';
 import type { PodView, PodWatch, PodsAndBudgets } from './ports.ts';
 import { ReturningOwners } from './returning-owners.ts';
-import { AwaitedVolumes, type Volumes } from './volumes.ts';
+import type { Volumes } from './volumes.ts';
 
 /** The pod this controller runs in. */
 export interface OwnPod {
@@ -67,7 +65,7 @@ export class NodeDrain {
   /** Wall clock. */
   #lastWentAt: number;
   readonly #lastLook: LastLook;
-  readonly #volumes = new AwaitedVolumes();
+  #volumes: readonly string[] = [];
 
   constructor(node: NodeView, order: DrainOrder, parts: NodeDrainParts) {
     this.node = node;
@@ -124,13 +122,12 @@ export class NodeDrain {
       state: this.#state,
       message:
         this.#state === 'detaching'
-          ? sayDetaching(this.#volumes.awaited)
+          ? sayDetaching(this.#volumes)
           : drainMessage(this.#state, podsLeft, kubeletSilent),
       podsTotal: this.#podsEverLeaving + kept.length + returning.length,
       podsLeft,
       kubeletSilent,
-      finishing: this.#finishing(),
-      volumes: this.#volumes.awaited,
+      volumes: this.#volumes,
       lastCallMs:
         this.#state === 'detaching' ? confirmMs : this.#times().lastCallMs(this.#plan?.finishers ?? []),
       notes: (this.#plan?.leaving ?? []).flatMap((pod) => unknownWish(pod) ?? []).slice(0, mostNotes),
@@ -251,11 +248,11 @@ export class NodeDrain {
     if (awaited === undefined) return this.#times().untilVolumesAreLeft;
     // Of those that are not waited for any longer it is said that they were left.
     if (waits) {
-      this.#volumes.see(awaited, this.#parts.clock.now());
+      this.#volumes = awaited;
       this.#state = awaited.length > 0 ? 'detaching' : 'running';
     }
     if (awaited.length > 0) return this.#times().untilVolumesAreLeft;
-    return this.#lastLook.take(this.#order.cordonedAt, {
+    return this.#lastLook.take({
       onPods: (fresh) => {
         if (isEmptied(this.#makePlan(fresh))) this.#end('emptied');
       },
@@ -291,17 +288,6 @@ export class NodeDrain {
       ...kept.map(({ pod, reason }) => held(pod, reason)),
       ...returning.map((pod) => held(pod, 'comes back to this node each time it is evicted')),
     ];
-  }
-
-  #finishing(): FinishingPod[] {
-    const times = this.#times();
-    const policy = { ...this.#parts.settings(), about: this.#order.about };
-    return (this.#plan?.finishing ?? []).map((pod) => ({
-      namespace: pod.namespace,
-      name: pod.name,
-      rule: treatmentOf(pod, policy).rule,
-      until: formatTime(times.finishUntil(pod)),
-    }));
   }
 
   /** The longest grace period of the pods that have not agreed to go. */

@@ -1,7 +1,5 @@
 import type { Clock } from '@mechanic/contract/clock';
-import type { AwaitedVolume } from '@mechanic/contract/status';
 import type { NodeRef } from '../decide/decision.ts';
-import { formatTime } from '../decide/times.ts';
 import type { AttachmentWatch, PodRequests, PodView, VolumeSource } from './ports.ts';
 
 /** A claim that could not be looked up is looked up again after so long. */
@@ -119,20 +117,5 @@ export class Volumes {
   #forget(key: string): void {
     this.#claims.delete(key);
     this.#onNews();
-  }
-}
-
-/** The volumes that a node waits for, and since when each. */
-export class AwaitedVolumes {
-  #awaited: readonly AwaitedVolume[] = [];
-
-  get awaited(): readonly AwaitedVolume[] {
-    return this.#awaited;
-  }
-
-  /** Exactly these are awaited at `now`, in milliseconds since the epoch. */
-  see(names: readonly string[], now: number): void {
-    const known = new Map(this.#awaited.map((volume) => [volume.name, volume]));
-    this.#awaited = names.map((name) => known.get(name) ?? { name, claim: null, since: formatTime(now) });
   }
 }

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { eventStatuses, eventTypeLabels, labelOfType } from '@mechanic/contract';
+import { type SpanResult, spanResults } from './trace/collector.ts';
 import { zeroFor } from './zero.ts';
 import { type SlotUsage, type Summary, nodeStates } from '@mechanic/contract/status';
 
@@ -136,6 +137,11 @@ export class Metrics {
     'Messages to webhooks, by what became of them: sent, failed (given up) or dropped (too many waited).',
     ['format', 'result'],
   );
+  readonly #spans = this.#counter(
+    'mechanic_trace_spans_total',
+    'Spans of traces, by what became of them: sent, failed (given up) or dropped (too many waited).',
+    ['result'],
+  );
   readonly #restarts = this.#counter(
     'mechanic_watch_restarts_total',
     'Watches of the API server that had to begin again.',
@@ -154,6 +160,7 @@ export class Metrics {
     zeroFor(this.#evictions, { result: evictionResults });
     zeroFor(this.#reloads, { result: reloadResults });
     zeroFor(this.#notifications, { format: notificationFormats, result: notificationResults });
+    zeroFor(this.#spans, { result: spanResults });
     for (const labels of usualWrites) this.#requests.inc(labels, 0);
     for (const event_type of eventTypeLabels) {
       this.#drainDuration.zero({ event_type });
@@ -248,6 +255,10 @@ export class Metrics {
 
   notification(format: NotificationFormat, result: NotificationResult): void {
     this.#notifications.inc({ format, result });
+  }
+
+  spans(result: SpanResult, count: number): void {
+    this.#spans.inc({ result }, count);
   }
 
   watchRestarted(restart: { readonly resource: string; readonly reason: string }): void {

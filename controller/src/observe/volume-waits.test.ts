@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { DrainProgress } from '../decide/snapshot.ts';
-import { aDrain, aNodeInMaintenance, aSnapshot, decideFor, someVolumes } from '../decide/testing.ts';
+import { aDrain, aNodeInMaintenance, aSnapshot, decideFor } from '../decide/testing.ts';
 import type { Statement } from './event-recorder.ts';
 import { VolumeWaits, volumesAwaited } from './volume-waits.ts';
 
@@ -23,12 +23,12 @@ function take(...drains: DrainProgress[]): void {
   waits.take({ decision, snapshot: aSnapshot(nodes, { drains }) });
 }
 
-const detaching = aDrain('a', { state: 'detaching', volumes: someVolumes('pvc-1', 'pvc-2') });
+const detaching = aDrain('a', { state: 'detaching', volumes: ['pvc-1', 'pvc-2'] });
 
 describe('waits for volumes', () => {
   it('are told once, by Event and log, and again when they begin anew', () => {
     take(detaching);
-    take(aDrain('a', { state: 'detaching', volumes: someVolumes('pvc-2') }));
+    take(aDrain('a', { state: 'detaching', volumes: ['pvc-2'] }));
     expect(said).toMatchObject([
       {
         reason: 'VolumesAwaited',
@@ -44,11 +44,7 @@ describe('waits for volumes', () => {
 
   it('are counted by volume', () => {
     expect(
-      volumesAwaited([
-        detaching,
-        aDrain('b'),
-        aDrain('c', { state: 'emptied', volumes: someVolumes('pvc-9') }),
-      ]),
+      volumesAwaited([detaching, aDrain('b'), aDrain('c', { state: 'emptied', volumes: ['pvc-9'] })]),
     ).toBe(2);
   });
 });

@@ -32,8 +32,7 @@ export class VolumeWaits {
     }
   }
 
-  #tell(node: NodeRef, awaited: readonly { readonly name: string }[], need: Need | null): void {
-    const volumes = awaited.map(({ name }) => name);
+  #tell(node: NodeRef, volumes: readonly string[], need: Need | null): void {
     this.#parts.log('waits for volumes', node, { volumes: volumes.slice(0, NAMED) });
     this.#parts.say(node, sayAwaited(volumes, need?.reason ?? null));
   }

@@ -15,6 +15,7 @@ export function settingsText(random: Random, nodes: number): string {
     `nodeConditions: ${random.chance(0.3)}`,
     `dryRun: ${random.chance(0.03)}`,
     `acknowledgeEvents: ${random.chance(0.2)}`,
+    'tracing: {endpoint: "http://collector.invalid:4318"}',
   ];
   return `${lines.join('\n')}\n`;
 }

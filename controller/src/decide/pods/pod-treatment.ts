@@ -6,8 +6,6 @@ export interface Treatment {
   readonly action: PodAction;
   /** Lower goes first. */
   readonly order: number;
-  /** Name of the rule that says so; null: its own annotation, or no rule. */
-  readonly rule: string | null;
 }
 
 interface Rules {
@@ -18,9 +16,9 @@ interface Rules {
 
 /** By the first rule that matches it; the pod's own annotation wins over the action of that rule. */
 export function treatmentOf(pod: PodView, { rules, about }: Rules): Treatment {
-  const { action = 'evict', order = 0, name = null } = podRuleFor(rules, pod, about) ?? {};
+  const { action = 'evict', order = 0 } = podRuleFor(rules, pod, about) ?? {};
   const wish = pod.drainWish === null ? undefined : podActionOf(pod.drainWish);
-  return wish === undefined ? { action, order, rule: name } : { action: wish, order, rule: null };
+  return { action: wish ?? action, order };
 }
 
 /** For a person: that the annotation of the pod says what nobody understands; undefined when it does not. */

@@ -108,7 +108,6 @@ describe('statusOf', () => {
         overdue: false,
         source: { probed: false, report: 'ok', changedAt: '2026-11-23T05:00:00.000Z', conditions: [] },
         heldBy: null,
-        finishing: [],
         surges: [],
         volumes: [],
         forecast: null,

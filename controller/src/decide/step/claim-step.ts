@@ -9,14 +9,15 @@ type Claim = Extract<Act, { readonly kind: 'claim' }>;
 
 /** Asks for a slot to cordon the node and begin. */
 export function begin(situation: Situation, need: Need, wasUnschedulable: boolean): Step {
-  const { node } = situation;
-  const excluded = situation.settings.drain.loadBalancers === 'exclude' && !(EXCLUDED in node.labels);
+  const { node, settings } = situation;
+  const excluded = settings.drain.loadBalancers === 'exclude' && !(EXCLUDED in node.labels);
   return claim(situation, need, {
     untried: true,
     action: (now) => {
       // A deadline that passed while the node waited has been said by then: it is not said again.
       const missed = need.deadline !== null && need.since < need.deadline && need.deadline <= now;
-      const record = begun(node, need, { wasUnschedulable, missed, excluded, now });
+      const traced = settings.tracing.endpoint !== '';
+      const record = begun(node, need, { wasUnschedulable, missed, excluded, traced, now });
       return { kind: 'cordon', node: refOf(node), record };
     },
   });

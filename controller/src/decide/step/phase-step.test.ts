@@ -14,7 +14,6 @@ import {
   now,
   recordFor,
   seconds,
-  someVolumes,
   statusOf,
 } from '../testing.ts';
 import { formatTime } from '../times.ts';
@@ -56,7 +55,7 @@ describe('a drain that does not come to an end', () => {
   it('is over when its volumes are, and says which were not waited for any longer', () => {
     const detaching = aDrain('a', {
       state: 'detaching',
-      volumes: someVolumes('pvc-1'),
+      volumes: ['pvc-1'],
       lastCallMs: 30 * seconds,
     });
     const waiting = decideFor([aNodeInMaintenance('a')], '', { drains: [detaching] });
@@ -65,7 +64,7 @@ describe('a drain that does not come to an end', () => {
     // The fresh look that follows the timeout may take a moment.
     const late = aNodeInMaintenance('a', { attemptStartedAt: formatTime(now - 60 * minutes) });
     expect(inShort(decideFor([late], '', { drains: [detaching] }))).toEqual(['drain a']);
-    const drains = [aDrain('a', { state: 'emptied', volumes: someVolumes('pvc-1') })];
+    const drains = [aDrain('a', { state: 'emptied', volumes: ['pvc-1'] })];
     expect(recordFor(decideFor([late], '', { drains }), 'a')).toMatchObject({
       phase: 'Drained',
       message: 'volumes were still attached: pvc-1',
@@ -76,7 +75,7 @@ describe('a drain that does not come to an end', () => {
     const node = aNodeInMaintenance('a', { ...record, reason: 'Freeze' }, [{ ...due, type: 'Freeze' }]);
     const detaching = aDrain('a', {
       state: 'detaching',
-      volumes: someVolumes('pvc-1'),
+      volumes: ['pvc-1'],
       lastCallMs: 30 * seconds,
     });
     const settings = 'scheduledEvents: {freeze: true}';

@@ -4,6 +4,7 @@ import type { DrainProgress, NodeView } from '../snapshot.ts';
 import { sayAttached } from '../reasons.ts';
 import { heldPods } from '../held-pods.ts';
 import { formatTime, parseTime } from '../times.ts';
+import { traceIdFor } from './trace-id.ts';
 
 /** A record takes so many pods. */
 const mostBlocked = 20;
@@ -16,6 +17,7 @@ export function begun(
     readonly wasUnschedulable: boolean;
     readonly missed: boolean;
     readonly excluded: boolean;
+    readonly traced: boolean;
     readonly now: number;
   },
 ): MaintenanceRecord {
@@ -31,6 +33,7 @@ export function begun(
     attempts: 1,
     ...(options.missed && { deadlineMissed: true }),
     ...(options.excluded && { excluded: true }),
+    ...(options.traced && { traceId: traceIdFor(node.uid, started) }),
   };
 }
 
@@ -66,10 +69,7 @@ export function isOutdated(record: MaintenanceRecord, need: Need, now: number): 
 }
 
 /** `volumes`: those that were not waited for any longer. */
-export function drained(
-  record: MaintenanceRecord,
-  volumes: NonNullable<DrainProgress['volumes']> = [],
-): MaintenanceRecord {
+export function drained(record: MaintenanceRecord, volumes: readonly string[] = []): MaintenanceRecord {
   return {
     ...withoutOutcome(record),
     phase: 'Drained',

@@ -71,17 +71,10 @@ function volumes({ node, volumes: awaited }: NodeEntry): Html | null {
   return html`<details id="volumes-${node}">
     <summary id="volumes-of-${node}">${count(awaited.length, 'volume')} still attached</summary>
     <ul>
-      ${awaited.slice(0, PODS_SHOWN).map(volumeLine)} ${hidden > 0 && html`<li>and ${hidden} more</li>`}
+      ${awaited.slice(0, PODS_SHOWN).map((name) => html`<li><code>${name}</code></li>`)}
+      ${hidden > 0 && html`<li>and ${hidden} more</li>`}
     </ul>
   </details>`;
-}
-
-function volumeLine({ name, claim, since }: NonNullable<NodeEntry['volumes']>[number]): Html {
-  return html`<li>
-    <code>${name}</code>${claim !== null && html` of <code>${claim}</code>`}${
-      since !== null && html`, waited for since ${moment(since)}`
-    }
-  </li>`;
 }
 
 function lastHeld(held: NodeEntry['blockedBy'][number]): PodLeft {

@@ -15,6 +15,11 @@ export const CORDONED = 'mechanic.cordoned';
 /** Key of the PreferNoSchedule taint on nodes that wait for their turn. */
 export const WAITING_TAINT = 'mechanic.dev/maintenance';
 
+/** Label by which load balancers outside of the cluster leave a Node out, whatever its value. */
+export const EXCLUDED = 'node.kubernetes.io/exclude-from-external-load-balancers';
+/** Key of the NoExecute taint by which Kubernetes gives up the pods and volumes of a Node at once. */
+export const OUT_OF_SERVICE_TAINT = 'node.kubernetes.io/out-of-service';
+
 /** Annotation of a Pod: `evict`, `finish` or `leave`. Set by whoever owns the workload. */
 export const POD_DRAIN = 'mechanic.dev/drain';
 

@@ -74,6 +74,9 @@ export interface Settings {
     readonly emptyDirPods: 'evict' | 'block';
     /** The first that matches a pod holds; one that leaves pods alone stands first for `skipPods`. */
     readonly rules: readonly PodRule[];
+    readonly volumes: 'wait' | 'ignore';
+    readonly loadBalancers: 'keep' | 'exclude';
+    readonly outOfService: boolean;
   };
   /** Base address of an OTLP collector; empty: no traces. */
   readonly tracing: { readonly endpoint: string };
@@ -84,6 +87,7 @@ export interface Settings {
   readonly holdMarginMs: number;
   readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
   readonly dryRun: boolean;
+  readonly nodeConditions: boolean;
   readonly acknowledgeEvents: boolean;
   readonly notifications: readonly NotificationTarget[];
   /** null: the environment decides. */
@@ -260,6 +264,7 @@ function resolve(document: FilledDocument): Settings {
     holdMarginMs: milliseconds(document.holdMargin),
     uncordon: { enabled: document.uncordon.enabled, delayMs: milliseconds(document.uncordon.delay) },
     dryRun: document.dryRun,
+    nodeConditions: document.nodeConditions,
     acknowledgeEvents: document.acknowledgeEvents,
     notifications: document.notifications,
     logLevel: document.logLevel ?? null,
@@ -267,7 +272,8 @@ function resolve(document: FilledDocument): Settings {
 }
 
 function resolveDrain(drain: FilledDocument['drain']): Settings['drain'] {
-  const { onDeadline, unmanagedPods, emptyDirPods, skipPods, rules } = drain;
+  const { onDeadline, unmanagedPods, emptyDirPods, skipPods, rules, volumes, loadBalancers, outOfService } =
+    drain;
   return {
     leadTimeMs: drain.leadTime === null ? null : milliseconds(drain.leadTime),
     timeoutMs: milliseconds(drain.timeout),
@@ -278,6 +284,9 @@ function resolveDrain(drain: FilledDocument['drain']): Settings['drain'] {
     unmanagedPods,
     emptyDirPods,
     rules: resolvePodRules(skipPods, rules),
+    volumes,
+    loadBalancers,
+    outOfService,
   };
 }
 

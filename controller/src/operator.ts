@@ -57,6 +57,8 @@ export interface OperatorParts {
   readonly log: Log;
 }
 
+/** Refusals of these are logged once for all nodes. */
+const toldByWriter: ReadonlySet<Action['kind']> = new Set(['mark', 'out-of-service', 'conditions']);
 /** A first look that failed is repeated after this long. */
 const LOOK_AGAIN_MS = 2_000;
 /** What is not worth a request now is thought of again after this long. */
@@ -274,7 +276,8 @@ export class Operator {
       case 'refused':
         this.#claims.denied(node.uid);
         this.#retryIn(this.#troubles.refused(action, node, outcome.message));
-        if (action.kind !== 'mark') this.#tell((observer) => observer.refused(action, node, outcome.message));
+        if (!toldByWriter.has(action.kind))
+          this.#tell((observer) => observer.refused(action, node, outcome.message));
         return;
       case 'failed': {
         const retryAfterMs = this.#troubles.failed(action, node, outcome);

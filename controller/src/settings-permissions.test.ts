@@ -4,7 +4,8 @@ import { FakeClock } from '@mechanic/contract/fake-clock';
 import type { Access } from './cluster/access-reviews.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 
-const deletes: Settings = { ...defaultSettings, drain: { ...defaultSettings.drain, onDeadline: 'delete' } };
+const modest: Settings = { ...defaultSettings, drain: { ...defaultSettings.drain, volumes: 'ignore' } };
+const deletes: Settings = { ...modest, drain: { ...modest.drain, onDeadline: 'delete' } };
 const warning = expect.stringMatching(/^drain\.onDeadline: "delete" has no effect.*may not delete pods/);
 
 let clock: FakeClock;
@@ -38,7 +39,7 @@ async function take(settings: Settings, says: typeof answer): Promise<void> {
 
 describe('what settings need', () => {
   it('is not asked for when the controller is always given it', async () => {
-    await take(defaultSettings, false);
+    await take(modest, false);
     await clock.advance(3_600_000);
     expect([asked, permissions.warnings(), changes, clock.pending]).toEqual([[], [], 0, 0]);
   });
@@ -75,14 +76,29 @@ describe('what settings need', () => {
 
   it('is forgotten at once when the settings no longer want it, also while the answer is on its way', async () => {
     await take(deletes, false);
-    permissions.take(defaultSettings);
+    permissions.take(modest);
     expect([permissions.warnings(), changes]).toEqual([[], 2]);
     let tell: (allowed: boolean) => void = () => undefined;
     await take(deletes, new Promise((resolve) => (tell = resolve)));
-    await take(defaultSettings, true);
+    await take(modest, true);
     tell(false);
     await clock.advance(3_600_000);
     expect([permissions.warnings(), clock.pending]).toEqual([[], 0]);
+  });
+
+  it('is asked about volumes as long as drains wait for them', async () => {
+    await take(defaultSettings, false);
+    expect(asked.map(({ verb, resource }) => `${verb} ${resource}`)).toEqual([
+      'list volumeattachments',
+      'watch volumeattachments',
+      'get persistentvolumeclaims',
+    ]);
+    expect(permissions.warnings()).toEqual([
+      expect.stringMatching(/^drain\.volumes: "wait" has no effect, because .* volumeattachments;/),
+      expect.stringMatching(
+        /^drain\.volumes: "wait" has no effect on nodes where .* persistentvolumeclaims;/,
+      ),
+    ]);
   });
 
   it('is asked no more after the end', async () => {

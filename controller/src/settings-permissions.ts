@@ -63,7 +63,7 @@ export class SettingsPermissions {
     const refused = answers.filter(
       ({ warning, allowed }) => allowed === false || (allowed === null && this.#warnings.includes(warning)),
     );
-    this.#say(refused.map(({ warning }) => warning));
+    this.#say([...new Set(refused.map(({ warning }) => warning))]);
     if (answers.some(({ allowed }) => allowed !== true)) {
       this.#cancel = clock.after(ASK_AGAIN_MS, () => void this.#ask());
     }
@@ -76,14 +76,44 @@ export class SettingsPermissions {
   }
 }
 
-function demandsOf({ drain }: Settings): Demand[] {
-  if (drain.onDeadline !== 'delete') return [];
+function demandsOf({ drain, nodeConditions }: Settings): Demand[] {
   return [
-    {
-      access: { verb: 'delete', group: '', resource: 'pods' },
-      warning:
-        'drain.onDeadline: "delete" has no effect, because the controller may not delete pods; the chart permits it ' +
-        'with rbac.deletePods: true',
-    },
+    ...(drain.onDeadline === 'delete' ? deletingPods : []),
+    ...(drain.volumes === 'wait' ? waitingForVolumes : []),
+    ...(nodeConditions ? settingConditions : []),
   ];
 }
+
+const deletingPods: readonly Demand[] = [
+  {
+    access: { verb: 'delete', group: '', resource: 'pods' },
+    warning:
+      'drain.onDeadline: "delete" has no effect, because the controller may not delete pods; the chart permits it ' +
+      'with rbac.deletePods: true',
+  },
+];
+
+const settingConditions: readonly Demand[] = [
+  {
+    access: { verb: 'patch', group: '', resource: 'nodes', subresource: 'status' },
+    warning:
+      'nodeConditions: true has no effect, because the controller may not patch nodes/status; the chart permits it with ' +
+      'settings.nodeConditions: true',
+  },
+];
+
+const volumeWarning =
+  'drain.volumes: "wait" has no effect, because the controller may not list and watch volumeattachments; the chart ' +
+  'permits it unless settings.drain.volumes is "ignore"';
+const attachments = { group: 'storage.k8s.io', resource: 'volumeattachments' };
+
+const waitingForVolumes: readonly Demand[] = [
+  { access: { verb: 'list', ...attachments }, warning: volumeWarning },
+  { access: { verb: 'watch', ...attachments }, warning: volumeWarning },
+  {
+    access: { verb: 'get', group: '', resource: 'persistentvolumeclaims' },
+    warning:
+      'drain.volumes: "wait" has no effect on nodes where pods with volumes stay, because the controller may not get ' +
+      'persistentvolumeclaims; the chart permits it unless settings.drain.volumes is "ignore"',
+  },
+];

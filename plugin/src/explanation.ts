@@ -18,6 +18,7 @@ import { type View, source } from './overview.ts';
 import { clockTime, count, fromNow, span } from './span.ts';
 import type { Answer } from './status-source.ts';
 import { wrap } from './table.ts';
+import { waits } from './waits.ts';
 
 /** Everything that is known of one node. */
 export interface NodeAnswer extends Answer {
@@ -38,6 +39,7 @@ export function explanation(answer: NodeAnswer, view: View): string[] {
     ...section('How mechanic knows', sources(clean, view.now), view),
     ...section('Why', entry === undefined ? [] : entry.why.split('; '), view),
     ...section('What blocks it', entry === undefined ? [] : blocks(clean, entry), view),
+    ...section('What it waits for', entry === undefined ? [] : waits(entry), view),
     ...section('Forecast', foreseen(entry, view.now), view),
     ...section('What comes next', next(clean, entry, view.now), view),
     '',

@@ -111,7 +111,7 @@ describe('a node cordoned by the original mechanic', () => {
 describe('the permissions', () => {
   it('are all used', async () => {
     // What the tests above have not done: an ordinary pod, a DaemonSet's, one whose budget gives way only to the
-    // deadline, and settings that are refused.
+    // deadline, settings that are refused, and volumes of a pod that left and of one that stays.
     await mechanic.controlPlane.kubectl(['apply', '-f', '-'], daemonSet);
     await mechanic.cluster.createWorkload({ name: 'web', replicas: 1, nodeSelector: { agentpool: 'user' } });
     const [pod] = (
@@ -121,9 +121,11 @@ describe('the permissions', () => {
     const held = await hold(mechanic, node);
     await mechanic.installation.writeSettings('maxConcurrentDrains: many');
     await mechanic.installation.configure({});
+    await mechanic.controlPlane.kubectl(['apply', '-f', '-'], volumesOn(node));
     const event = mechanic.schedule(node, 'Redeploy', { noticeMs: 12_000 });
     await mechanic.untilDrained(node);
     await held.release();
+    await mechanic.controlPlane.kubectl(['delete', '-f', '-'], volumesOn(node));
     mechanic.imds.finish(event);
     await mechanic.untilIdle(node);
 
@@ -156,6 +158,39 @@ describe('uninstalled as the manual says', () => {
     await waitFor('the history to be gone', async () => (await histories()) === '');
   });
 });
+
+/** One volume of a pod that left, and one of a pod that stays. */
+function volumesOn(node: string): string {
+  const attachment = (volume: string): object => ({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'VolumeAttachment',
+    metadata: { name: volume },
+    spec: { attacher: 'disk.csi.azure.com', nodeName: node, source: { persistentVolumeName: volume } },
+  });
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data', namespace: 'default' },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: '',
+      volumeName: 'pv-stays',
+      resources: { requests: { storage: '1Gi' } },
+    },
+  };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'stays', namespace: 'default', annotations: { 'mechanic.dev/drain': 'leave' } },
+    spec: {
+      nodeName: node,
+      containers: [{ name: 'main', image: 'simulated' }],
+      volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+    },
+  };
+  const items = [attachment('pv-stays'), attachment('pv-left'), claim, pod];
+  return JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+}
 
 const daemonSet = `
 apiVersion: apps/v1

@@ -161,6 +161,7 @@ export class DrainRig {
           attemptStartedAt: at,
           cordonedAt: at,
           about: 'Redeploy',
+          timeoutAt: at + this.settings.timeoutMs,
           finishUntil: at + this.settings.timeoutMs,
         },
       })),

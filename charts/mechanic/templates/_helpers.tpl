@@ -79,6 +79,12 @@ seccompProfile:
 {{- if $delete }}true{{ end -}}
 {{- end }}
 
+{{- /* Whether drains wait for volumes. */ -}}
+{{- define "mechanic.awaitsVolumes" -}}
+{{- $drain := default (dict) .Values.settings.drain -}}
+{{- if ne (default "wait" $drain.volumes) "ignore" }}true{{ end -}}
+{{- end }}
+
 {{- define "mechanic.automatic" -}}
 {{- if eq .Values.profile "automatic" }}true{{ end -}}
 {{- end }}

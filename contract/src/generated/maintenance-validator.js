@@ -47,6 +47,8 @@ const schema6 = {
     overridden: { type: 'boolean' },
     drainedSeconds: { type: 'number', minimum: 0 },
     gaveWay: { type: 'boolean' },
+    excluded: { type: 'boolean' },
+    outOfService: { type: 'boolean' },
     deadlineMissed: { type: 'boolean' },
     traceId: { type: 'string' },
     overSince: { type: 'string' },
@@ -687,13 +689,13 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                               var valid0 = true;
                                             }
                                             if (valid0) {
-                                              if (data.deadlineMissed !== undefined) {
+                                              if (data.excluded !== undefined) {
                                                 const _errs51 = errors;
-                                                if (typeof data.deadlineMissed !== 'boolean') {
+                                                if (typeof data.excluded !== 'boolean') {
                                                   validate21.errors = [
                                                     {
-                                                      instancePath: instancePath + '/deadlineMissed',
-                                                      schemaPath: '#/properties/deadlineMissed/type',
+                                                      instancePath: instancePath + '/excluded',
+                                                      schemaPath: '#/properties/excluded/type',
                                                       keyword: 'type',
                                                       params: { type: 'boolean' },
                                                       message: 'must be boolean',
@@ -706,16 +708,16 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                                 var valid0 = true;
                                               }
                                               if (valid0) {
-                                                if (data.traceId !== undefined) {
+                                                if (data.outOfService !== undefined) {
                                                   const _errs53 = errors;
-                                                  if (typeof data.traceId !== 'string') {
+                                                  if (typeof data.outOfService !== 'boolean') {
                                                     validate21.errors = [
                                                       {
-                                                        instancePath: instancePath + '/traceId',
-                                                        schemaPath: '#/properties/traceId/type',
+                                                        instancePath: instancePath + '/outOfService',
+                                                        schemaPath: '#/properties/outOfService/type',
                                                         keyword: 'type',
-                                                        params: { type: 'string' },
-                                                        message: 'must be string',
+                                                        params: { type: 'boolean' },
+                                                        message: 'must be boolean',
                                                       },
                                                     ];
                                                     return false;
@@ -725,16 +727,16 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                                   var valid0 = true;
                                                 }
                                                 if (valid0) {
-                                                  if (data.overSince !== undefined) {
+                                                  if (data.deadlineMissed !== undefined) {
                                                     const _errs55 = errors;
-                                                    if (typeof data.overSince !== 'string') {
+                                                    if (typeof data.deadlineMissed !== 'boolean') {
                                                       validate21.errors = [
                                                         {
-                                                          instancePath: instancePath + '/overSince',
-                                                          schemaPath: '#/properties/overSince/type',
+                                                          instancePath: instancePath + '/deadlineMissed',
+                                                          schemaPath: '#/properties/deadlineMissed/type',
                                                           keyword: 'type',
-                                                          params: { type: 'string' },
-                                                          message: 'must be string',
+                                                          params: { type: 'boolean' },
+                                                          message: 'must be boolean',
                                                         },
                                                       ];
                                                       return false;
@@ -742,6 +744,46 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                                     var valid0 = _errs55 === errors;
                                                   } else {
                                                     var valid0 = true;
+                                                  }
+                                                  if (valid0) {
+                                                    if (data.traceId !== undefined) {
+                                                      const _errs57 = errors;
+                                                      if (typeof data.traceId !== 'string') {
+                                                        validate21.errors = [
+                                                          {
+                                                            instancePath: instancePath + '/traceId',
+                                                            schemaPath: '#/properties/traceId/type',
+                                                            keyword: 'type',
+                                                            params: { type: 'string' },
+                                                            message: 'must be string',
+                                                          },
+                                                        ];
+                                                        return false;
+                                                      }
+                                                      var valid0 = _errs57 === errors;
+                                                    } else {
+                                                      var valid0 = true;
+                                                    }
+                                                    if (valid0) {
+                                                      if (data.overSince !== undefined) {
+                                                        const _errs59 = errors;
+                                                        if (typeof data.overSince !== 'string') {
+                                                          validate21.errors = [
+                                                            {
+                                                              instancePath: instancePath + '/overSince',
+                                                              schemaPath: '#/properties/overSince/type',
+                                                              keyword: 'type',
+                                                              params: { type: 'string' },
+                                                              message: 'must be string',
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                        var valid0 = _errs59 === errors;
+                                                      } else {
+                                                        var valid0 = true;
+                                                      }
+                                                    }
                                                   }
                                                 }
                                               }

@@ -73,6 +73,14 @@ export interface MaintenanceRecord {
    */
   gaveWay?: boolean;
   /**
+   * We have set the label `node.kubernetes.io/exclude-from-external-load-balancers`, which was not there before; it goes with the record.
+   */
+  excluded?: boolean;
+  /**
+   * We have set the taint `node.kubernetes.io/out-of-service`; it goes when the node is Ready again, or with the record.
+   */
+  outOfService?: boolean;
+  /**
    * The deadline passed with pods left, or before the turn of the node came; said and counted once.
    */
   deadlineMissed?: boolean;

@@ -19,6 +19,7 @@ const schema6 = {
     optional: { $ref: '#/definitions/OptionalConditions' },
     conditions: { type: 'array', default: [], items: { $ref: '#/definitions/Condition' } },
     drain: { $ref: '#/definitions/Drain', default: {} },
+    nodeConditions: { type: 'boolean', default: false },
     tracing: { $ref: '#/definitions/Tracing', default: {} },
     settle: { $ref: '#/definitions/Duration', default: '2m' },
     holds: { type: 'array', default: [], items: { $ref: '#/definitions/Hold' } },
@@ -129,6 +130,7 @@ const schema6 = {
               'MaintenanceScheduled',
               'CordonNode',
               'DrainNode',
+              'VolumesAwaited',
               'NodeDrained',
               'UncordonNode',
               'MaintenanceCancelled',
@@ -161,6 +163,9 @@ const schema6 = {
         unmanagedPods: { enum: ['evict', 'block'], default: 'evict' },
         emptyDirPods: { enum: ['evict', 'block'], default: 'evict' },
         skipPods: { oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }], default: null },
+        volumes: { enum: ['wait', 'ignore'], default: 'wait' },
+        loadBalancers: { enum: ['keep', 'exclude'], default: 'keep' },
+        outOfService: { type: 'boolean', default: false },
         rules: { type: 'array', default: [], items: { $ref: '#/definitions/PodRule' } },
       },
     },
@@ -1136,6 +1141,9 @@ const schema14 = {
     unmanagedPods: { enum: ['evict', 'block'], default: 'evict' },
     emptyDirPods: { enum: ['evict', 'block'], default: 'evict' },
     skipPods: { oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }], default: null },
+    volumes: { enum: ['wait', 'ignore'], default: 'wait' },
+    loadBalancers: { enum: ['keep', 'exclude'], default: 'keep' },
+    outOfService: { type: 'boolean', default: false },
     rules: { type: 'array', default: [], items: { $ref: '#/definitions/PodRule' } },
   },
 };
@@ -1995,6 +2003,15 @@ function validate44(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.skipPods === undefined) {
       data.skipPods = null;
     }
+    if (data.volumes === undefined) {
+      data.volumes = 'wait';
+    }
+    if (data.loadBalancers === undefined) {
+      data.loadBalancers = 'keep';
+    }
+    if (data.outOfService === undefined) {
+      data.outOfService = false;
+    }
     if (data.rules === undefined) {
       data.rules = [];
     }
@@ -2309,14 +2326,61 @@ function validate44(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     }
-    let data9 = data.rules;
-    if (Array.isArray(data9)) {
-      const len0 = data9.length;
+    let data9 = data.volumes;
+    if (!(data9 === 'wait' || data9 === 'ignore')) {
+      const err10 = {
+        instancePath: instancePath + '/volumes',
+        schemaPath: '#/properties/volumes/enum',
+        keyword: 'enum',
+        params: { allowedValues: schema14.properties.volumes.enum },
+        message: 'must be equal to one of the allowed values',
+      };
+      if (vErrors === null) {
+        vErrors = [err10];
+      } else {
+        vErrors.push(err10);
+      }
+      errors++;
+    }
+    let data10 = data.loadBalancers;
+    if (!(data10 === 'keep' || data10 === 'exclude')) {
+      const err11 = {
+        instancePath: instancePath + '/loadBalancers',
+        schemaPath: '#/properties/loadBalancers/enum',
+        keyword: 'enum',
+        params: { allowedValues: schema14.properties.loadBalancers.enum },
+        message: 'must be equal to one of the allowed values',
+      };
+      if (vErrors === null) {
+        vErrors = [err11];
+      } else {
+        vErrors.push(err11);
+      }
+      errors++;
+    }
+    if (typeof data.outOfService !== 'boolean') {
+      const err12 = {
+        instancePath: instancePath + '/outOfService',
+        schemaPath: '#/properties/outOfService/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err12];
+      } else {
+        vErrors.push(err12);
+      }
+      errors++;
+    }
+    let data12 = data.rules;
+    if (Array.isArray(data12)) {
+      const len0 = data12.length;
       for (let i0 = 0; i0 < len0; i0++) {
         if (
-          !validate58(data9[i0], {
+          !validate58(data12[i0], {
             instancePath: instancePath + '/rules/' + i0,
-            parentData: data9,
+            parentData: data12,
             parentDataProperty: i0,
             rootData,
           })
@@ -2326,7 +2390,7 @@ function validate44(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      const err10 = {
+      const err13 = {
         instancePath: instancePath + '/rules',
         schemaPath: '#/properties/rules/type',
         keyword: 'type',
@@ -2334,14 +2398,14 @@ function validate44(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be array',
       };
       if (vErrors === null) {
-        vErrors = [err10];
+        vErrors = [err13];
       } else {
-        vErrors.push(err10);
+        vErrors.push(err13);
       }
       errors++;
     }
   } else {
-    const err11 = {
+    const err14 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -2349,9 +2413,9 @@ function validate44(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err11];
+      vErrors = [err14];
     } else {
-      vErrors.push(err11);
+      vErrors.push(err14);
     }
     errors++;
   }
@@ -2961,6 +3025,7 @@ const schema22 = {
           'MaintenanceScheduled',
           'CordonNode',
           'DrainNode',
+          'VolumesAwaited',
           'NodeDrained',
           'UncordonNode',
           'MaintenanceCancelled',
@@ -3108,6 +3173,7 @@ function validate71(data, { instancePath = '', parentData, parentDataProperty, r
           data3 === 'MaintenanceScheduled' ||
           data3 === 'CordonNode' ||
           data3 === 'DrainNode' ||
+          data3 === 'VolumesAwaited' ||
           data3 === 'NodeDrained' ||
           data3 === 'UncordonNode' ||
           data3 === 'MaintenanceCancelled' ||
@@ -3284,6 +3350,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.drain === undefined) {
       data.drain = {};
+    }
+    if (data.nodeConditions === undefined) {
+      data.nodeConditions = false;
     }
     if (data.tracing === undefined) {
       data.tracing = {};
@@ -3491,6 +3560,21 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
       errors = vErrors.length;
     }
+    if (typeof data.nodeConditions !== 'boolean') {
+      const err3 = {
+        instancePath: instancePath + '/nodeConditions',
+        schemaPath: '#/properties/nodeConditions/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
     if (
       !validate62(data.tracing, {
         instancePath: instancePath + '/tracing',
@@ -3513,14 +3597,14 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
       errors = vErrors.length;
     }
-    let data15 = data.holds;
-    if (Array.isArray(data15)) {
-      const len2 = data15.length;
+    let data16 = data.holds;
+    if (Array.isArray(data16)) {
+      const len2 = data16.length;
       for (let i2 = 0; i2 < len2; i2++) {
         if (
-          !validate65(data15[i2], {
+          !validate65(data16[i2], {
             instancePath: instancePath + '/holds/' + i2,
-            parentData: data15,
+            parentData: data16,
             parentDataProperty: i2,
             rootData,
           })
@@ -3530,7 +3614,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      const err3 = {
+      const err4 = {
         instancePath: instancePath + '/holds',
         schemaPath: '#/properties/holds/type',
         keyword: 'type',
@@ -3538,9 +3622,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be array',
       };
       if (vErrors === null) {
-        vErrors = [err3];
+        vErrors = [err4];
       } else {
-        vErrors.push(err3);
+        vErrors.push(err4);
       }
       errors++;
     }
@@ -3567,24 +3651,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       errors = vErrors.length;
     }
     if (typeof data.dryRun !== 'boolean') {
-      const err4 = {
+      const err5 = {
         instancePath: instancePath + '/dryRun',
         schemaPath: '#/properties/dryRun/type',
-        keyword: 'type',
-        params: { type: 'boolean' },
-        message: 'must be boolean',
-      };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
-    }
-    if (typeof data.acknowledgeEvents !== 'boolean') {
-      const err5 = {
-        instancePath: instancePath + '/acknowledgeEvents',
-        schemaPath: '#/properties/acknowledgeEvents/type',
         keyword: 'type',
         params: { type: 'boolean' },
         message: 'must be boolean',
@@ -3596,14 +3665,29 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data21 = data.notifications;
-    if (Array.isArray(data21)) {
-      const len3 = data21.length;
+    if (typeof data.acknowledgeEvents !== 'boolean') {
+      const err6 = {
+        instancePath: instancePath + '/acknowledgeEvents',
+        schemaPath: '#/properties/acknowledgeEvents/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err6];
+      } else {
+        vErrors.push(err6);
+      }
+      errors++;
+    }
+    let data22 = data.notifications;
+    if (Array.isArray(data22)) {
+      const len3 = data22.length;
       for (let i3 = 0; i3 < len3; i3++) {
         if (
-          !validate71(data21[i3], {
+          !validate71(data22[i3], {
             instancePath: instancePath + '/notifications/' + i3,
-            parentData: data21,
+            parentData: data22,
             parentDataProperty: i3,
             rootData,
           })
@@ -3613,7 +3697,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      const err6 = {
+      const err7 = {
         instancePath: instancePath + '/notifications',
         schemaPath: '#/properties/notifications/type',
         keyword: 'type',
@@ -3621,16 +3705,16 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be array',
       };
       if (vErrors === null) {
-        vErrors = [err6];
+        vErrors = [err7];
       } else {
-        vErrors.push(err6);
+        vErrors.push(err7);
       }
       errors++;
     }
     if (data.logLevel !== undefined) {
-      let data23 = data.logLevel;
-      if (!(data23 === 'error' || data23 === 'warn' || data23 === 'info' || data23 === 'debug')) {
-        const err7 = {
+      let data24 = data.logLevel;
+      if (!(data24 === 'error' || data24 === 'warn' || data24 === 'info' || data24 === 'debug')) {
+        const err8 = {
           instancePath: instancePath + '/logLevel',
           schemaPath: '#/properties/logLevel/enum',
           keyword: 'enum',
@@ -3638,9 +3722,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
           message: 'must be equal to one of the allowed values',
         };
         if (vErrors === null) {
-          vErrors = [err7];
+          vErrors = [err8];
         } else {
-          vErrors.push(err7);
+          vErrors.push(err8);
         }
         errors++;
       }
@@ -3698,7 +3782,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
   } else {
-    const err8 = {
+    const err9 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -3706,9 +3790,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err8];
+      vErrors = [err9];
     } else {
-      vErrors.push(err8);
+      vErrors.push(err9);
     }
     errors++;
   }

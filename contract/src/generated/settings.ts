@@ -52,6 +52,10 @@ export interface SettingsDocument {
    */
   conditions?: ConditionDocument[];
   drain?: DrainDocument;
+  /**
+   * Keep the conditions `MaintenancePlanned`, `DrainInProgress`, `Drained` and `MaintenanceInProgress` (KEP-5683) on nodes in maintenance, for other tools. Needs a permission that the chart gives with this setting; without it a warning says so.
+   */
+  nodeConditions?: boolean;
   tracing?: TracingDocument;
   /**
    * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
@@ -288,6 +292,18 @@ export interface DrainDocument {
    */
   skipPods?: LabelSelector | null;
   /**
+   * `wait`: a node is drained only when the volumes of the pods that left are detached from it too, within `drain.timeout` and until the deadline. Needs permissions that the chart gives with this setting; without them a warning says so.
+   */
+  volumes?: 'wait' | 'ignore';
+  /**
+   * `exclude`: the label `node.kubernetes.io/exclude-from-external-load-balancers` is set with the cordon and taken away when the maintenance is over, on nodes that did not have it before.
+   */
+  loadBalancers?: 'keep' | 'exclude';
+  /**
+   * A node in maintenance that has not been Ready for a minute after its Redeploy, Reboot, Preempt or Terminate started gets the taint `node.kubernetes.io/out-of-service:NoExecute`, so that Kubernetes gives its pods and volumes up at once; it is taken away when the node is Ready again.
+   */
+  outOfService?: boolean;
+  /**
    * How pods of different kinds are treated. The first rule that matches a pod holds; the annotation `mechanic.dev/drain` on the pod (`evict`, `finish` or `leave`) wins over its action.
    */
   rules?: PodRuleDocument[];
@@ -428,6 +444,7 @@ export interface NotificationDocument {
     | 'MaintenanceScheduled'
     | 'CordonNode'
     | 'DrainNode'
+    | 'VolumesAwaited'
     | 'NodeDrained'
     | 'UncordonNode'
     | 'MaintenanceCancelled'

@@ -67,6 +67,11 @@ export class KubeClient {
     return { httpApi: this.#transport(timeoutMs, signal, PatchStrategy.MergePatch) };
   }
 
+  /** The same for a patch call whose body is a strategic merge patch: lists merge by the key of their items. */
+  strategicPatch(timeoutMs: number, signal?: AbortSignal): CallOptions {
+    return { httpApi: this.#transport(timeoutMs, signal, PatchStrategy.StrategicMergePatch) };
+  }
+
   /** See Connection.beforeSending. */
   beforeSending(hook: () => void): void {
     this.#connection.beforeSending(hook);

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import { type BudgetObject, type BudgetView, budgetView } from '../decide/views/budgets.ts';
 import type { Reader } from './client.ts';
 import { type NodeObject, nodeView, remember } from '../decide/views/nodes.ts';
+import { AttachmentWatch } from './attachments.ts';
 import { PodWatch } from './pod-watch.ts';
 import { type PodObject, type ProbePodView, probePodView } from '../decide/views/pods.ts';
 import { type CacheContext, ResourceCache } from './resource-cache.ts';
@@ -150,6 +151,11 @@ export class Cluster {
   /** Follows the pods of one node. */
   watchPods(nodeName: string, signal: AbortSignal): PodWatch {
     return new PodWatch(this.#context, nodeName, signal);
+  }
+
+  /** Follows the attachments of all volumes. */
+  watchAttachments(onChange: () => void): AttachmentWatch {
+    return new AttachmentWatch(this.#context, onChange);
   }
 
   #caches(): readonly Pick<ResourceCache<never, never>, 'run' | 'synced' | 'whenSynced'>[] {

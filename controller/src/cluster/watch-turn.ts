@@ -52,7 +52,8 @@ export class WatchTurn {
   /** The signal for the request: ends it with the caller's, or when it stalls. */
   begin(lifetimeMs: number, caller: AbortSignal): AbortSignal {
     const giveUp = (): void => this.#stop.abort(caller.reason);
-    caller.addEventListener('abort', giveUp);
+    if (caller.aborted) giveUp();
+    else caller.addEventListener('abort', giveUp);
     this.#endsAt = this.#clock.monotonic() + lifetimeMs + OVERTIME_MS;
     this.heard();
     let cancel = this.#arm((renewed) => (cancel = renewed));

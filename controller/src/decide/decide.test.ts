@@ -48,6 +48,7 @@ describe('the main job', () => {
           about: 'Redeploy',
           attemptStartedAt: now - minutes,
           cordonedAt: now - minutes,
+          timeoutAt: now + 59 * minutes,
           finishUntil: now + 59 * minutes,
         },
       },

@@ -4,6 +4,8 @@ import type { Action, Decision } from './decision.ts';
 import { KnownMoves } from './known-moves.ts';
 import { Limits } from './slots/limits.ts';
 import { marks } from './marks.ts';
+import { nodeConditions } from './node-conditions.ts';
+import { outOfService } from './out-of-service.ts';
 import { type Move, movesThat } from './move.ts';
 import { isDraining } from './step/ownership.ts';
 import { sayGaveWay, sayPaused, sayPrepared } from './reasons.ts';
@@ -40,7 +42,9 @@ export function decide(
       ...drains(moves, allotment),
       ...endedDrains(moves),
       ...begins(moves, allotment, now),
-      ...(settings.dryRun ? [] : marks(moves, allotment)),
+      ...(settings.dryRun
+        ? []
+        : [...outOfService(moves), ...marks(moves, allotment), ...nodeConditions(moves)]),
       ...acknowledgements(moves, snapshot.probedNodes, settings),
     ],
     nextPassAt: nextPassAt(moves, allotment, now),

@@ -33,8 +33,28 @@ export type Action =
       readonly node: NodeRef;
       readonly marks: { readonly label?: boolean; readonly taint?: boolean };
     }
+  /**
+   * Set or take away the taint by which Kubernetes gives the node up, with the record that knows of it. Best effort: nothing
+   * waits for it.
+   */
+  | {
+      readonly kind: 'out-of-service';
+      readonly node: NodeRef;
+      readonly tainted: boolean;
+      readonly record: MaintenanceRecord;
+    }
+  /** What other tools are told of the maintenance in the status of the Node. Best effort: nothing waits for it. */
+  | { readonly kind: 'conditions'; readonly node: NodeRef; readonly conditions: readonly OwnCondition[] }
   /** Which events the probe of this node may approve; none: take the annotation away. */
   | { readonly kind: 'acknowledge'; readonly node: NodeRef; readonly events: readonly string[] };
+
+/** A condition that we keep on a Node; it carries no time, so that the same situation gives the same condition. */
+export interface OwnCondition {
+  readonly type: string;
+  readonly status: 'True' | 'False';
+  readonly reason: string;
+  readonly message: string;
+}
 
 export interface NodeRef {
   readonly name: string;
@@ -57,6 +77,8 @@ export interface DrainOrder {
   readonly cordonedAt: number;
   /** Type of the leading event or condition. */
   readonly about: string;
+  /** The end of the attempt; milliseconds since the epoch. */
+  readonly timeoutAt: number;
   /** Until when pods that may end by themselves are waited for, if there is no deadline before; milliseconds since the epoch. */
   readonly finishUntil: number;
 }

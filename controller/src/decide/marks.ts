@@ -1,6 +1,6 @@
 import type { Action } from './decision.ts';
-import type { Move } from './move.ts';
-import { hasWaitingTaint, isLabelled, isUntouchable } from './step/ownership.ts';
+import { type Move, isOurs } from './move.ts';
+import { hasWaitingTaint, isLabelled } from './step/ownership.ts';
 import type { Allotment } from './slots/slots.ts';
 import { refOf } from './step/step.ts';
 
@@ -24,12 +24,6 @@ export function marks(moves: readonly Move[], { queue, started }: Allotment): Ac
     actions.push({ kind: 'mark', node: refOf(node), marks: changed });
   }
   return actions;
-}
-
-/** A release takes the marks along. */
-function isOurs({ situation: { node, refusal }, step }: Move): boolean {
-  if (isUntouchable(node) || step.state === 'foreign' || refusal !== undefined) return false;
-  return step.act.kind !== 'write' || step.act.action.kind !== 'release';
 }
 
 /**

@@ -39,7 +39,17 @@ export function saySpent(need: Need): string {
 }
 
 export function sayDrained(record: MaintenanceRecord): string {
-  return `is drained for ${record.reason} and waits for it to be over`;
+  return sentence(`is drained for ${record.reason} and waits for it to be over`, record.message ?? '');
+}
+
+/** Of volumes that no pod of the node uses any more. */
+export function sayDetaching(volumes: readonly string[]): string {
+  return `waits for volumes to be detached: ${list(volumes)}`;
+}
+
+/** Of such volumes that were not waited for any longer. */
+export function sayAttached(volumes: readonly string[]): string {
+  return `volumes were still attached: ${list(volumes)}`;
 }
 
 export function sayFailed(record: MaintenanceRecord): string {

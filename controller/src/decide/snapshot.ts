@@ -117,19 +117,26 @@ export interface Refusal {
 /** How far one drain is. Written by drain/, read by decisions, status and Events. */
 export interface DrainProgress {
   readonly nodeUID: string;
-  /** `emptied`: seen in a fresh look. `stuck`: gave up, `message` says on what. */
-  readonly state: 'running' | 'emptied' | 'stuck';
+  /**
+   * `detaching`: no pod is left, but volumes of those that left are still attached. `emptied`: seen in a fresh look. `stuck`:
+   * gave up, `message` says on what.
+   */
+  readonly state: 'running' | 'detaching' | 'emptied' | 'stuck';
   readonly message: string;
   readonly podsTotal: number;
   readonly podsLeft: readonly PodLeft[];
   /**
-   * So long after `drain.timeout` the attempt may go on: pods that were to end by themselves are asked to go only then.
+   * So long after `drain.timeout` the attempt may go on: pods that were to end by themselves are asked to go only then, and
+   * volumes are not waited for any longer.
    * Milliseconds; left out by those who only look from outside.
    */
   readonly lastCallMs?: number;
   /** For a person: what else there is to say of its pods. */
   readonly notes?: readonly string[];
-  /** Names of the PersistentVolumes that are still attached although no pod uses them any more. */
+  /**
+   * Names of the PersistentVolumes that are still attached although no pod uses them any more; at the end of a drain those
+   * that were not waited for any longer.
+   */
   readonly volumes?: readonly string[];
   /** Workloads that a Ready pod was taken from, as `ReplicaSet/namespace/name`. */
   readonly moved?: readonly string[];

@@ -1,5 +1,6 @@
 import {
   CORDONED,
+  OUT_OF_SERVICE_TAINT,
   type MaintenanceRecord,
   type Report,
   type ReportedEvent,
@@ -9,7 +10,7 @@ import {
 } from '@mechanic/contract';
 import type { DrainRequest } from '@mechanic/contract/request';
 import { decide } from './decide.ts';
-import type { Action, Decision, NodeStatus } from './decision.ts';
+import type { Action, Decision, NodeStatus, OwnCondition } from './decision.ts';
 import type { ConditionView, DrainProgress, NodeView, Refusal, RequestView, Snapshot } from './snapshot.ts';
 import { formatTime } from './times.ts';
 
@@ -194,6 +195,8 @@ export function inShort(decision: Decision): string[] {
         return `release ${node.name} ${action.uncordon ? 'uncordon ' : ''}${action.outcome}`;
       case 'mark':
         return `${sayMarks(action.marks)} ${node.name}`;
+      case 'out-of-service':
+        return `${action.tainted ? 'out of' : 'in'} service ${node.name}`;
       case 'acknowledge':
         return `acknowledge ${node.name} ${action.events.join(',')}`.trim();
       default:
@@ -221,6 +224,7 @@ export function recordFor(decision: Decision, name: string): MaintenanceRecord |
 }
 
 /** The node after an action, as the API server would have it. */
+// eslint-disable-next-line complexity -- a table: one line for each kind of action, and nothing between them
 export function applied(node: NodeView, action: Action): NodeView {
   if (action.node.uid !== node.uid) return node;
   switch (action.kind) {
@@ -231,6 +235,10 @@ export function applied(node: NodeView, action: Action): NodeView {
       return withoutRecord(node, action.uncordon);
     case 'mark':
       return marked(node, action.marks);
+    case 'conditions':
+      return withConditions(node, action.conditions);
+    case 'out-of-service':
+      return withOutOfService(node, action);
     case 'acknowledge':
       return { ...node, acknowledge: action.events.join(',') || null };
     case 'drain':
@@ -243,6 +251,20 @@ function withRecord(node: NodeView, action: Extract<Action, { kind: 'cordon' | '
   const next = { ...node, record, uncordonSeen: false };
   if (action.kind !== 'cordon') return next;
   return { ...next, unschedulable: true, cordonedWithLabel: node.labels[CORDONED] !== 'true' };
+}
+
+function withConditions(node: NodeView, conditions: readonly OwnCondition[]): NodeView {
+  const own = conditions.map(({ type, ...rest }) => [type, { ...rest, lastTransitionTime: now }] as const);
+  return { ...node, conditions: { ...node.conditions, ...Object.fromEntries(own) } };
+}
+
+function withOutOfService(
+  node: NodeView,
+  { tainted, record }: Extract<Action, { kind: 'out-of-service' }>,
+): NodeView {
+  const others = node.taints.filter(({ key }) => key !== OUT_OF_SERVICE_TAINT);
+  const taints = tainted ? [...others, { key: OUT_OF_SERVICE_TAINT, effect: 'NoExecute' }] : others;
+  return { ...node, taints, record: { kind: 'present', value: record } };
 }
 
 function marked(node: NodeView, { label, taint }: Extract<Action, { kind: 'mark' }>['marks']): NodeView {

@@ -54,6 +54,7 @@ export class Stage {
       attemptStartedAt: this.startedAt,
       cordonedAt: this.startedAt,
       about: 'Redeploy',
+      timeoutAt: this.startedAt + this.settings.timeoutMs,
       finishUntil: this.startedAt + this.settings.timeoutMs,
       ...order,
     };

@@ -11,14 +11,16 @@ const lastMomentMs = 10_000;
 /** A pod that was to end by itself, or waits for its order, is asked to go so long before its grace period would be too short. */
 const spareMs = 30_000;
 
+type Limits = Pick<DrainOrder, 'deadline' | 'timeoutAt' | 'finishUntil'>;
+
 /** What the time left says about the pods of a node. */
 export class DrainTimes {
-  readonly #order: Pick<DrainOrder, 'deadline' | 'finishUntil'>;
+  readonly #order: Limits;
   readonly #capMs: number | null;
   readonly #now: number;
 
   /** `capMs`: `drain.maxPodGracePeriod`; `now`: milliseconds since the epoch. */
-  constructor(order: Pick<DrainOrder, 'deadline' | 'finishUntil'>, capMs: number | null, now: number) {
+  constructor(order: Limits, capMs: number | null, now: number) {
     this.#order = order;
     this.#capMs = capMs;
     this.#now = now;
@@ -41,6 +43,11 @@ export class DrainTimes {
   /** Pods are not waited for any more to end by themselves. */
   get patienceIsOver(): boolean {
     return this.#order.finishUntil <= this.#now;
+  }
+
+  /** So long it may be waited for volumes; milliseconds, not positive when it is over. */
+  get untilVolumesAreLeft(): number {
+    return Math.min(this.#left, this.#order.timeoutAt - this.#now);
   }
 
   /** Whether the pod has hardly more time left than it takes to end. */

@@ -9,10 +9,11 @@ import { DaemonSets } from './daemon-sets.ts';
 import { saysTheSame } from './drain-progress.ts';
 import { type EvictionResult, Evictor } from './evictor.ts';
 import { NodeDrain, type OwnPod } from './node-drain.ts';
-import type { PodRequests, PodsAndBudgets } from './ports.ts';
+import type { PodRequests, PodsAndBudgets, VolumeSource } from './ports.ts';
+import { Volumes } from './volumes.ts';
 
 export interface DrainerParts {
-  readonly cluster: PodsAndBudgets;
+  readonly cluster: PodsAndBudgets & VolumeSource;
   readonly pods: PodRequests;
   readonly fence: Fence;
   readonly clock: Clock;
@@ -46,6 +47,7 @@ export class Drainer {
   readonly #parts: DrainerParts;
   readonly #evictor: Evictor;
   readonly #daemonSets: DaemonSets;
+  readonly #volumes: Volumes;
   readonly #drains = new Map<string, NodeDrain>();
   /** Drains that ended with an empty node, and until when (monotonic) that holds. By UID of the Node. */
   readonly #ended = new Map<string, { readonly drain: NodeDrain; readonly until: number }>();
@@ -61,6 +63,7 @@ export class Drainer {
     this.#parts = parts;
     const wake = (): void => this.#wake();
     this.#daemonSets = new DaemonSets(parts.pods, parts.clock, wake);
+    this.#volumes = new Volumes(parts.cluster, parts.pods, parts.clock, wake);
     this.#evictor = new Evictor({
       ...parts,
       onEviction: parts.onEviction ?? ((): void => undefined),
@@ -146,6 +149,7 @@ export class Drainer {
       ownPod,
       evictor: this.#evictor,
       daemonSets: this.#daemonSets,
+      volumes: this.#volumes,
       mayEvictOwnPod: (): boolean => this.#mayEvictOwnPod(),
       wake: (): void => this.#wake(),
     };

@@ -50,6 +50,12 @@ export class KubeRequests implements PodRequests, WorkloadRequests {
       asked.then(({ spec, status }) => ({ ready: status?.readyReplicas ?? 0, wanted: spec?.replicas ?? 0 })),
     );
   }
+
+  claim(namespace: string, name: string): Promise<Answer<string | null>> {
+    const options = this.#client.within(timeoutMs);
+    const claim = this.#client.core.readNamespacedPersistentVolumeClaim({ name, namespace }, options);
+    return answerOf(claim.then(({ spec }) => spec?.volumeName ?? null));
+  }
 }
 
 /** The UID keeps a pod of the same name that came after from being taken for this one. */

@@ -1,6 +1,7 @@
 import type { Settings } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { DrainOrder } from '../decide/decision.ts';
+import { sayDetaching } from '../decide/reasons.ts';
 import { goneFrom, isGone } from '../decide/step/stillness.ts';
 import type { DrainProgress, NodeView, PodLeft } from '../decide/snapshot.ts';
 import type { DaemonSets } from './daemon-sets.ts';
@@ -10,12 +11,14 @@ import { DrainTimes } from './drain-times.ts';
 import type { Log } from '../log.ts';
 import type { Evictor, Wish, WishList } from './evictor.ts';
 import { MovedWorkloads } from './moved-workloads.ts';
+import { LastLook } from './last-look.ts';
 import { held, overdueAt } from '../decide/pods/held.ts';
 import { finishing, podLeft } from './pod-left.ts';
 import { PodTask } from './pod-task.ts';
 import { unknownWish } from '../decide/pods/pod-treatment.ts';
 import type { PodView, PodWatch, PodsAndBudgets } from './ports.ts';
 import { ReturningOwners } from './returning-owners.ts';
+import type { Volumes } from './volumes.ts';
 
 /** The pod this controller runs in. */
 export interface OwnPod {
@@ -27,6 +30,7 @@ export interface NodeDrainParts {
   readonly cluster: PodsAndBudgets;
   readonly evictor: Evictor;
   readonly daemonSets: DaemonSets;
+  readonly volumes: Volumes;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: () => Settings['drain'];
@@ -37,9 +41,8 @@ export interface NodeDrainParts {
   readonly wake: () => void;
 }
 
-/** The scheduler may have bound a pod just before it saw the cordon. */
-const settleMs = 2_000;
-const refreshRetryMs = 1_000;
+/** Once volumes are not waited for any longer, the fresh list that follows may take so long. */
+const confirmMs = 30_000;
 /** So many pods that ask for what nobody understands are named. */
 const mostNotes = 3;
 
@@ -63,20 +66,17 @@ export class NodeDrain {
   #podsEverLeaving = 0;
   /** Wall clock. */
   #lastWentAt: number;
-  #refreshing = false;
-  /** When the cordon had been seen: it may have taken effect long after it was decided. Monotonic. */
-  readonly #beganAt: number;
-  /** Monotonic. */
-  #refreshNotBefore = -Infinity;
+  readonly #lastLook: LastLook;
+  #volumes: readonly string[] = [];
 
   constructor(node: NodeView, order: DrainOrder, parts: NodeDrainParts) {
     this.node = node;
     this.#order = order;
     this.#parts = parts;
     this.#lastWentAt = parts.clock.now();
-    this.#beganAt = parts.clock.monotonic();
     this.#watch = parts.cluster.watchPods(node.name, this.#abort.signal);
     this.#watch.onChange(parts.wake);
+    this.#lastLook = new LastLook(this.#watch, parts.clock);
     void this.#watch.synced.then(
       () => {
         this.#synced = true;
@@ -102,14 +102,16 @@ export class NodeDrain {
 
   /** Reads the pods as they are. Returns what it wants evicted now, and in how many milliseconds time alone changes that. */
   look(): { readonly list: WishList; readonly lookAgainIn: number } {
-    if (!this.#synced || this.#state !== 'running') return { list: this.#list([]), lookAgainIn: Infinity };
+    if (!this.#synced || this.#isOver) return { list: this.#list([]), lookAgainIn: Infinity };
     const pods = this.#watch.pods();
     this.#returning.see(pods);
     const plan = this.#makePlan(pods);
     this.#plan = plan;
     this.#keepTasks(plan);
-    if (isEmptied(plan)) return { list: this.#list([]), lookAgainIn: this.#confirm() };
-    if (isHopeless(plan)) this.#state = 'stuck';
+    if (isEmptied(plan)) return { list: this.#list([]), lookAgainIn: this.#finish(pods) };
+    this.#state = 'running';
+    this.#parts.volumes.release(this.node);
+    if (isHopeless(plan)) this.#end('stuck');
     return { list: this.#list(this.#wishes(plan)), lookAgainIn: this.#nextTurn(plan) };
   }
 
@@ -120,20 +122,30 @@ export class NodeDrain {
     return {
       nodeUID: this.node.uid,
       state: this.#state,
-      message: drainMessage(this.#state, podsLeft, kubeletSilent),
+      message:
+        this.#state === 'detaching'
+          ? sayDetaching(this.#volumes)
+          : drainMessage(this.#state, podsLeft, kubeletSilent),
       podsTotal: this.#podsEverLeaving + kept.length + returning.length,
       podsLeft,
       moved: this.#moved.all(),
       kubeletSilent,
-      lastCallMs: this.#times().lastCallMs(this.#plan?.finishers ?? []),
+      volumes: this.#volumes,
+      lastCallMs:
+        this.#state === 'detaching' ? confirmMs : this.#times().lastCallMs(this.#plan?.finishers ?? []),
       notes: (this.#plan?.leaving ?? []).flatMap((pod) => unknownWish(pod) ?? []).slice(0, mostNotes),
       pace: { lastWentAt: this.#lastWentAt, graceMs: this.#graceMs() },
     };
   }
 
+  get #isOver(): boolean {
+    return this.#state === 'emptied' || this.#state === 'stuck';
+  }
+
   /** Asks for nothing more. Resolves when nothing is under way; what takes longer than `patienceMs` is broken off. */
   async stop(patienceMs: number): Promise<void> {
     this.#watch.stop();
+    this.#parts.volumes.release(this.node);
     const cancel = this.#parts.clock.after(patienceMs, () => this.#abort.abort());
     await this.#parts.evictor.idle(this.node);
     cancel();
@@ -143,6 +155,7 @@ export class NodeDrain {
   /** Breaks everything off. */
   halt(): void {
     this.#watch.stop();
+    this.#parts.volumes.release(this.node);
     this.#abort.abort();
   }
 
@@ -232,26 +245,34 @@ export class NodeDrain {
       }));
   }
 
-  /** Nothing is left to be seen; a fresh list has to say the same, once nothing can still be on its way here. */
-  #confirm(): number {
-    const { clock } = this.#parts;
-    const settled = this.#beganAt + settleMs - clock.monotonic();
-    const wait = Math.max(settled, this.#refreshNotBefore - clock.monotonic());
-    if (wait > 0) return wait;
-    if (!this.#refreshing) void this.#refresh();
-    return Infinity;
+  /** No pod is left to be seen: first its volumes have to go, then a fresh list has to say the same. */
+  #finish(pods: readonly PodView[]): number {
+    const waits = this.#waitsForVolumes();
+    const awaited = waits ? this.#parts.volumes.awaited(this.node, pods) : [];
+    if (awaited === undefined) return this.#times().untilVolumesAreLeft;
+    // Of those that are not waited for any longer it is said that they were left.
+    if (waits) {
+      this.#volumes = awaited;
+      this.#state = awaited.length > 0 ? 'detaching' : 'running';
+    }
+    if (awaited.length > 0) return this.#times().untilVolumesAreLeft;
+    return this.#lastLook.take({
+      onPods: (fresh) => {
+        if (isEmptied(this.#makePlan(fresh))) this.#end('emptied');
+      },
+      onEnd: this.#parts.wake,
+    });
   }
 
-  async #refresh(): Promise<void> {
-    this.#refreshing = true;
-    this.#refreshNotBefore = this.#parts.clock.monotonic() + refreshRetryMs;
-    try {
-      if (isEmptied(this.#makePlan(await this.#watch.refresh()))) this.#state = 'emptied';
-    } catch {
-      // The next look tries again.
-    }
-    this.#refreshing = false;
-    this.#parts.wake();
+  /** Nobody unmounts anything on a node whose kubelet is gone. */
+  #waitsForVolumes(): boolean {
+    if (this.#parts.settings().volumes === 'ignore') return false;
+    return this.#times().untilVolumesAreLeft > 0 && !this.#kubeletIsSilent();
+  }
+
+  #end(state: 'emptied' | 'stuck'): void {
+    this.#state = state;
+    this.#parts.volumes.release(this.node);
   }
 
   /** When the clock alone opens another turn, lets budgets no longer count, or changes what is to be said. */

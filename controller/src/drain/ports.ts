@@ -23,6 +23,20 @@ export interface PodsAndBudgets {
   onBudgetChange(listener: () => void): void;
 }
 
+/** Which volumes are attached where. */
+export interface AttachmentWatch {
+  /** `refused`: this controller may not look. */
+  readonly state: 'looking' | 'known' | 'refused';
+  /** Names of the PersistentVolumes that are attached to a node, each once. */
+  volumesOn(nodeName: string): readonly string[];
+  stop(): void;
+}
+
+/** The part of the caches that follows volumes. */
+export interface VolumeSource {
+  watchAttachments(onChange: () => void): AttachmentWatch;
+}
+
 /** Which pod, and how long it may take to end; no grace period means the pod's own. */
 export interface PodRemoval {
   readonly namespace: string;
@@ -37,4 +51,6 @@ export interface PodRequests {
   delete(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>>;
   /** Whether the DaemonSet is there: ok, or a failure with code 404. */
   daemonSet(namespace: string, name: string): Promise<Answer<void>>;
+  /** Name of the PersistentVolume that the claim is bound to; null: none yet. */
+  claim(namespace: string, name: string): Promise<Answer<string | null>>;
 }

@@ -2,10 +2,19 @@ import { type PodRule, type Settings, defaultSettings, matchesSelector } from '@
 import type { V1Node } from '@kubernetes/client-node';
 import type { ApiFailure } from '../cluster/failure.ts';
 import type { FakeClock } from '@mechanic/contract/fake-clock';
+import { FakeVolumes } from './fake-volumes.ts';
 import { type Fence, NotLeader } from '../leadership/fence.ts';
 import type { Answer } from '../cluster/answer.ts';
 import type { NodeRequests, PatchType } from '../nodes/node-requests.ts';
-import type { BudgetView, PodRemoval, PodRequests, PodView, PodWatch, PodsAndBudgets } from './ports.ts';
+import type {
+  BudgetView,
+  PodRemoval,
+  PodRequests,
+  PodView,
+  PodWatch,
+  PodsAndBudgets,
+  VolumeSource,
+} from './ports.ts';
 
 /** A running, ready pod of a ReplicaSet, with what a test says about it. */
 export function podView(name: string, fields: Partial<PodView> = {}): PodView {
@@ -24,6 +33,7 @@ export function podView(name: string, fields: Partial<PodView> = {}): PodView {
     hasEmptyDir: false,
     nodeName: 'a',
     drainWish: null,
+    claims: [],
     resourceVersion: '1',
     ...fields,
   };
@@ -88,7 +98,7 @@ export interface RemovalSeen extends PodRemoval {
 }
 
 /** Nodes with pods and budgets, as an API server would show and treat them. */
-export class FakeCluster implements PodsAndBudgets, PodRequests {
+export class FakeCluster extends FakeVolumes implements PodsAndBudgets, PodRequests, VolumeSource {
   readonly removals: RemovalSeen[] = [];
   readonly refreshed: string[] = [];
   /** Nodes whose pods were listed and watched, once for each time. */
@@ -112,6 +122,7 @@ export class FakeCluster implements PodsAndBudgets, PodRequests {
   hiddenBudgets: BudgetView[] = [];
 
   constructor(clock: FakeClock) {
+    super();
     this.#clock = clock;
   }
 
@@ -246,7 +257,7 @@ export class FakeCluster implements PodsAndBudgets, PodRequests {
 export interface PatchSeen {
   readonly name: string;
   readonly body: unknown;
-  readonly type: PatchType;
+  readonly type: PatchType | 'status';
 }
 
 /** Nodes that take any patch that no rule refuses. */
@@ -257,7 +268,11 @@ export class FakeNodes implements NodeRequests {
   /** Looks at the body and may refuse. */
   rule: (patch: PatchSeen) => ApiFailure | undefined = () => undefined;
 
-  patch(name: string, body: object, type: PatchType): Promise<Answer<V1Node>> {
+  patchStatus(name: string, body: object): Promise<Answer<V1Node>> {
+    return this.patch(name, body, 'status');
+  }
+
+  patch(name: string, body: object, type: PatchSeen['type']): Promise<Answer<V1Node>> {
     const patch = { name, body, type };
     this.patches.push(patch);
     const refusal = this.rule(patch);

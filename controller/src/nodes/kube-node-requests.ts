@@ -20,4 +20,9 @@ export class KubeNodeRequests implements NodeRequests {
       type === 'merge' ? this.#client.mergePatch(timeoutMs, signal) : this.#client.within(timeoutMs, signal);
     return answerOf(this.#client.core.patchNode({ name, body, fieldManager: FIELD_MANAGER }, options));
   }
+
+  patchStatus(name: string, body: object, signal: AbortSignal): Promise<Answer<V1Node>> {
+    const options = this.#client.strategicPatch(timeoutMs, signal);
+    return answerOf(this.#client.core.patchNodeStatus({ name, body, fieldManager: FIELD_MANAGER }, options));
+  }
 }

@@ -26,9 +26,10 @@ export class MarkPermits {
 
   /** Those of these marks that may be tried now. */
   among<M extends Mark>(marks: readonly M[]): M[] {
-    if (!this.enabled) return [];
     const now = this.#clock.monotonic();
-    return marks.filter((mark) => (this.#restsUntil.get(mark) ?? -Infinity) <= now);
+    // The status of a Node is none of the marks that some clusters take from nobody.
+    const tried = this.enabled ? marks : marks.filter((mark) => mark === 'conditions');
+    return tried.filter((mark) => (this.#restsUntil.get(mark) ?? -Infinity) <= now);
   }
 
   refused(mark: Mark, message: string): void {

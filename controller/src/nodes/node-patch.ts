@@ -1,8 +1,10 @@
 import {
   ACKNOWLEDGE,
   CORDONED,
+  EXCLUDED,
   MAINTENANCE,
   type MaintenanceRecord,
+  OUT_OF_SERVICE_TAINT,
   WAITING_TAINT,
   formatMaintenance,
 } from '@mechanic/contract';
@@ -20,22 +22,31 @@ export interface NodePatch {
   readonly spec?: { readonly unschedulable?: true | null; readonly taints?: readonly Taint[] };
 }
 
-/** The two marks that are nice to have: the label `mechanic.cordoned` and the taint of waiting nodes. */
-export type Mark = 'label' | 'taint';
+/**
+ * What is nice to have: the label `mechanic.cordoned` and the taint of waiting nodes; the label that keeps load balancers
+ * away, and the taint by which Kubernetes gives a node up.
+ */
+export type Mark = 'label' | 'taint' | 'exclusion' | 'out-of-service' | 'conditions';
+/** Those that passes set and take away by themselves. */
+export type FreeMark = Extract<Mark, 'label' | 'taint'>;
 
 /** Which marks are to be written: true is set, false is taken away, one that is missing stays as it is. */
-export type Marks = Readonly<Partial<Record<Mark, boolean>>>;
+export type Marks = Readonly<Partial<Record<FreeMark, boolean>>>;
 
 /** An action that is one request to the API server. */
 export type Write = Exclude<Action, { readonly kind: 'drain' }>;
+/** One that is a patch of the Node itself. */
+export type NodeWrite = Exclude<Write, { readonly kind: 'conditions' }>;
 
-type Seen = Pick<NodeView, 'uid' | 'resourceVersion' | 'labels' | 'taints'>;
+type Seen = Pick<NodeView, 'uid' | 'resourceVersion' | 'labels' | 'taints' | 'record'>;
 
 /** The patch for an action; `marks` are those that may be written. */
-export function patchFor(node: Seen, action: Write, marks: readonly Mark[]): NodePatch {
+export function patchFor(node: Seen, action: NodeWrite, marks: readonly Mark[]): NodePatch {
   switch (action.kind) {
     case 'cordon':
       return { ...recordPatch(node, action.record), spec: { unschedulable: true } };
+    case 'out-of-service':
+      return { ...recordPatch(node, action.record), spec: { taints: taintsWith(node, action.tainted) } };
     case 'record':
       return recordPatch(node, action.record);
     case 'release':
@@ -48,15 +59,29 @@ export function patchFor(node: Seen, action: Write, marks: readonly Mark[]): Nod
 }
 
 /** The marks that a release takes away. */
-export function marksOf({ labels, taints }: Pick<Seen, 'labels' | 'taints'>): Mark[] {
+export function marksOf({ labels, taints }: Pick<Seen, 'labels' | 'taints'>): FreeMark[] {
   return [
     ...(CORDONED in labels ? (['label'] as const) : []),
     ...(taints.some(({ key }) => key === WAITING_TAINT) ? (['taint'] as const) : []),
   ];
 }
 
+/** What we did to the node beside the cordon and have to take back, by its record. */
+export function debtsOf({ uid, record }: Pick<Seen, 'uid' | 'record'>): {
+  readonly excluded: boolean;
+  readonly outOfService: boolean;
+} {
+  if (record.kind !== 'present' || record.value.nodeUID !== uid)
+    return { excluded: false, outOfService: false };
+  return { excluded: record.value.excluded === true, outOfService: record.value.outOfService === true };
+}
+
+/** The label that keeps load balancers away comes and goes with what the record says of it. */
 function recordPatch(node: Seen, record: MaintenanceRecord): NodePatch {
-  return annotationPatch(node, MAINTENANCE, formatMaintenance(record));
+  const patch = annotationPatch(node, MAINTENANCE, formatMaintenance(record));
+  const excluded = record.excluded === true;
+  if (excluded === debtsOf(node).excluded) return patch;
+  return { metadata: { ...patch.metadata, labels: { [EXCLUDED]: excluded ? 'true' : null } } };
 }
 
 function releasePatch(node: Seen, uncordon: boolean, marks: readonly Mark[]): NodePatch {
@@ -64,9 +89,30 @@ function releasePatch(node: Seen, uncordon: boolean, marks: readonly Mark[]): No
     marksOf(node).flatMap((mark) => (marks.includes(mark) ? [[mark, false]] : [])),
   );
   const { metadata } = annotationPatch(node, MAINTENANCE, null);
-  const { metadata: marked, spec: tainted } = markPatch(node, gone);
-  const spec = { ...tainted, ...(uncordon && { unschedulable: null }) };
-  return { metadata: { ...metadata, ...marked }, ...(Object.keys(spec).length > 0 && { spec }) };
+  const { excluded, outOfService } = debtsOf(node);
+  // Never left behind: a node that is Ready again would lose its new pods to that taint.
+  const served = outOfService ? { ...node, taints: taintsWith(node, false) } : node;
+  const { metadata: marked, spec: tainted } = markPatch(served, gone);
+  const labels = {
+    ...marked.labels,
+    ...(excluded && marks.includes('exclusion') && { [EXCLUDED]: null }),
+  };
+  const spec = {
+    ...(outOfService && { taints: served.taints }),
+    ...tainted,
+    ...(uncordon && { unschedulable: null }),
+  };
+  return {
+    metadata: { ...metadata, ...marked, ...(Object.keys(labels).length > 0 && { labels }) },
+    ...(Object.keys(spec).length > 0 && { spec }),
+  };
+}
+
+/** Its value is the one of Kubernetes' own manual. */
+function taintsWith({ taints }: Pick<Seen, 'taints'>, outOfService: boolean): readonly Taint[] {
+  const others = taints.filter(({ key }) => key !== OUT_OF_SERVICE_TAINT);
+  const ours = { key: OUT_OF_SERVICE_TAINT, value: 'nodeshutdown', effect: 'NoExecute' };
+  return outOfService ? [...others, ours] : others;
 }
 
 /** The list of taints is replaced as a whole; the resourceVersion keeps others' changes safe. */

@@ -1,3 +1,4 @@
+import type { MaintenanceRecord } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import { saysAnnotationsAreFull, smallest } from '../decide/step/smallest-record.ts';
 import type { NodeView } from '../decide/snapshot.ts';
@@ -5,7 +6,17 @@ import type { NodeRequests } from './node-requests.ts';
 import type { Fence } from '../leadership/fence.ts';
 import type { Log } from '../log.ts';
 import { MarkPermits } from './mark-permits.ts';
-import { type Mark, type Marks, type Write, marksOf, patchFor } from './node-patch.ts';
+import {
+  type FreeMark,
+  type Mark,
+  type Marks,
+  type NodeWrite,
+  type Write,
+  debtsOf,
+  marksOf,
+  patchFor,
+} from './node-patch.ts';
+import { statusPatch } from './status-patch.ts';
 import { type WriteOutcome, writeOutcomeOf } from './write-outcome.ts';
 
 export interface NodeWriterParts {
@@ -40,15 +51,22 @@ export class NodeWriter {
 
   /** Whether the action is worth a request: marks that were refused a short while ago are not before later. */
   wants(action: Write): Wanted {
-    if (action.kind !== 'mark' || this.#permits.among(marksIn(action.marks)).length > 0) return 'now';
+    const marks = optionalMarks(action);
+    if (marks === null || this.#permits.among(marks).length > 0) return 'now';
     return this.#permits.enabled ? 'later' : 'never';
   }
 
   /** @throws NotLeader, and then has not sent what it was about to send */
   apply(node: NodeView, action: Write): Promise<WriteOutcome> {
     switch (action.kind) {
+      case 'cordon':
+        return this.#cordon(node, action);
       case 'release':
         return this.#release(node, action);
+      case 'out-of-service':
+        return this.#takeOutOfService(node, action);
+      case 'conditions':
+        return this.#setConditions(node, action);
       case 'mark':
         return this.#mark(node, action);
       case 'record':
@@ -58,28 +76,96 @@ export class NodeWriter {
     }
   }
 
+  /** Takes the load balancers away along with it where that works; the cordon itself never depends on that. */
+  async #cordon(node: NodeView, action: Extract<Write, { kind: 'cordon' }>): Promise<WriteOutcome> {
+    if (action.record.excluded !== true) return this.#patch(node, action);
+    const bare = { ...action, record: withoutExclusion(action.record) };
+    if (this.#permits.among(['exclusion']).length === 0) return this.#patch(node, bare);
+    const outcome = await this.#patch(node, action, { timeoutMs: MARKED_TIMEOUT_MS });
+    if (outcome.kind === 'failed') this.#permits.unanswered(['exclusion'], outcome.message);
+    if (outcome.kind !== 'refused') return outcome;
+    const plain = await this.#patch(node, bare);
+    if (plain.kind === 'done') this.#permits.refused('exclusion', outcome.message);
+    return plain;
+  }
+
+  async #takeOutOfService(
+    node: NodeView,
+    action: Extract<Write, { kind: 'out-of-service' }>,
+  ): Promise<WriteOutcome> {
+    const outcome = await this.#patch(node, action);
+    if (outcome.kind === 'done') {
+      const { log } = this.#parts;
+      log.info(action.tainted ? 'node out of service' : 'node back in service', { node: node.name });
+    }
+    if (outcome.kind === 'failed') this.#permits.unanswered(['out-of-service'], outcome.message);
+    if (outcome.kind === 'refused') this.#permits.refused('out-of-service', outcome.message);
+    return outcome;
+  }
+
+  async #setConditions(
+    node: NodeView,
+    action: Extract<Write, { kind: 'conditions' }>,
+  ): Promise<WriteOutcome> {
+    const { clock, fence, nodes } = this.#parts;
+    const signal = fence.permit(TIMEOUT_MS);
+    const body = statusPatch(node, action.conditions, clock.now());
+    const outcome = writeOutcomeOf(await nodes.patchStatus(node.name, body, signal));
+    if (outcome.kind === 'failed') this.#permits.unanswered(['conditions'], outcome.message);
+    if (outcome.kind === 'refused') this.#permits.refused('conditions', outcome.message);
+    return outcome;
+  }
+
   /**
    * Where the annotations of the Node leave no room, with nothing in the record but what is needed; and where whoever filled
    * them up has made even that too long, a drain ends without a record: it must not hold its slot for want of one.
    */
   async #record(node: NodeView, action: Extract<Write, { kind: 'record' }>): Promise<WriteOutcome> {
-    const outcome = await this.#patch(node, action);
+    const outcome = await this.#recordOrKeepLabel(node, action);
     if (!isForWantOfRoom(outcome)) return outcome;
     const short = await this.#patch(node, { ...action, record: smallest(action.record) });
     if (!isForWantOfRoom(short) || action.record.phase === 'Draining') return short;
-    return this.#patch(node, { ...action, kind: 'release', uncordon: false, outcome: 'void', reason: '' });
+    const release = {
+      kind: 'release',
+      node: action.node,
+      uncordon: false,
+      outcome: 'void',
+      reason: '',
+    } as const;
+    return this.#patch(node, release, { marks: ['exclusion'] });
+  }
+
+  /** A record that gives a label back which may not be taken away keeps it in mind. */
+  async #recordOrKeepLabel(
+    node: NodeView,
+    action: Extract<Write, { kind: 'record' }>,
+  ): Promise<WriteOutcome> {
+    const outcome = await this.#patch(node, action);
+    const givesBack = debtsOf(node).excluded && action.record.excluded !== true;
+    if (outcome.kind !== 'refused' || isForWantOfRoom(outcome) || !givesBack) return outcome;
+    return this.#patch(node, { ...action, record: { ...action.record, excluded: true } });
   }
 
   /** Takes the marks along where that works; the release itself never depends on them. */
   async #release(node: NodeView, action: Extract<Write, { kind: 'release' }>): Promise<WriteOutcome> {
     const marks = this.#permits.among(marksOf(node));
-    if (marks.length === 0) return this.#patch(node, action);
-    const outcome = await this.#patch(node, action, { marks, timeoutMs: MARKED_TIMEOUT_MS });
+    if (marks.length === 0) return this.#bareRelease(node, action);
+    const all = [...marks, 'exclusion'] as const;
+    const outcome = await this.#patch(node, action, { marks: all, timeoutMs: MARKED_TIMEOUT_MS });
     // What it was that got no answer is not known: the next try goes without marks.
     if (outcome.kind === 'failed') this.#permits.unanswered(marks, outcome.message);
     if (outcome.kind !== 'refused') return outcome;
-    const bare = await this.#patch(node, action);
+    const bare = await this.#bareRelease(node, action);
     if (bare.kind === 'done') for (const mark of marks) this.#permits.refused(mark, outcome.message);
+    return bare;
+  }
+
+  /** Nobody would know of the label any more that keeps load balancers away: it stays only where it may not be taken away. */
+  async #bareRelease(node: NodeView, action: Extract<Write, { kind: 'release' }>): Promise<WriteOutcome> {
+    const outcome = await this.#patch(node, action, { marks: ['exclusion'] });
+    if (outcome.kind !== 'refused' || !debtsOf(node).excluded) return outcome;
+    const bare = await this.#patch(node, action);
+    if (bare.kind === 'done') this.#permits.refused('exclusion', outcome.message);
     return bare;
   }
 
@@ -97,7 +183,7 @@ export class NodeWriter {
   async #markEach(
     node: NodeView,
     action: Extract<Write, { kind: 'mark' }>,
-    marks: readonly Mark[],
+    marks: readonly FreeMark[],
   ): Promise<WriteOutcome> {
     let last: WriteOutcome = { kind: 'conflict' };
     for (const mark of marks) {
@@ -110,7 +196,7 @@ export class NodeWriter {
 
   async #patch(
     node: NodeView,
-    action: Write,
+    action: NodeWrite,
     { marks = [], timeoutMs = TIMEOUT_MS }: { marks?: readonly Mark[]; timeoutMs?: number } = {},
   ): Promise<WriteOutcome> {
     const { fence, nodes } = this.#parts;
@@ -119,14 +205,26 @@ export class NodeWriter {
   }
 }
 
+/** What an action is about that only helps; null: it does more than that. */
+function optionalMarks(action: Write): readonly Mark[] | null {
+  if (action.kind === 'mark') return marksIn(action.marks);
+  return action.kind === 'out-of-service' || action.kind === 'conditions' ? [action.kind] : null;
+}
+
+function withoutExclusion(record: MaintenanceRecord): MaintenanceRecord {
+  const next = { ...record };
+  delete next.excluded;
+  return next;
+}
+
 function isForWantOfRoom(outcome: WriteOutcome): boolean {
   return outcome.kind === 'refused' && saysAnnotationsAreFull(outcome.message);
 }
 
-function marksIn(marks: Marks): Mark[] {
+function marksIn(marks: Marks): FreeMark[] {
   return (['label', 'taint'] as const).filter((mark) => marks[mark] !== undefined);
 }
 
-function only(marks: Marks, allowed: readonly Mark[]): Marks {
+function only(marks: Marks, allowed: readonly FreeMark[]): Marks {
   return Object.fromEntries(allowed.map((mark) => [mark, marks[mark]]));
 }

@@ -105,6 +105,8 @@ class Lane {
 function laneOf({ action, node }: PlannedWrite): LaneName {
   switch (action.kind) {
     case 'mark':
+    case 'out-of-service':
+    case 'conditions':
     case 'acknowledge':
       return 'mark';
     case 'cordon':

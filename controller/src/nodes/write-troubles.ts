@@ -16,6 +16,9 @@ const FAILED: Pauses = { first: 1_000, longest: 30_000 };
 /** Somebody else wrote: the first time a fresh look is enough. */
 const COLLIDED: Pauses = { first: 50, longest: 5_000 };
 
+/** Actions that only help. */
+const helping: ReadonlySet<Write['kind']> = new Set(['mark', 'out-of-service', 'conditions', 'acknowledge']);
+
 interface Trouble {
   readonly times: number;
   readonly until: number;
@@ -89,6 +92,6 @@ export class WriteTroubles {
   }
 
   #of({ kind }: Write): Map<string, Trouble> {
-    return kind === 'mark' || kind === 'acknowledge' ? this.#marks : this.#writes;
+    return helping.has(kind) ? this.#marks : this.#writes;
   }
 }

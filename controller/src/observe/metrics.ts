@@ -88,6 +88,10 @@ export class Metrics {
     'mechanic_next_deadline_timestamp_seconds',
     'When maintenance may begin on the first node that still has to be drained; 0 when there is none, and on a standby.',
   );
+  readonly #volumesAwaited = this.#gauge(
+    'mechanic_volumes_awaited',
+    'Volumes that are still attached to nodes whose pods have left, and that their drains wait for. 0 on a standby.',
+  );
   readonly #blocked = this.#gauge(
     'mechanic_drains_blocked',
     'Drains in progress of which no pod could go for 30 s, or that keep pods and are about to miss their deadline. 0 on a standby.',
@@ -207,6 +211,7 @@ export class Metrics {
     this.cluster(nothing, { used: 0, total: 0 });
     this.blocked({ drains: 0, first: null });
     this.checked([], 0);
+    this.volumesAwaited(0);
   }
 
   cluster(summary: Summary, slots: Pick<SlotUsage, 'used' | 'total'>): void {
@@ -228,6 +233,10 @@ export class Metrics {
     this.#held.reset();
     for (const { kind, name, nodes } of restraints)
       if (kind === 'hold') this.#held.set({ hold: name }, nodes.length);
+  }
+
+  volumesAwaited(count: number): void {
+    this.#volumesAwaited.set(count);
   }
 
   blocked({ drains, first }: BlockedGauges): void {

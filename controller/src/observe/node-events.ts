@@ -1,5 +1,6 @@
 import type { BlockedPod, MaintenanceRecord } from '@mechanic/contract';
 import { formatTime, parseTime } from '../decide/times.ts';
+import { list } from '../decide/reasons.ts';
 import { sayId, sayType } from '../decide/need/untrusted-words.ts';
 import type { Statement } from './event-recorder.ts';
 
@@ -55,7 +56,7 @@ export function nodeDrained(record: MaintenanceRecord, seconds: number | null): 
   return {
     type: 'Normal',
     reason: 'NodeDrained',
-    message: `Drained for ${nameOf(record)}${time}`,
+    message: `Drained for ${nameOf(record)}${time}${record.message === undefined ? '' : `; ${record.message}`}`,
     about: record.reason,
     occasion: attemptOf(record),
   };
@@ -90,6 +91,17 @@ export function drainBlocked(pods: readonly HeldPod[], about: string | null): St
     message: `Cannot evict ${listed(pods)}`,
     about,
     occasion: signatureOf(pods),
+  };
+}
+
+/** @param volumes names of PersistentVolumes */
+export function volumesAwaited(volumes: readonly string[], about: string | null): Statement {
+  return {
+    type: 'Normal',
+    reason: 'VolumesAwaited',
+    message: `No pod is left that has to go; still attached: ${list(volumes, NAMED_PODS)}`,
+    about,
+    occasion: [...volumes].sort().join(' '),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { HistoryEntry, MaintenanceRecord } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
-import type { Action, NodeRef, NodeStatus } from '../decide/decision.ts';
+import type { Action, NodeRef } from '../decide/decision.ts';
 import { heldPods } from '../decide/held-pods.ts';
-import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
+import type { NodeView, Snapshot } from '../decide/snapshot.ts';
 import { summaryOf } from '../decide/status/summary.ts';
 import { ownRecord } from '../decide/step/ownership.ts';
 import type { Advice } from '../decide/forecast/advice.ts';
@@ -10,7 +10,7 @@ import type { Forecast } from '../decide/forecast/forecast.ts';
 import { formatTime } from '../decide/times.ts';
 import type { Succession } from '../leadership/elector.ts';
 import type { Log } from '../log.ts';
-import { BlockedDrains, type HeldDrain } from './blocked-drains.ts';
+import { BlockedDrains } from './blocked-drains.ts';
 import { DeadlineMisses, type Missed } from './deadline-misses.ts';
 import type { EventRecorder, Statement } from './event-recorder.ts';
 import type { DrainOutcome, Metrics } from './metrics.ts';
@@ -23,7 +23,9 @@ import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
 import { RiskWatch } from './forecast/risk-watch.ts';
 import { keyOf, uidOf } from './action-key.ts';
+import { heldDrains } from './held-drains.ts';
 import { SeenDrains } from './history/seen-drains.ts';
+import { VolumeWaits, volumesAwaited } from './volume-waits.ts';
 
 export interface ObserverParts {
   readonly metrics: Metrics;
@@ -47,6 +49,7 @@ export class Observer {
   readonly #misses = new DeadlineMisses();
   readonly #seen = new SeenDrains();
   readonly #risks: RiskWatch;
+  readonly #volumeWaits: VolumeWaits;
   readonly #unreadable: Unreadable;
   readonly #requests: RequestRefusals;
   /** What was refused and has been said, as `uid action`. */
@@ -72,6 +75,7 @@ export class Observer {
       gauge: (nodes) => parts.metrics.atRisk(nodes),
       needOf: (uid) => this.#needs.needOf(uid),
     });
+    this.#volumeWaits = new VolumeWaits(ports);
     this.#unreadable = new Unreadable((message, node) => this.#warn(message, node, {}));
     this.#blocked = new BlockedDrains({
       clock: parts.clock,
@@ -98,6 +102,7 @@ export class Observer {
     this.#parts.foresight?.clear();
     this.#risks.clear();
     this.#seen.clear();
+    this.#volumeWaits.clear();
     this.#unreadable.clear();
     this.#requests.clear();
     this.#refused.clear();
@@ -120,6 +125,8 @@ export class Observer {
     this.#retells = false;
     this.#safely(() => this.#seen.take(pass.snapshot.drains, pass.now));
     this.#safely(() => this.#takeBlocked(pass));
+    this.#safely(() => this.#volumeWaits.take(pass));
+    this.#safely(() => this.#parts.metrics.volumesAwaited(volumesAwaited(pass.snapshot.drains.values())));
     this.#safely(() => {
       for (const { status, missed } of this.#misses.fresh(pass.decision.statuses))
         this.#sayMissed(missed, status.node);
@@ -172,6 +179,8 @@ export class Observer {
       case 'release':
         this.#released(action, node);
         return;
+      case 'out-of-service':
+      case 'conditions':
       case 'mark':
       case 'acknowledge':
       case 'drain':
@@ -287,15 +296,8 @@ export class Observer {
     return seconds;
   }
 
-  #takeBlocked({ snapshot, decision }: Pass): void {
-    const statuses = new Map(decision.statuses.map((status) => [status.node.uid, status]));
-    this.#blocked.take(
-      [...snapshot.drains.values()].flatMap((drain) => {
-        const status = statuses.get(drain.nodeUID);
-        if (status === undefined || drain.state !== 'running') return [];
-        return [heldDrain(status, drain)];
-      }),
-    );
+  #takeBlocked(pass: Pass): void {
+    this.#blocked.take(heldDrains(pass));
     this.#parts.metrics.blocked(this.#blocked.gauges());
   }
 
@@ -332,16 +334,4 @@ export class Observer {
   #say(node: NodeRef, statement: Statement): void {
     this.#parts.events.say({ kind: 'Node', name: node.name, uid: node.uid }, statement);
   }
-}
-
-function heldDrain({ node, need, blockedBy }: NodeStatus, { pace, kubeletSilent }: DrainProgress): HeldDrain {
-  return {
-    node,
-    pods: blockedBy,
-    about: need?.reason ?? null,
-    deadline: need?.deadline ?? null,
-    lastWentAt: pace?.lastWentAt ?? null,
-    graceMs: pace?.graceMs ?? 0,
-    hopeless: kubeletSilent === true,
-  };
 }

@@ -2,6 +2,7 @@ import type { ApiRequest } from './http.ts';
 import { type JsonObject, isObject } from './json.ts';
 import { PatchFailure, jsonPatch } from './json-patch.ts';
 import { mergePatch } from './merge-patch.ts';
+import { strategicPatch } from './strategic-patch.ts';
 import { Refusal, badRequest } from './refusal.ts';
 import type { Resource } from './resources.ts';
 import { decodes } from './types.ts';
@@ -53,11 +54,12 @@ export function patched(resource: Resource, current: object, request: ApiRequest
 
 const merge = 'application/merge-patch+json';
 const operations = 'application/json-patch+json';
+const strategic = 'application/strategic-merge-patch+json';
 
 /** @throws Refusal 415 */
 export function checkPatchType({ contentType }: ApiRequest): void {
-  if ([merge, operations].includes(mediaType(contentType))) return;
-  const accepted = `accepted media types include: ${operations}, ${merge}`;
+  if ([merge, operations, strategic].includes(mediaType(contentType))) return;
+  const accepted = `accepted media types include: ${operations}, ${merge}, ${strategic}`;
   const message = `the body of the request was in an unknown format - ${accepted}`;
   throw new Refusal(415, 'UnsupportedMediaType', message, {});
 }
@@ -73,7 +75,7 @@ function applied(current: unknown, { contentType, body = '' }: ApiRequest): unkn
     return operated(current, patch);
   }
   if (!isObject(patch)) throw badRequest('Invalid JSON Patch');
-  return mergePatch(current, patch);
+  return mediaType(contentType) === strategic ? strategicPatch(current, patch) : mergePatch(current, patch);
 }
 
 function operated(current: unknown, operations: readonly object[]): unknown {

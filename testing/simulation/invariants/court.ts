@@ -83,7 +83,8 @@ export class Court implements Witness {
     const ours = request !== null && request.client.who !== null;
     const { facts } = this.#parts;
     const keepsCordons = ours && facts.mayKeepCordons(request.client, request.sentAt);
-    facts.take(write, { ours, keepsCordons });
+    const mayBeRefused = ours && facts.mayBeRefused(request.client);
+    facts.take(write, { ours, keepsCordons, mayBeRefused });
     for (const invariant of this.#invariants) invariant.written?.(write);
     if (!ours) return;
     if (write.resource === 'nodes' || write.resource === 'pods') {

@@ -105,6 +105,11 @@ export class Facts {
     return this.settingsOf(client, since).some(({ uncordon }) => !uncordon.enabled);
   }
 
+  /** Whether admission may have refused a write of this process of late. */
+  mayBeRefused({ who }: Client): boolean {
+    return this.weather.wasFoulSince(this.now - LAG_MS, who, ['admission-refuses']);
+  }
+
   /** The Nodes there are, and those that went so lately that not everybody knows. */
   recentNodes(): readonly NodeFacts[] {
     const from = this.now - LAG_MS;

@@ -11,6 +11,7 @@ import { drainLimits, unavailableLimits } from './limits.ts';
 import { evictionsAreSlow, graceIsFair, podsGoInOrder } from './pods.ts';
 import { preemptInTime } from './preempt-in-time.ts';
 import { podRulesHold } from './pod-rules.ts';
+import { volumesAreAwaited } from './volumes.ts';
 import { probesAreQuiet } from './probes.ts';
 import { cordonsBelong, onlyOwnFields, uidsAreNamed } from './ownership.ts';
 import { needsAreReal } from './reasons.ts';
@@ -39,6 +40,7 @@ export function invariantsOf(
     recordComesFirst(facts, kube, violated),
     drainedIsEmpty(facts, kube, violated),
     podRulesHold(facts, kube, violated),
+    volumesAreAwaited(facts, kube, violated),
     drainedIsLate(times),
     graceIsFair(pods),
     podsGoInOrder(pods),

@@ -1,4 +1,4 @@
-import { CORDONED, IGNORE, MAINTENANCE, REPORT } from '@mechanic/contract';
+import { CORDONED, EXCLUDED, IGNORE, MAINTENANCE, OUT_OF_SERVICE_TAINT, REPORT } from '@mechanic/contract';
 import type { NodeObject, WriteRecord } from '../api/index.ts';
 
 /** A record as the judge reads it: what it does not understand is no record. */
@@ -36,6 +36,8 @@ export interface Writer {
   readonly ours: boolean;
   /** It goes by settings that leave nodes cordoned which it releases. */
   readonly keepsCordons: boolean;
+  /** Something refuses changes of Nodes, and perhaps just of labels. */
+  readonly mayBeRefused: boolean;
 }
 
 /** What is true of a Node, and since when. Times are milliseconds since the beginning. */
@@ -52,6 +54,10 @@ export interface NodeFacts {
   /** Who made it unschedulable; null when it is schedulable. */
   readonly cordonedBy: string | null;
   readonly cordonedAt: number;
+  /** Who set the label that keeps load balancers away; null without it. */
+  readonly excludedBy: string | null;
+  /** Who set the taint that takes the node out of service; null without it. */
+  readonly takenOutBy: string | null;
   /** Since when it is schedulable; Infinity while it is not. */
   readonly schedulableSince: number;
   readonly ignoredSince: number | null;
@@ -121,11 +127,31 @@ export function factsAfter(
     recordIsOurs: isOther ? ours : same.recordIsOurs,
     ...drainFacts(same, { record, uid: node.metadata.uid }, now),
     ...cordonFacts(same, node, { user: writerOf(same, write, { ...by, isOther }), now }),
+    excludedBy: setterOf(same?.excludedBy, node.metadata.labels?.[EXCLUDED] !== undefined, {
+      ...by,
+      isOther,
+    }),
+    takenOutBy: setterOf(same?.takenOutBy, isTaintedOut(node), { ...by, isOther }),
     ignoredSince: since(isIgnored(node), same?.ignoredSince),
     unavailableSince: since(isUnavailable(node), same?.unavailableSince),
     leftToPeople: leftToPeople(same, node, { ours, record }),
     ...reportFacts(same, node, now),
   };
+}
+
+/** Whoever takes our record away takes on what only that knew of; so does who refuses to have it taken away. */
+function setterOf(
+  before: string | null | undefined,
+  is: boolean,
+  { ours, isOther, mayBeRefused }: Pick<Writer, 'ours' | 'mayBeRefused'> & { readonly isOther: boolean },
+): string | null {
+  if (!is) return null;
+  if (before === null || before === undefined) return ours ? 'mechanic' : NOBODY;
+  return isOther && (!ours || mayBeRefused) ? NOBODY : before;
+}
+
+function isTaintedOut(node: NodeObject): boolean {
+  return node.spec?.taints?.some(({ key }) => key === OUT_OF_SERVICE_TAINT) ?? false;
 }
 
 function drainFacts(

@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ACKNOWLEDGE, CORDONED, MAINTENANCE, WAITING_TAINT } from '@mechanic/contract';
+import {
+  ACKNOWLEDGE,
+  CORDONED,
+  EXCLUDED,
+  MAINTENANCE,
+  OUT_OF_SERVICE_TAINT,
+  WAITING_TAINT,
+} from '@mechanic/contract';
 import type { NodeObject } from '../api/index.ts';
 import { type TrafficKind, marks } from '../net/traffic.ts';
 import type { Facts } from './facts.ts';
@@ -16,7 +23,8 @@ export function onlyOwnFields(violated: Violated): Invariant {
   const name = 'own-fields';
   return {
     name,
-    sentence: 'A write to a Node changes only our annotations, our label, our taint and spec.unschedulable.',
+    sentence:
+      'A write to a Node changes only our annotations, labels, taints and conditions, and spec.unschedulable.',
     nodeWritten: ({ before, after, request }) => {
       if (!isDeepStrictEqual(withoutOurs(before), withoutOurs(after))) {
         violated(
@@ -28,22 +36,32 @@ export function onlyOwnFields(violated: Violated): Invariant {
   };
 }
 
+export const maintenanceConditions = [
+  'MaintenancePlanned',
+  'DrainInProgress',
+  'Drained',
+  'MaintenanceInProgress',
+];
+
 function withoutOurs(node: NodeObject): object {
   const { annotations = {}, labels = {} } = node.metadata;
   const { taints = [], providerID } = node.spec ?? {};
   return {
     uid: node.metadata.uid,
     annotations: without(annotations, [MAINTENANCE, ACKNOWLEDGE]),
-    labels: without(labels, [CORDONED]),
+    labels: without(labels, [CORDONED, EXCLUDED]),
     providerID,
     // The real API server keeps times to the second, however they are written.
     taints: taints
-      .filter(({ key }) => key !== WAITING_TAINT)
+      .filter(({ key }) => key !== WAITING_TAINT && key !== OUT_OF_SERVICE_TAINT)
       .map(({ timeAdded, ...taint }) => ({
         ...taint,
         at: timeAdded === undefined ? null : Date.parse(timeAdded),
       })),
-    status: node.status ?? {},
+    status: {
+      ...node.status,
+      conditions: node.status?.conditions?.filter(({ type }) => !maintenanceConditions.includes(type)),
+    },
   };
 }
 

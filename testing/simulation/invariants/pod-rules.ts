@@ -1,4 +1,4 @@
-import { MAINTENANCE, type MaintenanceRecord, type PodAction, type Settings } from '@mechanic/contract';
+import type { PodAction, Settings } from '@mechanic/contract';
 import type { PodObject } from '../api/index.ts';
 import type { Sent } from '../net/network.ts';
 import { podWrites } from '../net/traffic.ts';
@@ -7,9 +7,8 @@ import { actionOn } from './emptying.ts';
 import type { Facts } from './facts.ts';
 import type { Invariant } from './invariant.ts';
 import type { NodeFacts } from './node-facts.ts';
+import { hasTime } from './time-left.ts';
 
-/** What is due may have become known to a process before the record says it. */
-const MARGIN_MS = 60_000;
 const types = ['Freeze', 'Reboot', 'Redeploy', 'Preempt', 'Terminate', 'KernelDeadlock'];
 
 /** Rules and wishes hold. */
@@ -36,7 +35,7 @@ export function podRulesHold(
       const what = `${kind} of ${pod.metadata.name} on ${node.name}`;
       if (is('leave')) violated(name, `${what}, which is to be left`);
       const timeouts = candidates.map(({ drain }) => drain.timeoutMs);
-      if (is('finish') && hasTime(pod, node, { request, timeoutMs: Math.min(...timeouts) }))
+      if (is('finish') && mayFinish(pod, node, { request, timeoutMs: Math.min(...timeouts) }))
         violated(name, `${what}, which may end by itself and has time`);
     },
   };
@@ -52,30 +51,12 @@ function podOf(path: string, kube: Kube): PodObject | undefined {
   return kube.get('pods', { metadata: { name: pod, namespace } });
 }
 
-/** By the clock of whoever asks it to go: neither does its deadline come near, nor the end of the first attempt. */
-// eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
-function hasTime(
-  pod: PodObject,
+function mayFinish(
+  { spec, status }: PodObject,
   node: NodeFacts,
   { request, timeoutMs }: { readonly request: Sent; readonly timeoutMs: number },
 ): boolean {
-  if (pod.status?.phase !== 'Running' || node.record?.phase !== 'Draining' || !node.recordIsOurs)
-    return false;
-  const record = JSON.parse(node.node.metadata.annotations?.[MAINTENANCE] ?? '') as MaintenanceRecord; // just read
-  const now = request.client.process.clock.now();
-  const noticeMs = (pod.spec?.terminationGracePeriodSeconds ?? 30) * 1_000 + 30_000 + MARGIN_MS;
-  const began = Math.min(
-    Date.parse(record.startedAt),
-    Date.parse(record.attemptStartedAt ?? record.startedAt),
-  );
-  const left = began + timeoutMs - (record.drainedSeconds ?? 0) * 1_000 - now;
-  // Of a record with times that nobody can read nothing is known.
-  if (Number.isNaN(left) || left < MARGIN_MS) return false;
-  const dates = [record.deadline, ...Object.values(node.reported).map(({ notBefore }) => notBefore)];
-  if (node.reported.some(({ status }) => /started/i.test(status))) return false;
-  if (
-    node.node.status?.conditions?.some(({ type, status }) => type.endsWith('Scheduled') && status === 'True')
-  )
-    return false;
-  return dates.every((date) => date === null || new Date(date).getTime() - now > noticeMs);
+  if (status?.phase !== 'Running' || node.record?.phase !== 'Draining') return false;
+  const noticeMs = (spec?.terminationGracePeriodSeconds ?? 30) * 1_000 + 30_000;
+  return hasTime(node, { now: request.client.process.clock.now(), timeoutMs, noticeMs });
 }

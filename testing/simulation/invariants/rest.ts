@@ -146,5 +146,16 @@ function keptOf(node: NodeFacts, settings: Settings): string[] {
     ...(CORDONED in labels && node.cordonedBy === null ? ['its label'] : []),
     ...(hasTaint(node.node, WAITING_TAINT) ? ['its taint'] : []),
     ...(isOurs ? ['our cordon'] : []),
+    ...(node.excludedBy === 'mechanic' ? ['its exclusion from load balancers'] : []),
+    ...(node.takenOutBy === 'mechanic' ? ['the taint that takes it out of service'] : []),
+    ...heldConditions(node),
   ];
+}
+
+/** Conditions of ours that are still True. */
+function heldConditions({ node }: NodeFacts): string[] {
+  const conditions = node.status?.conditions ?? [];
+  return conditions
+    .filter(({ reason, status }) => status === 'True' && reason?.startsWith('Mechanic') === true)
+    .map(({ type }) => `the condition ${type}`);
 }

@@ -19,8 +19,8 @@ export const deciding: readonly Mutant[] = [
   ]),
   mutant('foreign-taken', 'Nodes that other tools take away are cordoned like any other.', [
     'decide/step/ownership.ts',
-    'return taint === undefined ? null :',
-    'return Math.abs(0) === 0 ? null :',
+    'if (taint !== undefined) return',
+    "if (taint?.key === '') return",
   ]),
   mutant('one-too-many', 'The limit is one higher than it says.', [
     'decide/slots/limits.ts',
@@ -178,8 +178,8 @@ export const deciding: readonly Mutant[] = [
   ]),
   mutant('gone-holds-slot', 'A drain waits for a kubelet that is gone until its time is over.', [
     'decide/step/phase-step.ts',
-    'if (isUnreachable(situation, record)) {',
-    'if (now < 0 && isUnreachable(situation, record)) {',
+    'if (isUnreachable(situation, record) &&',
+    'if (now < 0 && isUnreachable(situation, record) &&',
   ]),
   mutant('stuck-holds-slot', 'A drain past its deadline that gets nowhere keeps its slot from urgent ones.', [
     'decide/step/stillness.ts',

@@ -13,12 +13,12 @@ export const draining: readonly Mutant[] = [
     "if (plan.leaving.every(({ deletionDueAt }) => deletionDueAt !== null)) this.#state = 'emptied';\n    if (isEmptied(plan)) return",
   ]),
   mutant('daemons-evicted', 'Pods of DaemonSets are evicted.', [
-    'drain/pod-filter.ts',
+    'decide/pods/pod-filter.ts',
     "exists: { kind: 'stays' },",
     "exists: { kind: 'goes', tier: 'ordinary', order: 0, finishes: false },",
   ]),
   mutant('static-pods-evicted', 'Static pods are evicted.', [
-    'drain/pod-filter.ts',
+    'decide/pods/pod-filter.ts',
     "if (pod.mirror || action === 'leave')",
     "if (action === 'leave')",
   ]),
@@ -63,17 +63,17 @@ export const draining: readonly Mutant[] = [
     '!this.#isOwn(pod) || mayEvictOwnPod !== undefined',
   ]),
   mutant('drained-at-once', 'A node is called Drained at once, though a pod may be on its way there.', [
-    'drain/node-drain.ts',
+    'drain/last-look.ts',
     'const settleMs = 2_000;',
     'const settleMs = 0;',
   ]),
   mutant('left-pods-evicted', 'Pods that are to be left are evicted.', [
-    'drain/pod-filter.ts',
+    'decide/pods/pod-filter.ts',
     "if (pod.mirror || action === 'leave')",
     'if (pod.mirror)',
   ]),
   mutant('unmanaged-evicted', 'Pods that nobody would make again are evicted against the settings.', [
-    'drain/pod-filter.ts',
+    'decide/pods/pod-filter.ts',
     "pod.owner === null && policy.unmanagedPods === 'block'",
     "pod.owner === undefined && policy.unmanagedPods === 'block'",
   ]),
@@ -99,13 +99,23 @@ export const draining: readonly Mutant[] = [
     '',
   ]),
   mutant('nobody-finishes', 'Pods that may end by themselves are evicted like all others.', [
-    'drain/pod-filter.ts',
+    'decide/pods/pod-filter.ts',
     "finishes: action === 'finish' && !isFinished(pod),",
     'finishes: false,',
   ]),
   mutant('wishes-ignored', 'What a pod asks for in its annotation counts for nothing.', [
-    'drain/pod-treatment.ts',
+    'decide/pods/pod-treatment.ts',
     'action: wish ?? action,',
     'action,',
+  ]),
+  mutant('volumes-forgotten', 'A node is called drained while volumes of its pods are attached.', [
+    'drain/node-drain.ts',
+    'if (awaited.length > 0) return this.#times().untilVolumesAreLeft;',
+    '',
+  ]),
+  mutant('exclusion-kept', 'Load balancers leave a node out for good.', [
+    'nodes/node-patch.ts',
+    "...(excluded && marks.includes('exclusion') && { [EXCLUDED]: null }),",
+    '',
   ]),
 ];

@@ -46,9 +46,19 @@ export interface FaultWindow {
 }
 
 const groups: Readonly<Record<string, readonly TrafficKind[]>> = {
-  nodes: ['cordon', 'record', 'release', 'taint', 'label', 'acknowledge', 'report'],
+  nodes: [
+    'cordon',
+    'record',
+    'release',
+    'taint',
+    'label',
+    'acknowledge',
+    'out-of-service',
+    'conditions',
+    'report',
+  ],
   slots: ['cordon', 'record', 'release'],
-  marks: ['taint', 'label', 'acknowledge'],
+  marks: ['taint', 'label', 'acknowledge', 'out-of-service', 'conditions'],
   evictions: ['evict', 'delete-pod'],
 };
 

@@ -8,6 +8,8 @@ export type TrafficKind =
   | 'taint'
   | 'label'
   | 'acknowledge'
+  | 'out-of-service'
+  | 'conditions'
   | 'report'
   | 'evict'
   | 'delete-pod'
@@ -38,11 +40,19 @@ export const nodeWrites: ReadonlySet<TrafficKind> = new Set([
   'taint',
   'label',
   'acknowledge',
+  'out-of-service',
+  'conditions',
 ]);
 /** Writes to Pods. */
 export const podWrites: ReadonlySet<TrafficKind> = new Set(['evict', 'delete-pod']);
 /** The writes that only help. */
-export const marks: ReadonlySet<TrafficKind> = new Set(['taint', 'label', 'acknowledge']);
+export const marks: ReadonlySet<TrafficKind> = new Set([
+  'taint',
+  'label',
+  'acknowledge',
+  'out-of-service',
+  'conditions',
+]);
 
 // eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
 export function kindOf({ method, path, query, body }: ApiCall): TrafficKind {
@@ -55,6 +65,7 @@ export function kindOf({ method, path, query, body }: ApiCall): TrafficKind {
   if (path.endsWith('/eviction')) return 'evict';
   if (path.endsWith('/events')) return 'event';
   if (method === 'DELETE' && path.includes('/pods/')) return 'delete-pod';
+  if (method === 'PATCH' && path.endsWith('/status')) return 'conditions';
   if (method === 'PATCH' && path.startsWith('/api/v1/nodes/')) return patchKind(body ?? '');
   return 'other-write';
 }
@@ -79,6 +90,7 @@ function patchKind(body: string): TrafficKind {
   const { metadata = {}, spec = {} } = patch as PatchShape;
   const { annotations = {}, labels = {} } = metadata;
   if (spec.unschedulable === true) return 'cordon';
+  if (typeof annotations[MAINTENANCE] === 'string' && spec.taints !== undefined) return 'out-of-service';
   if (MAINTENANCE in annotations) return annotations[MAINTENANCE] === null ? 'release' : 'record';
   if (REPORT in annotations) return 'report';
   if (ACKNOWLEDGE in annotations) return 'acknowledge';

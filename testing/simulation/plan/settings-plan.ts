@@ -12,6 +12,7 @@ export function settingsText(random: Random, nodes: number): string {
     ...(random.chance(0.2) ? ['conditions: [{type: GPUMissing, minDuration: 1m}]'] : []),
     ...drain(random),
     `uncordon: {enabled: ${!random.chance(0.12)}, delay: ${random.pick(['0s', '0s', '5s', '1m'])}}`,
+    `nodeConditions: ${random.chance(0.3)}`,
     `dryRun: ${random.chance(0.03)}`,
     `acknowledgeEvents: ${random.chance(0.2)}`,
     'tracing: {endpoint: "http://collector.invalid:4318"}',
@@ -69,6 +70,9 @@ function drain(random: Random): string[] {
     `  onDeadline: ${random.pick(['wait', 'wait', 'delete'])}`,
     `  unmanagedPods: ${random.pick(['evict', 'evict', 'evict', 'block'])}`,
     `  skipPods: ${random.pick(['null', 'null', 'null', '"stay=put"'])}`,
+    `  volumes: ${random.pick(['wait', 'wait', 'wait', 'ignore'])}`,
+    `  loadBalancers: ${random.pick(['keep', 'exclude'])}`,
+    `  outOfService: ${random.chance(0.4)}`,
     `  rules: [${rules(random).join(', ')}]`,
   ];
 }

@@ -15,6 +15,8 @@ export interface WorkloadPlan {
   readonly stays: boolean;
   /** Its annotation mechanic.dev/drain; null: none. */
   readonly wish: string | null;
+  /** Each of its pods has a disk, which takes so long to detach once the pod is gone; null: none has. */
+  readonly detachMs: number | null;
   readonly finalizer: boolean;
   /** Returns to cordoned nodes. */
   readonly tolerant: boolean;
@@ -49,6 +51,7 @@ const daemons: WorkloadPlan = {
   emptyDir: true,
   stays: false,
   wish: null,
+  detachMs: null,
   finalizer: false,
   tolerant: true,
   budget: null,
@@ -77,6 +80,7 @@ function workload(random: Random, index: number, nodes: number): WorkloadPlan {
     emptyDir: random.chance(0.3),
     stays: random.chance(0.1),
     wish: random.chance(0.2) ? random.pick(['finish', 'finish', 'leave', 'evict', 'later']) : null,
+    detachMs: kind === 'StatefulSet' ? random.pick([null, 500, 5_000, 30_000, 200_000]) : null,
     finalizer: random.chance(0.05),
     tolerant: kind === 'Deployment' && random.chance(0.04),
     budget: kind === 'Deployment' || kind === 'StatefulSet' ? budget(random, replicas) : null,

@@ -10,6 +10,7 @@ import type { Azure } from './azure.ts';
 import { ClusterControllers } from './cluster-controllers.ts';
 import { type Kube, withMetadata } from './kube.ts';
 import { Machine, type Program } from './machine.ts';
+import { Disks } from './disks.ts';
 import { Scheduler } from './scheduler.ts';
 import { WorkloadControllers } from './workload-controllers.ts';
 
@@ -30,6 +31,7 @@ const ours: Omit<WorkloadPlan, 'name' | 'kind' | 'replicas'> = {
   emptyDir: false,
   stays: false,
   wish: null,
+  detachMs: null,
   finalizer: false,
   tolerant: false,
   budget: null,
@@ -41,6 +43,7 @@ export class Fleet {
   readonly controllers: ClusterControllers;
   readonly #parts: FleetParts;
   readonly #scheduler: Scheduler;
+  readonly #disks: Disks;
   readonly #machines = new Map<string, Machine>();
   readonly #places: Machine[] = [];
 
@@ -48,6 +51,7 @@ export class Fleet {
     const { kube, engine, random } = parts;
     this.#parts = parts;
     this.workloads = new WorkloadControllers(kube, engine);
+    this.#disks = new Disks(kube, engine, (pod) => this.workloads.detachMs(pod));
     this.#scheduler = new Scheduler(kube, engine, random.fork('scheduler'));
     this.controllers = new ClusterControllers({
       kube,
@@ -190,6 +194,7 @@ export class Fleet {
     const pod = after ?? before;
     if (pod === undefined) return;
     this.controllers.noticePod(pod);
+    this.#disks.noticePod(before, after);
     const nodeName = pod.spec?.nodeName;
     if (nodeName !== undefined) this.#machines.get(nodeName)?.notice(pod);
     else if (before === undefined) this.#scheduler.notice(pod);

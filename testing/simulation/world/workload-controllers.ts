@@ -2,6 +2,7 @@ import { POD_DRAIN } from '@mechanic/contract';
 import type { PodObject } from '../api/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { WorkloadPlan } from '../plan/workload-plan.ts';
+import { diskOf } from './disks.ts';
 import type { Kube } from './kube.ts';
 
 /** Times of pods that the plan does not name. */
@@ -38,6 +39,11 @@ export class WorkloadControllers {
 
   timesOf(pod: PodObject): { readonly readyAfterMs: number; readonly endsAfterMs: number } {
     return this.#kept.get(pod.metadata.labels?.app ?? '')?.plan ?? usual;
+  }
+
+  /** How long the disk of a pod takes to be detached. */
+  detachMs(pod: PodObject): number {
+    return this.#kept.get(pod.metadata.labels?.app ?? '')?.plan.detachMs ?? 1_000;
   }
 
   /** How many pods the controller of a pod wants; undefined: there is no such controller. */
@@ -179,6 +185,13 @@ export class WorkloadControllers {
   #createPod(kept: Kept, name: string, nodeName?: string): void {
     kept.births += 1;
     const { plan, namespace, labels } = kept;
+    if (plan.detachMs !== null) {
+      const claim = `data-${name}`;
+      this.#kube.create('workloads', 'persistentvolumeclaims', {
+        metadata: { name: claim, namespace },
+        spec: { volumeName: diskOf(claim) },
+      });
+    }
     this.#kube.create('workloads', 'pods', {
       metadata: {
         name,
@@ -195,7 +208,7 @@ export class WorkloadControllers {
         ...(nodeName !== undefined && { nodeName }),
         terminationGracePeriodSeconds: plan.graceSeconds,
         ...(plan.critical && { priorityClassName: 'system-cluster-critical', priority: 2_000_000_000 }),
-        ...(plan.emptyDir && { volumes: [{ name: 'scratch', emptyDir: {} }] }),
+        ...volumesOf(plan, name),
         ...(plan.tolerant && { tolerations: [{ operator: 'Exists' }] }),
       },
       status: { phase: 'Pending' },
@@ -213,4 +226,15 @@ export class WorkloadControllers {
 function isReadyPod({ metadata, status }: PodObject): boolean {
   if (metadata.deletionTimestamp !== undefined) return false;
   return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
+}
+
+function volumesOf(
+  { emptyDir, detachMs }: WorkloadPlan,
+  pod: string,
+): { volumes?: Record<string, unknown>[] } {
+  const volumes = [
+    ...(emptyDir ? [{ name: 'scratch', emptyDir: {} }] : []),
+    ...(detachMs === null ? [] : [{ name: 'data', persistentVolumeClaim: { claimName: `data-${pod}` } }]),
+  ];
+  return volumes.length === 0 ? {} : { volumes };
 }

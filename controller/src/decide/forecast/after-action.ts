@@ -21,7 +21,10 @@ export function afterAction(node: NodeView, action: Action): NodeView {
         uncordonSeen: false,
         cordonedWithLabel: false,
       };
+    case 'out-of-service':
+      return { ...node, record: { kind: 'present', value: action.record } };
     case 'mark':
+    case 'conditions':
     case 'acknowledge':
     case 'drain':
       return node;

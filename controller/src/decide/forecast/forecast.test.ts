@@ -179,7 +179,7 @@ class BruteForce {
       aDrain(name, { state: end <= at ? 'emptied' : 'running', pace: { lastWentAt: end, graceMs: 0 } }),
     );
     const decision = decide(aSnapshot(this.#nodes, { drains }), this.#settings, at);
-    const records = decision.actions.filter((action) => 'record' in action);
+    const records = decision.actions.filter((action) => action.kind === 'cordon' || action.kind === 'record');
     for (const action of records) this.#take(action, at);
     if (records.length > 0) return at;
     const next = [...this.#endings.values(), decision.nextPassAt ?? Infinity].filter((time) => time > at);

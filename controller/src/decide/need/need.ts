@@ -13,6 +13,8 @@ export type Outlook = Verdict & {
   readonly notes: readonly string[];
   /** When it may look different by itself; milliseconds since the epoch. */
   readonly changesAt: readonly number[];
+  /** What takes the VM away or restarts it has started, and the node has not been Ready for so long that it is not there. */
+  readonly gone: boolean;
 };
 
 type Verdict =
@@ -27,6 +29,9 @@ type Verdict =
   | { readonly kind: 'over' }
   /** Nobody can tell. */
   | { readonly kind: 'unknown' };
+
+/** A node may be not Ready for so long without being gone; milliseconds. */
+const absentMs = 60_000;
 
 export interface OutlookInput {
   readonly node: NodeView;
@@ -53,7 +58,8 @@ export function outlookOf(input: OutlookInput, settings: Settings, now: number):
   return {
     ...(isOver ? { kind: 'over' } : weigh(concerns, record, now)),
     notes: notesOf(announcements, findings),
-    changesAt: changesOf({ announcements, findings, concerns, silenced: silent ? record : null }),
+    gone: absentFrom(node, seen) <= now,
+    changesAt: changesOf({ node, seen, announcements, findings, concerns, silenced: silent ? record : null }),
   };
 }
 
@@ -63,6 +69,8 @@ function notesOf({ notes }: Announcements, findings: readonly Finding[]): readon
 }
 
 function changesOf(of: {
+  readonly node: NodeView;
+  readonly seen: readonly Concern[];
   readonly announcements: Announcements;
   readonly findings: readonly Finding[];
   readonly concerns: readonly Concern[];
@@ -73,8 +81,21 @@ function changesOf(of: {
   for (const finding of of.findings) if (finding.kind === 'pending') times.push(finding.countsAt);
   for (const { deadline } of of.concerns) if (deadline !== null) times.push(deadline);
   if (of.announcements.expiresAt !== null) times.push(of.announcements.expiresAt);
+  const absent = absentFrom(of.node, of.seen);
+  if (absent !== Infinity) times.push(absent);
   if (of.silenced !== null) times.push(expiryOf(of.silenced));
   return times;
+}
+
+/** After these the VM is gone, or begins anew with none of its processes. */
+const destructive: ReadonlySet<string> = new Set(['Redeploy', 'Reboot', 'Preempt', 'Terminate']);
+
+/** From when on a node that such an event has struck counts as gone; milliseconds since the epoch, Infinity: it is there. */
+function absentFrom({ conditions }: NodeView, concerns: readonly Concern[]): number {
+  const { Ready } = conditions;
+  if (Ready === undefined || Ready.status === 'True') return Infinity;
+  const isStruck = concerns.some(({ started, reason }) => started && destructive.has(reason));
+  return isStruck ? Ready.lastTransitionTime + absentMs : Infinity;
 }
 
 /**

@@ -3,20 +3,21 @@ import { sayNeed, sentence } from '../reasons.ts';
 import { begun, resumed } from './record.ts';
 import { type Act, type Situation, type Step, change, refOf, rest } from './step.ts';
 import { sayTime } from '../times.ts';
-import type { MaintenanceRecord } from '@mechanic/contract';
+import { EXCLUDED, type MaintenanceRecord } from '@mechanic/contract';
 
 type Claim = Extract<Act, { readonly kind: 'claim' }>;
 
 /** Asks for a slot to cordon the node and begin. */
 export function begin(situation: Situation, need: Need, wasUnschedulable: boolean): Step {
   const { node, settings } = situation;
+  const excluded = settings.drain.loadBalancers === 'exclude' && !(EXCLUDED in node.labels);
   return claim(situation, need, {
     untried: true,
     action: (now) => {
       // A deadline that passed while the node waited has been said by then: it is not said again.
       const missed = need.deadline !== null && need.since < need.deadline && need.deadline <= now;
       const traced = settings.tracing.endpoint !== '';
-      const record = begun(node, need, { wasUnschedulable, missed, traced, now });
+      const record = begun(node, need, { wasUnschedulable, missed, excluded, traced, now });
       return { kind: 'cordon', node: refOf(node), record };
     },
   });

@@ -6,6 +6,7 @@ import {
   aNodeInMaintenance,
   aRecord,
   decideFor,
+  hours,
   inShort,
   minutes,
   now,
@@ -113,4 +114,10 @@ describe('uncordon.delay', () => {
       expect(recordFor(decision, 'a')).not.toHaveProperty('overSince');
     },
   );
+
+  it('begins its delay anew when whoever noted the end had a clock that runs hours ahead', () => {
+    const record = { phase: 'Drained', overSince: formatTime(now + 2 * hours) } as const;
+    const decision = decideFor([aNodeInMaintenance('a', record, [])], 'uncordon: {delay: 1m}');
+    expect(recordFor(decision, 'a')?.overSince).toBe(formatTime(now));
+  });
 });

@@ -27,7 +27,7 @@ interface Wait {
 
 function whatItWaitsFor({ node, record, settings, now }: Situation): Wait | null {
   const { delayMs } = settings.uncordon;
-  const since = parseTime(record?.overSince);
+  const since = pastTime(record?.overSince, now);
   // A node of an earlier mechanic has no record that could say since when.
   if (record !== null && delayMs > 0 && (since ?? now) + delayMs > now) {
     const until = (since ?? now) + delayMs;
@@ -40,6 +40,12 @@ function whatItWaitsFor({ node, record, settings, now }: Situation): Wait | null
     until: null,
     overSince: null,
   };
+}
+
+/** Whoever noted a time that is still to come had another clock: the delay begins anew, or it would last for hours. */
+function pastTime(text: string | undefined, now: number): number | null {
+  const time = parseTime(text);
+  return time !== null && time > now ? null : time;
 }
 
 /** While it waits the node keeps its phase, but for a drain: that stops and must not hold its slot. */

@@ -1,5 +1,6 @@
 import { CORDONED, type MaintenanceRecord, WAITING_TAINT } from '@mechanic/contract';
-import type { NodeView } from '../snapshot.ts';
+import { sayType } from '../need/untrusted-words.ts';
+import type { ConditionView, NodeView } from '../snapshot.ts';
 
 /** Taints by which other tools say that they are taking the node away or maintaining it. */
 const foreignTaints: ReadonlySet<string> = new Set([
@@ -13,6 +14,14 @@ const foreignTaints: ReadonlySet<string> = new Set([
 /** Label and taint of the nodes of AKS' managed system pool, which nobody else may change. */
 const HOSTED = 'kubernetes.azure.com/hostedvm';
 
+/** The condition of KEP-5683 by which a tool says that it drains the node; others say so as well as we. */
+export const foreignDrain = 'DrainInProgress';
+
+/** Whether we have set a condition of maintenance. */
+export function isOwnCondition({ reason }: Pick<ConditionView, 'reason'>): boolean {
+  return reason.startsWith('Mechanic');
+}
+
 /** What makes the node somebody else's, for a person; null when nothing does. */
 export function foreignClaim(node: NodeView): string | null {
   if (node.labels[HOSTED] !== undefined || node.taints.some(({ key }) => key === HOSTED))
@@ -24,7 +33,10 @@ export function foreignClaim(node: NodeView): string | null {
 function passingClaim(node: NodeView): string | null {
   if (node.deleting) return 'it is being deleted';
   const taint = node.taints.find(({ key }) => foreignTaints.has(key));
-  return taint === undefined ? null : `another tool has tainted it with ${taint.key}`;
+  if (taint !== undefined) return `another tool has tainted it with ${taint.key}`;
+  const drain = node.conditions[foreignDrain];
+  if (drain?.status !== 'True' || isOwnCondition(drain)) return null;
+  return `another tool drains it (condition ${foreignDrain}, reason ${sayType(drain.reason)})`;
 }
 
 /** Nothing at all is written: the user forbids it, or what we did there before cannot be told. */

@@ -52,6 +52,36 @@ describe('a drain that does not come to an end', () => {
     expect(until({ startedAt, attemptStartedAt, attempts: 2 })).toBe(now + hours);
   });
 
+  it('is over when its volumes are, and says which were not waited for any longer', () => {
+    const detaching = aDrain('a', {
+      state: 'detaching',
+      volumes: ['pvc-1'],
+      lastCallMs: 30 * seconds,
+    });
+    const waiting = decideFor([aNodeInMaintenance('a')], '', { drains: [detaching] });
+    expect(inShort(waiting)).toEqual(['drain a']);
+    expect(statusOf(waiting, 'a')?.reason).toMatch(/; waits for volumes to be detached: pvc-1$/);
+    // The fresh look that follows the timeout may take a moment.
+    const late = aNodeInMaintenance('a', { attemptStartedAt: formatTime(now - 60 * minutes) });
+    expect(inShort(decideFor([late], '', { drains: [detaching] }))).toEqual(['drain a']);
+    const drains = [aDrain('a', { state: 'emptied', volumes: ['pvc-1'] })];
+    expect(recordFor(decideFor([late], '', { drains }), 'a')).toMatchObject({
+      phase: 'Drained',
+      message: 'volumes were still attached: pvc-1',
+    });
+  });
+
+  it('is not given up for a freeze that begins while only volumes are left', () => {
+    const node = aNodeInMaintenance('a', { ...record, reason: 'Freeze' }, [{ ...due, type: 'Freeze' }]);
+    const detaching = aDrain('a', {
+      state: 'detaching',
+      volumes: ['pvc-1'],
+      lastCallMs: 30 * seconds,
+    });
+    const settings = 'scheduledEvents: {freeze: true}';
+    expect(inShort(decideFor([node], settings, { drains: [detaching] }))).toEqual(['drain a']);
+  });
+
   it('S65: fails after drain.timeout, says on what, and is tried again', () => {
     const nodes = [aNodeInMaintenance('a', { attemptStartedAt: formatTime(now - 60 * minutes) })];
     const decision = decideFor(nodes, '', { drains: [aDrain('a', { podsLeft: [blocked] })] });

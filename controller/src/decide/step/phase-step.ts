@@ -3,6 +3,7 @@ import { resume } from './claim-step.ts';
 import type { Action, Need } from '../decision.ts';
 import { overStep } from './over-step.ts';
 import {
+  sayDetaching,
   sayDrained,
   sayDraining,
   sayFailed,
@@ -46,13 +47,16 @@ function stillOver(situation: Situation, record: MaintenanceRecord): Step | null
 function drainingStep(situation: Situation, record: MaintenanceRecord): Step {
   const { outlook, progress, now } = situation;
   if (progress?.state === 'emptied') {
-    const next = drained('need' in outlook ? updated(record, outlook.need, now) : record, progress, now);
+    const current = 'need' in outlook ? updated(record, outlook.need, now) : record;
+    const next = drained(current, progress, now);
     return write('drained', sayDrained(next), change(situation, next, 'drained'));
   }
   switch (outlook.kind) {
     case 'need':
       return runningStep(situation, record, outlook.need);
     case 'spent':
+      // Nothing is left on the node but its volumes: what is still to come is the word that it is empty.
+      if (progress?.state === 'detaching') return runningStep(situation, record, outlook.need);
       return spentStep(situation, record, outlook.need);
     default: {
       const reason = `${sayUnknown(outlook.notes)}; the drain waits until it is known again`;
@@ -70,7 +74,7 @@ function runningStep(situation: Situation, record: MaintenanceRecord, need: Need
     const next = failed(updated(record, need, now), { message, retryAt, progress });
     return write('failed', sayFailed(next), change(situation, next, 'failed'));
   }
-  if (isUnreachable(situation, record)) {
+  if (isUnreachable(situation, record) && progress?.state !== 'detaching') {
     const reason = sentence(sayNeed(need), sayUnreachable, 'the drain gives its slot away until it answers');
     return write(
       'paused',
@@ -103,7 +107,9 @@ function timeoutFrom({ progress, settings, now }: Situation, record: Maintenance
 }
 
 function sayRunning({ outlook, progress }: Situation, need: Need): string {
-  return sentence(sayDraining(need), ...outlook.notes, ...(progress?.notes ?? []));
+  const { state, volumes = [], notes = [] } = progress ?? {};
+  const waits = state === 'detaching' ? sayDetaching(volumes) : '';
+  return sentence(sayDraining(need), waits, ...outlook.notes, ...notes);
 }
 
 /** A freeze has begun: what has not left by now stays. That the deadline was missed is written down first, once. */

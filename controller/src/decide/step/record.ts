@@ -1,6 +1,7 @@
 import type { Backoff, MaintenanceRecord, Settings } from '@mechanic/contract';
 import type { DrainOrder, Need } from '../decision.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
+import { sayAttached } from '../reasons.ts';
 import { heldPods } from '../held-pods.ts';
 import { formatTime, parseTime } from '../times.ts';
 import { traceIdFor } from './trace-id.ts';
@@ -16,6 +17,7 @@ export function begun(
   options: {
     readonly wasUnschedulable: boolean;
     readonly missed: boolean;
+    readonly excluded: boolean;
     readonly traced: boolean;
     readonly now: number;
   },
@@ -31,6 +33,7 @@ export function begun(
     attemptStartedAt: started,
     attempts: 1,
     ...(options.missed && { deadlineMissed: true }),
+    ...(options.excluded && { excluded: true }),
     ...(options.traced && { traceId: traceIdFor(node.uid, started) }),
   };
 }
@@ -66,10 +69,10 @@ export function isOutdated(record: MaintenanceRecord, need: Need, now: number): 
   return !isPast(deadline, now) || !isPast(need.deadline, now);
 }
 
-/** @param moved the workloads that pods were taken from */
+/** `moved`: the workloads that pods were taken from. `volumes`: those that were not waited for any longer. */
 export function drained(
   record: MaintenanceRecord,
-  { moved = [] }: Pick<DrainProgress, 'moved'>,
+  { moved = [], volumes = [] }: Pick<DrainProgress, 'moved' | 'volumes'>,
   now: number,
 ): MaintenanceRecord {
   return {
@@ -77,6 +80,7 @@ export function drained(
     phase: 'Drained',
     drainedAt: formatTime(now),
     ...(moved.length > 0 && { moved: moved.slice(0, mostMoved) }),
+    ...(volumes.length > 0 && { message: sayAttached(volumes) }),
   };
 }
 
@@ -120,11 +124,10 @@ export function overridden(
   events: readonly string[],
   options: { readonly message: string; readonly now: number },
 ): MaintenanceRecord {
-  return {
-    ...paused(record, options.message, options.now),
-    overridden: true,
-    events: [...new Set([...record.events, ...events])],
-  };
+  const next = { ...paused(record, options.message, options.now) };
+  // The person wants the node in service.
+  delete next.excluded;
+  return { ...next, overridden: true, events: [...new Set([...record.events, ...events])] };
 }
 
 /** However near the deadline is, a failed attempt is not repeated sooner; in milliseconds. */
@@ -160,13 +163,18 @@ export function orderOf(
     about: reason,
     attemptStartedAt: attemptStart(record),
     cordonedAt: parseTime(record.startedAt) ?? 0,
+    timeoutAt: attemptEnd(record, drain.timeoutMs),
     finishUntil: finishUntil(record, drain.timeoutMs),
   };
 }
 
+function attemptEnd(record: MaintenanceRecord, timeoutMs: number): number {
+  return attemptStart(record) + timeoutMs - (record.drainedSeconds ?? 0) * 1_000;
+}
+
 /** The end of the first attempt: pods that were given so long to end by themselves are not given as much once more. */
 function finishUntil(record: MaintenanceRecord, timeoutMs: number): number {
-  const end = attemptStart(record) + timeoutMs - (record.drainedSeconds ?? 0) * 1_000;
+  const end = attemptEnd(record, timeoutMs);
   return record.attempts > 1 ? Math.min(end, (parseTime(record.startedAt) ?? 0) + timeoutMs) : end;
 }
 

@@ -8,9 +8,16 @@ export interface PodObject extends ApiObject {
     readonly priorityClassName?: string;
     readonly terminationGracePeriodSeconds?: number;
     readonly nodeSelector?: Readonly<Record<string, string>>;
-    readonly volumes?: readonly { readonly emptyDir?: object }[];
+    readonly volumes?: readonly VolumeObject[];
   };
   readonly status?: { readonly phase?: string; readonly conditions?: readonly ConditionObject[] };
+}
+
+interface VolumeObject {
+  readonly name?: string;
+  readonly emptyDir?: object;
+  readonly persistentVolumeClaim?: { readonly claimName?: string };
+  readonly ephemeral?: object;
 }
 
 /** A controller that owns a Pod. */
@@ -47,6 +54,8 @@ export interface PodView extends ObjectView {
   readonly drainWish: string | null;
   /** Its own selector lets it run on a node of that one name only. */
   readonly tiedToNode?: boolean;
+  /** Names of its PersistentVolumeClaims, those that Kubernetes makes for it among them. */
+  readonly claims: readonly string[];
 }
 
 /** Where a probe runs, and whether its word counts. */
@@ -72,6 +81,7 @@ export function podView({ metadata = {}, spec = {}, status = {} }: PodObject): P
     ready: isReady(status),
     deletionDueAt: milliseconds(metadata.deletionTimestamp),
     ...annotated(metadata),
+    claims: claimsOf(metadata.name ?? '', spec),
     ...scheduling(spec),
   };
 }
@@ -98,6 +108,13 @@ function ownerOf({ ownerReferences }: NonNullable<PodObject['metadata']>): PodOw
   if (owner === undefined) return null;
   const { apiVersion = '', kind, name, uid } = owner;
   return { apiVersion, kind, name, uid };
+}
+
+function claimsOf(pod: string, { volumes = [] }: NonNullable<PodObject['spec']>): string[] {
+  return volumes.flatMap(({ name = '', persistentVolumeClaim, ephemeral }) => {
+    if (ephemeral !== undefined) return `${pod}-${name}`;
+    return persistentVolumeClaim?.claimName ?? [];
+  });
 }
 
 function isReady({ conditions }: NonNullable<PodObject['status']>): boolean {

@@ -26,7 +26,12 @@ describe('podView', () => {
         nodeName: 'n1',
         priorityClassName: 'high',
         terminationGracePeriodSeconds: 0,
-        volumes: [{}, { emptyDir: {} }],
+        volumes: [
+          {},
+          { emptyDir: {} },
+          { name: 'data', persistentVolumeClaim: { claimName: 'data-a-0' } },
+          { name: 'scratch', ephemeral: {} },
+        ],
       },
       status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
     });
@@ -42,6 +47,7 @@ describe('podView', () => {
       priorityClassName: 'high',
       hasEmptyDir: true,
       nodeName: 'n1',
+      claims: ['data-a-0', 'a-scratch'],
       drainWish: 'leave the pod where it is, whate',
     });
   });

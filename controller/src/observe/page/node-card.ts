@@ -26,7 +26,7 @@ export function nodeCard(entry: NodeEntry): Html {
     <h3>${place} <code>${entry.node}</code> <span class="tag">${labels[entry.state]}</span></h3>
     ${announced(entry)}
     <p class="why">${entry.why}</p>
-    ${forecast(entry)} ${progress(entry)} ${podsLeft(entry)} ${events(entry)}
+    ${forecast(entry)} ${progress(entry)} ${podsLeft(entry)} ${volumes(entry)} ${events(entry)}
   </li>`;
 }
 
@@ -69,6 +69,19 @@ function podsLeft(entry: NodeEntry): Html | null {
     <summary id="pods-of-${entry.node}">${summary}</summary>
     <ul>
       ${[...pods].sort(blockedFirst).slice(0, PODS_SHOWN).map(podLine)}
+      ${hidden > 0 && html`<li>and ${hidden} more</li>`}
+    </ul>
+  </details>`;
+}
+
+/** Volumes of pods that left, which are still attached. */
+function volumes({ node, volumes: awaited }: NodeEntry): Html | null {
+  if (awaited.length === 0) return null;
+  const hidden = awaited.length - PODS_SHOWN;
+  return html`<details id="volumes-${node}">
+    <summary id="volumes-of-${node}">${count(awaited.length, 'volume')} still attached</summary>
+    <ul>
+      ${awaited.slice(0, PODS_SHOWN).map((name) => html`<li><code>${name}</code></li>`)}
       ${hidden > 0 && html`<li>and ${hidden} more</li>`}
     </ul>
   </details>`;

@@ -1,0 +1,32 @@
+import type { OwnCondition } from '../decide/decision.ts';
+import type { NodeView } from '../decide/snapshot.ts';
+
+/** Body of a strategic merge patch to the status of a Node: each condition by its type, those of others stay. */
+export interface StatusPatch {
+  readonly metadata: { readonly uid: string; readonly resourceVersion: string };
+  readonly status: { readonly conditions: readonly (OwnCondition & ConditionTimes)[] };
+}
+
+interface ConditionTimes {
+  /** RFC 3339. */
+  readonly lastHeartbeatTime: string;
+  readonly lastTransitionTime: string;
+}
+
+/** `now`: milliseconds since the epoch. */
+export function statusPatch(
+  { uid, resourceVersion, conditions: present }: Pick<NodeView, 'uid' | 'resourceVersion' | 'conditions'>,
+  conditions: readonly OwnCondition[],
+  now: number,
+): StatusPatch {
+  const own = conditions.map((condition) => {
+    const before = present[condition.type];
+    const since = before?.status === condition.status ? before.lastTransitionTime : now;
+    return { ...condition, lastHeartbeatTime: time(now), lastTransitionTime: time(since) };
+  });
+  return { metadata: { uid, resourceVersion }, status: { conditions: own } };
+}
+
+function time(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import type { NodeEntry } from '@mechanic/contract/status';
+import { anEntry } from './testing.ts';
+import { waits } from './waits.ts';
+
+function of(changes: Partial<NodeEntry>): string[] {
+  return waits(anEntry('a', changes));
+}
+
+describe('what a drain waits for', () => {
+  it('is nothing where nothing is said', () => {
+    expect(of({})).toEqual([]);
+  });
+
+  it('is pods that may end by themselves, and volumes', () => {
+    const reason = 'may end by itself until 2026-11-23T05:10:00Z';
+    const pod = { namespace: 'jobs', name: 'train-1', budgets: [], reason };
+    const podsLeft = [
+      { ...pod, state: 'finishing' },
+      { ...pod, name: 'web', state: 'evicting' },
+    ] as const;
+    expect(of({ podsLeft, volumes: ['pvc-1'] })).toEqual([
+      `jobs/train-1 ${reason}`,
+      'the volume pvc-1 is still attached',
+    ]);
+  });
+
+  it('is cut where it is long', () => {
+    const volumes = Array.from({ length: 22 }, (_, index) => `pvc-${index}`);
+    expect(of({ volumes }).at(-1)).toBe('2 others likewise');
+  });
+});

@@ -1,0 +1,19 @@
+import type { NodeEntry } from '@mechanic/contract/status';
+import { count } from './span.ts';
+
+/** So many pods and volumes are named. */
+const MOST = 20;
+
+/** What a drain waits for without being blocked: pods that may end by themselves, and volumes that are still attached. */
+export function waits({ podsLeft, volumes }: NodeEntry): string[] {
+  const finishing = podsLeft.filter(({ state }) => state === 'finishing');
+  return [
+    ...named(finishing, ({ namespace, name, reason }) => `${namespace}/${name} ${reason}`),
+    ...named(volumes, (name) => `the volume ${name} is still attached`),
+  ];
+}
+
+function named<T>(items: readonly T[], words: (item: T) => string): string[] {
+  const more = items.length - MOST;
+  return [...items.slice(0, MOST).map(words), ...(more > 0 ? [`${count(more, 'other')} likewise`] : [])];
+}

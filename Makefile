@@ -18,7 +18,7 @@ requirements:
 	@command -v npm >/dev/null || { echo "npm 10 or later is missing: install it, then run make again."; exit 1; }
 	@npm -v 2>/dev/null | awk -F. '{exit ($$1 >= 10 ? 0 : 1)}' || { echo "npm $$(npm -v) is too old: 10 or later is needed."; exit 1; }
 
-$(STAMP): package-lock.json package.json contract/package.json probe/package.json controller/package.json testing/package.json | requirements
+$(STAMP): package-lock.json package.json contract/package.json probe/package.json controller/package.json plugin/package.json testing/package.json | requirements
 	@echo "==> Installing packages"
 	@npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
@@ -31,7 +31,7 @@ tools: $(STAMP) ## Build the control plane, kwok and helm for tests (once; about
 	@node testing/controlplane/build.ts
 
 .PHONY: build
-build: $(STAMP) ## Build probe/dist/main.cjs and controller/dist/main.mjs
+build: $(STAMP) ## Build probe/dist/main.cjs, controller/dist/main.mjs and plugin/dist/kubectl-mechanic.cjs
 	@npm run --silent build
 
 .PHONY: generate
@@ -43,10 +43,11 @@ format: $(STAMP) ## Format all files
 	@prettier --write --log-level warn .
 
 .PHONY: check
-check: $(STAMP) build ## Format, lint, types, generated files, links and unit tests
+check: $(STAMP) build ## Format, lint, types, walls, generated files, links and unit tests
 	@echo "==> Format"; prettier --check --log-level warn .
 	@echo "==> Types"; tsc -b
 	@echo "==> Lint"; npm run --silent check:lint
+	@echo "==> Walls between the rooms"; npm run --silent check:walls
 	@echo "==> Generated files"; npm run --silent check:generated
 	@echo "==> Links in the documentation"; npm run --silent check:links
 	@echo "==> Unit tests"; npm run --silent jest -- --selectProjects unit
@@ -96,7 +97,7 @@ PREFIX ?= $(HOME)/.local/bin
 
 .PHONY: install-plugin
 install-plugin: build ## Install `kubectl mechanic` into PREFIX (default ~/.local/bin)
-	@mkdir -p "$(PREFIX)" && install -m 755 controller/dist/kubectl-mechanic.cjs "$(PREFIX)/kubectl-mechanic"
+	@mkdir -p "$(PREFIX)" && install -m 755 plugin/dist/kubectl-mechanic.cjs "$(PREFIX)/kubectl-mechanic"
 	@command -v kubectl-mechanic >/dev/null || echo "Add $(PREFIX) to your PATH."
 
 .PHONY: images
@@ -105,8 +106,8 @@ images: ## Build both images with docker or buildah (REGISTRY, TAG, PLATFORMS, P
 
 .PHONY: release-artifacts
 release-artifacts: build ## Write chart package, manifests, plugin, SBOM and checksums to dist/release (REGISTRY)
-	@node charts/release.ts
+	@node testing/controlplane/with-tool.ts helm charts/release.ts
 
 .PHONY: clean
 clean: ## Remove what was built here (not the cached control plane)
-	@rm -rf dist probe/dist controller/dist coverage node_modules/.cache
+	@rm -rf dist probe/dist controller/dist plugin/dist coverage node_modules/.cache

@@ -4,17 +4,19 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runCommand, Toolbox } from '../testing/controlplane/index.ts';
 import { manifests } from './manifests.ts';
+import { helm } from './programs.ts';
 
 const root = join(import.meta.dirname, '..');
 
-const rendered = await runCommand({
-  command: await Toolbox.fromEnvironment().path('helm'),
-  args: ['template', 'mechanic', join(root, 'charts/mechanic'), '--namespace', 'mechanic', '--skip-tests'],
-  env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
-  input: undefined,
-});
+const rendered = helm(
+  'template',
+  'mechanic',
+  join(root, 'charts/mechanic'),
+  '--namespace',
+  'mechanic',
+  '--skip-tests',
+);
 
 function current(path: string): string {
   try {
@@ -30,9 +32,7 @@ const stale = [...manifests(rendered)]
   .filter(([path, text]) => current(path) !== text);
 if (process.argv.includes('--check')) {
   if (stale.length > 0) {
-    console.error(
-      `Not up to date, run \`node charts/generate-config.ts\`:\n  ${stale.map(([path]) => path).join('\n  ')}`,
-    );
+    console.error(`Not up to date, run \`npm run generate\`:\n  ${stale.map(([path]) => path).join('\n  ')}`);
     process.exit(1);
   }
 } else {

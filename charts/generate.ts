@@ -28,7 +28,7 @@ async function outputs(): Promise<Map<string, string>> {
     [schemaPath, await format(schema, { ...(await resolveConfig(schemaPath)), filepath: schemaPath })],
     [join(chart, 'README.md'), chartReadme(values)],
     [chartPath, read(chartPath).replaceAll(/^(version|appVersion): .*$/gm, `$1: ${version}`)],
-    ...['contract', 'probe', 'controller', 'testing'].map((workspace): [string, string] => {
+    ...['contract', 'probe', 'controller', 'plugin', 'testing'].map((workspace): [string, string] => {
       const path = join(root, workspace, 'package.json');
       return [path, read(path).replace(/"version": ".*"/, `"version": "${version}"`)];
     }),

@@ -1,7 +1,8 @@
 /**
  * Writes what a release consists of besides its images: chart package, manifests, kubectl plugin, SBOM and checksums.
- * `node charts/release.ts [folder]`; REGISTRY in the environment becomes where chart and manifests find the images, and
- * DIGESTS, a file with a line `mechanic-probe sha256:...` for each (as .ci/images writes it), by which digest.
+ * `make release-artifacts`, or this script with a folder. In the environment HELM says where helm is, REGISTRY where chart
+ * and manifests find the images, and DIGESTS, a file with a line `mechanic-probe sha256:...` for each (as .ci/images writes
+ * it), by which digest.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -16,13 +17,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { runCommand, Toolbox } from '../testing/controlplane/index.ts';
+import { helm, run } from './programs.ts';
 import { imageSbom, runImage, type Sbom } from './sbom.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = resolve(process.argv[2] ?? join(root, 'dist/release'));
 const registry = (process.env.REGISTRY ?? '').replace(/\/$/, '');
-const environment = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
 // Our own file.
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
@@ -56,16 +56,15 @@ function publishedValues(text: string): string {
   );
 }
 
-async function packageChart(scratch: string): Promise<void> {
+function packageChart(scratch: string): void {
   const chart = join(scratch, 'mechanic');
   cpSync(join(root, 'charts/mechanic'), chart, { recursive: true });
   const values = join(chart, 'values.yaml');
   writeFileSync(values, publishedValues(readFileSync(values, 'utf8')));
-  const command = await Toolbox.fromEnvironment().path('helm');
-  await runCommand({ command, args: ['package', chart, '--destination', folder], env: environment });
+  helm('package', chart, '--destination', folder);
 }
 
-async function packageConfig(scratch: string): Promise<void> {
+function packageConfig(scratch: string): void {
   const config = join(scratch, `mechanic-config-${version}`);
   cpSync(join(root, 'config'), config, { recursive: true });
   for (const program of ['controller/deployment.yaml', 'probe/daemonset.yaml', 'static/mechanic.yaml']) {
@@ -75,11 +74,11 @@ async function packageConfig(scratch: string): Promise<void> {
   copyFileSync(join(config, 'static/mechanic.yaml'), join(folder, `mechanic-${version}.yaml`));
   const archive = join(folder, `mechanic-config-${version}.tar.gz`);
   const args = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '-czf', archive, '-C', scratch];
-  await runCommand({ command: 'tar', args: [...args, `mechanic-config-${version}`], env: environment });
+  run('tar', [...args, `mechanic-config-${version}`]);
 }
 
 /** What an image is made of, in CycloneDX: packages of the lockfile, Node.js, and the base image it was taken from. */
-async function writeSbom(program: string): Promise<void> {
+function writeSbom(program: string): void {
   const args = [
     'sbom',
     '--sbom-format',
@@ -91,7 +90,7 @@ async function writeSbom(program: string): Promise<void> {
     '--workspace',
     'contract',
   ];
-  const text = await runCommand({ command: 'npm', args: ['--prefix', root, ...args], env: environment });
+  const text = run('npm', ['--prefix', root, ...args]);
   const base = runImage(readFileSync(join(root, `Dockerfile.${program}`), 'utf8'));
   const name = `mechanic-${program}`;
   // npm's own format.
@@ -103,10 +102,10 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const scratch = mkdtempSync(join(tmpdir(), 'mechanic-release-'));
 try {
-  await packageChart(scratch);
-  await packageConfig(scratch);
-  for (const program of ['probe', 'controller']) await writeSbom(program);
-  copyFileSync(join(root, 'controller/dist/kubectl-mechanic.cjs'), join(folder, 'kubectl-mechanic'));
+  packageChart(scratch);
+  packageConfig(scratch);
+  for (const program of ['probe', 'controller']) writeSbom(program);
+  copyFileSync(join(root, 'plugin/dist/kubectl-mechanic.cjs'), join(folder, 'kubectl-mechanic'));
   const sums = readdirSync(folder)
     .sort()
     .map(

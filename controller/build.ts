@@ -1,49 +1,45 @@
 /**
- * Bundles the controller into one file, dist/main.mjs: a fast start, and no node_modules in the image.
- * What browsers get lies beside it, and so does the kubectl plugin.
+ * Bundles the controller, so that it starts fast and its image needs no node_modules: into one file, dist/main.mjs, and one
+ * more that is loaded only when traces are wanted. What browsers get lies beside them.
  */
-import { chmod, copyFile } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import packageJson from './package.json' with { type: 'json' };
+import { type Plugin, build } from 'esbuild';
 
 const root = import.meta.dirname;
-await build({
-  entryPoints: [join(root, 'src/main.ts')],
-  outfile: join(root, 'dist/main.mjs'),
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'esm',
-  minify: true,
-  keepNames: true,
-  legalComments: 'none',
-  // express and winston are CommonJS: inside an ES module their require() needs to be made.
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-});
+
+const collector = 'otlp-collector';
+const collectorApart: Plugin = {
+  name: 'collector-apart',
+  setup: (bundle) =>
+    bundle.onResolve({ filter: new RegExp(`/${collector}\\.ts$`) }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: `./${collector}.mjs`, external: true } : null,
+    ),
+};
+
+for (const [source, name] of [
+  ['src/main.ts', 'main'],
+  [`src/observe/trace/${collector}.ts`, collector],
+] as const) {
+  await build({
+    entryPoints: [join(root, source)],
+    outfile: join(root, `dist/${name}.mjs`),
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    plugins: [collectorApart],
+    // express and winston are CommonJS: inside an ES module their require() needs to be made.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+}
 
 for (const file of ['page.css', 'page.client.js', 'icon.svg']) {
   await copyFile(join(root, 'src/observe/page', file), join(root, 'dist', file));
 }
-
-// For the Node.js of whoever runs kubectl, which may be older than ours; and CommonJS, because it is installed under a
-// name without an extension, which older versions of Node.js do not take for an ES module.
-const plugin = join(root, 'dist/kubectl-mechanic.cjs');
-await build({
-  entryPoints: [join(root, 'src/plugin/main.ts')],
-  outfile: plugin,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  minify: true,
-  keepNames: true,
-  legalComments: 'none',
-  banner: { js: '#!/usr/bin/env node' },
-  define: { 'process.env.MECHANIC_VERSION': JSON.stringify(packageJson.version) },
-  logLevel: 'warning',
-});
-await chmod(plugin, 0o755);

@@ -28,6 +28,26 @@ function isWrittenByAnybody(base: string): boolean {
   return ['report', 'maintenance', 'request', 'history-entry'].includes(base);
 }
 
+/** What is always there once it was read: the validator fills in whatever has a default. */
+function filled(schema: JsonSchema): JsonSchema {
+  return JSON.parse(JSON.stringify(schema), (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !('properties' in value)) return value;
+    // A schema of an object; `properties` is no property of a status.
+    const { properties = {}, required = [] } = value as JsonSchema;
+    const withDefault = Object.keys(properties).filter((key) => properties[key]?.default !== undefined);
+    return { ...value, required: [...required, ...withDefault] };
+  }) as JsonSchema;
+}
+
+/** Without what only people read: the validator would carry it along. */
+function withoutWords(schema: JsonSchema): JsonSchema {
+  return JSON.parse(
+    JSON.stringify(schema, (key, value: unknown) =>
+      (key === 'description' || key === 'title') && typeof value === 'string' ? undefined : value,
+    ),
+  ) as JsonSchema;
+}
+
 async function pretty(path: string, text: string): Promise<string> {
   return format(text, { ...(await resolveConfig(path)), filepath: path });
 }
@@ -39,7 +59,10 @@ async function outputs(): Promise<Map<string, string>> {
     // The schemas are our own files; each has an $id and a title.
     const schema = JSON.parse(text) as NamedSchema;
     const base = name.replace('.schema.json', '');
-    const types = await compile(JSON.parse(text) as Parameters<typeof compile>[0], schema.title, {
+    const typed =
+      base === 'status' ? filled(JSON.parse(text) as JsonSchema) : (JSON.parse(text) as JsonSchema);
+    // JsonSchema is the same, but for those who only read.
+    const types = await compile(typed as unknown as Parameters<typeof compile>[0], schema.title, {
       bannerComment: '',
       additionalProperties: false,
       ignoreMinAndMaxItems: true,
@@ -47,11 +70,12 @@ async function outputs(): Promise<Map<string, string>> {
     const ajv = new Ajv({
       ...(isWrittenByAnybody(base)
         ? { removeAdditional: 'all' as const }
-        : { allErrors: true, useDefaults: true }),
+        : { allErrors: base !== 'status', useDefaults: true }),
       allowUnionTypes: true,
+      inlineRefs: false,
       code: { source: true, esm: true, lines: true },
     });
-    const validate = ajv.compile(JSON.parse(text) as object);
+    const validate = ajv.compile(withoutWords(JSON.parse(text) as JsonSchema));
     files.set(`${base}.ts`, header(name) + types);
     files.set(`${base}-validator.js`, header(name) + standaloneCode.default(ajv, validate));
     files.set(

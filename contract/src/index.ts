@@ -1,5 +1,6 @@
 /** What probe, controller and users say to each other. */
 export * from './duration.ts';
+export * from './event-type.ts';
 export * from './history.ts';
 export * from './keys.ts';
 export * from './label-selector.ts';
@@ -8,4 +9,6 @@ export * from './pod-rules.ts';
 export * from './quantity.ts';
 export * from './report.ts';
 export * from './settings.ts';
+export * from './settings-shown.ts';
+export * from './settings-state.ts';
 export * from './untrusted.ts';

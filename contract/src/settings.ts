@@ -5,6 +5,7 @@ import { type PodRule, podRuleMistakes, resolvePodRules } from './pod-rules.ts';
 import { type Quantity, parseQuantity } from './quantity.ts';
 import { durationMistakes, explain, firstOf, withoutAddresses } from './settings-errors.ts';
 import { readSettingsText } from './settings-text.ts';
+import { type ShownSettings, inOrder, meaninglessKeys } from './settings-shown.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
@@ -37,7 +38,14 @@ export interface NotificationTarget {
 }
 
 /** What a template may name, in braces. */
-export const notificationPlaceholders = ['reason', 'subject', 'message', 'eventType', 'time'] as const;
+export const notificationPlaceholders = [
+  'reason',
+  'subject',
+  'message',
+  'eventType',
+  'time',
+  'traceId',
+] as const;
 
 /** The settings in force: the user's document with every default filled in. All times are milliseconds. */
 export interface Settings {
@@ -61,6 +69,8 @@ export interface Settings {
     /** The first that matches a pod holds; one that leaves pods alone stands first for `skipPods`. */
     readonly rules: readonly PodRule[];
   };
+  /** Base address of an OTLP collector; empty: no traces. */
+  readonly tracing: { readonly endpoint: string };
   readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
   readonly dryRun: boolean;
   readonly acknowledgeEvents: boolean;
@@ -73,7 +83,13 @@ export type ScheduledEventSwitch =
   'freeze' | 'liveMigration' | 'reboot' | 'redeploy' | 'preempt' | 'terminate' | 'spotRebalance';
 
 export type SettingsResult =
-  | { readonly ok: true; readonly settings: Settings; readonly warnings: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly settings: Settings;
+      /** The same as its author wrote it, every default filled in. */
+      readonly shown: ShownSettings;
+      readonly warnings: readonly string[];
+    }
   | { readonly ok: false; readonly errors: readonly string[] };
 
 /** Reads the text of the key `mechanic.yaml`. Bad input gives errors that name the key and what is wrong with it. */
@@ -93,9 +109,14 @@ function readSettings(text: string): SettingsResult {
   if (tooLong.length > 0) return { ok: false, errors: firstOf(tooLong) };
   // The validator has filled in the default of every key but logLevel.
   const filled = document as FilledDocument;
-  const errors = [...budgetMistakes(filled), ...drainMistakes(filled.drain), ...notificationMistakes(filled)];
+  const errors = [
+    ...budgetMistakes(filled),
+    ...drainMistakes(filled.drain),
+    ...notificationMistakes(filled),
+    ...tracingMistakes(filled.tracing),
+  ];
   if (errors.length > 0) return { ok: false, errors: firstOf(errors) };
-  return { ok: true, settings: resolve(filled), warnings: ignoredKeys(document) };
+  return { ok: true, settings: resolve(filled), shown: shownOf(filled), warnings: ignoredKeys(document) };
 }
 
 /** The document once every default is filled in. */
@@ -177,18 +198,34 @@ function notificationMistakes({ notifications }: FilledDocument): string[] {
   return errors;
 }
 
+/** What only a reader of addresses finds, such as a port that is none. */
+function tracingMistakes({ endpoint }: FilledDocument['tracing']): string[] {
+  if (endpoint === '' || URL.canParse(endpoint)) return [];
+  return ['tracing.endpoint: is no address'];
+}
+
 function ignoredKeys(document: SettingsDocument): string[] {
-  const keys = ['runtimeEnv', 'enableTracing', 'bypassNodeProblemDetector', 'pollingInterval'].filter(
-    (key) => key in document,
-  );
+  const keys = meaninglessKeys.filter((key) => key in document);
   // The original keeps its polling interval among its optional conditions.
   if ('pollingInterval' in (document.optionalConditions ?? {}))
     keys.push('optionalConditions.pollingInterval');
   return keys.map((key) => `${key} has no meaning here and is ignored`);
 }
 
-function resolve(document: FilledDocument): Settings {
+/** Conditions come in one list, whichever key they were written under. Keys without a meaning are left out. */
+function shownOf(document: FilledDocument): ShownSettings {
+  const { logLevel = null } = document;
+  const shown = inOrder({ ...document, conditions: conditionsOf(document), logLevel });
+  return Object.fromEntries(Object.entries(shown).filter(([key]) => key !== 'optionalConditions'));
+}
+
+function conditionsOf(document: FilledDocument): { type: string; minDuration: string }[] {
   const { minDuration, ...optional } = document.optionalConditions;
+  const chosen = optionalConditionTypes.filter(([key]) => optional[key]);
+  return [...chosen.map(([, type]) => ({ type, minDuration })), ...document.conditions];
+}
+
+function resolve(document: FilledDocument): Settings {
   return {
     maxConcurrentDrains: parseQuantity(document.maxConcurrentDrains),
     maxUnavailable: parseQuantity(document.maxUnavailable),
@@ -200,16 +237,12 @@ function resolve(document: FilledDocument): Settings {
     urgentWithinMs: milliseconds(document.urgentWithin),
     scheduledEvents: document.scheduledEvents,
     freezeMinDurationMs: milliseconds(document.freezeMinDuration),
-    conditions: [
-      ...optionalConditionTypes
-        .filter(([key]) => optional[key])
-        .map(([, type]) => ({ type, minDurationMs: milliseconds(minDuration) })),
-      ...document.conditions.map((condition) => ({
-        type: condition.type,
-        minDurationMs: milliseconds(condition.minDuration),
-      })),
-    ],
+    conditions: conditionsOf(document).map(({ type, minDuration }) => ({
+      type,
+      minDurationMs: milliseconds(minDuration),
+    })),
     drain: resolveDrain(document.drain),
+    tracing: { endpoint: document.tracing.endpoint },
     uncordon: { enabled: document.uncordon.enabled, delayMs: milliseconds(document.uncordon.delay) },
     dryRun: document.dryRun,
     acknowledgeEvents: document.acknowledgeEvents,
@@ -247,11 +280,14 @@ function milliseconds(duration: string): number {
   return ms;
 }
 
-/** What holds without a ConfigMap. */
-export const defaultSettings: Settings = defaults();
+const defaults = defaultsOf(parseSettings(''));
 
-function defaults(): Settings {
-  const result = parseSettings('');
-  if (!result.ok) throw new Error(`the default settings are refused: ${result.errors.join('; ')}`);
-  return result.settings;
+/** What holds without a ConfigMap. */
+export const defaultSettings: Settings = defaults.settings;
+/** The same as it would be written. */
+export const shownDefaults: ShownSettings = defaults.shown;
+
+function defaultsOf(result: SettingsResult): Extract<SettingsResult, { ok: true }> {
+  if (result.ok) return result;
+  throw new Error(`the default settings are refused: ${result.errors.join('; ')}`);
 }

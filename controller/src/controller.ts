@@ -1,11 +1,15 @@
 import type { LogLevel } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
+import type { Status } from '@mechanic/contract/status';
 import { AccessReviews } from './cluster/access-reviews.ts';
 import type { KubeClient } from './cluster/client.ts';
 import { Cluster } from './cluster/cluster.ts';
 import { Drainer } from './drain/drainer.ts';
 import { KubeRequests } from './drain/kube-requests.ts';
+import { KubeNodeRequests } from './nodes/kube-node-requests.ts';
 import { NodeWriter } from './nodes/node-writer.ts';
+import { forecastEntries } from './decide/status/forecast-entries.ts';
+import { statusOf } from './decide/status/status.ts';
 import type { Environment } from './environment.ts';
 import { Elector } from './leadership/elector.ts';
 import { ApiLeases, type ApiLeasesOptions } from './leadership/leases.ts';
@@ -21,9 +25,10 @@ import type { Metrics } from './observe/metrics.ts';
 import { Notifier, type NotifierParts } from './observe/notify/notifier.ts';
 import { Observer } from './observe/observer.ts';
 import { type SettingsEdit, SettingsReporter } from './observe/settings-reporter.ts';
-import { type Status, statusOf } from './observe/status.ts';
+import type { LoadCollector } from './observe/trace/collector.ts';
+import { Tracing } from './observe/trace/tracing.ts';
 import { Operator } from './operator.ts';
-import { sweep } from './observe/readiness/cluster-sweep.ts';
+import { sweep } from './observe/readiness/kube-cluster-sweep.ts';
 import { ReadinessWatch } from './observe/readiness/readiness-watch.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';
@@ -45,6 +50,8 @@ export interface ControllerParts {
   readonly leaseOwner?: ApiLeasesOptions['owner'];
   /** How webhooks are reached. */
   readonly webhooks: Pick<NotifierParts, 'addresses' | 'post'>;
+  /** What sends traces, when somebody wants them. */
+  readonly traces: LoadCollector;
   readonly version: string;
   /** Leadership was lost against our will: the process should end. */
   readonly onLost: () => void;
@@ -69,6 +76,7 @@ export class Controller {
   readonly #readiness: ReadinessWatch;
   readonly #forecaster: Forecaster;
   readonly #foresight: Foresight;
+  readonly #tracing: Tracing;
   readonly #observer: Observer;
   readonly #elector: Elector;
   readonly #operator: Operator;
@@ -112,10 +120,11 @@ export class Controller {
       ear: { foreseen: (forecast, advice, now) => this.#observer.foreseen(forecast, advice, now) },
       onFailure: (error) => log.error('could not look ahead', { error: String(error) }),
     });
+    this.#tracing = new Tracing({ load: parts.traces, metrics, log, version: parts.version, identity });
     this.#observer = new Observer({
       metrics,
-      events: this.#events,
-      log,
+      events: this.#tracing.events(this.#events),
+      log: this.#tracing.log(log),
       clock,
       foresight: this.#foresight,
       history: { add: (entry) => this.#keeper.add(entry) },
@@ -153,7 +162,10 @@ export class Controller {
     await this.#operator.stop();
     await this.#keeper.close(LAST_WORDS_MS);
     if (how.release) await this.#elector.release();
-    await this.#events.close(LAST_WORDS_MS).then(() => this.#notifier.close(LAST_WORDS_MS));
+    await Promise.all([
+      this.#events.close(LAST_WORDS_MS).then(() => this.#notifier.close(LAST_WORDS_MS)),
+      this.#tracing.close(LAST_WORDS_MS),
+    ]);
     this.#stopping.abort();
   }
 
@@ -171,6 +183,7 @@ export class Controller {
     const settings = this.#settings.current();
     const now = this.#parts.clock.now();
     const view = this.#cluster.synced() ? this.#operator.view() : null;
+    const forecast = view && this.#forecaster.forecast({ ...view, settings: settings.settings, now });
     return statusOf({
       version: this.#parts.version,
       now,
@@ -182,7 +195,7 @@ export class Controller {
       },
       settings: { ...settings, warnings: [...settings.warnings, ...this.#permissions.warnings()] },
       view,
-      forecast: view && this.#forecaster.forecast({ ...view, settings: settings.settings, now }),
+      ...(forecast !== null && { forecasts: forecastEntries(forecast) }),
       advice: this.#foresight.advice,
       readiness: this.#readiness.findings,
       history: this.#history.entries(),
@@ -219,6 +232,7 @@ export class Controller {
           this.#observer.steppedDown();
           this.#keeper.follow();
           this.#readiness.follow();
+          this.#tracing.steppedDown();
           await this.#operator.follow();
         },
         onNewLeader: () => {
@@ -262,14 +276,14 @@ export class Controller {
   }
 
   #makeOperator(): Operator {
-    const { client, clock, environment, log, metrics, random } = this.#parts;
+    const { client, clock, environment, metrics, random } = this.#parts;
+    const log = this.#tracing.log(this.#parts.log);
     const { namespace, podName, nodeMarks } = environment;
-    const requests = new KubeRequests(client);
     const { fence } = this.#elector;
     client.beforeSending(() => fence.sweep());
     const drainer = new Drainer({
       cluster: this.#cluster,
-      pods: requests,
+      pods: new KubeRequests(client),
       fence,
       clock,
       log,
@@ -281,9 +295,15 @@ export class Controller {
     });
     const operator = new Operator({
       cluster: this.#cluster,
-      writer: new NodeWriter({ nodes: requests, fence, clock, log, writesMarks: nodeMarks }),
+      writer: new NodeWriter({
+        nodes: new KubeNodeRequests(client),
+        fence,
+        clock,
+        log,
+        writesMarks: nodeMarks,
+      }),
       drains: drainer,
-      observer: this.#observer,
+      observer: this.#tracing.observer(this.#observer),
       settings: () => this.#settings.current().settings,
       clock,
       log,
@@ -296,6 +316,7 @@ export class Controller {
     const state = this.#settings.take(this.#cluster.settingsText());
     if (state === null) return;
     this.#parts.log.setLevel(state.settings.logLevel ?? this.#parts.environment.logLevel);
+    this.#tracing.take(state.settings);
     this.#reporter.taken(state, this.#edit());
     this.#operator.requestPass();
     this.#permissions.take(state.settings);

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type HistoryEntry, defaultSettings } from '@mechanic/contract';
+import { type HistoryEntry, defaultSettings, noSettings } from '@mechanic/contract';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import fc from 'fast-check';
-import { type NodeObject, nodeView, remember } from './cluster/nodes.ts';
+import { type NodeObject, nodeView, remember } from './decide/views/nodes.ts';
 import { decide } from './decide/decide.ts';
 import type { Decision } from './decide/decision.ts';
 import type { NodeView, Snapshot } from './decide/snapshot.ts';
@@ -18,7 +18,7 @@ import {
 } from './decide/testing.ts';
 import { Metrics } from './observe/metrics.ts';
 import { Observer } from './observe/observer.ts';
-import { statusOf } from './observe/status.ts';
+import { statusOf } from './decide/status/status.ts';
 import { MemoryLog } from './observe/testing.ts';
 
 /*
@@ -193,7 +193,7 @@ describe('a hostile node', () => {
             version: '1',
             now,
             leader: { self: 'a', identity: 'a', isLeader: true, since: null },
-            settings: { settings: defaultSettings, source: 'default', errors: [], warnings: [] },
+            settings: { ...noSettings, settings: defaultSettings },
             view: { snapshot, decision },
             history: remembered,
           }),

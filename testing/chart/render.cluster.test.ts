@@ -162,7 +162,9 @@ describe('the chart', () => {
 
   it('has files of config/ that are up to date', async () => {
     const { runCommand } = await import('../controlplane/index.ts');
-    const args = [join(repository, 'charts/generate-config.ts'), '--check'];
+    const args = ['testing/controlplane/with-tool.ts', 'helm', 'charts/generate-config.ts', '--check'].map(
+      (arg) => (arg.endsWith('.ts') ? join(repository, arg) : arg),
+    );
     const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
     await expect(runCommand({ command: process.execPath, args, env })).resolves.toBe('');
   });

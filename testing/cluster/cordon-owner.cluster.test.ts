@@ -4,7 +4,7 @@ import { CORDONED } from '@mechanic/contract';
 import { systemClock } from '@mechanic/contract/clock';
 import { KubeClient } from '../../controller/src/cluster/client.ts';
 import { Connection } from '../../controller/src/cluster/connection.ts';
-import { type NodeObject, nodeView } from '../../controller/src/cluster/nodes.ts';
+import { type NodeObject, nodeView } from '../../controller/src/decide/views/nodes.ts';
 import { isOrphan } from '../../controller/src/decide/step/ownership.ts';
 import { ControlPlane } from '../controlplane/index.ts';
 

@@ -9,9 +9,10 @@ import type { DrainProgress, NodeView } from '../../controller/src/decide/snapsh
 import { Drainer } from '../../controller/src/drain/drainer.ts';
 import type { EvictionResult } from '../../controller/src/drain/evictor.ts';
 import { KubeRequests } from '../../controller/src/drain/kube-requests.ts';
+import { KubeNodeRequests } from '../../controller/src/nodes/kube-node-requests.ts';
 import { NodeWriter } from '../../controller/src/nodes/node-writer.ts';
 import { MemoryLog } from '../../controller/src/observe/testing.ts';
-import type { AuditEntry } from '../controlplane/audit.ts';
+import type { AuditEntry } from '../controlplane/audit-entry.ts';
 import { type ControlPlane, waitFor } from '../controlplane/index.ts';
 
 /** How a node is emptied by these keys of `drain`, as people write them. */
@@ -40,13 +41,12 @@ export class DrainRig {
     this.#controlPlane = controlPlane;
     const client = new KubeClient(new Connection({ kubeConfig, clock: systemClock }));
     const parts = { clock: systemClock, log: this.log, fence };
-    const requests = new KubeRequests(client);
     this.cluster = new Cluster({ ...parts, client, namespace: 'default', configMap: 'mechanic' });
-    this.writer = new NodeWriter({ ...parts, nodes: requests });
+    this.writer = new NodeWriter({ ...parts, nodes: new KubeNodeRequests(client) });
     this.drainer = new Drainer({
       ...parts,
       cluster: this.cluster,
-      pods: requests,
+      pods: new KubeRequests(client),
       random: Math.random,
       settings: () => this.settings,
       ownPod: null,

@@ -1,36 +1,7 @@
 import { open } from 'node:fs/promises';
+import type { AuditEntry } from './audit-entry.ts';
 import { type DrainingTimeline, drainingOverTime } from './draining.ts';
 import { waitFor, type WaitOptions } from './wait.ts';
-
-/** One request to the API server, as its audit log tells it. */
-export interface AuditEntry {
-  /** The same for all stages of one request. */
-  readonly id: string;
-  /** `ResponseComplete`; for a watch, which is told when it begins, `ResponseStarted`. */
-  readonly stage: string;
-  /** When the API server received the request. */
-  readonly receivedAt: Date;
-  /** When it had answered. */
-  readonly time: Date;
-  readonly user: string;
-  /** The pod that the token of a service account is bound to; empty for anybody else. */
-  readonly pod: string;
-  readonly verb: string;
-  /** Plural, e.g. `nodes`; empty for paths that are no objects, such as /readyz. */
-  readonly resource: string;
-  readonly subresource: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** HTTP status. */
-  readonly code: number;
-  readonly uri: string;
-  readonly userAgent: string;
-  /** A request that by its own wish changed nothing. */
-  readonly dryRun: boolean;
-  /** Only where audit-policy.yaml asks for bodies: writes of nodes, leases, evictions and mechanic's ConfigMap. */
-  readonly requestObject?: unknown;
-  readonly responseObject?: unknown;
-}
 
 /** What entries must match. Of a list, any value will do. */
 export type AuditFilter = {

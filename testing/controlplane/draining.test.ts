@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AuditEntry } from './audit.ts';
+import type { AuditEntry } from './audit-entry.ts';
 import { drainingOverTime } from './draining.ts';
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 10, 23, 12, 0, second));

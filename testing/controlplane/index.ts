@@ -1,4 +1,5 @@
-export { type AuditEntry, type AuditFilter, AuditLog, writes } from './audit.ts';
+export type { AuditEntry } from './audit-entry.ts';
+export { type AuditFilter, AuditLog, writes } from './audit.ts';
 export { Authority, type KeyPair } from './authority.ts';
 export { Cluster } from './cluster.ts';
 export { runCommand } from './commands.ts';

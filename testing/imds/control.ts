@@ -1,13 +1,25 @@
 import type { IncomingMessage } from 'node:http';
-import type { ImdsEmulator } from './emulator.ts';
-import { isFault } from './fault.ts';
+import { type Fault, isFault } from './fault.ts';
 import type { EventRequest } from './scheduled-event.ts';
-import type { VirtualMachineSpec } from './virtual-machine.ts';
+import type { VirtualMachine, VirtualMachineSpec } from './virtual-machine.ts';
 import { type Answer, json, readBody } from './wire.ts';
+
+/** What can be driven by hand. */
+export interface Controlled {
+  readonly machines: readonly VirtualMachine[];
+  url(vm: string): string;
+  add(spec: VirtualMachineSpec): string;
+  schedule(request: EventRequest): string;
+  start(eventId: string): void;
+  finish(eventId: string): void;
+  cancel(eventId: string): void;
+  fault(vm: string, fault: Fault | undefined, times?: number): void;
+  serve(vm: string, document: string | undefined): void;
+}
 
 /** `/control/…`: drives the emulator by hand. What is wrong with a request comes back as 400 and a sentence. */
 export async function answerControl(
-  emulator: ImdsEmulator,
+  emulator: Controlled,
   path: string,
   request: IncomingMessage,
 ): Promise<Answer> {
@@ -29,7 +41,7 @@ interface Command {
   readonly body: string;
 }
 
-function run(emulator: ImdsEmulator, command: Command): unknown {
+function run(emulator: Controlled, command: Command): unknown {
   const { method, noun, id, verb } = command;
   if (method === 'GET' && noun === 'state') return state(emulator);
   if (method !== 'POST') throw new Error('use GET /control/state or POST; see testing/imds/README.md');
@@ -39,7 +51,7 @@ function run(emulator: ImdsEmulator, command: Command): unknown {
 }
 
 function runOnMachine(
-  emulator: ImdsEmulator,
+  emulator: Controlled,
   id: string | undefined,
   verb: string | undefined,
   body: string,
@@ -70,7 +82,7 @@ function runOnMachine(
 }
 
 function runOnEvent(
-  emulator: ImdsEmulator,
+  emulator: Controlled,
   id: string | undefined,
   verb: string | undefined,
   body: string,
@@ -89,7 +101,7 @@ function runOnEvent(
   return {};
 }
 
-function state(emulator: ImdsEmulator): unknown {
+function state(emulator: Controlled): unknown {
   return emulator.machines.map((vm) => ({
     name: vm.name,
     url: emulator.url(vm.path),

@@ -1,8 +1,7 @@
 import { parseSettings } from '@mechanic/contract';
-import type { NodeState } from '../../controller/src/decide/decision.ts';
-import type { PodLeft } from '../../controller/src/decide/snapshot.ts';
-import { showSettings } from '../../controller/src/observe/settings-shown.ts';
-import type { NodeEntry, QueueEntry, Status } from '../../controller/src/observe/status.ts';
+import type { NodeEntry, NodeState, PodLeft, QueueEntry, Status } from '@mechanic/contract/status';
+import { attentionOf } from '../../controller/src/decide/status/attention.ts';
+import { undrainedStates } from '../../controller/src/decide/status/node-status.ts';
 
 /** Times of an example are counted from here, in minutes. */
 export type At = (minutes: number) => string;
@@ -29,15 +28,23 @@ export function exampleNode(name: string, at: At, fields: Partial<NodeEntry> = {
         description: 'Host server is undergoing an emergency repair.',
       },
     ],
+    started: false,
+    source: null,
     deadline: at(14),
+    undrained: undrainedStates.has(fields.state ?? 'waiting'),
+    overdue: false,
     startedAt: null,
     attemptStartedAt: null,
     attempts: 0,
     position: null,
+    heldBy: null,
     cordoned: false,
     podsTotal: null,
     podsLeft: [],
     blockedBy: [],
+    surges: [],
+    volumes: [],
+    forecast: null,
     ...fields,
   };
 }
@@ -61,7 +68,7 @@ export function quietStatus(now = Date.now()): Status {
       isLeader: true,
       since: at(-134),
     },
-    settings: { state: 'ok', error: null, warnings: [], inForce: showSettings(settings.settings) },
+    settings: { state: 'ok', error: null, warnings: [], inForce: settings.shown },
     dryRun: false,
     slots: { total: 1, used: 0, unavailable: 0, maxUnavailable: 6 },
     nodesTotal: 12,
@@ -69,7 +76,17 @@ export function quietStatus(now = Date.now()): Status {
     queue: [],
     nodes: [],
     history: [],
+    summary: null,
+    attention: [],
+    holds: [],
+    advice: null,
+    readiness: [],
   };
+}
+
+/** With what the controller would say of it. */
+function judged(status: Status): Status {
+  return { ...status, attention: attentionOf(status) };
 }
 
 /** A cluster in the middle of things: something in every section. */
@@ -101,7 +118,7 @@ export function busyStatus(now = Date.now()): Status {
       why: 'is due in some days; begins 30m before',
     }),
   ];
-  return {
+  return judged({
     ...quietStatus(now),
     slots: { total: 2, used: 1, unavailable: 3, maxUnavailable: 6 },
     nodesProbed: 11,
@@ -111,7 +128,7 @@ export function busyStatus(now = Date.now()): Status {
       historyEntry(at, 'aks-user-25795745-vmss000001', 'succeeded'),
       historyEntry(at, 'aks-gpu-99887766-vmss000000', 'failed'),
     ],
-  };
+  });
 }
 
 /** Many nodes in maintenance at once. */
@@ -127,13 +144,13 @@ export function crowdedStatus(amount: number, now = Date.now()): Status {
       ...(state === 'draining' && draining),
     });
   });
-  return {
+  return judged({
     ...quietStatus(now),
     nodesTotal: amount,
     nodesProbed: amount,
     nodes,
     queue: nodes.flatMap(queued),
-  };
+  });
 }
 
 function drainingNode(at: At): NodeEntry {
@@ -152,7 +169,7 @@ function drainingNode(at: At): NodeEntry {
       examplePod('checkout-6f7d8c9b4-9wq4z', { state: 'blocked', budgets }),
       examplePod('search-0', { reason: 'grace period of 60 s' }),
     ],
-    blockedBy: [{ pod: 'shop/checkout-6f7d8c9b4-2xk8p', budgets }],
+    blockedBy: [{ pod: 'shop/checkout-6f7d8c9b4-2xk8p', budgets, reason: 'blocked' }],
   });
 }
 
@@ -175,7 +192,7 @@ function failedNode(at: At): NodeEntry {
     why: 'not empty after 1h; tried again at a later time',
     attempts: 2,
     cordoned: true,
-    blockedBy: [{ pod: 'ml/trainer-0', budgets: ['ml/trainer'] }],
+    blockedBy: [{ pod: 'ml/trainer-0', budgets: ['ml/trainer'], reason: 'blocked' }],
   });
 }
 
@@ -196,5 +213,7 @@ function historyEntry(at: At, node: string, outcome: 'succeeded' | 'failed'): St
 function queued(entry: NodeEntry): QueueEntry[] {
   const { node, position, reason, deadline, state, why } = entry;
   if (position === null) return [];
-  return [{ node, position, reason: reason ?? '', deadline, since: null, state, waitsFor: why }];
+  return [
+    { node, position, reason: reason ?? '', deadline, since: null, state, waitsFor: why, heldBy: null },
+  ];
 }

@@ -3,7 +3,7 @@ import { HttpServer } from '../../controller/src/observe/http-server.ts';
 import { Metrics } from '../../controller/src/observe/metrics.ts';
 import { Page } from '../../controller/src/observe/page/page.ts';
 import { StatusFeed } from '../../controller/src/observe/status-feed.ts';
-import type { Status } from '../../controller/src/observe/status.ts';
+import type { Status } from '@mechanic/contract/status';
 import { MemoryLog } from '../../controller/src/observe/testing.ts';
 
 /** The controller's own HTTP server, showing whatever status a test sets. */

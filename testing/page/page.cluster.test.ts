@@ -1,7 +1,7 @@
 import { waitFor } from '../controlplane/index.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { Status } from '../../controller/src/observe/status.ts';
+import type { Status } from '@mechanic/contract/status';
 import { launchBrowser } from './browser.ts';
 import {
   busyStatus,

@@ -3,7 +3,7 @@ import { chmod, copyFile, mkdir, readFile, realpath, symlink, writeFile } from '
 import { delimiter, join } from 'node:path';
 import { type ControlPlane, runCommand } from '../controlplane/index.ts';
 
-const bundle = join(import.meta.dirname, '..', '..', 'controller', 'dist', 'kubectl-mechanic.cjs');
+const bundle = join(import.meta.dirname, '..', '..', 'plugin', 'dist', 'kubectl-mechanic.cjs');
 const shim = join(import.meta.dirname, 'kubectl-shim.cjs');
 
 export interface Outcome {

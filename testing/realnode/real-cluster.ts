@@ -2,7 +2,7 @@ import { CoordinationV1Api, type V1Pod } from '@kubernetes/client-node';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import type { Status } from '../../controller/src/observe/status.ts';
+import type { Status } from '@mechanic/contract/status';
 import { type Cluster, ControlPlane, waitFor, type WaitOptions } from '../controlplane/index.ts';
 import { ImdsEmulator } from '../imds/emulator.ts';
 import type { EventRequest, EventType } from '../imds/scheduled-event.ts';

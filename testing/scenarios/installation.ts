@@ -1,7 +1,7 @@
 import { CoordinationV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Status } from '../../controller/src/observe/status.ts';
+import type { Status } from '@mechanic/contract/status';
 import { type ControlPlane, waitFor, type WaitOptions } from '../controlplane/index.ts';
 import type { LocalKubelet, LocalPod } from '../kubelet/index.ts';
 import type { LimitChange } from './oracle.ts';

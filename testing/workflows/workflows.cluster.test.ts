@@ -39,7 +39,8 @@ describe('the artifacts of a release', () => {
         REGISTRY: 'example.azurecr.io/platform',
         DIGESTS: join(folder, 'digests'),
       };
-      await run(process.execPath, [join(repository, 'charts/release.ts'), folder], { env });
+      const withTool = join(repository, 'testing/controlplane/with-tool.ts');
+      await run(process.execPath, [withTool, 'helm', join(repository, 'charts/release.ts'), folder], { env });
       const kinds = readdirSync(folder).map((file) => file.replace(/-\d+\.\d+\.\d+/, ''));
       expect(kinds.sort()).toEqual([
         'SHA256SUMS',

@@ -1,49 +1,37 @@
 // Generated from schemas/history-entry.schema.json by `npm run generate`. Do not edit.
 'use strict';
-export const validate = validate10;
-export default validate10;
-const schema11 = {
+export const validate = validate21;
+export default validate21;
+const schema6 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'history-entry',
-  title: 'HistoryEntry',
-  description:
-    'A drain that ended: one line of the key `history` of the ConfigMap `mechanic-history`. A line that is longer than 8 KiB, is not this or has a control character in it cannot be read and is left out; unknown fields are dropped.',
   type: 'object',
   required: ['node', 'reason', 'outcome', 'startedAt', 'endedAt', 'durationSeconds', 'attempts', 'message'],
   properties: {
     node: { type: 'string' },
-    reason: { type: 'string', description: 'Type of the leading event or condition.' },
-    events: {
-      type: 'array',
-      items: { type: 'string' },
-      description: 'Ids of the events and names of the conditions, at most 8.',
-    },
+    reason: { type: 'string' },
+    events: { type: 'array', items: { type: 'string' } },
     outcome: { enum: ['succeeded', 'failed', 'cancelled', 'paused'] },
-    startedAt: { type: 'string', description: 'When this attempt began; RFC 3339 in UTC.' },
-    endedAt: { type: 'string', description: 'When it ended; RFC 3339 in UTC.' },
+    startedAt: { type: 'string' },
+    endedAt: { type: 'string' },
     durationSeconds: { type: 'number', minimum: 0 },
-    attempts: { type: 'integer', minimum: 0, description: 'Which attempt it was, from 1.' },
-    pods: { type: 'integer', minimum: 0, description: 'Pods that had to go; missing when not known.' },
-    graceSeconds: {
-      type: 'number',
-      minimum: 0,
-      description: 'The longest grace period of these pods; missing when not known.',
-    },
+    attempts: { type: 'integer', minimum: 0 },
+    pods: { type: 'integer', minimum: 0 },
+    graceSeconds: { type: 'number', minimum: 0 },
     blockedBy: {
       type: 'array',
-      description: 'What could not be evicted for a while, at most 5.',
       items: {
         type: 'object',
         required: ['pod'],
         properties: { pod: { type: 'string' }, budgets: { type: 'array', items: { type: 'string' } } },
       },
     },
-    message: { type: 'string', description: 'For a person; empty when there is nothing to say.' },
+    message: { type: 'string' },
   },
 };
 const func2 = Object.prototype.hasOwnProperty;
 
-function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="history-entry" */ let vErrors = null;
   let errors = 0;
   if (errors === 0) {
@@ -59,7 +47,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         (data.attempts === undefined && (missing0 = 'attempts')) ||
         (data.message === undefined && (missing0 = 'message'))
       ) {
-        validate10.errors = [
+        validate21.errors = [
           {
             instancePath,
             schemaPath: '#/required',
@@ -72,7 +60,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func2.call(schema11.properties, key0)) {
+          if (!func2.call(schema6.properties, key0)) {
             delete data[key0];
           }
         }
@@ -80,7 +68,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           if (data.node !== undefined) {
             const _errs2 = errors;
             if (typeof data.node !== 'string') {
-              validate10.errors = [
+              validate21.errors = [
                 {
                   instancePath: instancePath + '/node',
                   schemaPath: '#/properties/node/type',
@@ -99,7 +87,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             if (data.reason !== undefined) {
               const _errs4 = errors;
               if (typeof data.reason !== 'string') {
-                validate10.errors = [
+                validate21.errors = [
                   {
                     instancePath: instancePath + '/reason',
                     schemaPath: '#/properties/reason/type',
@@ -125,7 +113,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     for (let i0 = 0; i0 < len0; i0++) {
                       const _errs8 = errors;
                       if (typeof data2[i0] !== 'string') {
-                        validate10.errors = [
+                        validate21.errors = [
                           {
                             instancePath: instancePath + '/events/' + i0,
                             schemaPath: '#/properties/events/items/type',
@@ -142,7 +130,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    validate10.errors = [
+                    validate21.errors = [
                       {
                         instancePath: instancePath + '/events',
                         schemaPath: '#/properties/events/type',
@@ -168,12 +156,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     data4 === 'cancelled' ||
                     data4 === 'paused'
                   )) {
-                    validate10.errors = [
+                    validate21.errors = [
                       {
                         instancePath: instancePath + '/outcome',
                         schemaPath: '#/properties/outcome/enum',
                         keyword: 'enum',
-                        params: { allowedValues: schema11.properties.outcome.enum },
+                        params: { allowedValues: schema6.properties.outcome.enum },
                         message: 'must be equal to one of the allowed values',
                       },
                     ];
@@ -187,7 +175,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   if (data.startedAt !== undefined) {
                     const _errs11 = errors;
                     if (typeof data.startedAt !== 'string') {
-                      validate10.errors = [
+                      validate21.errors = [
                         {
                           instancePath: instancePath + '/startedAt',
                           schemaPath: '#/properties/startedAt/type',
@@ -206,7 +194,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     if (data.endedAt !== undefined) {
                       const _errs13 = errors;
                       if (typeof data.endedAt !== 'string') {
-                        validate10.errors = [
+                        validate21.errors = [
                           {
                             instancePath: instancePath + '/endedAt',
                             schemaPath: '#/properties/endedAt/type',
@@ -228,7 +216,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         if (errors === _errs15) {
                           if (typeof data7 == 'number' && isFinite(data7)) {
                             if (data7 < 0 || isNaN(data7)) {
-                              validate10.errors = [
+                              validate21.errors = [
                                 {
                                   instancePath: instancePath + '/durationSeconds',
                                   schemaPath: '#/properties/durationSeconds/minimum',
@@ -240,7 +228,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                               return false;
                             }
                           } else {
-                            validate10.errors = [
+                            validate21.errors = [
                               {
                                 instancePath: instancePath + '/durationSeconds',
                                 schemaPath: '#/properties/durationSeconds/type',
@@ -266,7 +254,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             !isNaN(data8) &&
                             isFinite(data8)
                           )) {
-                            validate10.errors = [
+                            validate21.errors = [
                               {
                                 instancePath: instancePath + '/attempts',
                                 schemaPath: '#/properties/attempts/type',
@@ -280,7 +268,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           if (errors === _errs17) {
                             if (typeof data8 == 'number' && isFinite(data8)) {
                               if (data8 < 0 || isNaN(data8)) {
-                                validate10.errors = [
+                                validate21.errors = [
                                   {
                                     instancePath: instancePath + '/attempts',
                                     schemaPath: '#/properties/attempts/minimum',
@@ -307,7 +295,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                               !isNaN(data9) &&
                               isFinite(data9)
                             )) {
-                              validate10.errors = [
+                              validate21.errors = [
                                 {
                                   instancePath: instancePath + '/pods',
                                   schemaPath: '#/properties/pods/type',
@@ -321,7 +309,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             if (errors === _errs19) {
                               if (typeof data9 == 'number' && isFinite(data9)) {
                                 if (data9 < 0 || isNaN(data9)) {
-                                  validate10.errors = [
+                                  validate21.errors = [
                                     {
                                       instancePath: instancePath + '/pods',
                                       schemaPath: '#/properties/pods/minimum',
@@ -345,7 +333,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                               if (errors === _errs21) {
                                 if (typeof data10 == 'number' && isFinite(data10)) {
                                   if (data10 < 0 || isNaN(data10)) {
-                                    validate10.errors = [
+                                    validate21.errors = [
                                       {
                                         instancePath: instancePath + '/graceSeconds',
                                         schemaPath: '#/properties/graceSeconds/minimum',
@@ -357,7 +345,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                     return false;
                                   }
                                 } else {
-                                  validate10.errors = [
+                                  validate21.errors = [
                                     {
                                       instancePath: instancePath + '/graceSeconds',
                                       schemaPath: '#/properties/graceSeconds/type',
@@ -388,7 +376,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                         if (data12 && typeof data12 == 'object' && !Array.isArray(data12)) {
                                           let missing1;
                                           if (data12.pod === undefined && (missing1 = 'pod')) {
-                                            validate10.errors = [
+                                            validate21.errors = [
                                               {
                                                 instancePath: instancePath + '/blockedBy/' + i1,
                                                 schemaPath: '#/properties/blockedBy/items/required',
@@ -409,7 +397,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                               if (data12.pod !== undefined) {
                                                 const _errs28 = errors;
                                                 if (typeof data12.pod !== 'string') {
-                                                  validate10.errors = [
+                                                  validate21.errors = [
                                                     {
                                                       instancePath:
                                                         instancePath + '/blockedBy/' + i1 + '/pod',
@@ -437,7 +425,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                                       for (let i2 = 0; i2 < len2; i2++) {
                                                         const _errs32 = errors;
                                                         if (typeof data14[i2] !== 'string') {
-                                                          validate10.errors = [
+                                                          validate21.errors = [
                                                             {
                                                               instancePath:
                                                                 instancePath +
@@ -460,7 +448,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                                         }
                                                       }
                                                     } else {
-                                                      validate10.errors = [
+                                                      validate21.errors = [
                                                         {
                                                           instancePath:
                                                             instancePath + '/blockedBy/' + i1 + '/budgets',
@@ -482,7 +470,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                             }
                                           }
                                         } else {
-                                          validate10.errors = [
+                                          validate21.errors = [
                                             {
                                               instancePath: instancePath + '/blockedBy/' + i1,
                                               schemaPath: '#/properties/blockedBy/items/type',
@@ -500,7 +488,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                       }
                                     }
                                   } else {
-                                    validate10.errors = [
+                                    validate21.errors = [
                                       {
                                         instancePath: instancePath + '/blockedBy',
                                         schemaPath: '#/properties/blockedBy/type',
@@ -520,7 +508,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                 if (data.message !== undefined) {
                                   const _errs34 = errors;
                                   if (typeof data.message !== 'string') {
-                                    validate10.errors = [
+                                    validate21.errors = [
                                       {
                                         instancePath: instancePath + '/message',
                                         schemaPath: '#/properties/message/type',
@@ -549,7 +537,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      validate10.errors = [
+      validate21.errors = [
         {
           instancePath,
           schemaPath: '#/type',
@@ -561,6 +549,6 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       return false;
     }
   }
-  validate10.errors = vErrors;
+  validate21.errors = vErrors;
   return errors === 0;
 }

@@ -1,27 +1,16 @@
 // Generated from schemas/imds-document.schema.json by `npm run generate`. Do not edit.
 'use strict';
-export const validate = validate10;
-export default validate10;
-const schema11 = {
+export const validate = validate21;
+export default validate21;
+const schema6 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'imds-document',
-  title: 'ImdsDocument',
-  description:
-    'What the metadata service answers to `GET /metadata/scheduledevents`. Only as strict as reading it needs: the incarnation, an integer so far, is an opaque value.',
   type: 'object',
   required: ['Events'],
-  properties: {
-    DocumentIncarnation: {},
-    Events: {
-      type: 'array',
-      description:
-        'Each entry is looked at on its own, so that one that cannot be read does not hide the others.',
-      items: {},
-    },
-  },
+  properties: { DocumentIncarnation: {}, Events: { type: 'array', items: {} } },
 };
 
-function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="imds-document" */ let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -72,6 +61,6 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate10.errors = vErrors;
+  validate21.errors = vErrors;
   return errors === 0;
 }

@@ -1,17 +1,14 @@
 // Generated from schemas/imds-event.schema.json by `npm run generate`. Do not edit.
 'use strict';
-export const validate = validate10;
-export default validate10;
-const schema11 = {
+export const validate = validate21;
+export default validate21;
+const schema6 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'imds-event',
-  title: 'ImdsEvent',
-  description:
-    'One scheduled event of the metadata service. Only what no reader can do without is required; the other fields came with later api-versions and may be missing or odd.',
   type: 'object',
   required: ['EventId', 'EventType', 'Resources'],
   properties: {
-    EventId: { type: 'string', pattern: '^\\S', description: 'Stays the same from Scheduled to the end.' },
+    EventId: { type: 'string', pattern: '^\\S' },
     EventType: { type: 'string', pattern: '^\\S' },
     EventStatus: {},
     Resources: { type: 'array', items: {} },
@@ -23,7 +20,7 @@ const schema11 = {
 };
 const pattern0 = new RegExp('^\\S', 'u');
 
-function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="imds-event" */ let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -172,6 +169,6 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate10.errors = vErrors;
+  validate21.errors = vErrors;
   return errors === 0;
 }

@@ -1,13 +1,10 @@
 // Generated from schemas/maintenance.schema.json by `npm run generate`. Do not edit.
 'use strict';
-export const validate = validate10;
-export default validate10;
-const schema11 = {
+export const validate = validate21;
+export default validate21;
+const schema6 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'maintenance',
-  title: 'MaintenanceRecord',
-  description:
-    'What the controller did to a Node and why: the value of the annotation `mechanic.dev/maintenance`. Whoever leads next continues from it. At most 64 KiB and without control characters, or it cannot be read; unknown fields are dropped.',
   type: 'object',
   required: [
     'version',
@@ -22,83 +19,40 @@ const schema11 = {
   ],
   properties: {
     version: { const: 1 },
-    phase: {
-      enum: ['Draining', 'Paused', 'Drained', 'Failed'],
-      description:
-        '`Draining` holds a slot. `Paused` gave its slot away and continues later. `Failed` is tried again at `retryAt`.',
-    },
-    nodeUID: {
-      type: 'string',
-      description: 'UID of the Node this was written for; on any other Node the record is void.',
-    },
-    reason: { type: 'string', description: 'Type of the leading event (`Redeploy`, ...) or condition.' },
-    events: {
-      type: 'array',
-      items: { type: 'string' },
-      description:
-        'Ids of the events and names of the conditions this maintenance is for; each at most 128 characters.',
-    },
-    wasUnschedulable: {
-      type: 'boolean',
-      description: 'Cordoned by somebody else before us: never uncordoned by us.',
-    },
-    startedAt: { type: 'string', description: 'When the node was cordoned, or first taken over; RFC 3339.' },
-    attemptStartedAt: { type: 'string', description: 'When the running or last attempt began; RFC 3339.' },
-    deadline: { type: ['string', 'null'], description: 'When Azure may begin; null when unknown or never.' },
-    attempts: { type: 'integer', minimum: 0, description: 'Attempts begun so far.' },
-    retryAt: {
-      type: ['string', 'null'],
-      description: 'When a failed attempt may be repeated; null: not for these events.',
-    },
-    message: { type: 'string', description: 'Why the phase is what it is, for a person.' },
+    phase: { enum: ['Draining', 'Paused', 'Drained', 'Failed'] },
+    nodeUID: { type: 'string' },
+    reason: { type: 'string' },
+    events: { type: 'array', items: { type: 'string' } },
+    wasUnschedulable: { type: 'boolean' },
+    startedAt: { type: 'string' },
+    attemptStartedAt: { type: 'string' },
+    deadline: { type: ['string', 'null'] },
+    attempts: { type: 'integer', minimum: 0 },
+    retryAt: { type: ['string', 'null'] },
+    message: { type: 'string' },
     blockedBy: {
       type: 'array',
-      description: 'Pods that were still there and what held them, at most 20.',
       items: {
-        title: 'BlockedPod',
         type: 'object',
         required: ['pod', 'reason'],
         properties: {
-          pod: { type: 'string', description: 'namespace/name' },
-          budgets: {
-            type: 'array',
-            items: { type: 'string' },
-            description: 'namespace/name of PodDisruptionBudgets',
-          },
+          pod: { type: 'string' },
+          budgets: { type: 'array', items: { type: 'string' } },
           reason: { type: 'string' },
         },
       },
     },
-    overridden: {
-      type: 'boolean',
-      description:
-        'A person uncordoned the node during this maintenance: these events are left to the person.',
-    },
-    drainedSeconds: {
-      type: 'number',
-      minimum: 0,
-      description:
-        'How long the node was drained before the running attempt, since the last failure; pauses do not count towards `drain.timeout`.',
-    },
-    gaveWay: {
-      type: 'boolean',
-      description: 'Paused because no pod left after its deadline: goes on after the other urgent nodes.',
-    },
-    deadlineMissed: {
-      type: 'boolean',
-      description:
-        'The deadline passed with pods left, or before the turn of the node came; said and counted once.',
-    },
-    overSince: {
-      type: 'string',
-      description:
-        'When the maintenance was first seen to be over; RFC 3339. Only while `uncordon.delay` runs.',
-    },
+    overridden: { type: 'boolean' },
+    drainedSeconds: { type: 'number', minimum: 0 },
+    gaveWay: { type: 'boolean' },
+    deadlineMissed: { type: 'boolean' },
+    traceId: { type: 'string' },
+    overSince: { type: 'string' },
   },
 };
 const func2 = Object.prototype.hasOwnProperty;
 
-function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="maintenance" */ let vErrors = null;
   let errors = 0;
   if (errors === 0) {
@@ -115,7 +69,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         (data.deadline === undefined && (missing0 = 'deadline')) ||
         (data.attempts === undefined && (missing0 = 'attempts'))
       ) {
-        validate10.errors = [
+        validate21.errors = [
           {
             instancePath,
             schemaPath: '#/required',
@@ -128,7 +82,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       } else {
         const _errs1 = errors;
         for (const key0 in data) {
-          if (!func2.call(schema11.properties, key0)) {
+          if (!func2.call(schema6.properties, key0)) {
             delete data[key0];
           }
         }
@@ -136,7 +90,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           if (data.version !== undefined) {
             const _errs2 = errors;
             if (1 !== data.version) {
-              validate10.errors = [
+              validate21.errors = [
                 {
                   instancePath: instancePath + '/version',
                   schemaPath: '#/properties/version/const',
@@ -161,12 +115,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 data1 === 'Drained' ||
                 data1 === 'Failed'
               )) {
-                validate10.errors = [
+                validate21.errors = [
                   {
                     instancePath: instancePath + '/phase',
                     schemaPath: '#/properties/phase/enum',
                     keyword: 'enum',
-                    params: { allowedValues: schema11.properties.phase.enum },
+                    params: { allowedValues: schema6.properties.phase.enum },
                     message: 'must be equal to one of the allowed values',
                   },
                 ];
@@ -180,7 +134,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               if (data.nodeUID !== undefined) {
                 const _errs4 = errors;
                 if (typeof data.nodeUID !== 'string') {
-                  validate10.errors = [
+                  validate21.errors = [
                     {
                       instancePath: instancePath + '/nodeUID',
                       schemaPath: '#/properties/nodeUID/type',
@@ -199,7 +153,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 if (data.reason !== undefined) {
                   const _errs6 = errors;
                   if (typeof data.reason !== 'string') {
-                    validate10.errors = [
+                    validate21.errors = [
                       {
                         instancePath: instancePath + '/reason',
                         schemaPath: '#/properties/reason/type',
@@ -225,7 +179,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         for (let i0 = 0; i0 < len0; i0++) {
                           const _errs10 = errors;
                           if (typeof data4[i0] !== 'string') {
-                            validate10.errors = [
+                            validate21.errors = [
                               {
                                 instancePath: instancePath + '/events/' + i0,
                                 schemaPath: '#/properties/events/items/type',
@@ -242,7 +196,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        validate10.errors = [
+                        validate21.errors = [
                           {
                             instancePath: instancePath + '/events',
                             schemaPath: '#/properties/events/type',
@@ -262,7 +216,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     if (data.wasUnschedulable !== undefined) {
                       const _errs12 = errors;
                       if (typeof data.wasUnschedulable !== 'boolean') {
-                        validate10.errors = [
+                        validate21.errors = [
                           {
                             instancePath: instancePath + '/wasUnschedulable',
                             schemaPath: '#/properties/wasUnschedulable/type',
@@ -281,7 +235,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       if (data.startedAt !== undefined) {
                         const _errs14 = errors;
                         if (typeof data.startedAt !== 'string') {
-                          validate10.errors = [
+                          validate21.errors = [
                             {
                               instancePath: instancePath + '/startedAt',
                               schemaPath: '#/properties/startedAt/type',
@@ -300,7 +254,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         if (data.attemptStartedAt !== undefined) {
                           const _errs16 = errors;
                           if (typeof data.attemptStartedAt !== 'string') {
-                            validate10.errors = [
+                            validate21.errors = [
                               {
                                 instancePath: instancePath + '/attemptStartedAt',
                                 schemaPath: '#/properties/attemptStartedAt/type',
@@ -320,12 +274,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             let data9 = data.deadline;
                             const _errs18 = errors;
                             if (typeof data9 !== 'string' && data9 !== null) {
-                              validate10.errors = [
+                              validate21.errors = [
                                 {
                                   instancePath: instancePath + '/deadline',
                                   schemaPath: '#/properties/deadline/type',
                                   keyword: 'type',
-                                  params: { type: schema11.properties.deadline.type },
+                                  params: { type: schema6.properties.deadline.type },
                                   message: 'must be string,null',
                                 },
                               ];
@@ -345,7 +299,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                 !isNaN(data10) &&
                                 isFinite(data10)
                               )) {
-                                validate10.errors = [
+                                validate21.errors = [
                                   {
                                     instancePath: instancePath + '/attempts',
                                     schemaPath: '#/properties/attempts/type',
@@ -359,7 +313,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                               if (errors === _errs20) {
                                 if (typeof data10 == 'number' && isFinite(data10)) {
                                   if (data10 < 0 || isNaN(data10)) {
-                                    validate10.errors = [
+                                    validate21.errors = [
                                       {
                                         instancePath: instancePath + '/attempts',
                                         schemaPath: '#/properties/attempts/minimum',
@@ -381,12 +335,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                 let data11 = data.retryAt;
                                 const _errs22 = errors;
                                 if (typeof data11 !== 'string' && data11 !== null) {
-                                  validate10.errors = [
+                                  validate21.errors = [
                                     {
                                       instancePath: instancePath + '/retryAt',
                                       schemaPath: '#/properties/retryAt/type',
                                       keyword: 'type',
-                                      params: { type: schema11.properties.retryAt.type },
+                                      params: { type: schema6.properties.retryAt.type },
                                       message: 'must be string,null',
                                     },
                                   ];
@@ -400,7 +354,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                 if (data.message !== undefined) {
                                   const _errs24 = errors;
                                   if (typeof data.message !== 'string') {
-                                    validate10.errors = [
+                                    validate21.errors = [
                                       {
                                         instancePath: instancePath + '/message',
                                         schemaPath: '#/properties/message/type',
@@ -437,7 +391,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                                 (data14.pod === undefined && (missing1 = 'pod')) ||
                                                 (data14.reason === undefined && (missing1 = 'reason'))
                                               ) {
-                                                validate10.errors = [
+                                                validate21.errors = [
                                                   {
                                                     instancePath: instancePath + '/blockedBy/' + i1,
                                                     schemaPath: '#/properties/blockedBy/items/required',
@@ -462,7 +416,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                                   if (data14.pod !== undefined) {
                                                     const _errs31 = errors;
                                                     if (typeof data14.pod !== 'string') {
-                                                      validate10.errors = [
+                                                      validate21.errors = [
                                                         {
                                                           instancePath:
                                                             instancePath + '/blockedBy/' + i1 + '/pod',
@@ -490,7 +444,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                                           for (let i2 = 0; i2 < len2; i2++) {
                                                             const _errs35 = errors;
                                                             if (typeof data16[i2] !== 'string') {
-                                                              validate10.errors = [
+                                                              validate21.errors = [
                                                                 {
                                                                   instancePath:
                                                                     instancePath +
@@ -513,7 +467,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                                             }
                                                           }
                                                         } else {
-                                                          validate10.errors = [
+                                                          validate21.errors = [
                                                             {
                                                               instancePath:
                                                                 instancePath +
@@ -538,7 +492,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                                       if (data14.reason !== undefined) {
                                                         const _errs37 = errors;
                                                         if (typeof data14.reason !== 'string') {
-                                                          validate10.errors = [
+                                                          validate21.errors = [
                                                             {
                                                               instancePath:
                                                                 instancePath + '/blockedBy/' + i1 + '/reason',
@@ -560,7 +514,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                                 }
                                               }
                                             } else {
-                                              validate10.errors = [
+                                              validate21.errors = [
                                                 {
                                                   instancePath: instancePath + '/blockedBy/' + i1,
                                                   schemaPath: '#/properties/blockedBy/items/type',
@@ -578,7 +532,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                           }
                                         }
                                       } else {
-                                        validate10.errors = [
+                                        validate21.errors = [
                                           {
                                             instancePath: instancePath + '/blockedBy',
                                             schemaPath: '#/properties/blockedBy/type',
@@ -598,7 +552,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                     if (data.overridden !== undefined) {
                                       const _errs39 = errors;
                                       if (typeof data.overridden !== 'boolean') {
-                                        validate10.errors = [
+                                        validate21.errors = [
                                           {
                                             instancePath: instancePath + '/overridden',
                                             schemaPath: '#/properties/overridden/type',
@@ -620,7 +574,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                         if (errors === _errs41) {
                                           if (typeof data20 == 'number' && isFinite(data20)) {
                                             if (data20 < 0 || isNaN(data20)) {
-                                              validate10.errors = [
+                                              validate21.errors = [
                                                 {
                                                   instancePath: instancePath + '/drainedSeconds',
                                                   schemaPath: '#/properties/drainedSeconds/minimum',
@@ -632,7 +586,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                               return false;
                                             }
                                           } else {
-                                            validate10.errors = [
+                                            validate21.errors = [
                                               {
                                                 instancePath: instancePath + '/drainedSeconds',
                                                 schemaPath: '#/properties/drainedSeconds/type',
@@ -652,7 +606,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                         if (data.gaveWay !== undefined) {
                                           const _errs43 = errors;
                                           if (typeof data.gaveWay !== 'boolean') {
-                                            validate10.errors = [
+                                            validate21.errors = [
                                               {
                                                 instancePath: instancePath + '/gaveWay',
                                                 schemaPath: '#/properties/gaveWay/type',
@@ -671,7 +625,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                           if (data.deadlineMissed !== undefined) {
                                             const _errs45 = errors;
                                             if (typeof data.deadlineMissed !== 'boolean') {
-                                              validate10.errors = [
+                                              validate21.errors = [
                                                 {
                                                   instancePath: instancePath + '/deadlineMissed',
                                                   schemaPath: '#/properties/deadlineMissed/type',
@@ -687,13 +641,13 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                             var valid0 = true;
                                           }
                                           if (valid0) {
-                                            if (data.overSince !== undefined) {
+                                            if (data.traceId !== undefined) {
                                               const _errs47 = errors;
-                                              if (typeof data.overSince !== 'string') {
-                                                validate10.errors = [
+                                              if (typeof data.traceId !== 'string') {
+                                                validate21.errors = [
                                                   {
-                                                    instancePath: instancePath + '/overSince',
-                                                    schemaPath: '#/properties/overSince/type',
+                                                    instancePath: instancePath + '/traceId',
+                                                    schemaPath: '#/properties/traceId/type',
                                                     keyword: 'type',
                                                     params: { type: 'string' },
                                                     message: 'must be string',
@@ -704,6 +658,26 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                                               var valid0 = _errs47 === errors;
                                             } else {
                                               var valid0 = true;
+                                            }
+                                            if (valid0) {
+                                              if (data.overSince !== undefined) {
+                                                const _errs49 = errors;
+                                                if (typeof data.overSince !== 'string') {
+                                                  validate21.errors = [
+                                                    {
+                                                      instancePath: instancePath + '/overSince',
+                                                      schemaPath: '#/properties/overSince/type',
+                                                      keyword: 'type',
+                                                      params: { type: 'string' },
+                                                      message: 'must be string',
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                                var valid0 = _errs49 === errors;
+                                              } else {
+                                                var valid0 = true;
+                                              }
                                             }
                                           }
                                         }
@@ -725,7 +699,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      validate10.errors = [
+      validate21.errors = [
         {
           instancePath,
           schemaPath: '#/type',
@@ -737,6 +711,6 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       return false;
     }
   }
-  validate10.errors = vErrors;
+  validate21.errors = vErrors;
   return errors === 0;
 }

@@ -1,43 +1,23 @@
 // Generated from schemas/report.schema.json by `npm run generate`. Do not edit.
 'use strict';
-export const validate = validate10;
-export default validate10;
-const schema11 = {
+export const validate = validate21;
+export default validate21;
+const schema6 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'report',
-  title: 'Report',
-  description:
-    'What the probe read from IMDS about its own VM: the value of the annotation `mechanic.dev/report`. At most 64 KiB and without control characters, or it cannot be read; unknown fields are dropped, and at most 64 events count, the most urgent.',
   type: 'object',
   required: ['version', 'vm', 'imds', 'incarnation', 'changedAt', 'events'],
   properties: {
     version: { const: 1 },
-    vm: {
-      type: 'string',
-      description: 'Name of the VM as IMDS uses it in `Resources`; empty while unknown.',
-    },
-    imds: {
-      enum: ['starting', 'ok', 'unavailable'],
-      description:
-        '`starting`: no answer yet. `unavailable`: no good answer for 30 s; the events are the last known ones.',
-    },
-    incarnation: {
-      type: 'string',
-      description:
-        'DocumentIncarnation of the document read last, as an opaque string; empty before the first.',
-    },
-    changedAt: { type: 'string', description: 'When this report last changed, RFC 3339 in UTC.' },
+    vm: { type: 'string' },
+    imds: { enum: ['starting', 'ok', 'unavailable'] },
+    incarnation: { type: 'string' },
+    changedAt: { type: 'string' },
     events: { type: 'array', items: { $ref: '#/definitions/ReportedEvent' } },
-    omitted: {
-      type: 'integer',
-      description:
-        'How many less urgent events did not fit into the annotation, or 0 when only names of other VMs did not; missing when the report is complete.',
-    },
+    omitted: { type: 'integer' },
   },
   definitions: {
     ReportedEvent: {
-      title: 'ReportedEvent',
-      description: 'A scheduled event whose `Resources` name this VM.',
       type: 'object',
       required: [
         'id',
@@ -51,33 +31,20 @@ const schema11 = {
         'resources',
       ],
       properties: {
-        id: { type: 'string', description: 'EventId, as IMDS spells it; at most 128 characters.' },
-        type: { type: 'string', description: 'EventType, passed through even when unknown.' },
-        status: { type: 'string', description: 'EventStatus, passed through even when unknown.' },
-        notBefore: {
-          type: ['string', 'null'],
-          description:
-            'Earliest start, RFC 3339 in UTC; null when IMDS gives none or one that cannot be read.',
-        },
-        durationSeconds: {
-          type: 'number',
-          description: 'Expected interruption in seconds; -1 when unknown.',
-        },
-        source: { type: 'string', description: '`Platform`, `User`, or empty.' },
-        description: { type: 'string', description: 'Cut to 256 characters.' },
-        liveMigration: { type: 'boolean', description: 'The description speaks of a live migration.' },
-        resources: {
-          type: 'array',
-          items: { type: 'string' },
-          description: 'Every VM that the event names.',
-        },
+        id: { type: 'string' },
+        type: { type: 'string' },
+        status: { type: 'string' },
+        notBefore: { type: ['string', 'null'] },
+        durationSeconds: { type: 'number' },
+        source: { type: 'string' },
+        description: { type: 'string' },
+        liveMigration: { type: 'boolean' },
+        resources: { type: 'array', items: { type: 'string' } },
       },
     },
   },
 };
-const schema12 = {
-  title: 'ReportedEvent',
-  description: 'A scheduled event whose `Resources` name this VM.',
+const schema7 = {
   type: 'object',
   required: [
     'id',
@@ -91,23 +58,279 @@ const schema12 = {
     'resources',
   ],
   properties: {
-    id: { type: 'string', description: 'EventId, as IMDS spells it; at most 128 characters.' },
-    type: { type: 'string', description: 'EventType, passed through even when unknown.' },
-    status: { type: 'string', description: 'EventStatus, passed through even when unknown.' },
-    notBefore: {
-      type: ['string', 'null'],
-      description: 'Earliest start, RFC 3339 in UTC; null when IMDS gives none or one that cannot be read.',
-    },
-    durationSeconds: { type: 'number', description: 'Expected interruption in seconds; -1 when unknown.' },
-    source: { type: 'string', description: '`Platform`, `User`, or empty.' },
-    description: { type: 'string', description: 'Cut to 256 characters.' },
-    liveMigration: { type: 'boolean', description: 'The description speaks of a live migration.' },
-    resources: { type: 'array', items: { type: 'string' }, description: 'Every VM that the event names.' },
+    id: { type: 'string' },
+    type: { type: 'string' },
+    status: { type: 'string' },
+    notBefore: { type: ['string', 'null'] },
+    durationSeconds: { type: 'number' },
+    source: { type: 'string' },
+    description: { type: 'string' },
+    liveMigration: { type: 'boolean' },
+    resources: { type: 'array', items: { type: 'string' } },
   },
 };
 const func2 = Object.prototype.hasOwnProperty;
 
-function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate22(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == 'object' && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.id === undefined && (missing0 = 'id')) ||
+        (data.type === undefined && (missing0 = 'type')) ||
+        (data.status === undefined && (missing0 = 'status')) ||
+        (data.notBefore === undefined && (missing0 = 'notBefore')) ||
+        (data.durationSeconds === undefined && (missing0 = 'durationSeconds')) ||
+        (data.source === undefined && (missing0 = 'source')) ||
+        (data.description === undefined && (missing0 = 'description')) ||
+        (data.liveMigration === undefined && (missing0 = 'liveMigration')) ||
+        (data.resources === undefined && (missing0 = 'resources'))
+      ) {
+        validate22.errors = [
+          {
+            instancePath,
+            schemaPath: '#/required',
+            keyword: 'required',
+            params: { missingProperty: missing0 },
+            message: "must have required property '" + missing0 + "'",
+          },
+        ];
+        return false;
+      } else {
+        const _errs1 = errors;
+        for (const key0 in data) {
+          if (!func2.call(schema7.properties, key0)) {
+            delete data[key0];
+          }
+        }
+        if (_errs1 === errors) {
+          if (data.id !== undefined) {
+            const _errs2 = errors;
+            if (typeof data.id !== 'string') {
+              validate22.errors = [
+                {
+                  instancePath: instancePath + '/id',
+                  schemaPath: '#/properties/id/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                  message: 'must be string',
+                },
+              ];
+              return false;
+            }
+            var valid0 = _errs2 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.type !== undefined) {
+              const _errs4 = errors;
+              if (typeof data.type !== 'string') {
+                validate22.errors = [
+                  {
+                    instancePath: instancePath + '/type',
+                    schemaPath: '#/properties/type/type',
+                    keyword: 'type',
+                    params: { type: 'string' },
+                    message: 'must be string',
+                  },
+                ];
+                return false;
+              }
+              var valid0 = _errs4 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.status !== undefined) {
+                const _errs6 = errors;
+                if (typeof data.status !== 'string') {
+                  validate22.errors = [
+                    {
+                      instancePath: instancePath + '/status',
+                      schemaPath: '#/properties/status/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                      message: 'must be string',
+                    },
+                  ];
+                  return false;
+                }
+                var valid0 = _errs6 === errors;
+              } else {
+                var valid0 = true;
+              }
+              if (valid0) {
+                if (data.notBefore !== undefined) {
+                  let data3 = data.notBefore;
+                  const _errs8 = errors;
+                  if (typeof data3 !== 'string' && data3 !== null) {
+                    validate22.errors = [
+                      {
+                        instancePath: instancePath + '/notBefore',
+                        schemaPath: '#/properties/notBefore/type',
+                        keyword: 'type',
+                        params: { type: schema7.properties.notBefore.type },
+                        message: 'must be string,null',
+                      },
+                    ];
+                    return false;
+                  }
+                  var valid0 = _errs8 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.durationSeconds !== undefined) {
+                    let data4 = data.durationSeconds;
+                    const _errs10 = errors;
+                    if (!(typeof data4 == 'number' && isFinite(data4))) {
+                      validate22.errors = [
+                        {
+                          instancePath: instancePath + '/durationSeconds',
+                          schemaPath: '#/properties/durationSeconds/type',
+                          keyword: 'type',
+                          params: { type: 'number' },
+                          message: 'must be number',
+                        },
+                      ];
+                      return false;
+                    }
+                    var valid0 = _errs10 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.source !== undefined) {
+                      const _errs12 = errors;
+                      if (typeof data.source !== 'string') {
+                        validate22.errors = [
+                          {
+                            instancePath: instancePath + '/source',
+                            schemaPath: '#/properties/source/type',
+                            keyword: 'type',
+                            params: { type: 'string' },
+                            message: 'must be string',
+                          },
+                        ];
+                        return false;
+                      }
+                      var valid0 = _errs12 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.description !== undefined) {
+                        const _errs14 = errors;
+                        if (typeof data.description !== 'string') {
+                          validate22.errors = [
+                            {
+                              instancePath: instancePath + '/description',
+                              schemaPath: '#/properties/description/type',
+                              keyword: 'type',
+                              params: { type: 'string' },
+                              message: 'must be string',
+                            },
+                          ];
+                          return false;
+                        }
+                        var valid0 = _errs14 === errors;
+                      } else {
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.liveMigration !== undefined) {
+                          const _errs16 = errors;
+                          if (typeof data.liveMigration !== 'boolean') {
+                            validate22.errors = [
+                              {
+                                instancePath: instancePath + '/liveMigration',
+                                schemaPath: '#/properties/liveMigration/type',
+                                keyword: 'type',
+                                params: { type: 'boolean' },
+                                message: 'must be boolean',
+                              },
+                            ];
+                            return false;
+                          }
+                          var valid0 = _errs16 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.resources !== undefined) {
+                            let data8 = data.resources;
+                            const _errs18 = errors;
+                            if (errors === _errs18) {
+                              if (Array.isArray(data8)) {
+                                var valid1 = true;
+                                const len0 = data8.length;
+                                for (let i0 = 0; i0 < len0; i0++) {
+                                  const _errs20 = errors;
+                                  if (typeof data8[i0] !== 'string') {
+                                    validate22.errors = [
+                                      {
+                                        instancePath: instancePath + '/resources/' + i0,
+                                        schemaPath: '#/properties/resources/items/type',
+                                        keyword: 'type',
+                                        params: { type: 'string' },
+                                        message: 'must be string',
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                  var valid1 = _errs20 === errors;
+                                  if (!valid1) {
+                                    break;
+                                  }
+                                }
+                              } else {
+                                validate22.errors = [
+                                  {
+                                    instancePath: instancePath + '/resources',
+                                    schemaPath: '#/properties/resources/type',
+                                    keyword: 'type',
+                                    params: { type: 'array' },
+                                    message: 'must be array',
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                            var valid0 = _errs18 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate22.errors = [
+        {
+          instancePath,
+          schemaPath: '#/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+        },
+      ];
+      return false;
+    }
+  }
+  validate22.errors = vErrors;
+  return errors === 0;
+}
+
+function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="report" */ let vErrors = null;
   let errors = 0;
   if (errors === 0) {
@@ -121,7 +344,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         (data.changedAt === undefined && (missing0 = 'changedAt')) ||
         (data.events === undefined && (missing0 = 'events'))
       ) {
-        validate10.errors = [
+        validate21.errors = [
           {
             instancePath,
             schemaPath: '#/required',
@@ -150,7 +373,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           if (data.version !== undefined) {
             const _errs2 = errors;
             if (1 !== data.version) {
-              validate10.errors = [
+              validate21.errors = [
                 {
                   instancePath: instancePath + '/version',
                   schemaPath: '#/properties/version/const',
@@ -169,7 +392,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             if (data.vm !== undefined) {
               const _errs3 = errors;
               if (typeof data.vm !== 'string') {
-                validate10.errors = [
+                validate21.errors = [
                   {
                     instancePath: instancePath + '/vm',
                     schemaPath: '#/properties/vm/type',
@@ -189,12 +412,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 let data2 = data.imds;
                 const _errs5 = errors;
                 if (!(data2 === 'starting' || data2 === 'ok' || data2 === 'unavailable')) {
-                  validate10.errors = [
+                  validate21.errors = [
                     {
                       instancePath: instancePath + '/imds',
                       schemaPath: '#/properties/imds/enum',
                       keyword: 'enum',
-                      params: { allowedValues: schema11.properties.imds.enum },
+                      params: { allowedValues: schema6.properties.imds.enum },
                       message: 'must be equal to one of the allowed values',
                     },
                   ];
@@ -208,7 +431,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 if (data.incarnation !== undefined) {
                   const _errs6 = errors;
                   if (typeof data.incarnation !== 'string') {
-                    validate10.errors = [
+                    validate21.errors = [
                       {
                         instancePath: instancePath + '/incarnation',
                         schemaPath: '#/properties/incarnation/type',
@@ -227,7 +450,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   if (data.changedAt !== undefined) {
                     const _errs8 = errors;
                     if (typeof data.changedAt !== 'string') {
-                      validate10.errors = [
+                      validate21.errors = [
                         {
                           instancePath: instancePath + '/changedAt',
                           schemaPath: '#/properties/changedAt/type',
@@ -251,278 +474,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           var valid1 = true;
                           const len0 = data5.length;
                           for (let i0 = 0; i0 < len0; i0++) {
-                            let data6 = data5[i0];
                             const _errs12 = errors;
-                            const _errs13 = errors;
-                            if (errors === _errs13) {
-                              if (data6 && typeof data6 == 'object' && !Array.isArray(data6)) {
-                                let missing1;
-                                if (
-                                  (data6.id === undefined && (missing1 = 'id')) ||
-                                  (data6.type === undefined && (missing1 = 'type')) ||
-                                  (data6.status === undefined && (missing1 = 'status')) ||
-                                  (data6.notBefore === undefined && (missing1 = 'notBefore')) ||
-                                  (data6.durationSeconds === undefined && (missing1 = 'durationSeconds')) ||
-                                  (data6.source === undefined && (missing1 = 'source')) ||
-                                  (data6.description === undefined && (missing1 = 'description')) ||
-                                  (data6.liveMigration === undefined && (missing1 = 'liveMigration')) ||
-                                  (data6.resources === undefined && (missing1 = 'resources'))
-                                ) {
-                                  validate10.errors = [
-                                    {
-                                      instancePath: instancePath + '/events/' + i0,
-                                      schemaPath: '#/definitions/ReportedEvent/required',
-                                      keyword: 'required',
-                                      params: { missingProperty: missing1 },
-                                      message: "must have required property '" + missing1 + "'",
-                                    },
-                                  ];
-                                  return false;
-                                } else {
-                                  const _errs15 = errors;
-                                  for (const key1 in data6) {
-                                    if (!func2.call(schema12.properties, key1)) {
-                                      delete data6[key1];
-                                    }
-                                  }
-                                  if (_errs15 === errors) {
-                                    if (data6.id !== undefined) {
-                                      const _errs16 = errors;
-                                      if (typeof data6.id !== 'string') {
-                                        validate10.errors = [
-                                          {
-                                            instancePath: instancePath + '/events/' + i0 + '/id',
-                                            schemaPath: '#/definitions/ReportedEvent/properties/id/type',
-                                            keyword: 'type',
-                                            params: { type: 'string' },
-                                            message: 'must be string',
-                                          },
-                                        ];
-                                        return false;
-                                      }
-                                      var valid3 = _errs16 === errors;
-                                    } else {
-                                      var valid3 = true;
-                                    }
-                                    if (valid3) {
-                                      if (data6.type !== undefined) {
-                                        const _errs18 = errors;
-                                        if (typeof data6.type !== 'string') {
-                                          validate10.errors = [
-                                            {
-                                              instancePath: instancePath + '/events/' + i0 + '/type',
-                                              schemaPath: '#/definitions/ReportedEvent/properties/type/type',
-                                              keyword: 'type',
-                                              params: { type: 'string' },
-                                              message: 'must be string',
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                        var valid3 = _errs18 === errors;
-                                      } else {
-                                        var valid3 = true;
-                                      }
-                                      if (valid3) {
-                                        if (data6.status !== undefined) {
-                                          const _errs20 = errors;
-                                          if (typeof data6.status !== 'string') {
-                                            validate10.errors = [
-                                              {
-                                                instancePath: instancePath + '/events/' + i0 + '/status',
-                                                schemaPath:
-                                                  '#/definitions/ReportedEvent/properties/status/type',
-                                                keyword: 'type',
-                                                params: { type: 'string' },
-                                                message: 'must be string',
-                                              },
-                                            ];
-                                            return false;
-                                          }
-                                          var valid3 = _errs20 === errors;
-                                        } else {
-                                          var valid3 = true;
-                                        }
-                                        if (valid3) {
-                                          if (data6.notBefore !== undefined) {
-                                            let data10 = data6.notBefore;
-                                            const _errs22 = errors;
-                                            if (typeof data10 !== 'string' && data10 !== null) {
-                                              validate10.errors = [
-                                                {
-                                                  instancePath: instancePath + '/events/' + i0 + '/notBefore',
-                                                  schemaPath:
-                                                    '#/definitions/ReportedEvent/properties/notBefore/type',
-                                                  keyword: 'type',
-                                                  params: { type: schema12.properties.notBefore.type },
-                                                  message: 'must be string,null',
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                            var valid3 = _errs22 === errors;
-                                          } else {
-                                            var valid3 = true;
-                                          }
-                                          if (valid3) {
-                                            if (data6.durationSeconds !== undefined) {
-                                              let data11 = data6.durationSeconds;
-                                              const _errs24 = errors;
-                                              if (!(typeof data11 == 'number' && isFinite(data11))) {
-                                                validate10.errors = [
-                                                  {
-                                                    instancePath:
-                                                      instancePath + '/events/' + i0 + '/durationSeconds',
-                                                    schemaPath:
-                                                      '#/definitions/ReportedEvent/properties/durationSeconds/type',
-                                                    keyword: 'type',
-                                                    params: { type: 'number' },
-                                                    message: 'must be number',
-                                                  },
-                                                ];
-                                                return false;
-                                              }
-                                              var valid3 = _errs24 === errors;
-                                            } else {
-                                              var valid3 = true;
-                                            }
-                                            if (valid3) {
-                                              if (data6.source !== undefined) {
-                                                const _errs26 = errors;
-                                                if (typeof data6.source !== 'string') {
-                                                  validate10.errors = [
-                                                    {
-                                                      instancePath:
-                                                        instancePath + '/events/' + i0 + '/source',
-                                                      schemaPath:
-                                                        '#/definitions/ReportedEvent/properties/source/type',
-                                                      keyword: 'type',
-                                                      params: { type: 'string' },
-                                                      message: 'must be string',
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                                var valid3 = _errs26 === errors;
-                                              } else {
-                                                var valid3 = true;
-                                              }
-                                              if (valid3) {
-                                                if (data6.description !== undefined) {
-                                                  const _errs28 = errors;
-                                                  if (typeof data6.description !== 'string') {
-                                                    validate10.errors = [
-                                                      {
-                                                        instancePath:
-                                                          instancePath + '/events/' + i0 + '/description',
-                                                        schemaPath:
-                                                          '#/definitions/ReportedEvent/properties/description/type',
-                                                        keyword: 'type',
-                                                        params: { type: 'string' },
-                                                        message: 'must be string',
-                                                      },
-                                                    ];
-                                                    return false;
-                                                  }
-                                                  var valid3 = _errs28 === errors;
-                                                } else {
-                                                  var valid3 = true;
-                                                }
-                                                if (valid3) {
-                                                  if (data6.liveMigration !== undefined) {
-                                                    const _errs30 = errors;
-                                                    if (typeof data6.liveMigration !== 'boolean') {
-                                                      validate10.errors = [
-                                                        {
-                                                          instancePath:
-                                                            instancePath + '/events/' + i0 + '/liveMigration',
-                                                          schemaPath:
-                                                            '#/definitions/ReportedEvent/properties/liveMigration/type',
-                                                          keyword: 'type',
-                                                          params: { type: 'boolean' },
-                                                          message: 'must be boolean',
-                                                        },
-                                                      ];
-                                                      return false;
-                                                    }
-                                                    var valid3 = _errs30 === errors;
-                                                  } else {
-                                                    var valid3 = true;
-                                                  }
-                                                  if (valid3) {
-                                                    if (data6.resources !== undefined) {
-                                                      let data15 = data6.resources;
-                                                      const _errs32 = errors;
-                                                      if (errors === _errs32) {
-                                                        if (Array.isArray(data15)) {
-                                                          var valid4 = true;
-                                                          const len1 = data15.length;
-                                                          for (let i1 = 0; i1 < len1; i1++) {
-                                                            const _errs34 = errors;
-                                                            if (typeof data15[i1] !== 'string') {
-                                                              validate10.errors = [
-                                                                {
-                                                                  instancePath:
-                                                                    instancePath +
-                                                                    '/events/' +
-                                                                    i0 +
-                                                                    '/resources/' +
-                                                                    i1,
-                                                                  schemaPath:
-                                                                    '#/definitions/ReportedEvent/properties/resources/items/type',
-                                                                  keyword: 'type',
-                                                                  params: { type: 'string' },
-                                                                  message: 'must be string',
-                                                                },
-                                                              ];
-                                                              return false;
-                                                            }
-                                                            var valid4 = _errs34 === errors;
-                                                            if (!valid4) {
-                                                              break;
-                                                            }
-                                                          }
-                                                        } else {
-                                                          validate10.errors = [
-                                                            {
-                                                              instancePath:
-                                                                instancePath + '/events/' + i0 + '/resources',
-                                                              schemaPath:
-                                                                '#/definitions/ReportedEvent/properties/resources/type',
-                                                              keyword: 'type',
-                                                              params: { type: 'array' },
-                                                              message: 'must be array',
-                                                            },
-                                                          ];
-                                                          return false;
-                                                        }
-                                                      }
-                                                      var valid3 = _errs32 === errors;
-                                                    } else {
-                                                      var valid3 = true;
-                                                    }
-                                                  }
-                                                }
-                                              }
-                                            }
-                                          }
-                                        }
-                                      }
-                                    }
-                                  }
-                                }
-                              } else {
-                                validate10.errors = [
-                                  {
-                                    instancePath: instancePath + '/events/' + i0,
-                                    schemaPath: '#/definitions/ReportedEvent/type',
-                                    keyword: 'type',
-                                    params: { type: 'object' },
-                                    message: 'must be object',
-                                  },
-                                ];
-                                return false;
-                              }
+                            if (
+                              !validate22(data5[i0], {
+                                instancePath: instancePath + '/events/' + i0,
+                                parentData: data5,
+                                parentDataProperty: i0,
+                                rootData,
+                              })
+                            ) {
+                              vErrors =
+                                vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+                              errors = vErrors.length;
                             }
                             var valid1 = _errs12 === errors;
                             if (!valid1) {
@@ -530,7 +493,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                             }
                           }
                         } else {
-                          validate10.errors = [
+                          validate21.errors = [
                             {
                               instancePath: instancePath + '/events',
                               schemaPath: '#/properties/events/type',
@@ -548,15 +511,10 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     }
                     if (valid0) {
                       if (data.omitted !== undefined) {
-                        let data17 = data.omitted;
-                        const _errs36 = errors;
-                        if (!(
-                          typeof data17 == 'number' &&
-                          !(data17 % 1) &&
-                          !isNaN(data17) &&
-                          isFinite(data17)
-                        )) {
-                          validate10.errors = [
+                        let data7 = data.omitted;
+                        const _errs13 = errors;
+                        if (!(typeof data7 == 'number' && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
+                          validate21.errors = [
                             {
                               instancePath: instancePath + '/omitted',
                               schemaPath: '#/properties/omitted/type',
@@ -567,7 +525,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           ];
                           return false;
                         }
-                        var valid0 = _errs36 === errors;
+                        var valid0 = _errs13 === errors;
                       } else {
                         var valid0 = true;
                       }
@@ -580,7 +538,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      validate10.errors = [
+      validate21.errors = [
         {
           instancePath,
           schemaPath: '#/type',
@@ -592,6 +550,6 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       return false;
     }
   }
-  validate10.errors = vErrors;
+  validate21.errors = vErrors;
   return errors === 0;
 }

@@ -1,41 +1,28 @@
 // Generated from schemas/request.schema.json by `npm run generate`. Do not edit.
 'use strict';
-export const validate = validate10;
-export default validate10;
-const schema11 = {
+export const validate = validate21;
+export default validate21;
+const schema6 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'request',
-  title: 'RequestDocument',
-  description:
-    'What somebody asks of mechanic: the value of the annotation `mechanic.dev/request`. Without control characters, or it cannot be read; unknown fields are dropped.',
   type: 'object',
   required: ['reason'],
   properties: {
-    reason: {
-      type: 'string',
-      pattern: '\\S',
-      description: 'What the node is to be drained for, for people. Cut to 256 characters.',
-    },
-    by: {
-      type: ['string', 'null'],
-      description: 'When the node should be empty, RFC 3339; without it the request is never due.',
-    },
-    requester: {
-      type: ['string', 'null'],
-      description: 'Who or what asks, for people. Cut to 256 characters.',
-    },
+    reason: { type: 'string', pattern: '\\S' },
+    by: { type: ['string', 'null'] },
+    requester: { type: ['string', 'null'] },
   },
 };
 const pattern0 = new RegExp('\\S', 'u');
 
-function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="request" */ let vErrors = null;
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == 'object' && !Array.isArray(data)) {
       let missing0;
       if (data.reason === undefined && (missing0 = 'reason')) {
-        validate10.errors = [
+        validate21.errors = [
           {
             instancePath,
             schemaPath: '#/required',
@@ -59,7 +46,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             if (errors === _errs2) {
               if (typeof data0 === 'string') {
                 if (!pattern0.test(data0)) {
-                  validate10.errors = [
+                  validate21.errors = [
                     {
                       instancePath: instancePath + '/reason',
                       schemaPath: '#/properties/reason/pattern',
@@ -71,7 +58,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   return false;
                 }
               } else {
-                validate10.errors = [
+                validate21.errors = [
                   {
                     instancePath: instancePath + '/reason',
                     schemaPath: '#/properties/reason/type',
@@ -92,12 +79,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               let data1 = data.by;
               const _errs4 = errors;
               if (typeof data1 !== 'string' && data1 !== null) {
-                validate10.errors = [
+                validate21.errors = [
                   {
                     instancePath: instancePath + '/by',
                     schemaPath: '#/properties/by/type',
                     keyword: 'type',
-                    params: { type: schema11.properties.by.type },
+                    params: { type: schema6.properties.by.type },
                     message: 'must be string,null',
                   },
                 ];
@@ -112,12 +99,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 let data2 = data.requester;
                 const _errs6 = errors;
                 if (typeof data2 !== 'string' && data2 !== null) {
-                  validate10.errors = [
+                  validate21.errors = [
                     {
                       instancePath: instancePath + '/requester',
                       schemaPath: '#/properties/requester/type',
                       keyword: 'type',
-                      params: { type: schema11.properties.requester.type },
+                      params: { type: schema6.properties.requester.type },
                       message: 'must be string,null',
                     },
                   ];
@@ -132,7 +119,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      validate10.errors = [
+      validate21.errors = [
         {
           instancePath,
           schemaPath: '#/type',
@@ -144,6 +131,6 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       return false;
     }
   }
-  validate10.errors = vErrors;
+  validate21.errors = vErrors;
   return errors === 0;
 }

@@ -1,116 +1,45 @@
 // Generated from schemas/settings.schema.json by `npm run generate`. Do not edit.
 'use strict';
-export const validate = validate10;
-export default validate10;
-const schema11 = {
+export const validate = validate21;
+export default validate21;
+const schema6 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'settings',
-  title: 'SettingsDocument',
-  description:
-    'The key `mechanic.yaml` of the ConfigMap `mechanic`. Everything is optional; what is missing has its default.',
   type: 'object',
   additionalProperties: false,
   properties: {
-    maxConcurrentDrains: {
-      $ref: '#/definitions/IntOrPercent',
-      default: 1,
-      description:
-        'Most nodes that drain at the same time: a whole number, or `"N%"` of all nodes, rounded up. `0` pauses mechanic. Never exceeded, for any reason.',
-    },
-    maxUnavailable: {
-      $ref: '#/definitions/IntOrPercent',
-      default: '50%',
-      description:
-        'No drain starts that would leave more nodes than this NotReady or unschedulable, whoever caused it. Terminate is exempt, and so is Preempt on spot nodes (labels `kubernetes.azure.com/scalesetpriority` or `karpenter.sh/capacity-type`): those VMs go anyway.',
-    },
-    budgets: {
-      type: 'array',
-      default: [],
-      items: { $ref: '#/definitions/Budget' },
-      description: 'More limits on parts of the cluster. A node must satisfy every budget that selects it.',
-    },
-    urgentWithin: {
-      $ref: '#/definitions/Duration',
-      default: '2m',
-      description:
-        'An event due sooner than this, or already started, may pause a running, less urgent drain and take its slot.',
-    },
-    scheduledEvents: {
-      $ref: '#/definitions/ScheduledEvents',
-      default: {},
-      description: 'Which scheduled events drain a node. Also accepted as `vmEvents`.',
-    },
-    vmEvents: { $ref: '#/definitions/ScheduledEvents', description: 'Older name of `scheduledEvents`.' },
-    freezeMinDuration: {
-      $ref: '#/definitions/Duration',
-      default: '0s',
-      description: 'Freezes announced as shorter than this are ignored. A freeze of unknown duration counts.',
-    },
-    optionalConditions: {
-      $ref: '#/definitions/OptionalConditions',
-      default: {},
-      description:
-        'Node conditions of node-problem-detector that drain a node while they are True. Also accepted as `optional`.',
-    },
-    optional: {
-      $ref: '#/definitions/OptionalConditions',
-      description: 'Older name of `optionalConditions`.',
-    },
-    conditions: {
-      type: 'array',
-      default: [],
-      items: { $ref: '#/definitions/Condition' },
-      description: 'Any other node conditions that drain a node.',
-    },
-    drain: { $ref: '#/definitions/Drain', default: {}, description: 'How a node is emptied.' },
-    uncordon: {
-      $ref: '#/definitions/Uncordon',
-      default: {},
-      description: 'What happens when maintenance is over.',
-    },
-    dryRun: {
-      type: 'boolean',
-      default: false,
-      description: 'Decide, log, count and show, but write nothing to Nodes or Pods.',
-    },
-    acknowledgeEvents: {
-      type: 'boolean',
-      default: false,
-      description: 'Let the probes approve an event early, once every node it names is drained.',
-    },
-    notifications: {
-      type: 'array',
-      default: [],
-      items: { $ref: '#/definitions/Notification' },
-      description:
-        'Webhooks that are told what mechanic does. Their addresses are in a Secret, see notifications.md.',
-    },
-    logLevel: {
-      enum: ['error', 'warn', 'info', 'debug'],
-      description: 'Log level of the controller. Without it, `MECHANIC_LOG_LEVEL` holds (`info`).',
-    },
+    maxConcurrentDrains: { $ref: '#/definitions/IntOrPercent', default: 1 },
+    maxUnavailable: { $ref: '#/definitions/IntOrPercent', default: '50%' },
+    budgets: { type: 'array', default: [], items: { $ref: '#/definitions/Budget' } },
+    urgentWithin: { $ref: '#/definitions/Duration', default: '2m' },
+    scheduledEvents: { $ref: '#/definitions/ScheduledEvents', default: {} },
+    vmEvents: { $ref: '#/definitions/ScheduledEvents' },
+    freezeMinDuration: { $ref: '#/definitions/Duration', default: '0s' },
+    optionalConditions: { $ref: '#/definitions/OptionalConditions', default: {} },
+    optional: { $ref: '#/definitions/OptionalConditions' },
+    conditions: { type: 'array', default: [], items: { $ref: '#/definitions/Condition' } },
+    drain: { $ref: '#/definitions/Drain', default: {} },
+    tracing: { $ref: '#/definitions/Tracing', default: {} },
+    uncordon: { $ref: '#/definitions/Uncordon', default: {} },
+    dryRun: { type: 'boolean', default: false },
+    acknowledgeEvents: { type: 'boolean', default: false },
+    notifications: { type: 'array', default: [], items: { $ref: '#/definitions/Notification' } },
+    logLevel: { enum: ['error', 'warn', 'info', 'debug'] },
     runtimeEnv: { $ref: '#/definitions/Ignored' },
     enableTracing: { $ref: '#/definitions/Ignored' },
     bypassNodeProblemDetector: { $ref: '#/definitions/Ignored' },
     pollingInterval: { $ref: '#/definitions/Ignored' },
   },
   definitions: {
-    Ignored: { description: 'A key of the original mechanic without a meaning here: accepted and ignored.' },
-    Duration: {
-      type: 'string',
-      pattern: '^([0-9]+(ms|s|m|h))+$',
-      description: '`500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.',
-    },
+    Ignored: {},
+    Duration: { type: 'string', pattern: '^([0-9]+(ms|s|m|h))+$' },
     IntOrPercent: {
       oneOf: [
         { type: 'integer', minimum: 0 },
         { type: 'string', pattern: '^(100|[1-9]?[0-9])%$' },
       ],
-      description: 'A whole number, or a percentage such as `25%`.',
     },
     LabelSelector: {
-      description:
-        'A label selector as kubectl writes it (`app=web,tier in (a,b),!canary`) or as Kubernetes objects do.',
       oneOf: [
         { type: 'string', pattern: '\\S' },
         {
@@ -137,128 +66,58 @@ const schema11 = {
     },
     Budget: {
       type: 'object',
-      title: 'BudgetDocument',
       additionalProperties: false,
       required: ['name'],
       properties: {
-        name: {
-          type: 'string',
-          pattern: '\\S',
-          description: 'Shown wherever this budget holds a node back. Unique.',
-        },
-        nodeSelector: {
-          type: 'object',
-          additionalProperties: { type: 'string' },
-          description: 'Labels of the nodes it limits; without it, all nodes.',
-        },
-        topologyKey: {
-          type: 'string',
-          pattern: '\\S',
-          description:
-            'The limits hold for each value of this node label on its own. Nodes without the label form one group.',
-        },
-        maxConcurrentDrains: {
-          $ref: '#/definitions/IntOrPercent',
-          description: 'As above, of the nodes of this budget.',
-        },
-        maxUnavailable: {
-          $ref: '#/definitions/IntOrPercent',
-          description: 'As above, of the nodes of this budget.',
-        },
+        name: { type: 'string', pattern: '\\S' },
+        nodeSelector: { type: 'object', additionalProperties: { type: 'string' } },
+        topologyKey: { type: 'string', pattern: '\\S' },
+        maxConcurrentDrains: { $ref: '#/definitions/IntOrPercent' },
+        maxUnavailable: { $ref: '#/definitions/IntOrPercent' },
       },
     },
     ScheduledEvents: {
       type: 'object',
       additionalProperties: false,
       properties: {
-        freeze: { type: 'boolean', default: false, description: 'The VM is paused for some seconds.' },
-        liveMigration: {
-          type: 'boolean',
-          default: true,
-          description: 'A Freeze whose description speaks of live migration.',
-        },
-        reboot: { type: 'boolean', default: true, description: 'The VM is restarted.' },
-        redeploy: {
-          type: 'boolean',
-          default: true,
-          description: 'The VM moves to another host; its temporary disk is lost.',
-        },
-        preempt: { type: 'boolean', default: true, description: 'A spot VM is being taken away.' },
-        terminate: { type: 'boolean', default: true, description: 'The VM is being deleted.' },
-        spotRebalance: {
-          type: 'boolean',
-          default: false,
-          description:
-            'A spot VM is likely to be taken away soon; needs api-version 2024-07-09 of the probe.',
-        },
+        freeze: { type: 'boolean', default: false },
+        liveMigration: { type: 'boolean', default: true },
+        reboot: { type: 'boolean', default: true },
+        redeploy: { type: 'boolean', default: true },
+        preempt: { type: 'boolean', default: true },
+        terminate: { type: 'boolean', default: true },
+        spotRebalance: { type: 'boolean', default: false },
       },
     },
     OptionalConditions: {
       type: 'object',
       additionalProperties: false,
       properties: {
-        kubeletProblem: { type: 'boolean', default: false, description: 'Condition `KubeletProblem`.' },
-        kernelDeadlock: { type: 'boolean', default: false, description: 'Condition `KernelDeadlock`.' },
-        frequentKubeletRestarts: {
-          type: 'boolean',
-          default: false,
-          description: 'Condition `FrequentKubeletRestart`.',
-        },
-        frequentContainerdRestarts: {
-          type: 'boolean',
-          default: false,
-          description: 'Condition `FrequentContainerdRestart`.',
-        },
-        fsCorrupt: {
-          type: 'boolean',
-          default: false,
-          description: 'Condition `FilesystemCorruptionProblem`.',
-        },
-        minDuration: {
-          $ref: '#/definitions/Duration',
-          default: '0s',
-          description: 'How long such a condition must be True before it counts.',
-        },
+        kubeletProblem: { type: 'boolean', default: false },
+        kernelDeadlock: { type: 'boolean', default: false },
+        frequentKubeletRestarts: { type: 'boolean', default: false },
+        frequentContainerdRestarts: { type: 'boolean', default: false },
+        fsCorrupt: { type: 'boolean', default: false },
+        minDuration: { $ref: '#/definitions/Duration', default: '0s' },
         pollingInterval: { $ref: '#/definitions/Ignored' },
       },
     },
     Condition: {
       type: 'object',
-      title: 'ConditionDocument',
       additionalProperties: false,
       required: ['type'],
       properties: {
-        type: {
-          type: 'string',
-          pattern: '\\S',
-          not: { const: 'Ready' },
-          description:
-            'Type of the node condition, e.g. `GPUMissing`. Not `Ready`, which is True on every node that is well.',
-        },
-        minDuration: {
-          $ref: '#/definitions/Duration',
-          default: '0s',
-          description: 'How long it must be True before it counts.',
-        },
+        type: { type: 'string', pattern: '\\S', not: { const: 'Ready' } },
+        minDuration: { $ref: '#/definitions/Duration', default: '0s' },
       },
     },
     Notification: {
-      title: 'NotificationDocument',
       type: 'object',
       additionalProperties: false,
       required: ['name', 'format'],
-      description: 'A webhook.',
       properties: {
-        name: {
-          type: 'string',
-          pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$',
-          description: 'The key of the Secret that holds its address; also its name in the log. Unique.',
-        },
-        format: {
-          enum: ['slack', 'teams', 'json'],
-          description:
-            'What it understands: a Slack incoming webhook, a Microsoft Teams workflow, or plain JSON.',
-        },
+        name: { type: 'string', pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' },
+        format: { enum: ['slack', 'teams', 'json'] },
         reasons: {
           type: 'array',
           default: [],
@@ -281,298 +140,211 @@ const schema11 = {
               'SettingsNotPermitted',
             ],
           },
-          description: 'Reasons of the Events it is told of; empty: all.',
         },
-        eventTypes: {
-          type: 'array',
-          default: [],
-          items: { type: 'string', pattern: '.' },
-          description:
-            'Types of scheduled events or conditions it is told of, such as `Preempt`; empty: all.',
-        },
-        template: {
-          type: 'string',
-          pattern: '.',
-          default: '{reason} on {subject}: {message}',
-          description:
-            'The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}` and `{time}` are filled in.',
-        },
+        eventTypes: { type: 'array', default: [], items: { type: 'string', pattern: '.' } },
+        template: { type: 'string', pattern: '.', default: '{reason} on {subject}: {message}' },
       },
     },
     Drain: {
       type: 'object',
-      title: 'DrainDocument',
       additionalProperties: false,
       properties: {
-        leadTime: {
-          oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }],
-          default: null,
-          description: 'Start at most this long before an event is due; null: at once.',
-        },
-        timeout: {
-          $ref: '#/definitions/Duration',
-          default: '1h',
-          description:
-            'Length of one attempt. After it the slot is freed and the drain is tried again later while the event lasts.',
-        },
-        retry: {
-          $ref: '#/definitions/Retry',
-          default: {},
-          description: 'Pause after a failed attempt; doubles each time.',
-        },
-        evictionBackoff: {
-          $ref: '#/definitions/EvictionBackoff',
-          default: {},
-          description:
-            "Pause after a refused eviction; doubles each time, one clock for each PodDisruptionBudget. Four times as long, and growing fourfold, while the budget's status says that it allows none; one that allows some ends the pause at once.",
-        },
-        maxPodGracePeriod: {
-          oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }],
-          default: null,
-          description: "Cap on a pod's own grace period; the time left before the deadline always caps it.",
-        },
-        onDeadline: {
-          enum: ['wait', 'delete'],
-          default: 'wait',
-          description:
-            '`delete`: 10 s before the deadline, delete what a budget still protects. Needs the permission that the chart gives with `rbac.deletePods`; without it a warning says so.',
-        },
-        unmanagedPods: {
-          enum: ['evict', 'block'],
-          default: 'evict',
-          description: 'Pods without a controller, which nobody creates again.',
-        },
-        emptyDirPods: {
-          enum: ['evict', 'block'],
-          default: 'evict',
-          description: 'Pods with an emptyDir volume, whose content is lost.',
-        },
-        skipPods: {
-          oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }],
-          default: null,
-          description:
-            'Label selector of pods to leave alone: the short form of a first rule with the action `leave`.',
-        },
-        rules: {
-          type: 'array',
-          default: [],
-          items: { $ref: '#/definitions/PodRule' },
-          description:
-            'How pods of different kinds are treated. The first rule that matches a pod holds; the annotation `mechanic.dev/drain` on the pod (`evict`, `finish` or `leave`) wins over its action.',
-        },
+        leadTime: { oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }], default: null },
+        timeout: { $ref: '#/definitions/Duration', default: '1h' },
+        retry: { $ref: '#/definitions/Retry', default: {} },
+        evictionBackoff: { $ref: '#/definitions/EvictionBackoff', default: {} },
+        maxPodGracePeriod: { oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }], default: null },
+        onDeadline: { enum: ['wait', 'delete'], default: 'wait' },
+        unmanagedPods: { enum: ['evict', 'block'], default: 'evict' },
+        emptyDirPods: { enum: ['evict', 'block'], default: 'evict' },
+        skipPods: { oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }], default: null },
+        rules: { type: 'array', default: [], items: { $ref: '#/definitions/PodRule' } },
       },
     },
     PodRule: {
-      title: 'PodRuleDocument',
       type: 'object',
       additionalProperties: false,
       required: ['action'],
-      description: 'A rule. It matches a pod that satisfies all that it names.',
       properties: {
-        name: { type: 'string', default: '', description: 'For people. Unique when given.' },
-        namespaces: {
-          type: 'array',
-          default: [],
-          items: { type: 'string', pattern: '.' },
-          description: 'Namespaces of the pods; empty: all.',
-        },
-        pods: {
-          oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }],
-          default: null,
-          description: 'Label selector of the pods; null: all.',
-        },
-        events: {
-          type: 'array',
-          default: [],
-          items: { type: 'string', pattern: '.' },
-          description: 'Types of the event or condition that leads, such as `Redeploy`; empty: all.',
-        },
-        action: {
-          enum: ['evict', 'finish', 'leave'],
-          description:
-            '`finish`: the pod may end by itself, and is evicted only when the time left before the deadline is its grace period + 30 s, or at `drain.timeout`. `leave`: it stays, and the node is drained without it.',
-        },
-        order: {
-          type: 'integer',
-          default: 0,
-          description:
-            'Lower goes first; the next order begins when the one before is gone. Near the deadline all go together.',
-        },
+        name: { type: 'string', default: '' },
+        namespaces: { type: 'array', default: [], items: { type: 'string', pattern: '.' } },
+        pods: { oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }], default: null },
+        events: { type: 'array', default: [], items: { type: 'string', pattern: '.' } },
+        action: { enum: ['evict', 'finish', 'leave'] },
+        order: { type: 'integer', default: 0 },
+      },
+    },
+    Tracing: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        endpoint: { type: 'string', pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', default: '' },
       },
     },
     Uncordon: {
       type: 'object',
-      title: 'UncordonDocument',
       additionalProperties: false,
       properties: {
-        enabled: {
-          type: 'boolean',
-          default: true,
-          description: 'Uncordon what mechanic cordoned, once maintenance is over.',
-        },
-        delay: {
-          $ref: '#/definitions/Duration',
-          default: '0s',
-          description: 'Wait this long after the end.',
-        },
+        enabled: { type: 'boolean', default: true },
+        delay: { $ref: '#/definitions/Duration', default: '0s' },
       },
     },
     Retry: {
       type: 'object',
-      title: 'RetryDocument',
       additionalProperties: false,
       properties: {
-        initial: { $ref: '#/definitions/Duration', default: '30s', description: 'First pause.' },
-        max: { $ref: '#/definitions/Duration', default: '10m', description: 'Longest pause.' },
+        initial: { $ref: '#/definitions/Duration', default: '30s' },
+        max: { $ref: '#/definitions/Duration', default: '10m' },
       },
     },
     EvictionBackoff: {
       type: 'object',
-      title: 'EvictionBackoffDocument',
       additionalProperties: false,
       properties: {
-        initial: { $ref: '#/definitions/Duration', default: '1s', description: 'First pause.' },
-        max: { $ref: '#/definitions/Duration', default: '30s', description: 'Longest pause.' },
+        initial: { $ref: '#/definitions/Duration', default: '1s' },
+        max: { $ref: '#/definitions/Duration', default: '30s' },
       },
     },
   },
 };
-const schema12 = {
+const func2 = Object.prototype.hasOwnProperty;
+const schema7 = {
   oneOf: [
     { type: 'integer', minimum: 0 },
     { type: 'string', pattern: '^(100|[1-9]?[0-9])%$' },
   ],
-  description: 'A whole number, or a percentage such as `25%`.',
 };
-const schema17 = {
-  type: 'string',
-  pattern: '^([0-9]+(ms|s|m|h))+$',
-  description: '`500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.',
-};
-const schema18 = {
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    freeze: { type: 'boolean', default: false, description: 'The VM is paused for some seconds.' },
-    liveMigration: {
-      type: 'boolean',
-      default: true,
-      description: 'A Freeze whose description speaks of live migration.',
-    },
-    reboot: { type: 'boolean', default: true, description: 'The VM is restarted.' },
-    redeploy: {
-      type: 'boolean',
-      default: true,
-      description: 'The VM moves to another host; its temporary disk is lost.',
-    },
-    preempt: { type: 'boolean', default: true, description: 'A spot VM is being taken away.' },
-    terminate: { type: 'boolean', default: true, description: 'The VM is being deleted.' },
-    spotRebalance: {
-      type: 'boolean',
-      default: false,
-      description: 'A spot VM is likely to be taken away soon; needs api-version 2024-07-09 of the probe.',
-    },
-  },
-};
-const schema41 = {
-  title: 'NotificationDocument',
-  type: 'object',
-  additionalProperties: false,
-  required: ['name', 'format'],
-  description: 'A webhook.',
-  properties: {
-    name: {
-      type: 'string',
-      pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$',
-      description: 'The key of the Secret that holds its address; also its name in the log. Unique.',
-    },
-    format: {
-      enum: ['slack', 'teams', 'json'],
-      description:
-        'What it understands: a Slack incoming webhook, a Microsoft Teams workflow, or plain JSON.',
-    },
-    reasons: {
-      type: 'array',
-      default: [],
-      items: {
-        enum: [
-          'MaintenanceScheduled',
-          'CordonNode',
-          'DrainNode',
-          'NodeDrained',
-          'UncordonNode',
-          'MaintenanceCancelled',
-          'DrainBlocked',
-          'DrainFailed',
-          'DrainPaused',
-          'DeadlineMissed',
-          'DeadlineAtRisk',
-          'CordonRefused',
-          'RequestRefused',
-          'SettingsRefused',
-          'SettingsNotPermitted',
-        ],
-      },
-      description: 'Reasons of the Events it is told of; empty: all.',
-    },
-    eventTypes: {
-      type: 'array',
-      default: [],
-      items: { type: 'string', pattern: '.' },
-      description: 'Types of scheduled events or conditions it is told of, such as `Preempt`; empty: all.',
-    },
-    template: {
-      type: 'string',
-      pattern: '.',
-      default: '{reason} on {subject}: {message}',
-      description:
-        'The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}` and `{time}` are filled in.',
-    },
-  },
-};
-const schema23 = {
-  description: 'A key of the original mechanic without a meaning here: accepted and ignored.',
-};
-const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp('^(100|[1-9]?[0-9])%$', 'u');
-const pattern6 = new RegExp('^([0-9]+(ms|s|m|h))+$', 'u');
-const pattern25 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
-const pattern20 = new RegExp('.', 'u');
-const schema14 = {
+
+function validate22(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  let passing0 = null;
+  const _errs1 = errors;
+  if (!(typeof data == 'number' && !(data % 1) && !isNaN(data) && isFinite(data))) {
+    const err0 = {
+      instancePath,
+      schemaPath: '#/oneOf/0/type',
+      keyword: 'type',
+      params: { type: 'integer' },
+      message: 'must be integer',
+    };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (typeof data == 'number' && isFinite(data)) {
+    if (data < 0 || isNaN(data)) {
+      const err1 = {
+        instancePath,
+        schemaPath: '#/oneOf/0/minimum',
+        keyword: 'minimum',
+        params: { comparison: '>=', limit: 0 },
+        message: 'must be >= 0',
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+  }
+  var _valid0 = _errs1 === errors;
+  if (_valid0) {
+    valid0 = true;
+    passing0 = 0;
+  }
+  const _errs3 = errors;
+  if (typeof data === 'string') {
+    if (!pattern0.test(data)) {
+      const err2 = {
+        instancePath,
+        schemaPath: '#/oneOf/1/pattern',
+        keyword: 'pattern',
+        params: { pattern: '^(100|[1-9]?[0-9])%$' },
+        message: 'must match pattern "' + '^(100|[1-9]?[0-9])%$' + '"',
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+  } else {
+    const err3 = {
+      instancePath,
+      schemaPath: '#/oneOf/1/type',
+      keyword: 'type',
+      params: { type: 'string' },
+      message: 'must be string',
+    };
+    if (vErrors === null) {
+      vErrors = [err3];
+    } else {
+      vErrors.push(err3);
+    }
+    errors++;
+  }
+  var _valid0 = _errs3 === errors;
+  if (_valid0 && valid0) {
+    valid0 = false;
+    passing0 = [passing0, 1];
+  } else {
+    if (_valid0) {
+      valid0 = true;
+      passing0 = 1;
+    }
+  }
+  if (!valid0) {
+    const err4 = {
+      instancePath,
+      schemaPath: '#/oneOf',
+      keyword: 'oneOf',
+      params: { passingSchemas: passing0 },
+      message: 'must match exactly one schema in oneOf',
+    };
+    if (vErrors === null) {
+      vErrors = [err4];
+    } else {
+      vErrors.push(err4);
+    }
+    errors++;
+  } else {
+    errors = _errs0;
+    if (vErrors !== null) {
+      if (_errs0) {
+        vErrors.length = _errs0;
+      } else {
+        vErrors = null;
+      }
+    }
+  }
+  validate22.errors = vErrors;
+  return errors === 0;
+}
+
+const schema8 = {
   type: 'object',
-  title: 'BudgetDocument',
   additionalProperties: false,
   required: ['name'],
   properties: {
-    name: {
-      type: 'string',
-      pattern: '\\S',
-      description: 'Shown wherever this budget holds a node back. Unique.',
-    },
-    nodeSelector: {
-      type: 'object',
-      additionalProperties: { type: 'string' },
-      description: 'Labels of the nodes it limits; without it, all nodes.',
-    },
-    topologyKey: {
-      type: 'string',
-      pattern: '\\S',
-      description:
-        'The limits hold for each value of this node label on its own. Nodes without the label form one group.',
-    },
-    maxConcurrentDrains: {
-      $ref: '#/definitions/IntOrPercent',
-      description: 'As above, of the nodes of this budget.',
-    },
-    maxUnavailable: {
-      $ref: '#/definitions/IntOrPercent',
-      description: 'As above, of the nodes of this budget.',
-    },
+    name: { type: 'string', pattern: '\\S' },
+    nodeSelector: { type: 'object', additionalProperties: { type: 'string' } },
+    topologyKey: { type: 'string', pattern: '\\S' },
+    maxConcurrentDrains: { $ref: '#/definitions/IntOrPercent' },
+    maxUnavailable: { $ref: '#/definitions/IntOrPercent' },
   },
 };
-const pattern2 = new RegExp('\\S', 'u');
+const pattern1 = new RegExp('\\S', 'u');
 
-function validate11(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate25(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -617,7 +389,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.name !== undefined) {
       let data0 = data.name;
       if (typeof data0 === 'string') {
-        if (!pattern2.test(data0)) {
+        if (!pattern1.test(data0)) {
           const err2 = {
             instancePath: instancePath + '/name',
             schemaPath: '#/properties/name/pattern',
@@ -687,7 +459,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.topologyKey !== undefined) {
       let data3 = data.topologyKey;
       if (typeof data3 === 'string') {
-        if (!pattern2.test(data3)) {
+        if (!pattern1.test(data3)) {
           const err6 = {
             instancePath: instancePath + '/topologyKey',
             schemaPath: '#/properties/topologyKey/pattern',
@@ -719,227 +491,33 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
     if (data.maxConcurrentDrains !== undefined) {
-      let data4 = data.maxConcurrentDrains;
-      const _errs13 = errors;
-      let valid3 = false;
-      let passing0 = null;
-      const _errs14 = errors;
-      if (!(typeof data4 == 'number' && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) {
-        const err8 = {
+      if (
+        !validate22(data.maxConcurrentDrains, {
           instancePath: instancePath + '/maxConcurrentDrains',
-          schemaPath: '#/definitions/IntOrPercent/oneOf/0/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-          message: 'must be integer',
-        };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
-      }
-      if (typeof data4 == 'number' && isFinite(data4)) {
-        if (data4 < 0 || isNaN(data4)) {
-          const err9 = {
-            instancePath: instancePath + '/maxConcurrentDrains',
-            schemaPath: '#/definitions/IntOrPercent/oneOf/0/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-            message: 'must be >= 0',
-          };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
-        }
-      }
-      var _valid0 = _errs14 === errors;
-      if (_valid0) {
-        valid3 = true;
-        passing0 = 0;
-      }
-      const _errs16 = errors;
-      if (typeof data4 === 'string') {
-        if (!pattern0.test(data4)) {
-          const err10 = {
-            instancePath: instancePath + '/maxConcurrentDrains',
-            schemaPath: '#/definitions/IntOrPercent/oneOf/1/pattern',
-            keyword: 'pattern',
-            params: { pattern: '^(100|[1-9]?[0-9])%$' },
-            message: 'must match pattern "' + '^(100|[1-9]?[0-9])%$' + '"',
-          };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
-        }
-      } else {
-        const err11 = {
-          instancePath: instancePath + '/maxConcurrentDrains',
-          schemaPath: '#/definitions/IntOrPercent/oneOf/1/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
-      }
-      var _valid0 = _errs16 === errors;
-      if (_valid0 && valid3) {
-        valid3 = false;
-        passing0 = [passing0, 1];
-      } else {
-        if (_valid0) {
-          valid3 = true;
-          passing0 = 1;
-        }
-      }
-      if (!valid3) {
-        const err12 = {
-          instancePath: instancePath + '/maxConcurrentDrains',
-          schemaPath: '#/definitions/IntOrPercent/oneOf',
-          keyword: 'oneOf',
-          params: { passingSchemas: passing0 },
-          message: 'must match exactly one schema in oneOf',
-        };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
-      } else {
-        errors = _errs13;
-        if (vErrors !== null) {
-          if (_errs13) {
-            vErrors.length = _errs13;
-          } else {
-            vErrors = null;
-          }
-        }
+          parentData: data,
+          parentDataProperty: 'maxConcurrentDrains',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+        errors = vErrors.length;
       }
     }
     if (data.maxUnavailable !== undefined) {
-      let data5 = data.maxUnavailable;
-      const _errs20 = errors;
-      let valid5 = false;
-      let passing1 = null;
-      const _errs21 = errors;
-      if (!(typeof data5 == 'number' && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) {
-        const err13 = {
+      if (
+        !validate22(data.maxUnavailable, {
           instancePath: instancePath + '/maxUnavailable',
-          schemaPath: '#/definitions/IntOrPercent/oneOf/0/type',
-          keyword: 'type',
-          params: { type: 'integer' },
-          message: 'must be integer',
-        };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
-      }
-      if (typeof data5 == 'number' && isFinite(data5)) {
-        if (data5 < 0 || isNaN(data5)) {
-          const err14 = {
-            instancePath: instancePath + '/maxUnavailable',
-            schemaPath: '#/definitions/IntOrPercent/oneOf/0/minimum',
-            keyword: 'minimum',
-            params: { comparison: '>=', limit: 0 },
-            message: 'must be >= 0',
-          };
-          if (vErrors === null) {
-            vErrors = [err14];
-          } else {
-            vErrors.push(err14);
-          }
-          errors++;
-        }
-      }
-      var _valid1 = _errs21 === errors;
-      if (_valid1) {
-        valid5 = true;
-        passing1 = 0;
-      }
-      const _errs23 = errors;
-      if (typeof data5 === 'string') {
-        if (!pattern0.test(data5)) {
-          const err15 = {
-            instancePath: instancePath + '/maxUnavailable',
-            schemaPath: '#/definitions/IntOrPercent/oneOf/1/pattern',
-            keyword: 'pattern',
-            params: { pattern: '^(100|[1-9]?[0-9])%$' },
-            message: 'must match pattern "' + '^(100|[1-9]?[0-9])%$' + '"',
-          };
-          if (vErrors === null) {
-            vErrors = [err15];
-          } else {
-            vErrors.push(err15);
-          }
-          errors++;
-        }
-      } else {
-        const err16 = {
-          instancePath: instancePath + '/maxUnavailable',
-          schemaPath: '#/definitions/IntOrPercent/oneOf/1/type',
-          keyword: 'type',
-          params: { type: 'string' },
-          message: 'must be string',
-        };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
-      }
-      var _valid1 = _errs23 === errors;
-      if (_valid1 && valid5) {
-        valid5 = false;
-        passing1 = [passing1, 1];
-      } else {
-        if (_valid1) {
-          valid5 = true;
-          passing1 = 1;
-        }
-      }
-      if (!valid5) {
-        const err17 = {
-          instancePath: instancePath + '/maxUnavailable',
-          schemaPath: '#/definitions/IntOrPercent/oneOf',
-          keyword: 'oneOf',
-          params: { passingSchemas: passing1 },
-          message: 'must match exactly one schema in oneOf',
-        };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
-      } else {
-        errors = _errs20;
-        if (vErrors !== null) {
-          if (_errs20) {
-            vErrors.length = _errs20;
-          } else {
-            vErrors = null;
-          }
-        }
+          parentData: data,
+          parentDataProperty: 'maxUnavailable',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+        errors = vErrors.length;
       }
     }
   } else {
-    const err18 = {
+    const err8 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -947,43 +525,266 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err18];
+      vErrors = [err8];
     } else {
-      vErrors.push(err18);
+      vErrors.push(err8);
     }
     errors++;
   }
-  validate11.errors = vErrors;
+  validate25.errors = vErrors;
   return errors === 0;
 }
 
-const schema21 = {
+const schema9 = { type: 'string', pattern: '^([0-9]+(ms|s|m|h))+$' };
+const pattern3 = new RegExp('^([0-9]+(ms|s|m|h))+$', 'u');
+
+function validate29(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (typeof data === 'string') {
+    if (!pattern3.test(data)) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/pattern',
+        keyword: 'pattern',
+        params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
+        message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'string' },
+      message: 'must be string',
+    };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate29.errors = vErrors;
+  return errors === 0;
+}
+
+const schema10 = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    kubeletProblem: { type: 'boolean', default: false, description: 'Condition `KubeletProblem`.' },
-    kernelDeadlock: { type: 'boolean', default: false, description: 'Condition `KernelDeadlock`.' },
-    frequentKubeletRestarts: {
-      type: 'boolean',
-      default: false,
-      description: 'Condition `FrequentKubeletRestart`.',
-    },
-    frequentContainerdRestarts: {
-      type: 'boolean',
-      default: false,
-      description: 'Condition `FrequentContainerdRestart`.',
-    },
-    fsCorrupt: { type: 'boolean', default: false, description: 'Condition `FilesystemCorruptionProblem`.' },
-    minDuration: {
-      $ref: '#/definitions/Duration',
-      default: '0s',
-      description: 'How long such a condition must be True before it counts.',
-    },
-    pollingInterval: { $ref: '#/definitions/Ignored' },
+    freeze: { type: 'boolean', default: false },
+    liveMigration: { type: 'boolean', default: true },
+    reboot: { type: 'boolean', default: true },
+    redeploy: { type: 'boolean', default: true },
+    preempt: { type: 'boolean', default: true },
+    terminate: { type: 'boolean', default: true },
+    spotRebalance: { type: 'boolean', default: false },
   },
 };
 
-function validate13(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate31(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.freeze === undefined) {
+      data.freeze = false;
+    }
+    if (data.liveMigration === undefined) {
+      data.liveMigration = true;
+    }
+    if (data.reboot === undefined) {
+      data.reboot = true;
+    }
+    if (data.redeploy === undefined) {
+      data.redeploy = true;
+    }
+    if (data.preempt === undefined) {
+      data.preempt = true;
+    }
+    if (data.terminate === undefined) {
+      data.terminate = true;
+    }
+    if (data.spotRebalance === undefined) {
+      data.spotRebalance = false;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === 'freeze' ||
+        key0 === 'liveMigration' ||
+        key0 === 'reboot' ||
+        key0 === 'redeploy' ||
+        key0 === 'preempt' ||
+        key0 === 'terminate' ||
+        key0 === 'spotRebalance'
+      )) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    if (typeof data.freeze !== 'boolean') {
+      const err1 = {
+        instancePath: instancePath + '/freeze',
+        schemaPath: '#/properties/freeze/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    if (typeof data.liveMigration !== 'boolean') {
+      const err2 = {
+        instancePath: instancePath + '/liveMigration',
+        schemaPath: '#/properties/liveMigration/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    if (typeof data.reboot !== 'boolean') {
+      const err3 = {
+        instancePath: instancePath + '/reboot',
+        schemaPath: '#/properties/reboot/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    if (typeof data.redeploy !== 'boolean') {
+      const err4 = {
+        instancePath: instancePath + '/redeploy',
+        schemaPath: '#/properties/redeploy/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    }
+    if (typeof data.preempt !== 'boolean') {
+      const err5 = {
+        instancePath: instancePath + '/preempt',
+        schemaPath: '#/properties/preempt/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    }
+    if (typeof data.terminate !== 'boolean') {
+      const err6 = {
+        instancePath: instancePath + '/terminate',
+        schemaPath: '#/properties/terminate/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err6];
+      } else {
+        vErrors.push(err6);
+      }
+      errors++;
+    }
+    if (typeof data.spotRebalance !== 'boolean') {
+      const err7 = {
+        instancePath: instancePath + '/spotRebalance',
+        schemaPath: '#/properties/spotRebalance/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err7];
+      } else {
+        vErrors.push(err7);
+      }
+      errors++;
+    }
+  } else {
+    const err8 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err8];
+    } else {
+      vErrors.push(err8);
+    }
+    errors++;
+  }
+  validate31.errors = vErrors;
+  return errors === 0;
+}
+
+const schema11 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    kubeletProblem: { type: 'boolean', default: false },
+    kernelDeadlock: { type: 'boolean', default: false },
+    frequentKubeletRestarts: { type: 'boolean', default: false },
+    frequentContainerdRestarts: { type: 'boolean', default: false },
+    fsCorrupt: { type: 'boolean', default: false },
+    minDuration: { $ref: '#/definitions/Duration', default: '0s' },
+    pollingInterval: { $ref: '#/definitions/Ignored' },
+  },
+};
+const schema12 = {};
+
+function validate37(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  validate37.errors = null;
+  return true;
+}
+
+function validate35(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -1105,40 +906,32 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data5 = data.minDuration;
-    if (typeof data5 === 'string') {
-      if (!pattern6.test(data5)) {
-        const err6 = {
-          instancePath: instancePath + '/minDuration',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
-      }
-    } else {
-      const err7 = {
+    if (
+      !validate29(data.minDuration, {
         instancePath: instancePath + '/minDuration',
-        schemaPath: '#/definitions/Duration/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err7];
-      } else {
-        vErrors.push(err7);
+        parentData: data,
+        parentDataProperty: 'minDuration',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
+    }
+    if (data.pollingInterval !== undefined) {
+      if (
+        !validate37(data.pollingInterval, {
+          instancePath: instancePath + '/pollingInterval',
+          parentData: data,
+          parentDataProperty: 'pollingInterval',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+        errors = vErrors.length;
       }
-      errors++;
     }
   } else {
-    const err8 = {
+    const err6 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -1146,38 +939,27 @@ function validate13(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err8];
+      vErrors = [err6];
     } else {
-      vErrors.push(err8);
+      vErrors.push(err6);
     }
     errors++;
   }
-  validate13.errors = vErrors;
+  validate35.errors = vErrors;
   return errors === 0;
 }
 
-const schema24 = {
+const schema13 = {
   type: 'object',
-  title: 'ConditionDocument',
   additionalProperties: false,
   required: ['type'],
   properties: {
-    type: {
-      type: 'string',
-      pattern: '\\S',
-      not: { const: 'Ready' },
-      description:
-        'Type of the node condition, e.g. `GPUMissing`. Not `Ready`, which is True on every node that is well.',
-    },
-    minDuration: {
-      $ref: '#/definitions/Duration',
-      default: '0s',
-      description: 'How long it must be True before it counts.',
-    },
+    type: { type: 'string', pattern: '\\S', not: { const: 'Ready' } },
+    minDuration: { $ref: '#/definitions/Duration', default: '0s' },
   },
 };
 
-function validate16(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate41(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -1255,7 +1037,7 @@ function validate16(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
       if (typeof data0 === 'string') {
-        if (!pattern2.test(data0)) {
+        if (!pattern1.test(data0)) {
           const err4 = {
             instancePath: instancePath + '/type',
             schemaPath: '#/properties/type/pattern',
@@ -1286,40 +1068,19 @@ function validate16(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
-    let data1 = data.minDuration;
-    if (typeof data1 === 'string') {
-      if (!pattern6.test(data1)) {
-        const err6 = {
-          instancePath: instancePath + '/minDuration',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
-      }
-    } else {
-      const err7 = {
+    if (
+      !validate29(data.minDuration, {
         instancePath: instancePath + '/minDuration',
-        schemaPath: '#/definitions/Duration/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err7];
-      } else {
-        vErrors.push(err7);
-      }
-      errors++;
+        parentData: data,
+        parentDataProperty: 'minDuration',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
     }
   } else {
-    const err8 = {
+    const err6 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -1327,117 +1088,42 @@ function validate16(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err8];
+      vErrors = [err6];
     } else {
-      vErrors.push(err8);
+      vErrors.push(err6);
     }
     errors++;
   }
-  validate16.errors = vErrors;
+  validate41.errors = vErrors;
   return errors === 0;
 }
 
-const schema26 = {
+const schema14 = {
   type: 'object',
-  title: 'DrainDocument',
   additionalProperties: false,
   properties: {
-    leadTime: {
-      oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }],
-      default: null,
-      description: 'Start at most this long before an event is due; null: at once.',
-    },
-    timeout: {
-      $ref: '#/definitions/Duration',
-      default: '1h',
-      description:
-        'Length of one attempt. After it the slot is freed and the drain is tried again later while the event lasts.',
-    },
-    retry: {
-      $ref: '#/definitions/Retry',
-      default: {},
-      description: 'Pause after a failed attempt; doubles each time.',
-    },
-    evictionBackoff: {
-      $ref: '#/definitions/EvictionBackoff',
-      default: {},
-      description:
-        "Pause after a refused eviction; doubles each time, one clock for each PodDisruptionBudget. Four times as long, and growing fourfold, while the budget's status says that it allows none; one that allows some ends the pause at once.",
-    },
-    maxPodGracePeriod: {
-      oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }],
-      default: null,
-      description: "Cap on a pod's own grace period; the time left before the deadline always caps it.",
-    },
-    onDeadline: {
-      enum: ['wait', 'delete'],
-      default: 'wait',
-      description:
-        '`delete`: 10 s before the deadline, delete what a budget still protects. Needs the permission that the chart gives with `rbac.deletePods`; without it a warning says so.',
-    },
-    unmanagedPods: {
-      enum: ['evict', 'block'],
-      default: 'evict',
-      description: 'Pods without a controller, which nobody creates again.',
-    },
-    emptyDirPods: {
-      enum: ['evict', 'block'],
-      default: 'evict',
-      description: 'Pods with an emptyDir volume, whose content is lost.',
-    },
-    skipPods: {
-      oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }],
-      default: null,
-      description:
-        'Label selector of pods to leave alone: the short form of a first rule with the action `leave`.',
-    },
-    rules: {
-      type: 'array',
-      default: [],
-      items: { $ref: '#/definitions/PodRule' },
-      description:
-        'How pods of different kinds are treated. The first rule that matches a pod holds; the annotation `mechanic.dev/drain` on the pod (`evict`, `finish` or `leave`) wins over its action.',
-    },
+    leadTime: { oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }], default: null },
+    timeout: { $ref: '#/definitions/Duration', default: '1h' },
+    retry: { $ref: '#/definitions/Retry', default: {} },
+    evictionBackoff: { $ref: '#/definitions/EvictionBackoff', default: {} },
+    maxPodGracePeriod: { oneOf: [{ $ref: '#/definitions/Duration' }, { type: 'null' }], default: null },
+    onDeadline: { enum: ['wait', 'delete'], default: 'wait' },
+    unmanagedPods: { enum: ['evict', 'block'], default: 'evict' },
+    emptyDirPods: { enum: ['evict', 'block'], default: 'evict' },
+    skipPods: { oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }], default: null },
+    rules: { type: 'array', default: [], items: { $ref: '#/definitions/PodRule' } },
   },
 };
-const schema36 = {
-  description:
-    'A label selector as kubectl writes it (`app=web,tier in (a,b),!canary`) or as Kubernetes objects do.',
-  oneOf: [
-    { type: 'string', pattern: '\\S' },
-    {
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        matchLabels: { type: 'object', additionalProperties: { type: 'string' } },
-        matchExpressions: {
-          type: 'array',
-          items: {
-            type: 'object',
-            additionalProperties: false,
-            required: ['key', 'operator'],
-            properties: {
-              key: { type: 'string', pattern: '\\S' },
-              operator: { enum: ['In', 'NotIn', 'Exists', 'DoesNotExist'] },
-              values: { type: 'array', items: { type: 'string' } },
-            },
-          },
-        },
-      },
-    },
-  ],
-};
-const schema29 = {
+const schema15 = {
   type: 'object',
-  title: 'RetryDocument',
   additionalProperties: false,
   properties: {
-    initial: { $ref: '#/definitions/Duration', default: '30s', description: 'First pause.' },
-    max: { $ref: '#/definitions/Duration', default: '10m', description: 'Longest pause.' },
+    initial: { $ref: '#/definitions/Duration', default: '30s' },
+    max: { $ref: '#/definitions/Duration', default: '10m' },
   },
 };
 
-function validate19(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate47(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -1464,72 +1150,30 @@ function validate19(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
-    let data0 = data.initial;
-    if (typeof data0 === 'string') {
-      if (!pattern6.test(data0)) {
-        const err1 = {
-          instancePath: instancePath + '/initial',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-    } else {
-      const err2 = {
+    if (
+      !validate29(data.initial, {
         instancePath: instancePath + '/initial',
-        schemaPath: '#/definitions/Duration/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+        parentData: data,
+        parentDataProperty: 'initial',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
     }
-    let data1 = data.max;
-    if (typeof data1 === 'string') {
-      if (!pattern6.test(data1)) {
-        const err3 = {
-          instancePath: instancePath + '/max',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
-      }
-    } else {
-      const err4 = {
+    if (
+      !validate29(data.max, {
         instancePath: instancePath + '/max',
-        schemaPath: '#/definitions/Duration/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
+        parentData: data,
+        parentDataProperty: 'max',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
     }
   } else {
-    const err5 = {
+    const err1 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -1537,27 +1181,26 @@ function validate19(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err5];
+      vErrors = [err1];
     } else {
-      vErrors.push(err5);
+      vErrors.push(err1);
     }
     errors++;
   }
-  validate19.errors = vErrors;
+  validate47.errors = vErrors;
   return errors === 0;
 }
 
-const schema32 = {
+const schema16 = {
   type: 'object',
-  title: 'EvictionBackoffDocument',
   additionalProperties: false,
   properties: {
-    initial: { $ref: '#/definitions/Duration', default: '1s', description: 'First pause.' },
-    max: { $ref: '#/definitions/Duration', default: '30s', description: 'Longest pause.' },
+    initial: { $ref: '#/definitions/Duration', default: '1s' },
+    max: { $ref: '#/definitions/Duration', default: '30s' },
   },
 };
 
-function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate51(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -1584,72 +1227,30 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
-    let data0 = data.initial;
-    if (typeof data0 === 'string') {
-      if (!pattern6.test(data0)) {
-        const err1 = {
-          instancePath: instancePath + '/initial',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-    } else {
-      const err2 = {
+    if (
+      !validate29(data.initial, {
         instancePath: instancePath + '/initial',
-        schemaPath: '#/definitions/Duration/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+        parentData: data,
+        parentDataProperty: 'initial',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
     }
-    let data1 = data.max;
-    if (typeof data1 === 'string') {
-      if (!pattern6.test(data1)) {
-        const err3 = {
-          instancePath: instancePath + '/max',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
-      }
-    } else {
-      const err4 = {
+    if (
+      !validate29(data.max, {
         instancePath: instancePath + '/max',
-        schemaPath: '#/definitions/Duration/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
+        parentData: data,
+        parentDataProperty: 'max',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
     }
   } else {
-    const err5 = {
+    const err1 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -1657,56 +1258,387 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err5];
+      vErrors = [err1];
     } else {
-      vErrors.push(err5);
+      vErrors.push(err1);
     }
     errors++;
   }
-  validate21.errors = vErrors;
+  validate51.errors = vErrors;
   return errors === 0;
 }
 
-const schema37 = {
-  title: 'PodRuleDocument',
+const schema17 = {
+  oneOf: [
+    { type: 'string', pattern: '\\S' },
+    {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        matchLabels: { type: 'object', additionalProperties: { type: 'string' } },
+        matchExpressions: {
+          type: 'array',
+          items: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['key', 'operator'],
+            properties: {
+              key: { type: 'string', pattern: '\\S' },
+              operator: { enum: ['In', 'NotIn', 'Exists', 'DoesNotExist'] },
+              values: { type: 'array', items: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  ],
+};
+
+function validate56(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const _errs0 = errors;
+  let valid0 = false;
+  let passing0 = null;
+  const _errs1 = errors;
+  if (typeof data === 'string') {
+    if (!pattern1.test(data)) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/oneOf/0/pattern',
+        keyword: 'pattern',
+        params: { pattern: '\\S' },
+        message: 'must match pattern "' + '\\S' + '"',
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = {
+      instancePath,
+      schemaPath: '#/oneOf/0/type',
+      keyword: 'type',
+      params: { type: 'string' },
+      message: 'must be string',
+    };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  if (_valid0) {
+    valid0 = true;
+    passing0 = 0;
+  }
+  const _errs3 = errors;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    for (const key0 in data) {
+      if (!(key0 === 'matchLabels' || key0 === 'matchExpressions')) {
+        const err2 = {
+          instancePath,
+          schemaPath: '#/oneOf/1/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err2];
+        } else {
+          vErrors.push(err2);
+        }
+        errors++;
+      }
+    }
+    if (data.matchLabels !== undefined) {
+      let data0 = data.matchLabels;
+      if (data0 && typeof data0 == 'object' && !Array.isArray(data0)) {
+        for (const key1 in data0) {
+          if (typeof data0[key1] !== 'string') {
+            const err3 = {
+              instancePath: instancePath + '/matchLabels/' + key1.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/oneOf/1/properties/matchLabels/additionalProperties/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+            };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err4 = {
+          instancePath: instancePath + '/matchLabels',
+          schemaPath: '#/oneOf/1/properties/matchLabels/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.matchExpressions !== undefined) {
+      let data2 = data.matchExpressions;
+      if (Array.isArray(data2)) {
+        const len0 = data2.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data3 = data2[i0];
+          if (data3 && typeof data3 == 'object' && !Array.isArray(data3)) {
+            if (data3.key === undefined) {
+              const err5 = {
+                instancePath: instancePath + '/matchExpressions/' + i0,
+                schemaPath: '#/oneOf/1/properties/matchExpressions/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'key' },
+                message: "must have required property '" + 'key' + "'",
+              };
+              if (vErrors === null) {
+                vErrors = [err5];
+              } else {
+                vErrors.push(err5);
+              }
+              errors++;
+            }
+            if (data3.operator === undefined) {
+              const err6 = {
+                instancePath: instancePath + '/matchExpressions/' + i0,
+                schemaPath: '#/oneOf/1/properties/matchExpressions/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'operator' },
+                message: "must have required property '" + 'operator' + "'",
+              };
+              if (vErrors === null) {
+                vErrors = [err6];
+              } else {
+                vErrors.push(err6);
+              }
+              errors++;
+            }
+            for (const key2 in data3) {
+              if (!(key2 === 'key' || key2 === 'operator' || key2 === 'values')) {
+                const err7 = {
+                  instancePath: instancePath + '/matchExpressions/' + i0,
+                  schemaPath: '#/oneOf/1/properties/matchExpressions/items/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key2 },
+                  message: 'must NOT have additional properties',
+                };
+                if (vErrors === null) {
+                  vErrors = [err7];
+                } else {
+                  vErrors.push(err7);
+                }
+                errors++;
+              }
+            }
+            if (data3.key !== undefined) {
+              let data4 = data3.key;
+              if (typeof data4 === 'string') {
+                if (!pattern1.test(data4)) {
+                  const err8 = {
+                    instancePath: instancePath + '/matchExpressions/' + i0 + '/key',
+                    schemaPath: '#/oneOf/1/properties/matchExpressions/items/properties/key/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '\\S' },
+                    message: 'must match pattern "' + '\\S' + '"',
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err8];
+                  } else {
+                    vErrors.push(err8);
+                  }
+                  errors++;
+                }
+              } else {
+                const err9 = {
+                  instancePath: instancePath + '/matchExpressions/' + i0 + '/key',
+                  schemaPath: '#/oneOf/1/properties/matchExpressions/items/properties/key/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                  message: 'must be string',
+                };
+                if (vErrors === null) {
+                  vErrors = [err9];
+                } else {
+                  vErrors.push(err9);
+                }
+                errors++;
+              }
+            }
+            if (data3.operator !== undefined) {
+              let data5 = data3.operator;
+              if (!(data5 === 'In' || data5 === 'NotIn' || data5 === 'Exists' || data5 === 'DoesNotExist')) {
+                const err10 = {
+                  instancePath: instancePath + '/matchExpressions/' + i0 + '/operator',
+                  schemaPath: '#/oneOf/1/properties/matchExpressions/items/properties/operator/enum',
+                  keyword: 'enum',
+                  params: {
+                    allowedValues:
+                      schema17.oneOf[1].properties.matchExpressions.items.properties.operator.enum,
+                  },
+                  message: 'must be equal to one of the allowed values',
+                };
+                if (vErrors === null) {
+                  vErrors = [err10];
+                } else {
+                  vErrors.push(err10);
+                }
+                errors++;
+              }
+            }
+            if (data3.values !== undefined) {
+              let data6 = data3.values;
+              if (Array.isArray(data6)) {
+                const len1 = data6.length;
+                for (let i1 = 0; i1 < len1; i1++) {
+                  if (typeof data6[i1] !== 'string') {
+                    const err11 = {
+                      instancePath: instancePath + '/matchExpressions/' + i0 + '/values/' + i1,
+                      schemaPath: '#/oneOf/1/properties/matchExpressions/items/properties/values/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                      message: 'must be string',
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err11];
+                    } else {
+                      vErrors.push(err11);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err12 = {
+                  instancePath: instancePath + '/matchExpressions/' + i0 + '/values',
+                  schemaPath: '#/oneOf/1/properties/matchExpressions/items/properties/values/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                  message: 'must be array',
+                };
+                if (vErrors === null) {
+                  vErrors = [err12];
+                } else {
+                  vErrors.push(err12);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err13 = {
+              instancePath: instancePath + '/matchExpressions/' + i0,
+              schemaPath: '#/oneOf/1/properties/matchExpressions/items/type',
+              keyword: 'type',
+              params: { type: 'object' },
+              message: 'must be object',
+            };
+            if (vErrors === null) {
+              vErrors = [err13];
+            } else {
+              vErrors.push(err13);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err14 = {
+          instancePath: instancePath + '/matchExpressions',
+          schemaPath: '#/oneOf/1/properties/matchExpressions/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+        };
+        if (vErrors === null) {
+          vErrors = [err14];
+        } else {
+          vErrors.push(err14);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err15 = {
+      instancePath,
+      schemaPath: '#/oneOf/1/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err15];
+    } else {
+      vErrors.push(err15);
+    }
+    errors++;
+  }
+  var _valid0 = _errs3 === errors;
+  if (_valid0 && valid0) {
+    valid0 = false;
+    passing0 = [passing0, 1];
+  } else {
+    if (_valid0) {
+      valid0 = true;
+      passing0 = 1;
+    }
+  }
+  if (!valid0) {
+    const err16 = {
+      instancePath,
+      schemaPath: '#/oneOf',
+      keyword: 'oneOf',
+      params: { passingSchemas: passing0 },
+      message: 'must match exactly one schema in oneOf',
+    };
+    if (vErrors === null) {
+      vErrors = [err16];
+    } else {
+      vErrors.push(err16);
+    }
+    errors++;
+  } else {
+    errors = _errs0;
+    if (vErrors !== null) {
+      if (_errs0) {
+        vErrors.length = _errs0;
+      } else {
+        vErrors = null;
+      }
+    }
+  }
+  validate56.errors = vErrors;
+  return errors === 0;
+}
+
+const schema18 = {
   type: 'object',
   additionalProperties: false,
   required: ['action'],
-  description: 'A rule. It matches a pod that satisfies all that it names.',
   properties: {
-    name: { type: 'string', default: '', description: 'For people. Unique when given.' },
-    namespaces: {
-      type: 'array',
-      default: [],
-      items: { type: 'string', pattern: '.' },
-      description: 'Namespaces of the pods; empty: all.',
-    },
-    pods: {
-      oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }],
-      default: null,
-      description: 'Label selector of the pods; null: all.',
-    },
-    events: {
-      type: 'array',
-      default: [],
-      items: { type: 'string', pattern: '.' },
-      description: 'Types of the event or condition that leads, such as `Redeploy`; empty: all.',
-    },
-    action: {
-      enum: ['evict', 'finish', 'leave'],
-      description:
-        '`finish`: the pod may end by itself, and is evicted only when the time left before the deadline is its grace period + 30 s, or at `drain.timeout`. `leave`: it stays, and the node is drained without it.',
-    },
-    order: {
-      type: 'integer',
-      default: 0,
-      description:
-        'Lower goes first; the next order begins when the one before is gone. Near the deadline all go together.',
-    },
+    name: { type: 'string', default: '' },
+    namespaces: { type: 'array', default: [], items: { type: 'string', pattern: '.' } },
+    pods: { oneOf: [{ $ref: '#/definitions/LabelSelector' }, { type: 'null' }], default: null },
+    events: { type: 'array', default: [], items: { type: 'string', pattern: '.' } },
+    action: { enum: ['evict', 'finish', 'leave'] },
+    order: { type: 'integer', default: 0 },
   },
 };
+const pattern7 = new RegExp('.', 'u');
 
-function validate23(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate58(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -1785,7 +1717,7 @@ function validate23(data, { instancePath = '', parentData, parentDataProperty, r
       for (let i0 = 0; i0 < len0; i0++) {
         let data2 = data1[i0];
         if (typeof data2 === 'string') {
-          if (!pattern20.test(data2)) {
+          if (!pattern7.test(data2)) {
             const err3 = {
               instancePath: instancePath + '/namespaces/' + i0,
               schemaPath: '#/properties/namespaces/items/pattern',
@@ -1836,351 +1768,25 @@ function validate23(data, { instancePath = '', parentData, parentDataProperty, r
     let valid3 = false;
     let passing0 = null;
     const _errs10 = errors;
-    const _errs12 = errors;
-    let valid5 = false;
-    let passing1 = null;
-    const _errs13 = errors;
-    if (typeof data3 === 'string') {
-      if (!pattern2.test(data3)) {
-        const err6 = {
-          instancePath: instancePath + '/pods',
-          schemaPath: '#/definitions/LabelSelector/oneOf/0/pattern',
-          keyword: 'pattern',
-          params: { pattern: '\\S' },
-          message: 'must match pattern "' + '\\S' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
-      }
-    } else {
-      const err7 = {
+    if (
+      !validate56(data3, {
         instancePath: instancePath + '/pods',
-        schemaPath: '#/definitions/LabelSelector/oneOf/0/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err7];
-      } else {
-        vErrors.push(err7);
-      }
-      errors++;
-    }
-    var _valid1 = _errs13 === errors;
-    if (_valid1) {
-      valid5 = true;
-      passing1 = 0;
-    }
-    const _errs15 = errors;
-    if (data3 && typeof data3 == 'object' && !Array.isArray(data3)) {
-      for (const key1 in data3) {
-        if (!(key1 === 'matchLabels' || key1 === 'matchExpressions')) {
-          const err8 = {
-            instancePath: instancePath + '/pods',
-            schemaPath: '#/definitions/LabelSelector/oneOf/1/additionalProperties',
-            keyword: 'additionalProperties',
-            params: { additionalProperty: key1 },
-            message: 'must NOT have additional properties',
-          };
-          if (vErrors === null) {
-            vErrors = [err8];
-          } else {
-            vErrors.push(err8);
-          }
-          errors++;
-        }
-      }
-      if (data3.matchLabels !== undefined) {
-        let data4 = data3.matchLabels;
-        if (data4 && typeof data4 == 'object' && !Array.isArray(data4)) {
-          for (const key2 in data4) {
-            if (typeof data4[key2] !== 'string') {
-              const err9 = {
-                instancePath:
-                  instancePath + '/pods/matchLabels/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
-                schemaPath:
-                  '#/definitions/LabelSelector/oneOf/1/properties/matchLabels/additionalProperties/type',
-                keyword: 'type',
-                params: { type: 'string' },
-                message: 'must be string',
-              };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
-            }
-          }
-        } else {
-          const err10 = {
-            instancePath: instancePath + '/pods/matchLabels',
-            schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchLabels/type',
-            keyword: 'type',
-            params: { type: 'object' },
-            message: 'must be object',
-          };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
-        }
-      }
-      if (data3.matchExpressions !== undefined) {
-        let data6 = data3.matchExpressions;
-        if (Array.isArray(data6)) {
-          const len1 = data6.length;
-          for (let i1 = 0; i1 < len1; i1++) {
-            let data7 = data6[i1];
-            if (data7 && typeof data7 == 'object' && !Array.isArray(data7)) {
-              if (data7.key === undefined) {
-                const err11 = {
-                  instancePath: instancePath + '/pods/matchExpressions/' + i1,
-                  schemaPath:
-                    '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/required',
-                  keyword: 'required',
-                  params: { missingProperty: 'key' },
-                  message: "must have required property '" + 'key' + "'",
-                };
-                if (vErrors === null) {
-                  vErrors = [err11];
-                } else {
-                  vErrors.push(err11);
-                }
-                errors++;
-              }
-              if (data7.operator === undefined) {
-                const err12 = {
-                  instancePath: instancePath + '/pods/matchExpressions/' + i1,
-                  schemaPath:
-                    '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/required',
-                  keyword: 'required',
-                  params: { missingProperty: 'operator' },
-                  message: "must have required property '" + 'operator' + "'",
-                };
-                if (vErrors === null) {
-                  vErrors = [err12];
-                } else {
-                  vErrors.push(err12);
-                }
-                errors++;
-              }
-              for (const key3 in data7) {
-                if (!(key3 === 'key' || key3 === 'operator' || key3 === 'values')) {
-                  const err13 = {
-                    instancePath: instancePath + '/pods/matchExpressions/' + i1,
-                    schemaPath:
-                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/additionalProperties',
-                    keyword: 'additionalProperties',
-                    params: { additionalProperty: key3 },
-                    message: 'must NOT have additional properties',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err13];
-                  } else {
-                    vErrors.push(err13);
-                  }
-                  errors++;
-                }
-              }
-              if (data7.key !== undefined) {
-                let data8 = data7.key;
-                if (typeof data8 === 'string') {
-                  if (!pattern2.test(data8)) {
-                    const err14 = {
-                      instancePath: instancePath + '/pods/matchExpressions/' + i1 + '/key',
-                      schemaPath:
-                        '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/key/pattern',
-                      keyword: 'pattern',
-                      params: { pattern: '\\S' },
-                      message: 'must match pattern "' + '\\S' + '"',
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err14];
-                    } else {
-                      vErrors.push(err14);
-                    }
-                    errors++;
-                  }
-                } else {
-                  const err15 = {
-                    instancePath: instancePath + '/pods/matchExpressions/' + i1 + '/key',
-                    schemaPath:
-                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/key/type',
-                    keyword: 'type',
-                    params: { type: 'string' },
-                    message: 'must be string',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err15];
-                  } else {
-                    vErrors.push(err15);
-                  }
-                  errors++;
-                }
-              }
-              if (data7.operator !== undefined) {
-                let data9 = data7.operator;
-                if (!(
-                  data9 === 'In' ||
-                  data9 === 'NotIn' ||
-                  data9 === 'Exists' ||
-                  data9 === 'DoesNotExist'
-                )) {
-                  const err16 = {
-                    instancePath: instancePath + '/pods/matchExpressions/' + i1 + '/operator',
-                    schemaPath:
-                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/operator/enum',
-                    keyword: 'enum',
-                    params: {
-                      allowedValues:
-                        schema36.oneOf[1].properties.matchExpressions.items.properties.operator.enum,
-                    },
-                    message: 'must be equal to one of the allowed values',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err16];
-                  } else {
-                    vErrors.push(err16);
-                  }
-                  errors++;
-                }
-              }
-              if (data7.values !== undefined) {
-                let data10 = data7.values;
-                if (Array.isArray(data10)) {
-                  const len2 = data10.length;
-                  for (let i2 = 0; i2 < len2; i2++) {
-                    if (typeof data10[i2] !== 'string') {
-                      const err17 = {
-                        instancePath: instancePath + '/pods/matchExpressions/' + i1 + '/values/' + i2,
-                        schemaPath:
-                          '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/values/items/type',
-                        keyword: 'type',
-                        params: { type: 'string' },
-                        message: 'must be string',
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err17];
-                      } else {
-                        vErrors.push(err17);
-                      }
-                      errors++;
-                    }
-                  }
-                } else {
-                  const err18 = {
-                    instancePath: instancePath + '/pods/matchExpressions/' + i1 + '/values',
-                    schemaPath:
-                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/values/type',
-                    keyword: 'type',
-                    params: { type: 'array' },
-                    message: 'must be array',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err18];
-                  } else {
-                    vErrors.push(err18);
-                  }
-                  errors++;
-                }
-              }
-            } else {
-              const err19 = {
-                instancePath: instancePath + '/pods/matchExpressions/' + i1,
-                schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/type',
-                keyword: 'type',
-                params: { type: 'object' },
-                message: 'must be object',
-              };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-          }
-        } else {
-          const err20 = {
-            instancePath: instancePath + '/pods/matchExpressions',
-            schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/type',
-            keyword: 'type',
-            params: { type: 'array' },
-            message: 'must be array',
-          };
-          if (vErrors === null) {
-            vErrors = [err20];
-          } else {
-            vErrors.push(err20);
-          }
-          errors++;
-        }
-      }
-    } else {
-      const err21 = {
-        instancePath: instancePath + '/pods',
-        schemaPath: '#/definitions/LabelSelector/oneOf/1/type',
-        keyword: 'type',
-        params: { type: 'object' },
-        message: 'must be object',
-      };
-      if (vErrors === null) {
-        vErrors = [err21];
-      } else {
-        vErrors.push(err21);
-      }
-      errors++;
-    }
-    var _valid1 = _errs15 === errors;
-    if (_valid1 && valid5) {
-      valid5 = false;
-      passing1 = [passing1, 1];
-    } else {
-      if (_valid1) {
-        valid5 = true;
-        passing1 = 1;
-      }
-    }
-    if (!valid5) {
-      const err22 = {
-        instancePath: instancePath + '/pods',
-        schemaPath: '#/definitions/LabelSelector/oneOf',
-        keyword: 'oneOf',
-        params: { passingSchemas: passing1 },
-        message: 'must match exactly one schema in oneOf',
-      };
-      if (vErrors === null) {
-        vErrors = [err22];
-      } else {
-        vErrors.push(err22);
-      }
-      errors++;
-    } else {
-      errors = _errs12;
-      if (vErrors !== null) {
-        if (_errs12) {
-          vErrors.length = _errs12;
-        } else {
-          vErrors = null;
-        }
-      }
+        parentData: data,
+        parentDataProperty: 'pods',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+      errors = vErrors.length;
     }
     var _valid0 = _errs10 === errors;
     if (_valid0) {
       valid3 = true;
       passing0 = 0;
     }
-    const _errs35 = errors;
+    const _errs11 = errors;
     if (data3 !== null) {
-      const err23 = {
+      const err6 = {
         instancePath: instancePath + '/pods',
         schemaPath: '#/properties/pods/oneOf/1/type',
         keyword: 'type',
@@ -2188,13 +1794,13 @@ function validate23(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be null',
       };
       if (vErrors === null) {
-        vErrors = [err23];
+        vErrors = [err6];
       } else {
-        vErrors.push(err23);
+        vErrors.push(err6);
       }
       errors++;
     }
-    var _valid0 = _errs35 === errors;
+    var _valid0 = _errs11 === errors;
     if (_valid0 && valid3) {
       valid3 = false;
       passing0 = [passing0, 1];
@@ -2205,7 +1811,7 @@ function validate23(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
     if (!valid3) {
-      const err24 = {
+      const err7 = {
         instancePath: instancePath + '/pods',
         schemaPath: '#/properties/pods/oneOf',
         keyword: 'oneOf',
@@ -2213,9 +1819,9 @@ function validate23(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must match exactly one schema in oneOf',
       };
       if (vErrors === null) {
-        vErrors = [err24];
+        vErrors = [err7];
       } else {
-        vErrors.push(err24);
+        vErrors.push(err7);
       }
       errors++;
     } else {
@@ -2228,45 +1834,45 @@ function validate23(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     }
-    let data12 = data.events;
-    if (Array.isArray(data12)) {
-      const len3 = data12.length;
-      for (let i3 = 0; i3 < len3; i3++) {
-        let data13 = data12[i3];
-        if (typeof data13 === 'string') {
-          if (!pattern20.test(data13)) {
-            const err25 = {
-              instancePath: instancePath + '/events/' + i3,
+    let data4 = data.events;
+    if (Array.isArray(data4)) {
+      const len1 = data4.length;
+      for (let i1 = 0; i1 < len1; i1++) {
+        let data5 = data4[i1];
+        if (typeof data5 === 'string') {
+          if (!pattern7.test(data5)) {
+            const err8 = {
+              instancePath: instancePath + '/events/' + i1,
               schemaPath: '#/properties/events/items/pattern',
               keyword: 'pattern',
               params: { pattern: '.' },
               message: 'must match pattern "' + '.' + '"',
             };
             if (vErrors === null) {
-              vErrors = [err25];
+              vErrors = [err8];
             } else {
-              vErrors.push(err25);
+              vErrors.push(err8);
             }
             errors++;
           }
         } else {
-          const err26 = {
-            instancePath: instancePath + '/events/' + i3,
+          const err9 = {
+            instancePath: instancePath + '/events/' + i1,
             schemaPath: '#/properties/events/items/type',
             keyword: 'type',
             params: { type: 'string' },
             message: 'must be string',
           };
           if (vErrors === null) {
-            vErrors = [err26];
+            vErrors = [err9];
           } else {
-            vErrors.push(err26);
+            vErrors.push(err9);
           }
           errors++;
         }
       }
     } else {
-      const err27 = {
+      const err10 = {
         instancePath: instancePath + '/events',
         schemaPath: '#/properties/events/type',
         keyword: 'type',
@@ -2274,33 +1880,33 @@ function validate23(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be array',
       };
       if (vErrors === null) {
-        vErrors = [err27];
+        vErrors = [err10];
       } else {
-        vErrors.push(err27);
+        vErrors.push(err10);
       }
       errors++;
     }
     if (data.action !== undefined) {
-      let data14 = data.action;
-      if (!(data14 === 'evict' || data14 === 'finish' || data14 === 'leave')) {
-        const err28 = {
+      let data6 = data.action;
+      if (!(data6 === 'evict' || data6 === 'finish' || data6 === 'leave')) {
+        const err11 = {
           instancePath: instancePath + '/action',
           schemaPath: '#/properties/action/enum',
           keyword: 'enum',
-          params: { allowedValues: schema37.properties.action.enum },
+          params: { allowedValues: schema18.properties.action.enum },
           message: 'must be equal to one of the allowed values',
         };
         if (vErrors === null) {
-          vErrors = [err28];
+          vErrors = [err11];
         } else {
-          vErrors.push(err28);
+          vErrors.push(err11);
         }
         errors++;
       }
     }
-    let data15 = data.order;
-    if (!(typeof data15 == 'number' && !(data15 % 1) && !isNaN(data15) && isFinite(data15))) {
-      const err29 = {
+    let data7 = data.order;
+    if (!(typeof data7 == 'number' && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
+      const err12 = {
         instancePath: instancePath + '/order',
         schemaPath: '#/properties/order/type',
         keyword: 'type',
@@ -2308,14 +1914,14 @@ function validate23(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be integer',
       };
       if (vErrors === null) {
-        vErrors = [err29];
+        vErrors = [err12];
       } else {
-        vErrors.push(err29);
+        vErrors.push(err12);
       }
       errors++;
     }
   } else {
-    const err30 = {
+    const err13 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -2323,17 +1929,17 @@ function validate23(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err30];
+      vErrors = [err13];
     } else {
-      vErrors.push(err30);
+      vErrors.push(err13);
     }
     errors++;
   }
-  validate23.errors = vErrors;
+  validate58.errors = vErrors;
   return errors === 0;
 }
 
-function validate18(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate44(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2368,7 +1974,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
       data.rules = [];
     }
     for (const key0 in data) {
-      if (!func2.call(schema26.properties, key0)) {
+      if (!func2.call(schema14.properties, key0)) {
         const err0 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -2389,45 +1995,25 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
     let valid1 = false;
     let passing0 = null;
     const _errs4 = errors;
-    if (typeof data0 === 'string') {
-      if (!pattern6.test(data0)) {
-        const err1 = {
-          instancePath: instancePath + '/leadTime',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-    } else {
-      const err2 = {
+    if (
+      !validate29(data0, {
         instancePath: instancePath + '/leadTime',
-        schemaPath: '#/definitions/Duration/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
+        parentData: data,
+        parentDataProperty: 'leadTime',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
     }
     var _valid0 = _errs4 === errors;
     if (_valid0) {
       valid1 = true;
       passing0 = 0;
     }
-    const _errs7 = errors;
+    const _errs5 = errors;
     if (data0 !== null) {
-      const err3 = {
+      const err1 = {
         instancePath: instancePath + '/leadTime',
         schemaPath: '#/properties/leadTime/oneOf/1/type',
         keyword: 'type',
@@ -2435,13 +2021,13 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be null',
       };
       if (vErrors === null) {
-        vErrors = [err3];
+        vErrors = [err1];
       } else {
-        vErrors.push(err3);
+        vErrors.push(err1);
       }
       errors++;
     }
-    var _valid0 = _errs7 === errors;
+    var _valid0 = _errs5 === errors;
     if (_valid0 && valid1) {
       valid1 = false;
       passing0 = [passing0, 1];
@@ -2452,7 +2038,7 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
     if (!valid1) {
-      const err4 = {
+      const err2 = {
         instancePath: instancePath + '/leadTime',
         schemaPath: '#/properties/leadTime/oneOf',
         keyword: 'oneOf',
@@ -2460,9 +2046,9 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must match exactly one schema in oneOf',
       };
       if (vErrors === null) {
-        vErrors = [err4];
+        vErrors = [err2];
       } else {
-        vErrors.push(err4);
+        vErrors.push(err2);
       }
       errors++;
     } else {
@@ -2475,30 +2061,134 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     }
-    let data1 = data.timeout;
-    if (typeof data1 === 'string') {
-      if (!pattern6.test(data1)) {
-        const err5 = {
-          instancePath: instancePath + '/timeout',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
-      }
-    } else {
-      const err6 = {
+    if (
+      !validate29(data.timeout, {
         instancePath: instancePath + '/timeout',
-        schemaPath: '#/definitions/Duration/type',
+        parentData: data,
+        parentDataProperty: 'timeout',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate47(data.retry, {
+        instancePath: instancePath + '/retry',
+        parentData: data,
+        parentDataProperty: 'retry',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate51(data.evictionBackoff, {
+        instancePath: instancePath + '/evictionBackoff',
+        parentData: data,
+        parentDataProperty: 'evictionBackoff',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+      errors = vErrors.length;
+    }
+    let data4 = data.maxPodGracePeriod;
+    const _errs11 = errors;
+    let valid2 = false;
+    let passing1 = null;
+    const _errs12 = errors;
+    if (
+      !validate29(data4, {
+        instancePath: instancePath + '/maxPodGracePeriod',
+        parentData: data,
+        parentDataProperty: 'maxPodGracePeriod',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
+    }
+    var _valid1 = _errs12 === errors;
+    if (_valid1) {
+      valid2 = true;
+      passing1 = 0;
+    }
+    const _errs13 = errors;
+    if (data4 !== null) {
+      const err3 = {
+        instancePath: instancePath + '/maxPodGracePeriod',
+        schemaPath: '#/properties/maxPodGracePeriod/oneOf/1/type',
         keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
+        params: { type: 'null' },
+        message: 'must be null',
+      };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    var _valid1 = _errs13 === errors;
+    if (_valid1 && valid2) {
+      valid2 = false;
+      passing1 = [passing1, 1];
+    } else {
+      if (_valid1) {
+        valid2 = true;
+        passing1 = 1;
+      }
+    }
+    if (!valid2) {
+      const err4 = {
+        instancePath: instancePath + '/maxPodGracePeriod',
+        schemaPath: '#/properties/maxPodGracePeriod/oneOf',
+        keyword: 'oneOf',
+        params: { passingSchemas: passing1 },
+        message: 'must match exactly one schema in oneOf',
+      };
+      if (vErrors === null) {
+        vErrors = [err4];
+      } else {
+        vErrors.push(err4);
+      }
+      errors++;
+    } else {
+      errors = _errs11;
+      if (vErrors !== null) {
+        if (_errs11) {
+          vErrors.length = _errs11;
+        } else {
+          vErrors = null;
+        }
+      }
+    }
+    let data5 = data.onDeadline;
+    if (!(data5 === 'wait' || data5 === 'delete')) {
+      const err5 = {
+        instancePath: instancePath + '/onDeadline',
+        schemaPath: '#/properties/onDeadline/enum',
+        keyword: 'enum',
+        params: { allowedValues: schema14.properties.onDeadline.enum },
+        message: 'must be equal to one of the allowed values',
+      };
+      if (vErrors === null) {
+        vErrors = [err5];
+      } else {
+        vErrors.push(err5);
+      }
+      errors++;
+    }
+    let data6 = data.unmanagedPods;
+    if (!(data6 === 'evict' || data6 === 'block')) {
+      const err6 = {
+        instancePath: instancePath + '/unmanagedPods',
+        schemaPath: '#/properties/unmanagedPods/enum',
+        keyword: 'enum',
+        params: { allowedValues: schema14.properties.unmanagedPods.enum },
+        message: 'must be equal to one of the allowed values',
       };
       if (vErrors === null) {
         vErrors = [err6];
@@ -2507,56 +2197,51 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (
-      !validate19(data.retry, {
-        instancePath: instancePath + '/retry',
-        parentData: data,
-        parentDataProperty: 'retry',
-        rootData,
-      })
-    ) {
-      vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
-      errors = vErrors.length;
-    }
-    if (
-      !validate21(data.evictionBackoff, {
-        instancePath: instancePath + '/evictionBackoff',
-        parentData: data,
-        parentDataProperty: 'evictionBackoff',
-        rootData,
-      })
-    ) {
-      vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-      errors = vErrors.length;
-    }
-    let data4 = data.maxPodGracePeriod;
-    const _errs15 = errors;
-    let valid4 = false;
-    let passing1 = null;
-    const _errs16 = errors;
-    if (typeof data4 === 'string') {
-      if (!pattern6.test(data4)) {
-        const err7 = {
-          instancePath: instancePath + '/maxPodGracePeriod',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
+    let data7 = data.emptyDirPods;
+    if (!(data7 === 'evict' || data7 === 'block')) {
+      const err7 = {
+        instancePath: instancePath + '/emptyDirPods',
+        schemaPath: '#/properties/emptyDirPods/enum',
+        keyword: 'enum',
+        params: { allowedValues: schema14.properties.emptyDirPods.enum },
+        message: 'must be equal to one of the allowed values',
+      };
+      if (vErrors === null) {
+        vErrors = [err7];
+      } else {
+        vErrors.push(err7);
       }
-    } else {
+      errors++;
+    }
+    let data8 = data.skipPods;
+    const _errs19 = errors;
+    let valid3 = false;
+    let passing2 = null;
+    const _errs20 = errors;
+    if (
+      !validate56(data8, {
+        instancePath: instancePath + '/skipPods',
+        parentData: data,
+        parentDataProperty: 'skipPods',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+      errors = vErrors.length;
+    }
+    var _valid2 = _errs20 === errors;
+    if (_valid2) {
+      valid3 = true;
+      passing2 = 0;
+    }
+    const _errs21 = errors;
+    if (data8 !== null) {
       const err8 = {
-        instancePath: instancePath + '/maxPodGracePeriod',
-        schemaPath: '#/definitions/Duration/type',
+        instancePath: instancePath + '/skipPods',
+        schemaPath: '#/properties/skipPods/oneOf/1/type',
         keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
+        params: { type: 'null' },
+        message: 'must be null',
       };
       if (vErrors === null) {
         vErrors = [err8];
@@ -2565,484 +2250,18 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    var _valid1 = _errs16 === errors;
-    if (_valid1) {
-      valid4 = true;
-      passing1 = 0;
-    }
-    const _errs19 = errors;
-    if (data4 !== null) {
-      const err9 = {
-        instancePath: instancePath + '/maxPodGracePeriod',
-        schemaPath: '#/properties/maxPodGracePeriod/oneOf/1/type',
-        keyword: 'type',
-        params: { type: 'null' },
-        message: 'must be null',
-      };
-      if (vErrors === null) {
-        vErrors = [err9];
-      } else {
-        vErrors.push(err9);
-      }
-      errors++;
-    }
-    var _valid1 = _errs19 === errors;
-    if (_valid1 && valid4) {
-      valid4 = false;
-      passing1 = [passing1, 1];
-    } else {
-      if (_valid1) {
-        valid4 = true;
-        passing1 = 1;
-      }
-    }
-    if (!valid4) {
-      const err10 = {
-        instancePath: instancePath + '/maxPodGracePeriod',
-        schemaPath: '#/properties/maxPodGracePeriod/oneOf',
-        keyword: 'oneOf',
-        params: { passingSchemas: passing1 },
-        message: 'must match exactly one schema in oneOf',
-      };
-      if (vErrors === null) {
-        vErrors = [err10];
-      } else {
-        vErrors.push(err10);
-      }
-      errors++;
-    } else {
-      errors = _errs15;
-      if (vErrors !== null) {
-        if (_errs15) {
-          vErrors.length = _errs15;
-        } else {
-          vErrors = null;
-        }
-      }
-    }
-    let data5 = data.onDeadline;
-    if (!(data5 === 'wait' || data5 === 'delete')) {
-      const err11 = {
-        instancePath: instancePath + '/onDeadline',
-        schemaPath: '#/properties/onDeadline/enum',
-        keyword: 'enum',
-        params: { allowedValues: schema26.properties.onDeadline.enum },
-        message: 'must be equal to one of the allowed values',
-      };
-      if (vErrors === null) {
-        vErrors = [err11];
-      } else {
-        vErrors.push(err11);
-      }
-      errors++;
-    }
-    let data6 = data.unmanagedPods;
-    if (!(data6 === 'evict' || data6 === 'block')) {
-      const err12 = {
-        instancePath: instancePath + '/unmanagedPods',
-        schemaPath: '#/properties/unmanagedPods/enum',
-        keyword: 'enum',
-        params: { allowedValues: schema26.properties.unmanagedPods.enum },
-        message: 'must be equal to one of the allowed values',
-      };
-      if (vErrors === null) {
-        vErrors = [err12];
-      } else {
-        vErrors.push(err12);
-      }
-      errors++;
-    }
-    let data7 = data.emptyDirPods;
-    if (!(data7 === 'evict' || data7 === 'block')) {
-      const err13 = {
-        instancePath: instancePath + '/emptyDirPods',
-        schemaPath: '#/properties/emptyDirPods/enum',
-        keyword: 'enum',
-        params: { allowedValues: schema26.properties.emptyDirPods.enum },
-        message: 'must be equal to one of the allowed values',
-      };
-      if (vErrors === null) {
-        vErrors = [err13];
-      } else {
-        vErrors.push(err13);
-      }
-      errors++;
-    }
-    let data8 = data.skipPods;
-    const _errs25 = errors;
-    let valid6 = false;
-    let passing2 = null;
-    const _errs26 = errors;
-    const _errs28 = errors;
-    let valid8 = false;
-    let passing3 = null;
-    const _errs29 = errors;
-    if (typeof data8 === 'string') {
-      if (!pattern2.test(data8)) {
-        const err14 = {
-          instancePath: instancePath + '/skipPods',
-          schemaPath: '#/definitions/LabelSelector/oneOf/0/pattern',
-          keyword: 'pattern',
-          params: { pattern: '\\S' },
-          message: 'must match pattern "' + '\\S' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
-      }
-    } else {
-      const err15 = {
-        instancePath: instancePath + '/skipPods',
-        schemaPath: '#/definitions/LabelSelector/oneOf/0/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err15];
-      } else {
-        vErrors.push(err15);
-      }
-      errors++;
-    }
-    var _valid3 = _errs29 === errors;
-    if (_valid3) {
-      valid8 = true;
-      passing3 = 0;
-    }
-    const _errs31 = errors;
-    if (data8 && typeof data8 == 'object' && !Array.isArray(data8)) {
-      for (const key1 in data8) {
-        if (!(key1 === 'matchLabels' || key1 === 'matchExpressions')) {
-          const err16 = {
-            instancePath: instancePath + '/skipPods',
-            schemaPath: '#/definitions/LabelSelector/oneOf/1/additionalProperties',
-            keyword: 'additionalProperties',
-            params: { additionalProperty: key1 },
-            message: 'must NOT have additional properties',
-          };
-          if (vErrors === null) {
-            vErrors = [err16];
-          } else {
-            vErrors.push(err16);
-          }
-          errors++;
-        }
-      }
-      if (data8.matchLabels !== undefined) {
-        let data9 = data8.matchLabels;
-        if (data9 && typeof data9 == 'object' && !Array.isArray(data9)) {
-          for (const key2 in data9) {
-            if (typeof data9[key2] !== 'string') {
-              const err17 = {
-                instancePath:
-                  instancePath + '/skipPods/matchLabels/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
-                schemaPath:
-                  '#/definitions/LabelSelector/oneOf/1/properties/matchLabels/additionalProperties/type',
-                keyword: 'type',
-                params: { type: 'string' },
-                message: 'must be string',
-              };
-              if (vErrors === null) {
-                vErrors = [err17];
-              } else {
-                vErrors.push(err17);
-              }
-              errors++;
-            }
-          }
-        } else {
-          const err18 = {
-            instancePath: instancePath + '/skipPods/matchLabels',
-            schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchLabels/type',
-            keyword: 'type',
-            params: { type: 'object' },
-            message: 'must be object',
-          };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
-          }
-          errors++;
-        }
-      }
-      if (data8.matchExpressions !== undefined) {
-        let data11 = data8.matchExpressions;
-        if (Array.isArray(data11)) {
-          const len0 = data11.length;
-          for (let i0 = 0; i0 < len0; i0++) {
-            let data12 = data11[i0];
-            if (data12 && typeof data12 == 'object' && !Array.isArray(data12)) {
-              if (data12.key === undefined) {
-                const err19 = {
-                  instancePath: instancePath + '/skipPods/matchExpressions/' + i0,
-                  schemaPath:
-                    '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/required',
-                  keyword: 'required',
-                  params: { missingProperty: 'key' },
-                  message: "must have required property '" + 'key' + "'",
-                };
-                if (vErrors === null) {
-                  vErrors = [err19];
-                } else {
-                  vErrors.push(err19);
-                }
-                errors++;
-              }
-              if (data12.operator === undefined) {
-                const err20 = {
-                  instancePath: instancePath + '/skipPods/matchExpressions/' + i0,
-                  schemaPath:
-                    '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/required',
-                  keyword: 'required',
-                  params: { missingProperty: 'operator' },
-                  message: "must have required property '" + 'operator' + "'",
-                };
-                if (vErrors === null) {
-                  vErrors = [err20];
-                } else {
-                  vErrors.push(err20);
-                }
-                errors++;
-              }
-              for (const key3 in data12) {
-                if (!(key3 === 'key' || key3 === 'operator' || key3 === 'values')) {
-                  const err21 = {
-                    instancePath: instancePath + '/skipPods/matchExpressions/' + i0,
-                    schemaPath:
-                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/additionalProperties',
-                    keyword: 'additionalProperties',
-                    params: { additionalProperty: key3 },
-                    message: 'must NOT have additional properties',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err21];
-                  } else {
-                    vErrors.push(err21);
-                  }
-                  errors++;
-                }
-              }
-              if (data12.key !== undefined) {
-                let data13 = data12.key;
-                if (typeof data13 === 'string') {
-                  if (!pattern2.test(data13)) {
-                    const err22 = {
-                      instancePath: instancePath + '/skipPods/matchExpressions/' + i0 + '/key',
-                      schemaPath:
-                        '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/key/pattern',
-                      keyword: 'pattern',
-                      params: { pattern: '\\S' },
-                      message: 'must match pattern "' + '\\S' + '"',
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err22];
-                    } else {
-                      vErrors.push(err22);
-                    }
-                    errors++;
-                  }
-                } else {
-                  const err23 = {
-                    instancePath: instancePath + '/skipPods/matchExpressions/' + i0 + '/key',
-                    schemaPath:
-                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/key/type',
-                    keyword: 'type',
-                    params: { type: 'string' },
-                    message: 'must be string',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err23];
-                  } else {
-                    vErrors.push(err23);
-                  }
-                  errors++;
-                }
-              }
-              if (data12.operator !== undefined) {
-                let data14 = data12.operator;
-                if (!(
-                  data14 === 'In' ||
-                  data14 === 'NotIn' ||
-                  data14 === 'Exists' ||
-                  data14 === 'DoesNotExist'
-                )) {
-                  const err24 = {
-                    instancePath: instancePath + '/skipPods/matchExpressions/' + i0 + '/operator',
-                    schemaPath:
-                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/operator/enum',
-                    keyword: 'enum',
-                    params: {
-                      allowedValues:
-                        schema36.oneOf[1].properties.matchExpressions.items.properties.operator.enum,
-                    },
-                    message: 'must be equal to one of the allowed values',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err24];
-                  } else {
-                    vErrors.push(err24);
-                  }
-                  errors++;
-                }
-              }
-              if (data12.values !== undefined) {
-                let data15 = data12.values;
-                if (Array.isArray(data15)) {
-                  const len1 = data15.length;
-                  for (let i1 = 0; i1 < len1; i1++) {
-                    if (typeof data15[i1] !== 'string') {
-                      const err25 = {
-                        instancePath: instancePath + '/skipPods/matchExpressions/' + i0 + '/values/' + i1,
-                        schemaPath:
-                          '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/values/items/type',
-                        keyword: 'type',
-                        params: { type: 'string' },
-                        message: 'must be string',
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err25];
-                      } else {
-                        vErrors.push(err25);
-                      }
-                      errors++;
-                    }
-                  }
-                } else {
-                  const err26 = {
-                    instancePath: instancePath + '/skipPods/matchExpressions/' + i0 + '/values',
-                    schemaPath:
-                      '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/properties/values/type',
-                    keyword: 'type',
-                    params: { type: 'array' },
-                    message: 'must be array',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err26];
-                  } else {
-                    vErrors.push(err26);
-                  }
-                  errors++;
-                }
-              }
-            } else {
-              const err27 = {
-                instancePath: instancePath + '/skipPods/matchExpressions/' + i0,
-                schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/items/type',
-                keyword: 'type',
-                params: { type: 'object' },
-                message: 'must be object',
-              };
-              if (vErrors === null) {
-                vErrors = [err27];
-              } else {
-                vErrors.push(err27);
-              }
-              errors++;
-            }
-          }
-        } else {
-          const err28 = {
-            instancePath: instancePath + '/skipPods/matchExpressions',
-            schemaPath: '#/definitions/LabelSelector/oneOf/1/properties/matchExpressions/type',
-            keyword: 'type',
-            params: { type: 'array' },
-            message: 'must be array',
-          };
-          if (vErrors === null) {
-            vErrors = [err28];
-          } else {
-            vErrors.push(err28);
-          }
-          errors++;
-        }
-      }
-    } else {
-      const err29 = {
-        instancePath: instancePath + '/skipPods',
-        schemaPath: '#/definitions/LabelSelector/oneOf/1/type',
-        keyword: 'type',
-        params: { type: 'object' },
-        message: 'must be object',
-      };
-      if (vErrors === null) {
-        vErrors = [err29];
-      } else {
-        vErrors.push(err29);
-      }
-      errors++;
-    }
-    var _valid3 = _errs31 === errors;
-    if (_valid3 && valid8) {
-      valid8 = false;
-      passing3 = [passing3, 1];
-    } else {
-      if (_valid3) {
-        valid8 = true;
-        passing3 = 1;
-      }
-    }
-    if (!valid8) {
-      const err30 = {
-        instancePath: instancePath + '/skipPods',
-        schemaPath: '#/definitions/LabelSelector/oneOf',
-        keyword: 'oneOf',
-        params: { passingSchemas: passing3 },
-        message: 'must match exactly one schema in oneOf',
-      };
-      if (vErrors === null) {
-        vErrors = [err30];
-      } else {
-        vErrors.push(err30);
-      }
-      errors++;
-    } else {
-      errors = _errs28;
-      if (vErrors !== null) {
-        if (_errs28) {
-          vErrors.length = _errs28;
-        } else {
-          vErrors = null;
-        }
-      }
-    }
-    var _valid2 = _errs26 === errors;
-    if (_valid2) {
-      valid6 = true;
-      passing2 = 0;
-    }
-    const _errs51 = errors;
-    if (data8 !== null) {
-      const err31 = {
-        instancePath: instancePath + '/skipPods',
-        schemaPath: '#/properties/skipPods/oneOf/1/type',
-        keyword: 'type',
-        params: { type: 'null' },
-        message: 'must be null',
-      };
-      if (vErrors === null) {
-        vErrors = [err31];
-      } else {
-        vErrors.push(err31);
-      }
-      errors++;
-    }
-    var _valid2 = _errs51 === errors;
-    if (_valid2 && valid6) {
-      valid6 = false;
+    var _valid2 = _errs21 === errors;
+    if (_valid2 && valid3) {
+      valid3 = false;
       passing2 = [passing2, 1];
     } else {
       if (_valid2) {
-        valid6 = true;
+        valid3 = true;
         passing2 = 1;
       }
     }
-    if (!valid6) {
-      const err32 = {
+    if (!valid3) {
+      const err9 = {
         instancePath: instancePath + '/skipPods',
         schemaPath: '#/properties/skipPods/oneOf',
         keyword: 'oneOf',
@@ -3050,39 +2269,39 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must match exactly one schema in oneOf',
       };
       if (vErrors === null) {
-        vErrors = [err32];
+        vErrors = [err9];
       } else {
-        vErrors.push(err32);
+        vErrors.push(err9);
       }
       errors++;
     } else {
-      errors = _errs25;
+      errors = _errs19;
       if (vErrors !== null) {
-        if (_errs25) {
-          vErrors.length = _errs25;
+        if (_errs19) {
+          vErrors.length = _errs19;
         } else {
           vErrors = null;
         }
       }
     }
-    let data17 = data.rules;
-    if (Array.isArray(data17)) {
-      const len2 = data17.length;
-      for (let i2 = 0; i2 < len2; i2++) {
+    let data9 = data.rules;
+    if (Array.isArray(data9)) {
+      const len0 = data9.length;
+      for (let i0 = 0; i0 < len0; i0++) {
         if (
-          !validate23(data17[i2], {
-            instancePath: instancePath + '/rules/' + i2,
-            parentData: data17,
-            parentDataProperty: i2,
+          !validate58(data9[i0], {
+            instancePath: instancePath + '/rules/' + i0,
+            parentData: data9,
+            parentDataProperty: i0,
             rootData,
           })
         ) {
-          vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+          vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
           errors = vErrors.length;
         }
       }
     } else {
-      const err33 = {
+      const err10 = {
         instancePath: instancePath + '/rules',
         schemaPath: '#/properties/rules/type',
         keyword: 'type',
@@ -3090,14 +2309,14 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be array',
       };
       if (vErrors === null) {
-        vErrors = [err33];
+        vErrors = [err10];
       } else {
-        vErrors.push(err33);
+        vErrors.push(err10);
       }
       errors++;
     }
   } else {
-    const err34 = {
+    const err11 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -3105,31 +2324,110 @@ function validate18(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err34];
+      vErrors = [err11];
     } else {
-      vErrors.push(err34);
+      vErrors.push(err11);
     }
     errors++;
   }
-  validate18.errors = vErrors;
+  validate44.errors = vErrors;
   return errors === 0;
 }
 
-const schema39 = {
+const schema19 = {
   type: 'object',
-  title: 'UncordonDocument',
   additionalProperties: false,
   properties: {
-    enabled: {
-      type: 'boolean',
-      default: true,
-      description: 'Uncordon what mechanic cordoned, once maintenance is over.',
-    },
-    delay: { $ref: '#/definitions/Duration', default: '0s', description: 'Wait this long after the end.' },
+    endpoint: { type: 'string', pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', default: '' },
+  },
+};
+const pattern9 = new RegExp('^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', 'u');
+
+function validate62(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.endpoint === undefined) {
+      data.endpoint = '';
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'endpoint')) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    let data0 = data.endpoint;
+    if (typeof data0 === 'string') {
+      if (!pattern9.test(data0)) {
+        const err1 = {
+          instancePath: instancePath + '/endpoint',
+          schemaPath: '#/properties/endpoint/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$' },
+          message: 'must match pattern "' + '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    } else {
+      const err2 = {
+        instancePath: instancePath + '/endpoint',
+        schemaPath: '#/properties/endpoint/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+  } else {
+    const err3 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err3];
+    } else {
+      vErrors.push(err3);
+    }
+    errors++;
+  }
+  validate62.errors = vErrors;
+  return errors === 0;
+}
+
+const schema20 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    enabled: { type: 'boolean', default: true },
+    delay: { $ref: '#/definitions/Duration', default: '0s' },
   },
 };
 
-function validate26(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate64(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -3171,15 +2469,129 @@ function validate26(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data1 = data.delay;
-    if (typeof data1 === 'string') {
-      if (!pattern6.test(data1)) {
+    if (
+      !validate29(data.delay, {
+        instancePath: instancePath + '/delay',
+        parentData: data,
+        parentDataProperty: 'delay',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
+    }
+  } else {
+    const err2 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err2];
+    } else {
+      vErrors.push(err2);
+    }
+    errors++;
+  }
+  validate64.errors = vErrors;
+  return errors === 0;
+}
+
+const schema21 = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'format'],
+  properties: {
+    name: { type: 'string', pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' },
+    format: { enum: ['slack', 'teams', 'json'] },
+    reasons: {
+      type: 'array',
+      default: [],
+      items: {
+        enum: [
+          'MaintenanceScheduled',
+          'CordonNode',
+          'DrainNode',
+          'NodeDrained',
+          'UncordonNode',
+          'MaintenanceCancelled',
+          'DrainBlocked',
+          'DrainFailed',
+          'DrainPaused',
+          'DeadlineMissed',
+          'DeadlineAtRisk',
+          'CordonRefused',
+          'RequestRefused',
+          'SettingsRefused',
+          'SettingsNotPermitted',
+        ],
+      },
+    },
+    eventTypes: { type: 'array', default: [], items: { type: 'string', pattern: '.' } },
+    template: { type: 'string', pattern: '.', default: '{reason} on {subject}: {message}' },
+  },
+};
+const pattern10 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
+
+function validate67(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.reasons === undefined) {
+      data.reasons = [];
+    }
+    if (data.eventTypes === undefined) {
+      data.eventTypes = [];
+    }
+    if (data.template === undefined) {
+      data.template = '{reason} on {subject}: {message}';
+    }
+    if (data.name === undefined) {
+      const err0 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'name' },
+        message: "must have required property '" + 'name' + "'",
+      };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (data.format === undefined) {
+      const err1 = {
+        instancePath,
+        schemaPath: '#/required',
+        keyword: 'required',
+        params: { missingProperty: 'format' },
+        message: "must have required property '" + 'format' + "'",
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(
+        key0 === 'name' ||
+        key0 === 'format' ||
+        key0 === 'reasons' ||
+        key0 === 'eventTypes' ||
+        key0 === 'template'
+      )) {
         const err2 = {
-          instancePath: instancePath + '/delay',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
         };
         if (vErrors === null) {
           vErrors = [err2];
@@ -3188,23 +2600,197 @@ function validate26(data, { instancePath = '', parentData, parentDataProperty, r
         }
         errors++;
       }
+    }
+    if (data.name !== undefined) {
+      let data0 = data.name;
+      if (typeof data0 === 'string') {
+        if (!pattern10.test(data0)) {
+          const err3 = {
+            instancePath: instancePath + '/name',
+            schemaPath: '#/properties/name/pattern',
+            keyword: 'pattern',
+            params: { pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' },
+            message: 'must match pattern "' + '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' + '"',
+          };
+          if (vErrors === null) {
+            vErrors = [err3];
+          } else {
+            vErrors.push(err3);
+          }
+          errors++;
+        }
+      } else {
+        const err4 = {
+          instancePath: instancePath + '/name',
+          schemaPath: '#/properties/name/type',
+          keyword: 'type',
+          params: { type: 'string' },
+          message: 'must be string',
+        };
+        if (vErrors === null) {
+          vErrors = [err4];
+        } else {
+          vErrors.push(err4);
+        }
+        errors++;
+      }
+    }
+    if (data.format !== undefined) {
+      let data1 = data.format;
+      if (!(data1 === 'slack' || data1 === 'teams' || data1 === 'json')) {
+        const err5 = {
+          instancePath: instancePath + '/format',
+          schemaPath: '#/properties/format/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema21.properties.format.enum },
+          message: 'must be equal to one of the allowed values',
+        };
+        if (vErrors === null) {
+          vErrors = [err5];
+        } else {
+          vErrors.push(err5);
+        }
+        errors++;
+      }
+    }
+    let data2 = data.reasons;
+    if (Array.isArray(data2)) {
+      const len0 = data2.length;
+      for (let i0 = 0; i0 < len0; i0++) {
+        let data3 = data2[i0];
+        if (!(
+          data3 === 'MaintenanceScheduled' ||
+          data3 === 'CordonNode' ||
+          data3 === 'DrainNode' ||
+          data3 === 'NodeDrained' ||
+          data3 === 'UncordonNode' ||
+          data3 === 'MaintenanceCancelled' ||
+          data3 === 'DrainBlocked' ||
+          data3 === 'DrainFailed' ||
+          data3 === 'DrainPaused' ||
+          data3 === 'DeadlineMissed' ||
+          data3 === 'DeadlineAtRisk' ||
+          data3 === 'CordonRefused' ||
+          data3 === 'RequestRefused' ||
+          data3 === 'SettingsRefused' ||
+          data3 === 'SettingsNotPermitted'
+        )) {
+          const err6 = {
+            instancePath: instancePath + '/reasons/' + i0,
+            schemaPath: '#/properties/reasons/items/enum',
+            keyword: 'enum',
+            params: { allowedValues: schema21.properties.reasons.items.enum },
+            message: 'must be equal to one of the allowed values',
+          };
+          if (vErrors === null) {
+            vErrors = [err6];
+          } else {
+            vErrors.push(err6);
+          }
+          errors++;
+        }
+      }
     } else {
-      const err3 = {
-        instancePath: instancePath + '/delay',
-        schemaPath: '#/definitions/Duration/type',
+      const err7 = {
+        instancePath: instancePath + '/reasons',
+        schemaPath: '#/properties/reasons/type',
+        keyword: 'type',
+        params: { type: 'array' },
+        message: 'must be array',
+      };
+      if (vErrors === null) {
+        vErrors = [err7];
+      } else {
+        vErrors.push(err7);
+      }
+      errors++;
+    }
+    let data4 = data.eventTypes;
+    if (Array.isArray(data4)) {
+      const len1 = data4.length;
+      for (let i1 = 0; i1 < len1; i1++) {
+        let data5 = data4[i1];
+        if (typeof data5 === 'string') {
+          if (!pattern7.test(data5)) {
+            const err8 = {
+              instancePath: instancePath + '/eventTypes/' + i1,
+              schemaPath: '#/properties/eventTypes/items/pattern',
+              keyword: 'pattern',
+              params: { pattern: '.' },
+              message: 'must match pattern "' + '.' + '"',
+            };
+            if (vErrors === null) {
+              vErrors = [err8];
+            } else {
+              vErrors.push(err8);
+            }
+            errors++;
+          }
+        } else {
+          const err9 = {
+            instancePath: instancePath + '/eventTypes/' + i1,
+            schemaPath: '#/properties/eventTypes/items/type',
+            keyword: 'type',
+            params: { type: 'string' },
+            message: 'must be string',
+          };
+          if (vErrors === null) {
+            vErrors = [err9];
+          } else {
+            vErrors.push(err9);
+          }
+          errors++;
+        }
+      }
+    } else {
+      const err10 = {
+        instancePath: instancePath + '/eventTypes',
+        schemaPath: '#/properties/eventTypes/type',
+        keyword: 'type',
+        params: { type: 'array' },
+        message: 'must be array',
+      };
+      if (vErrors === null) {
+        vErrors = [err10];
+      } else {
+        vErrors.push(err10);
+      }
+      errors++;
+    }
+    let data6 = data.template;
+    if (typeof data6 === 'string') {
+      if (!pattern7.test(data6)) {
+        const err11 = {
+          instancePath: instancePath + '/template',
+          schemaPath: '#/properties/template/pattern',
+          keyword: 'pattern',
+          params: { pattern: '.' },
+          message: 'must match pattern "' + '.' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          vErrors.push(err11);
+        }
+        errors++;
+      }
+    } else {
+      const err12 = {
+        instancePath: instancePath + '/template',
+        schemaPath: '#/properties/template/type',
         keyword: 'type',
         params: { type: 'string' },
         message: 'must be string',
       };
       if (vErrors === null) {
-        vErrors = [err3];
+        vErrors = [err12];
       } else {
-        vErrors.push(err3);
+        vErrors.push(err12);
       }
       errors++;
     }
   } else {
-    const err4 = {
+    const err13 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -3212,17 +2798,17 @@ function validate26(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err4];
+      vErrors = [err13];
     } else {
-      vErrors.push(err4);
+      vErrors.push(err13);
     }
     errors++;
   }
-  validate26.errors = vErrors;
+  validate67.errors = vErrors;
   return errors === 0;
 }
 
-function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="settings" */ let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -3253,6 +2839,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.drain === undefined) {
       data.drain = {};
     }
+    if (data.tracing === undefined) {
+      data.tracing = {};
+    }
     if (data.uncordon === undefined) {
       data.uncordon = {};
     }
@@ -3266,7 +2855,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       data.notifications = [];
     }
     for (const key0 in data) {
-      if (!func2.call(schema11.properties, key0)) {
+      if (!func2.call(schema6.properties, key0)) {
         const err0 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -3282,18 +2871,51 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
-    let data0 = data.maxConcurrentDrains;
-    const _errs4 = errors;
-    let valid2 = false;
-    let passing0 = null;
-    const _errs5 = errors;
-    if (!(typeof data0 == 'number' && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-      const err1 = {
+    if (
+      !validate22(data.maxConcurrentDrains, {
         instancePath: instancePath + '/maxConcurrentDrains',
-        schemaPath: '#/definitions/IntOrPercent/oneOf/0/type',
+        parentData: data,
+        parentDataProperty: 'maxConcurrentDrains',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate22(data.maxUnavailable, {
+        instancePath: instancePath + '/maxUnavailable',
+        parentData: data,
+        parentDataProperty: 'maxUnavailable',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+      errors = vErrors.length;
+    }
+    let data2 = data.budgets;
+    if (Array.isArray(data2)) {
+      const len0 = data2.length;
+      for (let i0 = 0; i0 < len0; i0++) {
+        if (
+          !validate25(data2[i0], {
+            instancePath: instancePath + '/budgets/' + i0,
+            parentData: data2,
+            parentDataProperty: i0,
+            rootData,
+          })
+        ) {
+          vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+          errors = vErrors.length;
+        }
+      }
+    } else {
+      const err1 = {
+        instancePath: instancePath + '/budgets',
+        schemaPath: '#/properties/budgets/type',
         keyword: 'type',
-        params: { type: 'integer' },
-        message: 'must be integer',
+        params: { type: 'array' },
+        message: 'must be array',
       };
       if (vErrors === null) {
         vErrors = [err1];
@@ -3302,52 +2924,162 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (typeof data0 == 'number' && isFinite(data0)) {
-      if (data0 < 0 || isNaN(data0)) {
-        const err2 = {
-          instancePath: instancePath + '/maxConcurrentDrains',
-          schemaPath: '#/definitions/IntOrPercent/oneOf/0/minimum',
-          keyword: 'minimum',
-          params: { comparison: '>=', limit: 0 },
-          message: 'must be >= 0',
-        };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
+    if (
+      !validate29(data.urgentWithin, {
+        instancePath: instancePath + '/urgentWithin',
+        parentData: data,
+        parentDataProperty: 'urgentWithin',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate31(data.scheduledEvents, {
+        instancePath: instancePath + '/scheduledEvents',
+        parentData: data,
+        parentDataProperty: 'scheduledEvents',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+      errors = vErrors.length;
+    }
+    if (data.vmEvents !== undefined) {
+      if (
+        !validate31(data.vmEvents, {
+          instancePath: instancePath + '/vmEvents',
+          parentData: data,
+          parentDataProperty: 'vmEvents',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+        errors = vErrors.length;
       }
     }
-    var _valid0 = _errs5 === errors;
-    if (_valid0) {
-      valid2 = true;
-      passing0 = 0;
+    if (
+      !validate29(data.freezeMinDuration, {
+        instancePath: instancePath + '/freezeMinDuration',
+        parentData: data,
+        parentDataProperty: 'freezeMinDuration',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
     }
-    const _errs7 = errors;
-    if (typeof data0 === 'string') {
-      if (!pattern0.test(data0)) {
-        const err3 = {
-          instancePath: instancePath + '/maxConcurrentDrains',
-          schemaPath: '#/definitions/IntOrPercent/oneOf/1/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^(100|[1-9]?[0-9])%$' },
-          message: 'must match pattern "' + '^(100|[1-9]?[0-9])%$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
+    if (
+      !validate35(data.optionalConditions, {
+        instancePath: instancePath + '/optionalConditions',
+        parentData: data,
+        parentDataProperty: 'optionalConditions',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+      errors = vErrors.length;
+    }
+    if (data.optional !== undefined) {
+      if (
+        !validate35(data.optional, {
+          instancePath: instancePath + '/optional',
+          parentData: data,
+          parentDataProperty: 'optional',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+        errors = vErrors.length;
+      }
+    }
+    let data10 = data.conditions;
+    if (Array.isArray(data10)) {
+      const len1 = data10.length;
+      for (let i1 = 0; i1 < len1; i1++) {
+        if (
+          !validate41(data10[i1], {
+            instancePath: instancePath + '/conditions/' + i1,
+            parentData: data10,
+            parentDataProperty: i1,
+            rootData,
+          })
+        ) {
+          vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+          errors = vErrors.length;
         }
-        errors++;
       }
     } else {
-      const err4 = {
-        instancePath: instancePath + '/maxConcurrentDrains',
-        schemaPath: '#/definitions/IntOrPercent/oneOf/1/type',
+      const err2 = {
+        instancePath: instancePath + '/conditions',
+        schemaPath: '#/properties/conditions/type',
         keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
+        params: { type: 'array' },
+        message: 'must be array',
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+    if (
+      !validate44(data.drain, {
+        instancePath: instancePath + '/drain',
+        parentData: data,
+        parentDataProperty: 'drain',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate62(data.tracing, {
+        instancePath: instancePath + '/tracing',
+        parentData: data,
+        parentDataProperty: 'tracing',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate64(data.uncordon, {
+        instancePath: instancePath + '/uncordon',
+        parentData: data,
+        parentDataProperty: 'uncordon',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+      errors = vErrors.length;
+    }
+    if (typeof data.dryRun !== 'boolean') {
+      const err3 = {
+        instancePath: instancePath + '/dryRun',
+        schemaPath: '#/properties/dryRun/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
+      };
+      if (vErrors === null) {
+        vErrors = [err3];
+      } else {
+        vErrors.push(err3);
+      }
+      errors++;
+    }
+    if (typeof data.acknowledgeEvents !== 'boolean') {
+      const err4 = {
+        instancePath: instancePath + '/acknowledgeEvents',
+        schemaPath: '#/properties/acknowledgeEvents/type',
+        keyword: 'type',
+        params: { type: 'boolean' },
+        message: 'must be boolean',
       };
       if (vErrors === null) {
         vErrors = [err4];
@@ -3356,962 +3088,24 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    var _valid0 = _errs7 === errors;
-    if (_valid0 && valid2) {
-      valid2 = false;
-      passing0 = [passing0, 1];
-    } else {
-      if (_valid0) {
-        valid2 = true;
-        passing0 = 1;
-      }
-    }
-    if (!valid2) {
-      const err5 = {
-        instancePath: instancePath + '/maxConcurrentDrains',
-        schemaPath: '#/definitions/IntOrPercent/oneOf',
-        keyword: 'oneOf',
-        params: { passingSchemas: passing0 },
-        message: 'must match exactly one schema in oneOf',
-      };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
-    } else {
-      errors = _errs4;
-      if (vErrors !== null) {
-        if (_errs4) {
-          vErrors.length = _errs4;
-        } else {
-          vErrors = null;
-        }
-      }
-    }
-    let data1 = data.maxUnavailable;
-    const _errs11 = errors;
-    let valid4 = false;
-    let passing1 = null;
-    const _errs12 = errors;
-    if (!(typeof data1 == 'number' && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-      const err6 = {
-        instancePath: instancePath + '/maxUnavailable',
-        schemaPath: '#/definitions/IntOrPercent/oneOf/0/type',
-        keyword: 'type',
-        params: { type: 'integer' },
-        message: 'must be integer',
-      };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
-    }
-    if (typeof data1 == 'number' && isFinite(data1)) {
-      if (data1 < 0 || isNaN(data1)) {
-        const err7 = {
-          instancePath: instancePath + '/maxUnavailable',
-          schemaPath: '#/definitions/IntOrPercent/oneOf/0/minimum',
-          keyword: 'minimum',
-          params: { comparison: '>=', limit: 0 },
-          message: 'must be >= 0',
-        };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
-      }
-    }
-    var _valid1 = _errs12 === errors;
-    if (_valid1) {
-      valid4 = true;
-      passing1 = 0;
-    }
-    const _errs14 = errors;
-    if (typeof data1 === 'string') {
-      if (!pattern0.test(data1)) {
-        const err8 = {
-          instancePath: instancePath + '/maxUnavailable',
-          schemaPath: '#/definitions/IntOrPercent/oneOf/1/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^(100|[1-9]?[0-9])%$' },
-          message: 'must match pattern "' + '^(100|[1-9]?[0-9])%$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
-      }
-    } else {
-      const err9 = {
-        instancePath: instancePath + '/maxUnavailable',
-        schemaPath: '#/definitions/IntOrPercent/oneOf/1/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err9];
-      } else {
-        vErrors.push(err9);
-      }
-      errors++;
-    }
-    var _valid1 = _errs14 === errors;
-    if (_valid1 && valid4) {
-      valid4 = false;
-      passing1 = [passing1, 1];
-    } else {
-      if (_valid1) {
-        valid4 = true;
-        passing1 = 1;
-      }
-    }
-    if (!valid4) {
-      const err10 = {
-        instancePath: instancePath + '/maxUnavailable',
-        schemaPath: '#/definitions/IntOrPercent/oneOf',
-        keyword: 'oneOf',
-        params: { passingSchemas: passing1 },
-        message: 'must match exactly one schema in oneOf',
-      };
-      if (vErrors === null) {
-        vErrors = [err10];
-      } else {
-        vErrors.push(err10);
-      }
-      errors++;
-    } else {
-      errors = _errs11;
-      if (vErrors !== null) {
-        if (_errs11) {
-          vErrors.length = _errs11;
-        } else {
-          vErrors = null;
-        }
-      }
-    }
-    let data2 = data.budgets;
-    if (Array.isArray(data2)) {
-      const len0 = data2.length;
-      for (let i0 = 0; i0 < len0; i0++) {
-        if (
-          !validate11(data2[i0], {
-            instancePath: instancePath + '/budgets/' + i0,
-            parentData: data2,
-            parentDataProperty: i0,
-            rootData,
-          })
-        ) {
-          vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
-          errors = vErrors.length;
-        }
-      }
-    } else {
-      const err11 = {
-        instancePath: instancePath + '/budgets',
-        schemaPath: '#/properties/budgets/type',
-        keyword: 'type',
-        params: { type: 'array' },
-        message: 'must be array',
-      };
-      if (vErrors === null) {
-        vErrors = [err11];
-      } else {
-        vErrors.push(err11);
-      }
-      errors++;
-    }
-    let data4 = data.urgentWithin;
-    if (typeof data4 === 'string') {
-      if (!pattern6.test(data4)) {
-        const err12 = {
-          instancePath: instancePath + '/urgentWithin',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err12];
-        } else {
-          vErrors.push(err12);
-        }
-        errors++;
-      }
-    } else {
-      const err13 = {
-        instancePath: instancePath + '/urgentWithin',
-        schemaPath: '#/definitions/Duration/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err13];
-      } else {
-        vErrors.push(err13);
-      }
-      errors++;
-    }
-    let data5 = data.scheduledEvents;
-    if (data5 && typeof data5 == 'object' && !Array.isArray(data5)) {
-      if (data5.freeze === undefined) {
-        data5.freeze = false;
-      }
-      if (data5.liveMigration === undefined) {
-        data5.liveMigration = true;
-      }
-      if (data5.reboot === undefined) {
-        data5.reboot = true;
-      }
-      if (data5.redeploy === undefined) {
-        data5.redeploy = true;
-      }
-      if (data5.preempt === undefined) {
-        data5.preempt = true;
-      }
-      if (data5.terminate === undefined) {
-        data5.terminate = true;
-      }
-      if (data5.spotRebalance === undefined) {
-        data5.spotRebalance = false;
-      }
-      for (const key1 in data5) {
-        if (!(
-          key1 === 'freeze' ||
-          key1 === 'liveMigration' ||
-          key1 === 'reboot' ||
-          key1 === 'redeploy' ||
-          key1 === 'preempt' ||
-          key1 === 'terminate' ||
-          key1 === 'spotRebalance'
-        )) {
-          const err14 = {
-            instancePath: instancePath + '/scheduledEvents',
-            schemaPath: '#/definitions/ScheduledEvents/additionalProperties',
-            keyword: 'additionalProperties',
-            params: { additionalProperty: key1 },
-            message: 'must NOT have additional properties',
-          };
-          if (vErrors === null) {
-            vErrors = [err14];
-          } else {
-            vErrors.push(err14);
-          }
-          errors++;
-        }
-      }
-      if (typeof data5.freeze !== 'boolean') {
-        const err15 = {
-          instancePath: instancePath + '/scheduledEvents/freeze',
-          schemaPath: '#/definitions/ScheduledEvents/properties/freeze/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
-      }
-      if (typeof data5.liveMigration !== 'boolean') {
-        const err16 = {
-          instancePath: instancePath + '/scheduledEvents/liveMigration',
-          schemaPath: '#/definitions/ScheduledEvents/properties/liveMigration/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
-      }
-      if (typeof data5.reboot !== 'boolean') {
-        const err17 = {
-          instancePath: instancePath + '/scheduledEvents/reboot',
-          schemaPath: '#/definitions/ScheduledEvents/properties/reboot/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
-      }
-      if (typeof data5.redeploy !== 'boolean') {
-        const err18 = {
-          instancePath: instancePath + '/scheduledEvents/redeploy',
-          schemaPath: '#/definitions/ScheduledEvents/properties/redeploy/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err18];
-        } else {
-          vErrors.push(err18);
-        }
-        errors++;
-      }
-      if (typeof data5.preempt !== 'boolean') {
-        const err19 = {
-          instancePath: instancePath + '/scheduledEvents/preempt',
-          schemaPath: '#/definitions/ScheduledEvents/properties/preempt/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err19];
-        } else {
-          vErrors.push(err19);
-        }
-        errors++;
-      }
-      if (typeof data5.terminate !== 'boolean') {
-        const err20 = {
-          instancePath: instancePath + '/scheduledEvents/terminate',
-          schemaPath: '#/definitions/ScheduledEvents/properties/terminate/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err20];
-        } else {
-          vErrors.push(err20);
-        }
-        errors++;
-      }
-      if (typeof data5.spotRebalance !== 'boolean') {
-        const err21 = {
-          instancePath: instancePath + '/scheduledEvents/spotRebalance',
-          schemaPath: '#/definitions/ScheduledEvents/properties/spotRebalance/type',
-          keyword: 'type',
-          params: { type: 'boolean' },
-          message: 'must be boolean',
-        };
-        if (vErrors === null) {
-          vErrors = [err21];
-        } else {
-          vErrors.push(err21);
-        }
-        errors++;
-      }
-    } else {
-      const err22 = {
-        instancePath: instancePath + '/scheduledEvents',
-        schemaPath: '#/definitions/ScheduledEvents/type',
-        keyword: 'type',
-        params: { type: 'object' },
-        message: 'must be object',
-      };
-      if (vErrors === null) {
-        vErrors = [err22];
-      } else {
-        vErrors.push(err22);
-      }
-      errors++;
-    }
-    if (data.vmEvents !== undefined) {
-      let data13 = data.vmEvents;
-      if (data13 && typeof data13 == 'object' && !Array.isArray(data13)) {
-        if (data13.freeze === undefined) {
-          data13.freeze = false;
-        }
-        if (data13.liveMigration === undefined) {
-          data13.liveMigration = true;
-        }
-        if (data13.reboot === undefined) {
-          data13.reboot = true;
-        }
-        if (data13.redeploy === undefined) {
-          data13.redeploy = true;
-        }
-        if (data13.preempt === undefined) {
-          data13.preempt = true;
-        }
-        if (data13.terminate === undefined) {
-          data13.terminate = true;
-        }
-        if (data13.spotRebalance === undefined) {
-          data13.spotRebalance = false;
-        }
-        for (const key2 in data13) {
-          if (!(
-            key2 === 'freeze' ||
-            key2 === 'liveMigration' ||
-            key2 === 'reboot' ||
-            key2 === 'redeploy' ||
-            key2 === 'preempt' ||
-            key2 === 'terminate' ||
-            key2 === 'spotRebalance'
-          )) {
-            const err23 = {
-              instancePath: instancePath + '/vmEvents',
-              schemaPath: '#/definitions/ScheduledEvents/additionalProperties',
-              keyword: 'additionalProperties',
-              params: { additionalProperty: key2 },
-              message: 'must NOT have additional properties',
-            };
-            if (vErrors === null) {
-              vErrors = [err23];
-            } else {
-              vErrors.push(err23);
-            }
-            errors++;
-          }
-        }
-        if (typeof data13.freeze !== 'boolean') {
-          const err24 = {
-            instancePath: instancePath + '/vmEvents/freeze',
-            schemaPath: '#/definitions/ScheduledEvents/properties/freeze/type',
-            keyword: 'type',
-            params: { type: 'boolean' },
-            message: 'must be boolean',
-          };
-          if (vErrors === null) {
-            vErrors = [err24];
-          } else {
-            vErrors.push(err24);
-          }
-          errors++;
-        }
-        if (typeof data13.liveMigration !== 'boolean') {
-          const err25 = {
-            instancePath: instancePath + '/vmEvents/liveMigration',
-            schemaPath: '#/definitions/ScheduledEvents/properties/liveMigration/type',
-            keyword: 'type',
-            params: { type: 'boolean' },
-            message: 'must be boolean',
-          };
-          if (vErrors === null) {
-            vErrors = [err25];
-          } else {
-            vErrors.push(err25);
-          }
-          errors++;
-        }
-        if (typeof data13.reboot !== 'boolean') {
-          const err26 = {
-            instancePath: instancePath + '/vmEvents/reboot',
-            schemaPath: '#/definitions/ScheduledEvents/properties/reboot/type',
-            keyword: 'type',
-            params: { type: 'boolean' },
-            message: 'must be boolean',
-          };
-          if (vErrors === null) {
-            vErrors = [err26];
-          } else {
-            vErrors.push(err26);
-          }
-          errors++;
-        }
-        if (typeof data13.redeploy !== 'boolean') {
-          const err27 = {
-            instancePath: instancePath + '/vmEvents/redeploy',
-            schemaPath: '#/definitions/ScheduledEvents/properties/redeploy/type',
-            keyword: 'type',
-            params: { type: 'boolean' },
-            message: 'must be boolean',
-          };
-          if (vErrors === null) {
-            vErrors = [err27];
-          } else {
-            vErrors.push(err27);
-          }
-          errors++;
-        }
-        if (typeof data13.preempt !== 'boolean') {
-          const err28 = {
-            instancePath: instancePath + '/vmEvents/preempt',
-            schemaPath: '#/definitions/ScheduledEvents/properties/preempt/type',
-            keyword: 'type',
-            params: { type: 'boolean' },
-            message: 'must be boolean',
-          };
-          if (vErrors === null) {
-            vErrors = [err28];
-          } else {
-            vErrors.push(err28);
-          }
-          errors++;
-        }
-        if (typeof data13.terminate !== 'boolean') {
-          const err29 = {
-            instancePath: instancePath + '/vmEvents/terminate',
-            schemaPath: '#/definitions/ScheduledEvents/properties/terminate/type',
-            keyword: 'type',
-            params: { type: 'boolean' },
-            message: 'must be boolean',
-          };
-          if (vErrors === null) {
-            vErrors = [err29];
-          } else {
-            vErrors.push(err29);
-          }
-          errors++;
-        }
-        if (typeof data13.spotRebalance !== 'boolean') {
-          const err30 = {
-            instancePath: instancePath + '/vmEvents/spotRebalance',
-            schemaPath: '#/definitions/ScheduledEvents/properties/spotRebalance/type',
-            keyword: 'type',
-            params: { type: 'boolean' },
-            message: 'must be boolean',
-          };
-          if (vErrors === null) {
-            vErrors = [err30];
-          } else {
-            vErrors.push(err30);
-          }
-          errors++;
-        }
-      } else {
-        const err31 = {
-          instancePath: instancePath + '/vmEvents',
-          schemaPath: '#/definitions/ScheduledEvents/type',
-          keyword: 'type',
-          params: { type: 'object' },
-          message: 'must be object',
-        };
-        if (vErrors === null) {
-          vErrors = [err31];
-        } else {
-          vErrors.push(err31);
-        }
-        errors++;
-      }
-    }
-    let data21 = data.freezeMinDuration;
-    if (typeof data21 === 'string') {
-      if (!pattern6.test(data21)) {
-        const err32 = {
-          instancePath: instancePath + '/freezeMinDuration',
-          schemaPath: '#/definitions/Duration/pattern',
-          keyword: 'pattern',
-          params: { pattern: '^([0-9]+(ms|s|m|h))+$' },
-          message: 'must match pattern "' + '^([0-9]+(ms|s|m|h))+$' + '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err32];
-        } else {
-          vErrors.push(err32);
-        }
-        errors++;
-      }
-    } else {
-      const err33 = {
-        instancePath: instancePath + '/freezeMinDuration',
-        schemaPath: '#/definitions/Duration/type',
-        keyword: 'type',
-        params: { type: 'string' },
-        message: 'must be string',
-      };
-      if (vErrors === null) {
-        vErrors = [err33];
-      } else {
-        vErrors.push(err33);
-      }
-      errors++;
-    }
-    if (
-      !validate13(data.optionalConditions, {
-        instancePath: instancePath + '/optionalConditions',
-        parentData: data,
-        parentDataProperty: 'optionalConditions',
-        rootData,
-      })
-    ) {
-      vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
-      errors = vErrors.length;
-    }
-    if (data.optional !== undefined) {
-      if (
-        !validate13(data.optional, {
-          instancePath: instancePath + '/optional',
-          parentData: data,
-          parentDataProperty: 'optional',
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
-        errors = vErrors.length;
-      }
-    }
-    let data24 = data.conditions;
-    if (Array.isArray(data24)) {
-      const len1 = data24.length;
-      for (let i1 = 0; i1 < len1; i1++) {
-        if (
-          !validate16(data24[i1], {
-            instancePath: instancePath + '/conditions/' + i1,
-            parentData: data24,
-            parentDataProperty: i1,
-            rootData,
-          })
-        ) {
-          vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
-          errors = vErrors.length;
-        }
-      }
-    } else {
-      const err34 = {
-        instancePath: instancePath + '/conditions',
-        schemaPath: '#/properties/conditions/type',
-        keyword: 'type',
-        params: { type: 'array' },
-        message: 'must be array',
-      };
-      if (vErrors === null) {
-        vErrors = [err34];
-      } else {
-        vErrors.push(err34);
-      }
-      errors++;
-    }
-    if (
-      !validate18(data.drain, {
-        instancePath: instancePath + '/drain',
-        parentData: data,
-        parentDataProperty: 'drain',
-        rootData,
-      })
-    ) {
-      vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
-      errors = vErrors.length;
-    }
-    if (
-      !validate26(data.uncordon, {
-        instancePath: instancePath + '/uncordon',
-        parentData: data,
-        parentDataProperty: 'uncordon',
-        rootData,
-      })
-    ) {
-      vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-      errors = vErrors.length;
-    }
-    if (typeof data.dryRun !== 'boolean') {
-      const err35 = {
-        instancePath: instancePath + '/dryRun',
-        schemaPath: '#/properties/dryRun/type',
-        keyword: 'type',
-        params: { type: 'boolean' },
-        message: 'must be boolean',
-      };
-      if (vErrors === null) {
-        vErrors = [err35];
-      } else {
-        vErrors.push(err35);
-      }
-      errors++;
-    }
-    if (typeof data.acknowledgeEvents !== 'boolean') {
-      const err36 = {
-        instancePath: instancePath + '/acknowledgeEvents',
-        schemaPath: '#/properties/acknowledgeEvents/type',
-        keyword: 'type',
-        params: { type: 'boolean' },
-        message: 'must be boolean',
-      };
-      if (vErrors === null) {
-        vErrors = [err36];
-      } else {
-        vErrors.push(err36);
-      }
-      errors++;
-    }
-    let data30 = data.notifications;
-    if (Array.isArray(data30)) {
-      const len2 = data30.length;
+    let data17 = data.notifications;
+    if (Array.isArray(data17)) {
+      const len2 = data17.length;
       for (let i2 = 0; i2 < len2; i2++) {
-        let data31 = data30[i2];
-        if (data31 && typeof data31 == 'object' && !Array.isArray(data31)) {
-          if (data31.reasons === undefined) {
-            data31.reasons = [];
-          }
-          if (data31.eventTypes === undefined) {
-            data31.eventTypes = [];
-          }
-          if (data31.template === undefined) {
-            data31.template = '{reason} on {subject}: {message}';
-          }
-          if (data31.name === undefined) {
-            const err37 = {
-              instancePath: instancePath + '/notifications/' + i2,
-              schemaPath: '#/definitions/Notification/required',
-              keyword: 'required',
-              params: { missingProperty: 'name' },
-              message: "must have required property '" + 'name' + "'",
-            };
-            if (vErrors === null) {
-              vErrors = [err37];
-            } else {
-              vErrors.push(err37);
-            }
-            errors++;
-          }
-          if (data31.format === undefined) {
-            const err38 = {
-              instancePath: instancePath + '/notifications/' + i2,
-              schemaPath: '#/definitions/Notification/required',
-              keyword: 'required',
-              params: { missingProperty: 'format' },
-              message: "must have required property '" + 'format' + "'",
-            };
-            if (vErrors === null) {
-              vErrors = [err38];
-            } else {
-              vErrors.push(err38);
-            }
-            errors++;
-          }
-          for (const key3 in data31) {
-            if (!(
-              key3 === 'name' ||
-              key3 === 'format' ||
-              key3 === 'reasons' ||
-              key3 === 'eventTypes' ||
-              key3 === 'template'
-            )) {
-              const err39 = {
-                instancePath: instancePath + '/notifications/' + i2,
-                schemaPath: '#/definitions/Notification/additionalProperties',
-                keyword: 'additionalProperties',
-                params: { additionalProperty: key3 },
-                message: 'must NOT have additional properties',
-              };
-              if (vErrors === null) {
-                vErrors = [err39];
-              } else {
-                vErrors.push(err39);
-              }
-              errors++;
-            }
-          }
-          if (data31.name !== undefined) {
-            let data32 = data31.name;
-            if (typeof data32 === 'string') {
-              if (!pattern25.test(data32)) {
-                const err40 = {
-                  instancePath: instancePath + '/notifications/' + i2 + '/name',
-                  schemaPath: '#/definitions/Notification/properties/name/pattern',
-                  keyword: 'pattern',
-                  params: { pattern: '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' },
-                  message: 'must match pattern "' + '^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$' + '"',
-                };
-                if (vErrors === null) {
-                  vErrors = [err40];
-                } else {
-                  vErrors.push(err40);
-                }
-                errors++;
-              }
-            } else {
-              const err41 = {
-                instancePath: instancePath + '/notifications/' + i2 + '/name',
-                schemaPath: '#/definitions/Notification/properties/name/type',
-                keyword: 'type',
-                params: { type: 'string' },
-                message: 'must be string',
-              };
-              if (vErrors === null) {
-                vErrors = [err41];
-              } else {
-                vErrors.push(err41);
-              }
-              errors++;
-            }
-          }
-          if (data31.format !== undefined) {
-            let data33 = data31.format;
-            if (!(data33 === 'slack' || data33 === 'teams' || data33 === 'json')) {
-              const err42 = {
-                instancePath: instancePath + '/notifications/' + i2 + '/format',
-                schemaPath: '#/definitions/Notification/properties/format/enum',
-                keyword: 'enum',
-                params: { allowedValues: schema41.properties.format.enum },
-                message: 'must be equal to one of the allowed values',
-              };
-              if (vErrors === null) {
-                vErrors = [err42];
-              } else {
-                vErrors.push(err42);
-              }
-              errors++;
-            }
-          }
-          let data34 = data31.reasons;
-          if (Array.isArray(data34)) {
-            const len3 = data34.length;
-            for (let i3 = 0; i3 < len3; i3++) {
-              let data35 = data34[i3];
-              if (!(
-                data35 === 'MaintenanceScheduled' ||
-                data35 === 'CordonNode' ||
-                data35 === 'DrainNode' ||
-                data35 === 'NodeDrained' ||
-                data35 === 'UncordonNode' ||
-                data35 === 'MaintenanceCancelled' ||
-                data35 === 'DrainBlocked' ||
-                data35 === 'DrainFailed' ||
-                data35 === 'DrainPaused' ||
-                data35 === 'DeadlineMissed' ||
-                data35 === 'DeadlineAtRisk' ||
-                data35 === 'CordonRefused' ||
-                data35 === 'RequestRefused' ||
-                data35 === 'SettingsRefused' ||
-                data35 === 'SettingsNotPermitted'
-              )) {
-                const err43 = {
-                  instancePath: instancePath + '/notifications/' + i2 + '/reasons/' + i3,
-                  schemaPath: '#/definitions/Notification/properties/reasons/items/enum',
-                  keyword: 'enum',
-                  params: { allowedValues: schema41.properties.reasons.items.enum },
-                  message: 'must be equal to one of the allowed values',
-                };
-                if (vErrors === null) {
-                  vErrors = [err43];
-                } else {
-                  vErrors.push(err43);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err44 = {
-              instancePath: instancePath + '/notifications/' + i2 + '/reasons',
-              schemaPath: '#/definitions/Notification/properties/reasons/type',
-              keyword: 'type',
-              params: { type: 'array' },
-              message: 'must be array',
-            };
-            if (vErrors === null) {
-              vErrors = [err44];
-            } else {
-              vErrors.push(err44);
-            }
-            errors++;
-          }
-          let data36 = data31.eventTypes;
-          if (Array.isArray(data36)) {
-            const len4 = data36.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              let data37 = data36[i4];
-              if (typeof data37 === 'string') {
-                if (!pattern20.test(data37)) {
-                  const err45 = {
-                    instancePath: instancePath + '/notifications/' + i2 + '/eventTypes/' + i4,
-                    schemaPath: '#/definitions/Notification/properties/eventTypes/items/pattern',
-                    keyword: 'pattern',
-                    params: { pattern: '.' },
-                    message: 'must match pattern "' + '.' + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err45];
-                  } else {
-                    vErrors.push(err45);
-                  }
-                  errors++;
-                }
-              } else {
-                const err46 = {
-                  instancePath: instancePath + '/notifications/' + i2 + '/eventTypes/' + i4,
-                  schemaPath: '#/definitions/Notification/properties/eventTypes/items/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                };
-                if (vErrors === null) {
-                  vErrors = [err46];
-                } else {
-                  vErrors.push(err46);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err47 = {
-              instancePath: instancePath + '/notifications/' + i2 + '/eventTypes',
-              schemaPath: '#/definitions/Notification/properties/eventTypes/type',
-              keyword: 'type',
-              params: { type: 'array' },
-              message: 'must be array',
-            };
-            if (vErrors === null) {
-              vErrors = [err47];
-            } else {
-              vErrors.push(err47);
-            }
-            errors++;
-          }
-          let data38 = data31.template;
-          if (typeof data38 === 'string') {
-            if (!pattern20.test(data38)) {
-              const err48 = {
-                instancePath: instancePath + '/notifications/' + i2 + '/template',
-                schemaPath: '#/definitions/Notification/properties/template/pattern',
-                keyword: 'pattern',
-                params: { pattern: '.' },
-                message: 'must match pattern "' + '.' + '"',
-              };
-              if (vErrors === null) {
-                vErrors = [err48];
-              } else {
-                vErrors.push(err48);
-              }
-              errors++;
-            }
-          } else {
-            const err49 = {
-              instancePath: instancePath + '/notifications/' + i2 + '/template',
-              schemaPath: '#/definitions/Notification/properties/template/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
-            };
-            if (vErrors === null) {
-              vErrors = [err49];
-            } else {
-              vErrors.push(err49);
-            }
-            errors++;
-          }
-        } else {
-          const err50 = {
+        if (
+          !validate67(data17[i2], {
             instancePath: instancePath + '/notifications/' + i2,
-            schemaPath: '#/definitions/Notification/type',
-            keyword: 'type',
-            params: { type: 'object' },
-            message: 'must be object',
-          };
-          if (vErrors === null) {
-            vErrors = [err50];
-          } else {
-            vErrors.push(err50);
-          }
-          errors++;
+            parentData: data17,
+            parentDataProperty: i2,
+            rootData,
+          })
+        ) {
+          vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+          errors = vErrors.length;
         }
       }
     } else {
-      const err51 = {
+      const err5 = {
         instancePath: instancePath + '/notifications',
         schemaPath: '#/properties/notifications/type',
         keyword: 'type',
@@ -4319,32 +3113,84 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         message: 'must be array',
       };
       if (vErrors === null) {
-        vErrors = [err51];
+        vErrors = [err5];
       } else {
-        vErrors.push(err51);
+        vErrors.push(err5);
       }
       errors++;
     }
     if (data.logLevel !== undefined) {
-      let data39 = data.logLevel;
-      if (!(data39 === 'error' || data39 === 'warn' || data39 === 'info' || data39 === 'debug')) {
-        const err52 = {
+      let data19 = data.logLevel;
+      if (!(data19 === 'error' || data19 === 'warn' || data19 === 'info' || data19 === 'debug')) {
+        const err6 = {
           instancePath: instancePath + '/logLevel',
           schemaPath: '#/properties/logLevel/enum',
           keyword: 'enum',
-          params: { allowedValues: schema11.properties.logLevel.enum },
+          params: { allowedValues: schema6.properties.logLevel.enum },
           message: 'must be equal to one of the allowed values',
         };
         if (vErrors === null) {
-          vErrors = [err52];
+          vErrors = [err6];
         } else {
-          vErrors.push(err52);
+          vErrors.push(err6);
         }
         errors++;
       }
     }
+    if (data.runtimeEnv !== undefined) {
+      if (
+        !validate37(data.runtimeEnv, {
+          instancePath: instancePath + '/runtimeEnv',
+          parentData: data,
+          parentDataProperty: 'runtimeEnv',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.enableTracing !== undefined) {
+      if (
+        !validate37(data.enableTracing, {
+          instancePath: instancePath + '/enableTracing',
+          parentData: data,
+          parentDataProperty: 'enableTracing',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.bypassNodeProblemDetector !== undefined) {
+      if (
+        !validate37(data.bypassNodeProblemDetector, {
+          instancePath: instancePath + '/bypassNodeProblemDetector',
+          parentData: data,
+          parentDataProperty: 'bypassNodeProblemDetector',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.pollingInterval !== undefined) {
+      if (
+        !validate37(data.pollingInterval, {
+          instancePath: instancePath + '/pollingInterval',
+          parentData: data,
+          parentDataProperty: 'pollingInterval',
+          rootData,
+        })
+      ) {
+        vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+        errors = vErrors.length;
+      }
+    }
   } else {
-    const err53 = {
+    const err7 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -4352,12 +3198,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err53];
+      vErrors = [err7];
     } else {
-      vErrors.push(err53);
+      vErrors.push(err7);
     }
     errors++;
   }
-  validate10.errors = vErrors;
+  validate21.errors = vErrors;
   return errors === 0;
 }

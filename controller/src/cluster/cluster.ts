@@ -2,11 +2,11 @@ import { COMPONENT_LABEL, NAME, NAME_LABEL } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { NodeView } from '../decide/snapshot.ts';
 import type { Log } from '../log.ts';
-import { type BudgetObject, type BudgetView, budgetView } from './budgets.ts';
+import { type BudgetObject, type BudgetView, budgetView } from '../decide/views/budgets.ts';
 import type { Reader } from './client.ts';
-import { type NodeObject, nodeView, remember } from './nodes.ts';
+import { type NodeObject, nodeView, remember } from '../decide/views/nodes.ts';
 import { PodWatch } from './pod-watch.ts';
-import { type PodObject, type ProbePodView, probePodView } from './pods.ts';
+import { type PodObject, type ProbePodView, probePodView } from '../decide/views/pods.ts';
 import { type CacheContext, ResourceCache } from './resource-cache.ts';
 import {
   type ConfigMapObject,
@@ -14,7 +14,7 @@ import {
   type SettingsText,
   settingsMapView,
   settingsText,
-} from './settings-map.ts';
+} from '../decide/views/settings-map.ts';
 import type { WatchRestart } from './watch-turn.ts';
 
 export interface ClusterOptions {

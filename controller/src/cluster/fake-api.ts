@@ -2,7 +2,7 @@ import { ApiException } from '@kubernetes/client-node';
 import type { Reader, WatchEvent } from './client.ts';
 import { RequestAborted } from './failure.ts';
 import type { ListMetadata } from './list-cutter.ts';
-import type { ApiObject } from './objects.ts';
+import type { ApiObject } from '../decide/views/objects.ts';
 import { isNewer } from './resource-version.ts';
 
 type Query = Readonly<Record<string, string>>;

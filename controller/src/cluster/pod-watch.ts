@@ -1,4 +1,4 @@
-import { type PodObject, type PodView, podView } from './pods.ts';
+import { type PodObject, type PodView, podView } from '../decide/views/pods.ts';
 import { type CacheContext, ResourceCache } from './resource-cache.ts';
 
 /** The pods of one node, for as long as it is being emptied. */

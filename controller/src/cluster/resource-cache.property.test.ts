@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import { FakeApi, refusal } from './fake-api.ts';
-import { type ApiObject, type ObjectView, identity } from './objects.ts';
+import { type ApiObject, type ObjectView, identity } from '../decide/views/objects.ts';
 import { ResourceCache } from './resource-cache.ts';
 
 interface Thing extends ApiObject {

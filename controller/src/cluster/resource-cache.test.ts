@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import { FakeApi, refusal } from './fake-api.ts';
-import type { ApiObject, ObjectView } from './objects.ts';
-import { identity } from './objects.ts';
+import type { ApiObject, ObjectView } from '../decide/views/objects.ts';
+import { identity } from '../decide/views/objects.ts';
 import { ResourceCache } from './resource-cache.ts';
 
 interface Thing extends ApiObject {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '@mechanic/contract/clock';
 import type { Log } from '../log.ts';
 import type { Reader, WatchEvent } from './client.ts';
-import type { ApiObject, ObjectView } from './objects.ts';
+import type { ApiObject, ObjectView } from '../decide/views/objects.ts';
 import { isNewer } from './resource-version.ts';
 import { WatchLoop } from './watch-loop.ts';
 import type { WatchRestart } from './watch-turn.ts';

@@ -5,6 +5,7 @@ import type { Move } from './move.ts';
 import { isUntouchable, ownRecord } from './step/ownership.ts';
 import type { NodeView } from './snapshot.ts';
 import { refOf } from './step/step.ts';
+import { tidingsOf } from './need/tidings.ts';
 import { isPlainId } from './need/untrusted-words.ts';
 import { vmKey, vmNamesOf } from './need/vm-name.ts';
 
@@ -56,14 +57,13 @@ function approvals(nodes: readonly NodeView[], probedNodes: ReadonlySet<string>)
 }
 
 function statementsOf(node: NodeView): Statement[] {
-  if (node.report.kind !== 'present') return [];
-  const { events, imds, omitted } = node.report.value;
+  const { events, firstHand, isWhole } = tidingsOf(node);
   return events.map(({ id, status, resources }) => ({
     node,
     id,
-    isPending: imds === 'ok' && /^scheduled$/i.test(status),
+    isPending: firstHand && /^scheduled$/i.test(status),
     vms: new Set(resources.map(vmKey)),
-    isWhole: omitted === undefined,
+    isWhole,
   }));
 }
 

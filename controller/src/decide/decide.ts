@@ -10,7 +10,7 @@ import { sayGaveWay, sayPaused, sayPrepared } from './reasons.ts';
 import { orderOf, paused } from './step/record.ts';
 import { type Allotment, type Contender, allotSlots } from './slots/slots.ts';
 import type { Snapshot } from './snapshot.ts';
-import { statusesOf } from './statuses.ts';
+import { statusesOf } from './status/node-status.ts';
 import { refOf } from './step/step.ts';
 import { isStuck } from './step/stillness.ts';
 import { parseTime } from './times.ts';

@@ -1,4 +1,7 @@
 import type { BlockedPod, MaintenanceRecord } from '@mechanic/contract';
+import type { NodeState, SlotUsage } from '@mechanic/contract/status';
+
+export type { NodeState, SlotUsage };
 
 /** What a pass does. Each action is safe to repeat; each names the Node by name and UID and is one write, or a drain kept going. */
 export type Action =
@@ -58,23 +61,6 @@ export interface DrainOrder {
   readonly finishUntil: number;
 }
 
-/** Where a node is in its maintenance, for status, metrics and people. */
-export const nodeStates = [
-  'idle',
-  'ignored',
-  'foreign',
-  'scheduled',
-  'waiting',
-  'refused',
-  'draining',
-  'paused',
-  'failed',
-  'drained',
-  'overridden',
-  'unknown',
-] as const;
-export type NodeState = (typeof nodeStates)[number];
-
 /** One node with something to say. Idle nodes have none. */
 export interface NodeStatus {
   readonly node: NodeRef;
@@ -112,13 +98,4 @@ export interface Decision {
   /** Nodes that are not idle: first the queue in its order, then the others by name. */
   readonly statuses: readonly NodeStatus[];
   readonly slots: SlotUsage;
-}
-
-export interface SlotUsage {
-  /** Most drains allowed now: `maxConcurrentDrains` of all nodes. */
-  readonly total: number;
-  readonly used: number;
-  /** Nodes that are NotReady or unschedulable, whoever caused it. */
-  readonly unavailable: number;
-  readonly maxUnavailable: number;
 }

@@ -1,6 +1,5 @@
-import type { MaintenanceRecord } from '@mechanic/contract';
+import { type MaintenanceRecord, eventTypeOf } from '@mechanic/contract';
 import type { Need } from './decision.ts';
-import { eventTypeOf } from './need/event-type.ts';
 import { parseTime, sayTime } from './times.ts';
 
 /*

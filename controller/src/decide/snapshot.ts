@@ -1,5 +1,8 @@
 import type { MaintenanceRecord, Report } from '@mechanic/contract';
 import type { DrainRequest } from '@mechanic/contract/request';
+import type { PodLeft } from '@mechanic/contract/status';
+
+export type { PodLeft };
 
 /** A Node, reduced to what decisions need. The cache builds it from the API object; nothing else of the Node is kept. */
 export interface NodeView {
@@ -106,6 +109,8 @@ export interface DrainProgress {
   readonly lastCallMs?: number;
   /** For a person: what else there is to say of its pods. */
   readonly notes?: readonly string[];
+  /** Names of the PersistentVolumes that are still attached although no pod uses them any more. */
+  readonly volumes?: readonly string[];
   /** The kubelet has not answered for long, so that no pod can end. */
   readonly kubeletSilent?: boolean;
   /** Left out by those who only look from outside. */
@@ -118,16 +123,4 @@ export interface DrainPace {
   readonly lastWentAt: number;
   /** The longest time that a pod takes to end of those that have not agreed to leave yet. */
   readonly graceMs: number;
-}
-
-/** A pod that still has to go, and what holds it. */
-export interface PodLeft {
-  readonly namespace: string;
-  readonly name: string;
-  /** `pending`: not asked yet. `finishing`: not asked yet, since it may end by itself. */
-  readonly state: 'pending' | 'finishing' | 'evicting' | 'terminating' | 'blocked';
-  /** PodDisruptionBudgets (namespace/name) that protect it now. */
-  readonly budgets: readonly string[];
-  /** For a person; empty when there is nothing to say. */
-  readonly reason: string;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@mechanic/contract/clock';
-import type { DaemonSetState } from './pod-filter.ts';
+import type { DaemonSetState } from '../decide/pods/pod-filter.ts';
 import type { PodRequests, PodView } from './ports.ts';
 
 /** An answer holds for so long: a DaemonSet that goes takes its pods along, so this is about leftovers only. */

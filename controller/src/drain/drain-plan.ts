@@ -1,4 +1,4 @@
-import { type DaemonSetState, type PodPlace, type PodPolicy, placeOf } from './pod-filter.ts';
+import { type DaemonSetState, type PodPlace, type PodPolicy, placeOf } from '../decide/pods/pod-filter.ts';
 import type { PodView } from './ports.ts';
 
 export interface DrainRules {

@@ -1,5 +1,5 @@
 import type { DrainProgress, PodLeft } from '../decide/snapshot.ts';
-import { heldBySilence } from './pod-left.ts';
+import { heldBySilence } from '../decide/pods/held.ts';
 
 /** One sentence on a drain: what blocks it, or what it waits for. It holds no time that passes, so equal states read the same. */
 export function drainMessage(

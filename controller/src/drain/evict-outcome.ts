@@ -1,5 +1,5 @@
 import type { ApiFailure } from '../cluster/failure.ts';
-import type { Answer } from './ports.ts';
+import type { Answer } from '../cluster/answer.ts';
 
 /** What the API server said to the request to evict or delete a pod. */
 export type EvictOutcome =

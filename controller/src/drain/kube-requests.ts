@@ -1,24 +1,17 @@
-import { type V1DeleteOptions, type V1Node } from '@kubernetes/client-node';
+import type { V1DeleteOptions } from '@kubernetes/client-node';
+import { type Answer, answerOf } from '../cluster/answer.ts';
 import type { KubeClient } from '../cluster/client.ts';
-import { FIELD_MANAGER } from '../cluster/connection.ts';
-import { failureOf } from '../cluster/failure.ts';
-import type { Answer, NodeRequests, PatchType, PodRemoval, PodRequests } from './ports.ts';
+import type { PodRemoval, PodRequests } from './ports.ts';
 
 /** Longest request, whatever the signal allows. */
 const timeoutMs = 15_000;
 
 /** The requests of this folder to the real API server. */
-export class KubeRequests implements NodeRequests, PodRequests {
+export class KubeRequests implements PodRequests {
   readonly #client: KubeClient;
 
   constructor(client: KubeClient) {
     this.#client = client;
-  }
-
-  patch(name: string, body: object, type: PatchType, signal: AbortSignal): Promise<Answer<V1Node>> {
-    const options =
-      type === 'merge' ? this.#client.mergePatch(timeoutMs, signal) : this.#client.within(timeoutMs, signal);
-    return answerOf(this.#client.core.patchNode({ name, body, fieldManager: FIELD_MANAGER }, options));
   }
 
   evict(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>> {
@@ -50,12 +43,4 @@ function deleteOptions({ uid, gracePeriodSeconds }: PodRemoval): V1DeleteOptions
 
 function nothing(): void {
   // The answer says no more than that it worked.
-}
-
-async function answerOf<T>(call: Promise<T>): Promise<Answer<T>> {
-  try {
-    return { ok: true, value: await call };
-  } catch (error) {
-    return { ok: false, failure: failureOf(error) };
-  }
 }

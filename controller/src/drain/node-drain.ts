@@ -9,9 +9,10 @@ import { drainMessage } from './drain-progress.ts';
 import { DrainTimes } from './drain-times.ts';
 import type { Log } from '../log.ts';
 import type { Evictor, Wish, WishList } from './evictor.ts';
-import { finishing, held, overdueAt, podLeft } from './pod-left.ts';
+import { held, overdueAt } from '../decide/pods/held.ts';
+import { finishing, podLeft } from './pod-left.ts';
 import { PodTask } from './pod-task.ts';
-import { unknownWish } from './pod-treatment.ts';
+import { unknownWish } from '../decide/pods/pod-treatment.ts';
 import type { PodView, PodWatch, PodsAndBudgets } from './ports.ts';
 import { ReturningOwners } from './returning-owners.ts';
 
@@ -61,6 +62,8 @@ export class NodeDrain {
   /** Wall clock. */
   #lastWentAt: number;
   #refreshing = false;
+  /** When the cordon had been seen: it may have taken effect long after it was decided. Monotonic. */
+  readonly #beganAt: number;
   /** Monotonic. */
   #refreshNotBefore = -Infinity;
 
@@ -69,6 +72,7 @@ export class NodeDrain {
     this.#order = order;
     this.#parts = parts;
     this.#lastWentAt = parts.clock.now();
+    this.#beganAt = parts.clock.monotonic();
     this.#watch = parts.cluster.watchPods(node.name, this.#abort.signal);
     this.#watch.onChange(parts.wake);
     void this.#watch.synced.then(
@@ -227,7 +231,7 @@ export class NodeDrain {
   /** Nothing is left to be seen; a fresh list has to say the same, once nothing can still be on its way here. */
   #confirm(): number {
     const { clock } = this.#parts;
-    const settled = Math.min(settleMs, this.#order.cordonedAt + settleMs - clock.now());
+    const settled = this.#beganAt + settleMs - clock.monotonic();
     const wait = Math.max(settled, this.#refreshNotBefore - clock.monotonic());
     if (wait > 0) return wait;
     if (!this.#refreshing) void this.#refresh();

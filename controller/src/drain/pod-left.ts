@@ -1,13 +1,8 @@
+import { held, heldBySilence, overdueAt, protectedBy } from '../decide/pods/held.ts';
 import type { PodLeft } from '../decide/snapshot.ts';
 import { sayTime } from '../decide/times.ts';
-import type { PodTask } from './pod-task.ts';
 import type { PodView } from './ports.ts';
-
-/** How much longer than its grace period a pod may take before it is said to be stuck. */
-const overdueMs = 10_000;
-
-/** What keeps a pod that was asked to go on a node whose kubelet is gone: nobody else ends its containers. */
-export const heldBySilence = 'cannot end, because the kubelet of its node does not answer';
+import type { PodTask } from './pod-task.ts';
 
 /** What is known beside the pod itself. */
 export interface Circumstances {
@@ -16,11 +11,6 @@ export interface Circumstances {
   readonly kubeletSilent: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
-}
-
-/** When a pod that was told to end should long have done so; Infinity: it was not told. */
-export function overdueAt({ deletionDueAt }: PodView): number {
-  return deletionDueAt === null ? Infinity : deletionDueAt + overdueMs;
 }
 
 /** What is to be said of a pod that has to go. */
@@ -43,14 +33,4 @@ export function podLeft(task: PodTask, { budgets, kubeletSilent, now }: Circumst
 export function finishing({ namespace, name }: PodView, until: number): PodLeft {
   const reason = `may end by itself until ${sayTime(until)}`;
   return { namespace, name, state: 'finishing', budgets: [], reason };
-}
-
-/** What holds a pod that budgets hold and nothing else does. */
-export function protectedBy(budgets: readonly string[]): string {
-  return `protected by PodDisruptionBudget ${budgets.join(', ')}`;
-}
-
-/** A pod that no budget holds, but something else. */
-export function held({ namespace, name }: PodView, reason: string): PodLeft {
-  return { namespace, name, state: 'blocked', budgets: [], reason };
 }

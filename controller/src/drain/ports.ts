@@ -1,7 +1,6 @@
-import type { V1Node } from '@kubernetes/client-node';
-import type { BudgetView } from '../cluster/budgets.ts';
-import type { ApiFailure } from '../cluster/failure.ts';
-import type { PodView } from '../cluster/pods.ts';
+import type { BudgetView } from '../decide/views/budgets.ts';
+import type { Answer } from '../cluster/answer.ts';
+import type { PodView } from '../decide/views/pods.ts';
 
 /** What this folder needs of the rest of the controller. cluster/ and leadership/ satisfy it; tests bring their own. */
 export type { BudgetView, PodView };
@@ -24,10 +23,6 @@ export interface PodsAndBudgets {
   onBudgetChange(listener: () => void): void;
 }
 
-/** What a request came to. */
-export type Answer<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ApiFailure };
-
 /** Which pod, and how long it may take to end; no grace period means the pod's own. */
 export interface PodRemoval {
   readonly namespace: string;
@@ -42,11 +37,4 @@ export interface PodRequests {
   delete(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>>;
   /** Whether the DaemonSet is there: ok, or a failure with code 404. */
   daemonSet(namespace: string, name: string): Promise<Answer<void>>;
-}
-
-export type PatchType = 'merge' | 'json';
-
-/** The one way in which this controller changes a Node. Does not throw. */
-export interface NodeRequests {
-  patch(name: string, body: object, type: PatchType, signal: AbortSignal): Promise<Answer<V1Node>>;
 }

@@ -3,17 +3,9 @@ import type { V1Node } from '@kubernetes/client-node';
 import type { ApiFailure } from '../cluster/failure.ts';
 import type { FakeClock } from '@mechanic/contract/fake-clock';
 import { type Fence, NotLeader } from '../leadership/fence.ts';
-import type {
-  Answer,
-  BudgetView,
-  NodeRequests,
-  PatchType,
-  PodRemoval,
-  PodRequests,
-  PodView,
-  PodWatch,
-  PodsAndBudgets,
-} from './ports.ts';
+import type { Answer } from '../cluster/answer.ts';
+import type { NodeRequests, PatchType } from '../nodes/node-requests.ts';
+import type { BudgetView, PodRemoval, PodRequests, PodView, PodWatch, PodsAndBudgets } from './ports.ts';
 
 /** A running, ready pod of a ReplicaSet, with what a test says about it. */
 export function podView(name: string, fields: Partial<PodView> = {}): PodView {

@@ -2,7 +2,7 @@ import { V1MicroTime, V1ObjectMeta, type V1Lease, type V1OwnerReference } from '
 import type { KubeClient } from '../cluster/client.ts';
 import { FIELD_MANAGER } from '../cluster/connection.ts';
 import { failureOf } from '../cluster/failure.ts';
-import { milliseconds } from '../cluster/objects.ts';
+import { milliseconds } from '../decide/views/objects.ts';
 import type { CacheContext } from '../cluster/resource-cache.ts';
 import { WatchLoop } from '../cluster/watch-loop.ts';
 

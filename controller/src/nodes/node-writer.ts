@@ -1,7 +1,7 @@
 import type { Clock } from '@mechanic/contract/clock';
 import { saysAnnotationsAreFull, smallest } from '../decide/step/smallest-record.ts';
 import type { NodeView } from '../decide/snapshot.ts';
-import type { NodeRequests } from '../drain/ports.ts';
+import type { NodeRequests } from './node-requests.ts';
 import type { Fence } from '../leadership/fence.ts';
 import type { Log } from '../log.ts';
 import { MarkPermits } from './mark-permits.ts';

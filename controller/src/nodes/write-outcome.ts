@@ -1,6 +1,6 @@
 import type { V1Node } from '@kubernetes/client-node';
 import type { ApiFailure } from '../cluster/failure.ts';
-import type { Answer } from '../drain/ports.ts';
+import type { Answer } from '../cluster/answer.ts';
 
 /** What became of a write to a Node. */
 export type WriteOutcome =

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { nodeStates } from '../decide/decision.ts';
+import { nodeStates } from '@mechanic/contract/status';
 import { Metrics } from './metrics.ts';
 
 const root = join(import.meta.dirname, '../../..');

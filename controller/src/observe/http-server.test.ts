@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
-import { defaultSettings } from '@mechanic/contract';
+import { noSettings } from '@mechanic/contract';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import { HttpServer } from './http-server.ts';
 import { Metrics } from './metrics.ts';
 import { Page } from './page/page.ts';
 import { StatusFeed } from './status-feed.ts';
-import { type Status, statusOf as documentOf } from './status.ts';
+import type { Status } from '@mechanic/contract/status';
+import { statusOf as documentOf } from '../decide/status/status.ts';
 import { MemoryLog, nodeView, passOf, statusOf } from './testing.ts';
 
 let clock: FakeClock;
@@ -25,7 +26,7 @@ function show(waiting: readonly string[]): Status {
     version: 'test',
     now: 0,
     leader: { self: 'c-1', identity: 'c-1', isLeader: true, since: null },
-    settings: { settings: defaultSettings, source: 'configmap', errors: [], warnings: [] },
+    settings: { ...noSettings, source: 'configmap' },
     view: passOf(
       waiting.map((name) => nodeView(name)),
       waiting.map((name, index) => statusOf(name, 'waiting', { position: index + 1 })),

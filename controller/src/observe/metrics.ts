@@ -1,8 +1,9 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { eventStatuses, eventTypes, normaliseStatus, normaliseType } from './event-type.ts';
+import { eventStatuses, eventTypeLabels, labelOfType } from '@mechanic/contract';
+import { type SpanResult, spanResults } from './trace/collector.ts';
 import { zeroFor } from './zero.ts';
 import { severities } from '../decide/check/finding.ts';
-import { type NodeState, nodeStates } from '../decide/decision.ts';
+import { type SlotUsage, type Summary, nodeStates } from '@mechanic/contract/status';
 
 /** How a drain ended: the label `outcome` of `mechanic_drains_total`. */
 export const drainOutcomes = ['succeeded', 'failed', 'cancelled', 'paused'] as const;
@@ -22,19 +23,6 @@ export type NotificationFormat = (typeof notificationFormats)[number];
 export const notificationResults = ['sent', 'failed', 'dropped'] as const;
 export type NotificationResult = (typeof notificationResults)[number];
 
-/** What the leader sees of the cluster at one pass. */
-export interface ClusterGauges {
-  readonly drainsInProgress: number;
-  readonly drainSlots: number;
-  readonly queueLength: number;
-  readonly nodes: Readonly<Partial<Record<NodeState, number>>>;
-  /** Nodes that we keep cordoned although nothing is announced for them. */
-  readonly cordonedWithoutNeed: number;
-  /** When maintenance may begin on the first node that still has to be drained (ms since the epoch); null: never. */
-  readonly nextDeadline: number | null;
-  readonly events: readonly { readonly type: string; readonly status: string }[];
-}
-
 /** Drains that run and have pods that cannot be evicted now. */
 export interface BlockedGauges {
   readonly drains: number;
@@ -48,13 +36,12 @@ const usualWrites = [
   { verb: 'create', resource: 'pods/eviction', code: '201' },
 ] as const;
 
-const nothing: ClusterGauges = {
-  drainsInProgress: 0,
-  drainSlots: 0,
-  queueLength: 0,
-  nodes: {},
-  cordonedWithoutNeed: 0,
+const nothing: Summary = {
+  states: {},
+  queued: 0,
   nextDeadline: null,
+  cordonedWithoutNeed: 0,
+  atRisk: null,
   events: [],
 };
 
@@ -160,6 +147,11 @@ export class Metrics {
     'Messages to webhooks, by what became of them: sent, failed (given up) or dropped (too many waited).',
     ['format', 'result'],
   );
+  readonly #spans = this.#counter(
+    'mechanic_trace_spans_total',
+    'Spans of traces, by what became of them: sent, failed (given up) or dropped (too many waited).',
+    ['result'],
+  );
   readonly #restarts = this.#counter(
     'mechanic_watch_restarts_total',
     'Watches of the API server that had to begin again.',
@@ -173,13 +165,14 @@ export class Metrics {
 
   constructor(options: { readonly nodeDefaults: boolean }) {
     if (options.nodeDefaults) collectDefaultMetrics({ register: this.#registry });
-    zeroFor(this.#drains, { outcome: drainOutcomes, event_type: eventTypes });
-    zeroFor(this.#deadlines, { event_type: eventTypes });
+    zeroFor(this.#drains, { outcome: drainOutcomes, event_type: eventTypeLabels });
+    zeroFor(this.#deadlines, { event_type: eventTypeLabels });
     zeroFor(this.#evictions, { result: evictionResults });
     zeroFor(this.#reloads, { result: reloadResults });
     zeroFor(this.#notifications, { format: notificationFormats, result: notificationResults });
+    zeroFor(this.#spans, { result: spanResults });
     for (const labels of usualWrites) this.#requests.inc(labels, 0);
-    for (const event_type of eventTypes) {
+    for (const event_type of eventTypeLabels) {
       this.#drainDuration.zero({ event_type });
       this.#eventToCordon.zero({ event_type });
     }
@@ -204,24 +197,22 @@ export class Metrics {
   /** What only a leader knows goes to 0, so that a sum over the replicas tells the truth. */
   notLeading(): void {
     this.#leader.set(0);
-    this.cluster(nothing);
+    this.cluster(nothing, { used: 0, total: 0 });
     this.blocked({ drains: 0, first: null });
     this.checked([], 0);
   }
 
-  cluster(gauges: ClusterGauges): void {
-    this.#inProgress.set(gauges.drainsInProgress);
-    this.#slots.set(gauges.drainSlots);
-    this.#queue.set(gauges.queueLength);
-    for (const state of nodeStates) this.#nodes.set({ state }, gauges.nodes[state] ?? 0);
-    this.#cordonedWithoutNeed.set(gauges.cordonedWithoutNeed);
-    this.#nextDeadline.set((gauges.nextDeadline ?? 0) / 1_000);
-    // Counted before it is set: thousands of events may be reported, and prom-client takes its time for each call.
-    const counts = Map.groupBy(gauges.events, seriesOf);
-    for (const type of eventTypes) {
-      for (const status of eventStatuses) {
-        this.#events.set({ type, status }, counts.get(`${type} ${status}`)?.length ?? 0);
-      }
+  cluster(summary: Summary, slots: Pick<SlotUsage, 'used' | 'total'>): void {
+    this.#inProgress.set(slots.used);
+    this.#slots.set(slots.total);
+    this.#queue.set(summary.queued);
+    for (const state of nodeStates) this.#nodes.set({ state }, summary.states[state] ?? 0);
+    this.#cordonedWithoutNeed.set(summary.cordonedWithoutNeed);
+    this.#nextDeadline.set(summary.nextDeadline === null ? 0 : Date.parse(summary.nextDeadline) / 1_000);
+    const counts = new Map(summary.events.map(({ type, status, count }) => [`${type} ${status}`, count]));
+    for (const type of eventTypeLabels) {
+      for (const status of eventStatuses)
+        this.#events.set({ type, status }, counts.get(`${type} ${status}`) ?? 0);
     }
   }
 
@@ -251,7 +242,7 @@ export class Metrics {
   cordoned(reason: string, seconds: number | null): void {
     this.#cordons.inc();
     if (seconds === null) return;
-    this.#eventToCordon.observe({ event_type: normaliseType(reason) }, Math.max(0, seconds));
+    this.#eventToCordon.observe({ event_type: labelOfType(reason) }, Math.max(0, seconds));
   }
 
   uncordoned(): void {
@@ -260,7 +251,7 @@ export class Metrics {
 
   /** @param seconds how long the attempt took; counted for successes and failures, which are attempts seen to their end */
   drainEnded(reason: string, outcome: DrainOutcome, seconds: number): void {
-    const event_type = normaliseType(reason);
+    const event_type = labelOfType(reason);
     this.#drains.inc({ outcome, event_type });
     if (outcome === 'succeeded' || outcome === 'failed') {
       this.#drainDuration.observe({ event_type }, Math.max(0, seconds));
@@ -268,7 +259,7 @@ export class Metrics {
   }
 
   deadlineMissed(reason: string): void {
-    this.#deadlines.inc({ event_type: normaliseType(reason) });
+    this.#deadlines.inc({ event_type: labelOfType(reason) });
   }
 
   eviction(result: EvictionResult): void {
@@ -282,6 +273,10 @@ export class Metrics {
 
   notification(format: NotificationFormat, result: NotificationResult): void {
     this.#notifications.inc({ format, result });
+  }
+
+  spans(result: SpanResult, count: number): void {
+    this.#spans.inc({ result }, count);
   }
 
   watchRestarted(restart: { readonly resource: string; readonly reason: string }): void {
@@ -305,9 +300,4 @@ export class Metrics {
   #histogram(name: string, help: string, buckets: number[]): Histogram {
     return new Histogram({ name, help, buckets, labelNames: ['event_type'], registers: [this.#registry] });
   }
-}
-
-/** Type and status as the labels of the gauge have them. */
-function seriesOf({ type, status }: ClusterGauges['events'][number]): string {
-  return `${normaliseType(type)} ${normaliseStatus(status)}`;
 }

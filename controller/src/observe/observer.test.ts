@@ -1,12 +1,14 @@
 import type { MaintenanceRecord, Report } from '@mechanic/contract';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Action, RecordOutcome } from '../decide/decision.ts';
+import { blockedPods } from '../decide/held-pods.ts';
 import type { Annotated, DrainProgress, NodeView, PodLeft } from '../decide/snapshot.ts';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import type { EventSubject, Statement } from './event-recorder.ts';
 import { History } from './history/history.ts';
 import { Metrics } from './metrics.ts';
 import { Observer } from './observer.ts';
+import type { Pass } from './pass.ts';
 import { MemoryLog, needOf, nodeView, passOf, recordOf, statusOf } from './testing.ts';
 
 let clock: FakeClock;
@@ -61,6 +63,19 @@ function progress(
   const nodeUID = `uid-${node}`;
   const podsTotal = podsLeft.length;
   return new Map([[nodeUID, { nodeUID, state: 'running', message: '', podsTotal, podsLeft, ...fields }]]);
+}
+
+/** The pass with these drains, and what a decision says of them. */
+function draining(pass: Pass, drains: ReadonlyMap<string, DrainProgress>): Pass {
+  const statuses = pass.decision.statuses.map((status) => ({
+    ...status,
+    blockedBy: blockedPods(drains.get(status.node.uid)?.podsLeft ?? []),
+  }));
+  return {
+    ...pass,
+    snapshot: { ...pass.snapshot, drains },
+    decision: { ...pass.decision, statuses },
+  };
 }
 
 describe('Observer', () => {
@@ -219,7 +234,7 @@ describe('Observer', () => {
     const node = withRecord('a');
     const pass = passOf([node], [statusOf('a', 'draining')]);
     const drains = progress('a', [blocked('cart-0'), { ...blocked('x'), state: 'evicting' }]);
-    observer.passed({ ...pass, snapshot: { ...pass.snapshot, drains } });
+    observer.passed(draining(pass, drains));
     await clock.advance(29_900);
     expect(reasons()).toEqual([]);
     expect(await value('mechanic_drains_blocked')).toBe(0);
@@ -242,7 +257,7 @@ describe('Observer', () => {
     const pass = passOf([withRecord('a')], [statusOf('a', 'draining')]);
     const pods = [{ ...blocked('cart-0'), budgets: [], reason }];
     const drains = progress('a', pods, { kubeletSilent: true });
-    observer.passed({ ...pass, snapshot: { ...pass.snapshot, drains } });
+    observer.passed(draining(pass, drains));
     expect(said.map(({ message }) => message)).toEqual([`Cannot evict shop/cart-0 (${reason})`]);
     expect(log.messages()).toContain('drain blocked');
     expect(await value('mechanic_drains_blocked')).toBe(1);
@@ -252,7 +267,7 @@ describe('Observer', () => {
     const node = withRecord('a');
     const pass = passOf([node], [statusOf('a', 'draining')]);
     const show = (pods: readonly PodLeft[]): void => {
-      observer.passed({ ...pass, snapshot: { ...pass.snapshot, drains: progress('a', pods) } });
+      observer.passed(draining(pass, progress('a', pods)));
     };
     show([blocked('cart-0')]);
     await clock.advance(20_000);

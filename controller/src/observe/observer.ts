@@ -1,27 +1,29 @@
 import type { HistoryEntry, MaintenanceRecord } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
-import type { Action, NodeRef, NodeStatus } from '../decide/decision.ts';
-import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
+import type { Action, NodeRef } from '../decide/decision.ts';
+import { heldPods } from '../decide/held-pods.ts';
+import type { NodeView, Snapshot } from '../decide/snapshot.ts';
 import type { Advice } from '../decide/forecast/advice.ts';
 import type { Forecast } from '../decide/forecast/forecast.ts';
+import { summaryOf } from '../decide/status/summary.ts';
+import { ownRecord } from '../decide/step/ownership.ts';
 import { formatTime } from '../decide/times.ts';
 import type { Succession } from '../leadership/elector.ts';
 import type { Log } from '../log.ts';
-import { BlockedDrains, type HeldDrain } from './blocked-drains.ts';
+import { BlockedDrains } from './blocked-drains.ts';
+import { heldDrain } from './held-drain.ts';
 import { DeadlineMisses, type Missed } from './deadline-misses.ts';
-import { gaugesOf } from './cluster-gauges.ts';
 import type { EventRecorder, Statement } from './event-recorder.ts';
 import type { DrainOutcome, Metrics } from './metrics.ts';
 import { NeedWatch, type NeedWatchPorts } from './need-watch.ts';
 import * as say from './node-events.ts';
 import type { Pass } from './pass.ts';
 import { type RequestRefusalPorts, RequestRefusals } from './request-refusals.ts';
+import { attemptStart, fieldsOf } from './record-fields.ts';
 import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
-import { heldPods } from './held-pods.ts';
 import { RiskWatch } from './forecast/risk-watch.ts';
 import { keyOf, uidOf } from './action-key.ts';
-import { attemptStart, fieldsOf, recordOf } from './record-fields.ts';
 import { SeenDrains } from './history/seen-drains.ts';
 
 export interface ObserverParts {
@@ -108,7 +110,9 @@ export class Observer {
   passed(pass: Pass): void {
     this.#pass += 1;
     this.#snapshot = pass.snapshot;
-    this.#safely(() => this.#parts.metrics.cluster(gaugesOf(pass)));
+    this.#safely(() =>
+      this.#parts.metrics.cluster(summaryOf(pass.snapshot, pass.decision), pass.decision.slots),
+    );
     this.#safely(() => this.#unreadable.take(pass.snapshot.nodes));
     this.#safely(() => this.#requests.take(pass.snapshot.nodes, pass.now));
     this.#safely(() => this.#needs.take(pass));
@@ -151,7 +155,7 @@ export class Observer {
 
   #retell({ snapshot, now }: Pass): void {
     for (const node of snapshot.nodes) {
-      const record = recordOf(node);
+      const record = ownRecord(node);
       if (record === null) continue;
       for (const statement of recentStatements(record, now)) this.#say(node, statement);
     }
@@ -219,7 +223,7 @@ export class Observer {
 
   /** Only a running drain can be paused: an earlier pause with another reason is no news. */
   #paused(record: MaintenanceRecord, node: NodeView): void {
-    if (recordOf(node)?.phase !== 'Draining') return;
+    if (ownRecord(node)?.phase !== 'Draining') return;
     this.#ended(node, record, 'paused');
     this.#say(node, say.drainPaused(record));
     this.#warn('drain paused', node, fieldsOf(record));
@@ -227,13 +231,13 @@ export class Observer {
 
   /** A person uncordoned the node: for an undrained node that is the end. */
   #overridden(record: MaintenanceRecord, node: NodeView): void {
-    if (recordOf(node)?.phase !== 'Drained') this.#ended(node, record, 'cancelled');
+    if (ownRecord(node)?.phase !== 'Drained') this.#ended(node, record, 'cancelled');
     this.#say(node, say.maintenanceCancelled(record, record.message ?? 'somebody uncordoned the node'));
     this.#log('maintenance overridden', node, fieldsOf(record));
   }
 
   #released(action: Extract<Action, { kind: 'release' }>, node: NodeView): void {
-    const record = recordOf(node);
+    const record = ownRecord(node);
     this.#needs.released(node.uid);
     if (action.outcome === 'cancelled') {
       if (record !== null && record.overridden !== true) this.#ended(node, record, 'cancelled');
@@ -249,7 +253,7 @@ export class Observer {
 
   /** A record that says for the first time that its deadline passed. */
   #missed(record: MaintenanceRecord, node: NodeView): void {
-    if (record.deadlineMissed !== true || recordOf(node)?.deadlineMissed === true) return;
+    if (record.deadlineMissed !== true || ownRecord(node)?.deadlineMissed === true) return;
     if (this.#misses.isNew(node.uid, record)) this.#sayMissed(record, node);
   }
 
@@ -265,7 +269,7 @@ export class Observer {
   /** Counts and remembers a drain that ended now. Returns how many seconds the attempt took. */
   #ended(node: NodeView, record: MaintenanceRecord, outcome: DrainOutcome): number {
     const now = this.#parts.clock.now();
-    const startedAt = attemptStart(recordOf(node) ?? record) ?? attemptStart(record) ?? now;
+    const startedAt = attemptStart(ownRecord(node) ?? record) ?? attemptStart(record) ?? now;
     const seconds = Math.max(0, (now - startedAt) / 1_000);
     this.#parts.metrics.drainEnded(record.reason, outcome, seconds);
     this.#parts.history.add({
@@ -328,16 +332,4 @@ export class Observer {
   #say(node: NodeRef, statement: Statement): void {
     this.#parts.events.say({ kind: 'Node', name: node.name, uid: node.uid }, statement);
   }
-}
-
-function heldDrain({ node, need }: NodeStatus, { podsLeft, pace, kubeletSilent }: DrainProgress): HeldDrain {
-  return {
-    node,
-    pods: heldPods(podsLeft.filter(({ state }) => state === 'blocked')),
-    about: need?.reason ?? null,
-    deadline: need?.deadline ?? null,
-    lastWentAt: pace?.lastWentAt ?? null,
-    graceMs: pace?.graceMs ?? 0,
-    hopeless: kubeletSilent === true,
-  };
 }

@@ -1,11 +1,5 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
-import type { NodeView } from '../decide/snapshot.ts';
 import { parseTime } from '../decide/times.ts';
-
-/** The record of this very Node. */
-export function recordOf(node: NodeView): MaintenanceRecord | null {
-  return node.record.kind === 'present' && node.record.value.nodeUID === node.uid ? node.record.value : null;
-}
 
 /** When its last attempt began, in milliseconds since the epoch; null when the record does not tell: anybody may have written it. */
 export function attemptStart({ attemptStartedAt, startedAt }: MaintenanceRecord): number | null {

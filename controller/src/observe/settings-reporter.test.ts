@@ -1,13 +1,12 @@
-import { defaultSettings } from '@mechanic/contract';
+import { type SettingsState, defaultSettings, noSettings } from '@mechanic/contract';
 import { describe, expect, it } from '@jest/globals';
-import type { SettingsState } from '../settings-source.ts';
 import type { EventSubject, Statement } from './event-recorder.ts';
 import { SettingsReporter } from './settings-reporter.ts';
 import { MemoryLog } from './testing.ts';
 
 describe('SettingsReporter', () => {
   const edit = { uid: 'cm-uid', resourceVersion: '42' };
-  const good: SettingsState = { settings: defaultSettings, source: 'configmap', errors: [], warnings: [] };
+  const good: SettingsState = { ...noSettings, settings: defaultSettings, source: 'configmap' };
   const bad: SettingsState = {
     ...good,
     source: 'invalid',

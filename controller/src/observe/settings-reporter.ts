@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import type { SettingsState } from '../settings-source.ts';
+import type { SettingsState } from '@mechanic/contract';
 import type { EventRecorder } from './event-recorder.ts';
 import type { Metrics } from './metrics.ts';
 

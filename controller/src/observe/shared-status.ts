@@ -1,5 +1,5 @@
 import type { Clock } from '@mechanic/contract/clock';
-import type { Status } from './status.ts';
+import type { Status } from '@mechanic/contract/status';
 
 /** Nobody's request makes the status anew before this, in milliseconds. */
 const FRESH_MS = 1_000;

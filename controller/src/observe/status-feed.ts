@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@mechanic/contract/clock';
 import { type Rendered, renderParts } from './page/sections.ts';
 import { SharedStatus } from './shared-status.ts';
-import type { Status } from './status.ts';
+import type { Status } from '@mechanic/contract/status';
 
 const MAX_STREAMS = 32;
 const REFRESH_MS = 1_000;

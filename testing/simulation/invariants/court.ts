@@ -3,7 +3,7 @@ import type { SimProcess } from '../engine/sim-process.ts';
 import type { ApiAnswer, Client, Sent, Witness } from '../net/network.ts';
 import type { ApiCall } from '../net/traffic.ts';
 import type { LogLine } from '../replicas/sim-log.ts';
-import { SETTINGS_KEY } from '../../../controller/src/cluster/settings-map.ts';
+import { SETTINGS_KEY } from '../../../controller/src/decide/views/settings-map.ts';
 import type { Facts } from './facts.ts';
 import type { Invariant } from './invariant.ts';
 import type { Violation } from './violation.ts';

@@ -1,7 +1,7 @@
 import { KubeClient } from '../../../controller/src/cluster/client.ts';
 import { Controller } from '../../../controller/src/controller.ts';
 import { Metrics } from '../../../controller/src/observe/metrics.ts';
-import type { Status } from '../../../controller/src/observe/status.ts';
+import type { Status } from '@mechanic/contract/status';
 import type { Random } from '../engine/random.ts';
 import type { SimProcess } from '../engine/sim-process.ts';
 import type { Client, Network } from '../net/network.ts';
@@ -62,6 +62,7 @@ export class ControllerReplica {
         addresses: { find: () => Promise.resolve({ kind: 'none', why: 'none here' }) },
         post: () => Promise.resolve({ kind: 'sent' }),
       },
+      traces: () => Promise.resolve(() => ({ put: () => undefined, close: () => Promise.resolve() })),
       version: 'simulated',
       onLost: () => this.#end(1),
     });

@@ -1,5 +1,4 @@
-import { type MaintenanceRecord, type Settings, isId } from '@mechanic/contract';
-import { type EventType, eventTypeOf } from './event-type.ts';
+import { type EventType, type MaintenanceRecord, type Settings, eventTypeOf, isId } from '@mechanic/contract';
 import type { ScheduledEvent } from './events.ts';
 import type { ConditionView, NodeView } from '../snapshot.ts';
 import { parseTime, sayTime } from '../times.ts';

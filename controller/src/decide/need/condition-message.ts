@@ -1,4 +1,4 @@
-import { eventTypeOf } from './event-type.ts';
+import { eventTypeOf } from '@mechanic/contract';
 
 /** What one message of node-problem-detector says about a scheduled event. */
 export interface AnnouncedEvent {

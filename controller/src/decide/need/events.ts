@@ -1,6 +1,5 @@
-import type { Report, ReportedEvent } from '@mechanic/contract';
+import { type Report, type ReportedEvent, eventTypeOf } from '@mechanic/contract';
 import { type AnnouncedEvent, parseConditionMessage, speaksOfLiveMigration } from './condition-message.ts';
-import { eventTypeOf } from './event-type.ts';
 import type { NodeView } from '../snapshot.ts';
 import { parseTime } from '../times.ts';
 

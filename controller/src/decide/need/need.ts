@@ -1,7 +1,6 @@
-import type { MaintenanceRecord, Settings } from '@mechanic/contract';
+import { type MaintenanceRecord, type Settings, eventTypeOf, requestType } from '@mechanic/contract';
 import { type Concern, type Finding, judgeCondition, judgeEvent, recordedConcerns } from './concern.ts';
 import type { Need } from '../decision.ts';
-import { eventTypeOf, requestType } from './event-type.ts';
 import { judgeRequest, withoutRequests } from './request.ts';
 import { type Announcements, hearsayWorthMs, isUnnamed, sameId } from './events.ts';
 import type { NodeView } from '../snapshot.ts';

@@ -1,7 +1,6 @@
-import type { MaintenanceRecord } from '@mechanic/contract';
+import { type MaintenanceRecord, requestType } from '@mechanic/contract';
 import { isRequestId } from '@mechanic/contract/request';
 import type { Concern, Finding } from './concern.ts';
-import { requestType } from './event-type.ts';
 import type { NodeView, RequestView } from '../snapshot.ts';
 import { sayWords } from './untrusted-words.ts';
 

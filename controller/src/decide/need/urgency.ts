@@ -1,4 +1,4 @@
-import { endsTheVM, requestType, severity } from './event-type.ts';
+import { endsTheVM, requestType, severity } from '@mechanic/contract';
 
 /** What decides how urgent something is. */
 export interface Urgency {

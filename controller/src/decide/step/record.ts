@@ -1,15 +1,23 @@
-import type { Backoff, BlockedPod, MaintenanceRecord, Settings } from '@mechanic/contract';
+import type { Backoff, MaintenanceRecord, Settings } from '@mechanic/contract';
 import type { DrainOrder, Need } from '../decision.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
+import { heldPods } from '../held-pods.ts';
 import { formatTime, parseTime } from '../times.ts';
+import { traceIdFor } from './trace-id.ts';
 
+/** A record takes so many pods. */
 const mostBlocked = 20;
 
 /** The record of a drain that begins, written in the same patch as the cordon. */
 export function begun(
   node: NodeView,
   need: Need,
-  options: { readonly wasUnschedulable: boolean; readonly missed: boolean; readonly now: number },
+  options: {
+    readonly wasUnschedulable: boolean;
+    readonly missed: boolean;
+    readonly traced: boolean;
+    readonly now: number;
+  },
 ): MaintenanceRecord {
   const started = formatTime(options.now);
   return {
@@ -22,6 +30,7 @@ export function begun(
     attemptStartedAt: started,
     attempts: 1,
     ...(options.missed && { deadlineMissed: true }),
+    ...(options.traced && { traceId: traceIdFor(node.uid, started) }),
   };
 }
 
@@ -90,7 +99,7 @@ export function failed(
     phase: 'Failed',
     message: why.message,
     retryAt: why.retryAt === null ? null : formatTime(why.retryAt),
-    blockedBy: blockedPods(why.progress),
+    blockedBy: heldPods((why.progress?.podsLeft ?? []).slice(0, mostBlocked)),
   };
 }
 
@@ -105,15 +114,6 @@ export function overridden(
     overridden: true,
     events: [...new Set([...record.events, ...events])],
   };
-}
-
-/** Pods that are still there and what holds them, as many as a record takes. */
-export function blockedPods(progress: DrainProgress | undefined): BlockedPod[] {
-  return (progress?.podsLeft ?? []).slice(0, mostBlocked).map((pod) => ({
-    pod: `${pod.namespace}/${pod.name}`,
-    ...(pod.budgets.length > 0 && { budgets: [...pod.budgets] }),
-    reason: pod.reason === '' ? pod.state : pod.reason,
-  }));
 }
 
 /** However near the deadline is, a failed attempt is not repeated sooner; in milliseconds. */

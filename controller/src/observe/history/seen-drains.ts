@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '@mechanic/contract';
 import type { DrainProgress } from '../../decide/snapshot.ts';
-import { heldPods } from '../held-pods.ts';
+import { heldPods } from '../../decide/held-pods.ts';
 
 /** What is remembered of how a drain went. */
 export type Course = Pick<HistoryEntry, 'pods' | 'graceSeconds' | 'blockedBy'>;

@@ -1,7 +1,4 @@
-import type { NodeState } from '../../decide/decision.ts';
-import type { PodLeft } from '../../decide/snapshot.ts';
-import type { EventEntry, NodeEntry } from '../status.ts';
-import { isOverdue } from './attention.ts';
+import type { EventEntry, NodeEntry, NodeState, PodLeft } from '@mechanic/contract/status';
 import { type Html, html } from './html.ts';
 import { count, moment, span } from './moments.ts';
 
@@ -23,9 +20,9 @@ const labels: Readonly<Record<NodeState, string>> = {
 const PODS_SHOWN = 100;
 
 /** One node: what is announced for it, how far it is, and what it waits for. The id follows from its name. */
-export function nodeCard(entry: NodeEntry, now: string): Html {
+export function nodeCard(entry: NodeEntry): Html {
   const place = entry.position === null ? '' : html`<span class="place">${entry.position}.</span>`;
-  return html`<li id="node-${entry.node}" class="card ${entry.state}${isOverdue(entry, now) && ' overdue'}">
+  return html`<li id="node-${entry.node}" class="card ${entry.state}${entry.overdue && ' overdue'}">
     <h3>${place} <code>${entry.node}</code> <span class="tag">${labels[entry.state]}</span></h3>
     ${announced(entry)}
     <p class="why">${entry.why}</p>

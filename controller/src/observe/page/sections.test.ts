@@ -1,9 +1,10 @@
-import { defaultSettings } from '@mechanic/contract';
+import { defaultSettings, noSettings } from '@mechanic/contract';
 import { describe, expect, it } from '@jest/globals';
+import { forecastEntries } from '../../decide/status/forecast-entries.ts';
 import type { NodeStatus } from '../../decide/decision.ts';
-import { type Status, type StatusInput, statusOf as documentOf } from '../status.ts';
+import type { Status } from '@mechanic/contract/status';
+import { type StatusInput, statusOf as documentOf } from '../../decide/status/status.ts';
 import { needOf, nodeView, passOf, statusOf } from '../testing.ts';
-import { attentionOf } from './attention.ts';
 import { span } from './moments.ts';
 import { renderParts } from './sections.ts';
 
@@ -14,7 +15,7 @@ function status(statuses: readonly NodeStatus[], fields: Partial<StatusInput> = 
     version: '1',
     now,
     leader: { self: 'c-1', identity: 'c-1', isLeader: true, since: null },
-    settings: { settings: defaultSettings, source: 'configmap', errors: [], warnings: [] },
+    settings: { ...noSettings, settings: defaultSettings, source: 'configmap' },
     view: {
       ...passOf(
         statuses.map(({ node }) => nodeView(node.name)),
@@ -27,11 +28,17 @@ function status(statuses: readonly NodeStatus[], fields: Partial<StatusInput> = 
 }
 
 function told(of: Status): string[] {
-  return attentionOf(of).map(({ level, text }) => `${level}: ${text.text.replace(/<[^>]*>/g, '')}`);
+  const list = renderParts(of).parts.get('attention')?.text ?? '';
+  return [...list.matchAll(/<li class="(\w+)">(.*?)<\/li>/gs)].map(
+    ([, level = '', text = '']) => `${level}: ${text.replace(/<[^>]*>/g, '')}`,
+  );
 }
 
 describe('what deserves attention', () => {
-  const probed = (of: Status): Status => ({ ...of, nodesProbed: of.nodesTotal });
+  const probed = (of: Status): Status => ({
+    ...of,
+    attention: of.attention.filter(({ kind }) => kind !== 'unprobed'),
+  });
 
   it('is nothing in a quiet cluster', () => {
     expect(told(probed(status([])))).toEqual([]);
@@ -52,7 +59,7 @@ describe('what deserves attention', () => {
     const foreseen = { startsAt: null, endsAt: null, deadline: null, missesDeadline: true };
     const forecast = { nodes: [{ node: waits.node, ...foreseen }], atRisk: [], basis: '' };
     const advice = { text: 'maxConcurrentDrains 3 would empty all in time', nodes: ['a'], set: {} };
-    const of = probed(status([waits], { forecast, advice }));
+    const of = probed(status([waits], { forecasts: forecastEntries(forecast), advice }));
     expect(told(of)).toEqual([
       'danger: 1 node expected to miss the deadline: a.',
       'danger: Advice: maxConcurrentDrains 3 would empty all in time.',
@@ -71,6 +78,7 @@ describe('what deserves attention', () => {
 
   it('is a mechanic that does not work, or not as somebody may think', () => {
     const settings = {
+      ...noSettings,
       settings: { ...defaultSettings, dryRun: true },
       source: 'invalid',
       errors: ['dryRnu: is not a known key'],

@@ -1,8 +1,5 @@
-import type { HistoryEntry } from '@mechanic/contract';
-import type { NodeState } from '../../decide/decision.ts';
-import type { ShownSettings } from '../settings-shown.ts';
-import type { NodeEntry, Status } from '../status.ts';
-import { attentionOf } from './attention.ts';
+import type { HistoryEntry, ShownSettings } from '@mechanic/contract';
+import type { NodeEntry, NodeState, Status } from '@mechanic/contract/status';
 import { type Html, html } from './html.ts';
 import { count, moment, span } from './moments.ts';
 import { nodeCard } from './node-card.ts';
@@ -34,7 +31,7 @@ export function renderParts(status: Status): Rendered {
     add(`${id}-title`, groupTitle(`${id}-title`, title, nodes.length));
     lists.set(
       id,
-      shown.map((entry) => add(`node-${entry.node}`, nodeCard(entry, status.now))),
+      shown.map((entry) => add(`node-${entry.node}`, nodeCard(entry))),
     );
     add(`${id}-more`, more(`${id}-more`, nodes.length - shown.length));
   }
@@ -89,11 +86,21 @@ function sentence({ nodes, nodesTotal, queue, synced }: Status): string {
   return `Maintenance for ${announced} of ${count(nodesTotal, 'node')}${told.length > 0 ? `: ${told.join(', ')}` : ''}.`;
 }
 
-function attention(status: Status): Html {
-  const items = attentionOf(status);
+/** More nodes than this are counted, not named. */
+const NAMED = 5;
+
+function attention({ attention: items }: Status): Html {
   return html`<ul id="attention">
-    ${items.map(({ level, text }) => html`<li class="${level}">${text}</li>`)}
+    ${items.map(({ level, text, nodes }) => html`<li class="${level}">${text}${named(nodes)}.</li>`)}
   </ul>`;
+}
+
+function named(nodes: readonly string[]): Html | null {
+  if (nodes.length === 0) return null;
+  const links = nodes
+    .slice(0, NAMED)
+    .map((node, index) => html`${index > 0 && ', '}<a href="#node-${node}"><code>${node}</code></a>`);
+  return html`: ${links}${nodes.length > NAMED && ` and ${nodes.length - NAMED} more`}`;
 }
 
 function slots({ slots, nodesTotal }: Status): Html {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import type { Finding } from '../../decide/check/finding.ts';
 import { MemoryLog } from '../testing.ts';
-import type { Readiness } from './cluster-sweep.ts';
+import type { Readiness } from './kube-cluster-sweep.ts';
 import { ReadinessWatch } from './readiness-watch.ts';
 
 const finding: Finding = { severity: 'error', kind: 'k', object: 'o', why: 'w', cure: 'c' };

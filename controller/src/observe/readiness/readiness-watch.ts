@@ -3,7 +3,7 @@ import { failureOf } from '../../cluster/failure.ts';
 import type { Log } from '../../log.ts';
 import type { Finding } from '../../decide/check/finding.ts';
 import type { NodeLoad } from '../../decide/forecast/durations.ts';
-import type { Readiness } from './cluster-sweep.ts';
+import type { Readiness } from './kube-cluster-sweep.ts';
 
 export interface ReadinessWatchParts {
   /** Looks at the whole cluster. */

@@ -1,0 +1,16 @@
+import type { BlockedPod } from '@mechanic/contract';
+import type { PodLeft } from '@mechanic/contract/status';
+
+/** Pods as records and Events name them: each with what holds it. */
+export function heldPods(pods: readonly PodLeft[]): BlockedPod[] {
+  return pods.map(({ namespace, name, state, budgets, reason }) => ({
+    pod: `${namespace}/${name}`,
+    ...(budgets.length > 0 && { budgets: [...budgets] }),
+    reason: reason === '' ? state : reason,
+  }));
+}
+
+/** Those that cannot go now. */
+export function blockedPods(pods: readonly PodLeft[]): BlockedPod[] {
+  return heldPods(pods.filter(({ state }) => state === 'blocked'));
+}

@@ -1,0 +1,29 @@
+import { POD_DRAIN, type PodAction, type PodRule, podActionOf, podRuleFor } from '@mechanic/contract';
+import type { PodView } from '../views/pods.ts';
+
+/** How a drain treats a pod. */
+export interface Treatment {
+  readonly action: PodAction;
+  /** Lower goes first. */
+  readonly order: number;
+}
+
+interface Rules {
+  readonly rules: readonly PodRule[];
+  /** Type of the event or condition that leads. */
+  readonly about: string;
+}
+
+/** By the first rule that matches it; the pod's own annotation wins over the action of that rule. */
+export function treatmentOf(pod: PodView, { rules, about }: Rules): Treatment {
+  const { action = 'evict', order = 0 } = podRuleFor(rules, pod, about) ?? {};
+  const wish = pod.drainWish === null ? undefined : podActionOf(pod.drainWish);
+  return { action: wish ?? action, order };
+}
+
+/** For a person: that the annotation of the pod says what nobody understands; undefined when it does not. */
+export function unknownWish({ namespace, name, drainWish }: PodView): string | undefined {
+  if (drainWish === null || podActionOf(drainWish) !== undefined) return undefined;
+  const said = JSON.stringify(drainWish.replaceAll(/[^\w .,:/-]/g, '-'));
+  return `${namespace}/${name} says ${said} in ${POD_DRAIN}, which is none of evict, finish and leave and counts for nothing`;
+}

@@ -1,0 +1,99 @@
+import type { MaintenanceRecord } from '@mechanic/contract';
+import type { Forecast, NodeEntry, NodeState, QueueEntry } from '@mechanic/contract/status';
+import type { Need, NodeStatus } from '../decision.ts';
+import { sourceOf } from '../need/tidings.ts';
+import type { DrainProgress, NodeView } from '../snapshot.ts';
+import { formatTime, parseTime } from '../times.ts';
+import { eventEntries } from './event-entries.ts';
+import { undrainedStates } from './node-status.ts';
+
+/** What is known of one node beside what was decided for it. */
+export interface NodeFacts {
+  readonly node: NodeView;
+  readonly probed: boolean;
+  /** undefined when this replica does not drain it. */
+  readonly drain: DrainProgress | undefined;
+  readonly forecast: Forecast | null;
+  /** Name of the hold that keeps its drain from beginning. */
+  readonly heldBy: string | null;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+interface Plan {
+  readonly reason: string | null;
+  readonly events: readonly string[];
+  readonly deadline: string | null;
+}
+
+/** A node that waits for its turn; null of one that does not. */
+export function queueEntry(status: NodeStatus, heldBy: string | null): QueueEntry | null {
+  const { node, need, position, state, reason } = status;
+  if (position === null) return null;
+  return {
+    node: node.name,
+    position,
+    reason: need?.reason ?? '',
+    deadline: optionalTime(need?.deadline),
+    since: optionalTime(need?.since),
+    state,
+    waitsFor: reason,
+    heldBy,
+  };
+}
+
+/** A node that is not idle. */
+export function nodeEntry(status: NodeStatus, facts: NodeFacts): NodeEntry {
+  const { node, probed, now } = facts;
+  const record = node.record.kind === 'present' ? node.record.value : null;
+  const plan = planOf(status.need, record);
+  return {
+    node: status.node.name,
+    state: status.state,
+    why: status.reason,
+    reason: plan.reason,
+    started: status.need?.started === true,
+    events: eventEntries(facts, plan.events),
+    source: sourceOf(node, probed),
+    deadline: plan.deadline,
+    ...lateness(status.state, plan, now),
+    ...attemptsOf(record),
+    position: status.position,
+    heldBy: facts.heldBy,
+    cordoned: node.unschedulable,
+    ...podsOf(facts.drain),
+    surges: [],
+    blockedBy: status.blockedBy.map(({ pod, budgets = [], reason }) => ({ pod, budgets, reason })),
+    forecast: facts.forecast,
+  };
+}
+
+function lateness(state: NodeState, plan: Plan, now: number): Pick<NodeEntry, 'undrained' | 'overdue'> {
+  const undrained = undrainedStates.has(state);
+  const due = parseTime(plan.deadline);
+  return { undrained, overdue: undrained && due !== null && due <= now };
+}
+
+function attemptsOf(
+  record: MaintenanceRecord | null,
+): Pick<NodeEntry, 'startedAt' | 'attemptStartedAt' | 'attempts'> {
+  if (record === null) return { startedAt: null, attemptStartedAt: null, attempts: 0 };
+  const { startedAt, attemptStartedAt = startedAt, attempts } = record;
+  return { startedAt, attemptStartedAt, attempts };
+}
+
+function podsOf(drain: DrainProgress | undefined): Pick<NodeEntry, 'podsTotal' | 'podsLeft' | 'volumes'> {
+  if (drain === undefined) return { podsTotal: null, podsLeft: [], volumes: [] };
+  const { podsTotal, podsLeft, volumes = [] } = drain;
+  return { podsTotal, podsLeft, volumes };
+}
+
+/** What is announced; when nothing is any more, what the node was cordoned for. */
+function planOf(need: Need | null, record: MaintenanceRecord | null): Plan {
+  if (need !== null) return { ...need, deadline: optionalTime(need.deadline) };
+  return record ?? { reason: null, events: [], deadline: null };
+}
+
+function optionalTime(ms: number | null | undefined): string | null {
+  return ms === null || ms === undefined ? null : formatTime(ms);
+}

@@ -1,0 +1,78 @@
+import type { MaintenanceRecord } from '@mechanic/contract';
+import type { NodeState } from '@mechanic/contract/status';
+import type { Need, NodeStatus } from '../decision.ts';
+import type { Move } from '../move.ts';
+import { sayDraining, sayPaused, sentence } from '../reasons.ts';
+import type { Allotment } from '../slots/slots.ts';
+import { refOf } from '../step/step.ts';
+import { blockedPods } from '../held-pods.ts';
+
+/** States in which pods are still on a node that has maintenance ahead. */
+export const undrainedStates: ReadonlySet<NodeState> = new Set([
+  'waiting',
+  'refused',
+  'draining',
+  'paused',
+  'failed',
+]);
+
+/** What is said of every node that is not idle: first the queue in its order, then the others by name. */
+export function statusesOf(moves: readonly Move[], allotment: Allotment): NodeStatus[] {
+  const places = new Map(
+    allotment.queue.map(({ contender, reason }, index) => [
+      contender.node.uid,
+      { position: index + 1, reason },
+    ]),
+  );
+  const started = new Set(allotment.started.map(({ node }) => node));
+  const waiting: NodeStatus[] = [];
+  const others: NodeStatus[] = [];
+  for (const { situation, step } of moves) {
+    const { node } = situation;
+    const place = places.get(node.uid);
+    if (place === undefined && step.state === 'idle') continue;
+    const said = place === undefined ? saying({ situation, step }, allotment) : step;
+    const status = {
+      node: refOf(node),
+      state: said.state,
+      reason: place === undefined ? said.reason : sentence(said.reason, place.reason),
+      need: needOf(situation),
+      position: place?.position ?? null,
+      blockedBy: blockedBy(situation),
+      missedInQueue: !started.has(node) && missedInQueue(situation),
+    };
+    if (place === undefined) others.push(status);
+    else waiting[place.position - 1] = status;
+  }
+  return [...waiting, ...others];
+}
+
+/** What is said of a node outside of the queue. */
+function saying({ situation, step }: Move, allotment: Allotment): Pick<NodeStatus, 'state' | 'reason'> {
+  const successor = allotment.paused.get(situation.node.uid);
+  if (successor !== undefined) {
+    return { state: 'paused', reason: sayPaused(successor.node, successor.need) };
+  }
+  if (step.act.kind !== 'claim') return step;
+  return { state: 'draining', reason: sayDraining(step.act.need) };
+}
+
+/** Known before its deadline, and not taken up by then. */
+function missedInQueue({ record, outlook, now }: Move['situation']): boolean {
+  const need = 'need' in outlook ? outlook.need : null;
+  if (need?.deadline === null || need?.deadline === undefined || need.deadline > now) return false;
+  return record === null ? need.since < need.deadline : isResting(record) && record.deadlineMissed !== true;
+}
+
+function isResting({ phase, overridden }: MaintenanceRecord): boolean {
+  return (phase === 'Paused' || phase === 'Failed') && overridden !== true;
+}
+
+function needOf({ outlook }: Move['situation']): Need | null {
+  return 'need' in outlook ? outlook.need : null;
+}
+
+/** What blocks a drain now; of one that does not run, what blocked it last. */
+function blockedBy({ record, progress }: Move['situation']): NodeStatus['blockedBy'] {
+  return progress === undefined ? (record?.blockedBy ?? []) : blockedPods(progress.podsLeft);
+}

@@ -1,0 +1,117 @@
+import type { SettingsState } from '@mechanic/contract';
+import type {
+  Advice,
+  Forecast,
+  HoldStatus,
+  LeaderStatus,
+  NodeEntry,
+  PastDrain,
+  QueueEntry,
+  ReadinessFinding,
+  SettingsStatus,
+  Status,
+} from '@mechanic/contract/status';
+import type { Decision } from '../decision.ts';
+import { tidingsOf } from '../need/tidings.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { formatTime } from '../times.ts';
+import { attentionOf } from './attention.ts';
+import { nodeEntry, queueEntry } from './node-entry.ts';
+import { summaryOf } from './summary.ts';
+
+/** What a status is made of. What is left out is not known to whoever asks. */
+export interface StatusInput {
+  readonly version: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly leader: LeaderStatus;
+  readonly settings: SettingsState;
+  /** What a pass would decide now, by the caches of this replica; null before they are synced. */
+  readonly view: { readonly snapshot: Snapshot; readonly decision: Decision } | null;
+  readonly history: readonly PastDrain[];
+  readonly holds?: readonly HoldStatus[];
+  /** By Node UID. */
+  readonly forecasts?: ReadonlyMap<string, Forecast>;
+  readonly advice?: Advice | null;
+  readonly readiness?: readonly ReadinessFinding[];
+}
+
+/** The whole status as one document. Pure: the same input gives the same document. */
+export function statusOf(input: StatusInput): Status {
+  const { version, now, leader, settings, history, holds = [], advice = null, readiness = [] } = input;
+  const status = {
+    version,
+    now: formatTime(now),
+    leader,
+    settings: settingsStatus(settings),
+    dryRun: settings.settings.dryRun,
+    ...clusterStatus(input),
+    holds,
+    advice,
+    readiness,
+    ...entriesOf(input),
+    history,
+  };
+  return { ...status, attention: attentionOf(status) };
+}
+
+function settingsStatus({ source, errors, warnings, shown }: SettingsState): SettingsStatus {
+  return {
+    state: source === 'configmap' ? 'ok' : source,
+    error: errors.length === 0 ? null : errors.join('; '),
+    warnings,
+    inForce: shown,
+  };
+}
+
+function clusterStatus({
+  view,
+  forecasts,
+}: StatusInput): Pick<Status, 'synced' | 'slots' | 'nodesTotal' | 'nodesProbed' | 'summary'> {
+  if (view === null) {
+    const slots = { total: 0, used: 0, unavailable: 0, maxUnavailable: 0 };
+    return { synced: false, slots, nodesTotal: 0, nodesProbed: 0, summary: null };
+  }
+  const { snapshot, decision } = view;
+  return {
+    synced: true,
+    slots: decision.slots,
+    nodesTotal: snapshot.nodes.length,
+    nodesProbed: probed(snapshot),
+    summary: summaryOf(snapshot, decision, forecasts === undefined ? null : atRisk(forecasts)),
+  };
+}
+
+function atRisk(forecasts: ReadonlyMap<string, Forecast>): number {
+  return [...forecasts.values()].filter(({ missesDeadline }) => missesDeadline).length;
+}
+
+function entriesOf({ view, holds = [], forecasts, now }: StatusInput): {
+  readonly queue: QueueEntry[];
+  readonly nodes: NodeEntry[];
+} {
+  if (view === null) return { queue: [], nodes: [] };
+  const { snapshot, decision } = view;
+  const nodes = new Map(snapshot.nodes.map((node) => [node.uid, node]));
+  const holders = new Map(
+    holds.toReversed().flatMap((hold) => hold.nodes.map((node) => [node, hold.name] as const)),
+  );
+  const queue = decision.statuses.map((status) => queueEntry(status, holders.get(status.node.name) ?? null));
+  const entries = decision.statuses.map((status): NodeEntry | null => {
+    const node = nodes.get(status.node.uid);
+    if (status.state === 'idle' || node === undefined) return null;
+    return nodeEntry(status, {
+      node,
+      probed: snapshot.probedNodes.has(node.name),
+      drain: snapshot.drains.get(node.uid),
+      forecast: forecasts?.get(node.uid) ?? null,
+      heldBy: holders.get(node.name) ?? null,
+      now,
+    });
+  });
+  return { queue: queue.filter((entry) => entry !== null), nodes: entries.filter((entry) => entry !== null) };
+}
+
+function probed({ nodes, probedNodes }: Snapshot): number {
+  return nodes.filter((node) => probedNodes.has(node.name) && tidingsOf(node).firstHand).length;
+}

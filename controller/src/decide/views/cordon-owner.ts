@@ -1,0 +1,30 @@
+import { CORDONED } from '@mechanic/contract';
+import type { NodeView } from '../snapshot.ts';
+import { hasPath } from './managed-fields.ts';
+import type { ManagedFields } from './objects.ts';
+
+/** A Node as far as its cordon and the label that may claim it go. */
+type Claimed = Pick<NodeView, 'labels' | 'unschedulable'>;
+
+/**
+ * Whether the node is cordoned, and by whoever set the label `mechanic.cordoned`: the original mechanic sets both in one
+ * write, while a person who cordons a node with a label left over is noted by the API server as another writer. False
+ * when the notes are gone: then nobody knows.
+ */
+export function isCordonedWithLabel(node: Claimed, notes: readonly ManagedFields[] = []): boolean {
+  if (!node.unschedulable || !isLabelled(node)) return false;
+  const writers = (...path: string[]): (string | undefined)[] =>
+    notes.filter(({ fieldsV1 }) => hasPath(fieldsV1, path)).map(({ manager }) => manager);
+  const labelled = writers('f:metadata', 'f:labels', `f:${CORDONED}`);
+  return writers('f:spec', 'f:unschedulable').some((manager) => labelled.includes(manager));
+}
+
+/** A label that was seen without the cordon is older than it, also where one program writes for several people. */
+export function rememberLabel(view: NodeView, before: NodeView): NodeView {
+  const isOlder = isLabelled(before) && !before.cordonedWithLabel;
+  return view.cordonedWithLabel && isOlder ? { ...view, cordonedWithLabel: false } : view;
+}
+
+function isLabelled({ labels }: Pick<NodeView, 'labels'>): boolean {
+  return labels[CORDONED] === 'true';
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import { budgetView } from './budgets.ts';
+import { podView, probePodView } from './pods.ts';
+import { isNewer } from '../../cluster/resource-version.ts';
+import { settingsMapView, settingsText } from './settings-map.ts';
+
+const metadata = { namespace: 'web', name: 'a', uid: 'u', resourceVersion: '7' };
+
+describe('podView', () => {
+  it('keeps what an eviction depends on', () => {
+    const view = podView({
+      metadata: {
+        ...metadata,
+        labels: { app: 'web' },
+        annotations: {
+          'kubernetes.io/config.mirror': 'x',
+          'mechanic.dev/drain': 'leave the pod where it is, whatever comes',
+        },
+        deletionTimestamp: '2026-11-23T05:00:30Z',
+        ownerReferences: [
+          { kind: 'Thing', name: 't', uid: 'ut' },
+          { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1', uid: 'ur', controller: true },
+        ],
+      },
+      spec: {
+        nodeName: 'n1',
+        priorityClassName: 'high',
+        terminationGracePeriodSeconds: 0,
+        volumes: [{}, { emptyDir: {} }],
+      },
+      status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
+    });
+    expect(view).toEqual({
+      ...metadata,
+      labels: { app: 'web' },
+      owner: { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-1', uid: 'ur' },
+      mirror: true,
+      phase: 'Running',
+      ready: true,
+      deletionDueAt: Date.parse('2026-11-23T05:00:30Z'),
+      gracePeriodSeconds: 0,
+      priorityClassName: 'high',
+      hasEmptyDir: true,
+      nodeName: 'n1',
+      drainWish: 'leave the pod where it is, whate',
+    });
+  });
+
+  it('fills in what the API server would', () => {
+    expect(podView({ metadata })).toMatchObject({
+      owner: null,
+      mirror: false,
+      ready: false,
+      deletionDueAt: null,
+      gracePeriodSeconds: 30,
+      hasEmptyDir: false,
+    });
+  });
+});
+
+describe('probePodView', () => {
+  const status = { conditions: [{ type: 'Ready', status: 'True' }] };
+
+  it.each([
+    ['a Ready pod', { metadata, spec: { nodeName: 'n1' }, status }, true],
+    [
+      'a pod that is being deleted',
+      { metadata: { ...metadata, deletionTimestamp: '2026-11-23T05:00:30Z' }, status },
+      false,
+    ],
+    ['a pod without conditions', { metadata }, false],
+    [
+      'a pod that is not Ready',
+      { metadata, status: { conditions: [{ type: 'Ready', status: 'False' }] } },
+      false,
+    ],
+  ])('counts %s as it should', (_, pod, ready) => {
+    expect(probePodView(pod).ready).toBe(ready);
+  });
+});
+
+describe('budgetView', () => {
+  it('keeps what the API server goes by', () => {
+    const view = budgetView({
+      metadata: { ...metadata, generation: 3 },
+      spec: { selector: { matchLabels: { app: 'web' } }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
+      status: { observedGeneration: 3, disruptionsAllowed: 1, currentHealthy: 4, desiredHealthy: 3 },
+    });
+    expect(view).toEqual({
+      ...metadata,
+      selector: { matchLabels: { app: 'web' } },
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      disruptionsAllowed: 1,
+      observed: true,
+      currentHealthy: 4,
+      desiredHealthy: 3,
+    });
+  });
+
+  it('knows a status that is about an earlier spec, and a selector that is missing', () => {
+    expect(
+      budgetView({ metadata: { ...metadata, generation: 3 }, status: { observedGeneration: 2 } }),
+    ).toMatchObject({
+      observed: false,
+      selector: null,
+    });
+  });
+});
+
+describe('settingsText', () => {
+  it('is absent without ConfigMap and without key, and present even when empty', () => {
+    expect(settingsText(undefined)).toEqual({ state: 'absent' });
+    expect(settingsText(settingsMapView({ metadata }))).toEqual({ state: 'absent' });
+    expect(settingsText(settingsMapView({ metadata, data: { 'mechanic.yaml': '' } }))).toEqual({
+      state: 'present',
+      text: '',
+      resourceVersion: '7',
+      uid: 'u',
+    });
+  });
+});
+
+describe('isNewer', () => {
+  it.each([
+    ['10', '9', true],
+    ['9', '10', false],
+    ['10', '10', false],
+    ['18446744073709551615', '18446744073709551614', true],
+    ['1', '', true],
+  ])('%s after %s: %s', (a, b, newer) => {
+    expect(isNewer(a, b)).toBe(newer);
+  });
+});

@@ -1,0 +1,44 @@
+import { matchesSelector } from '@mechanic/contract';
+import type { BudgetView } from '../../controller/src/decide/views/budgets.ts';
+import type { PodView } from '../../controller/src/decide/views/pods.ts';
+import type { PodLeft } from '../../controller/src/decide/snapshot.ts';
+import { type PodPolicy, isFinished, placeOf } from '../../controller/src/decide/pods/pod-filter.ts';
+import { held, heldBySilence } from '../../controller/src/decide/pods/held.ts';
+
+/**
+ * Which pods a drain still has to wait for, seen from outside: nobody says what was tried with them, so a pod is
+ * `blocked` when a budget allows no disruption now, the settings keep it, or it ends on a node whose kubelet is silent.
+ * DaemonSets are taken to exist.
+ */
+export function podsLeft(
+  pods: readonly PodView[],
+  budgets: readonly BudgetView[],
+  policy: PodPolicy,
+  kubeletSilent = false,
+): PodLeft[] {
+  return pods.flatMap((pod): PodLeft[] => {
+    const place = placeOf(pod, policy, () => 'exists');
+    if (place.kind === 'stays' || place.kind === 'undecided' || isFinished(pod)) return [];
+    const { namespace, name } = pod;
+    if (pod.deletionDueAt !== null) {
+      return [
+        kubeletSilent
+          ? held(pod, heldBySilence)
+          : { namespace, name, state: 'terminating', budgets: [], reason: '' },
+      ];
+    }
+    if (place.kind === 'kept') return [held(pod, place.reason)];
+    const holding = budgets
+      .filter((budget) => holds(budget, pod))
+      .map((budget) => `${namespace}/${budget.name}`);
+    return [
+      { namespace, name, state: holding.length > 0 ? 'blocked' : 'pending', budgets: holding, reason: '' },
+    ];
+  });
+}
+
+function holds(budget: BudgetView, pod: PodView): boolean {
+  if (budget.namespace !== pod.namespace || budget.selector === null || budget.disruptionsAllowed > 0)
+    return false;
+  return pod.phase === 'Running' && matchesSelector(budget.selector, pod.labels);
+}

@@ -3,7 +3,10 @@ import type { DrainProgress } from '../decide/snapshot.ts';
 import type { HeldDrain } from './blocked-drains.ts';
 
 /** What is to be told of a drain that pods hold up. */
-export function heldDrain({ node, need, blockedBy }: NodeStatus, { pace, kubeletSilent }: DrainProgress): HeldDrain {
+export function heldDrain(
+  { node, need, blockedBy }: NodeStatus,
+  { pace, kubeletSilent }: DrainProgress,
+): HeldDrain {
   return {
     node,
     pods: blockedBy,

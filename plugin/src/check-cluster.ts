@@ -93,7 +93,7 @@ function controllerFindings(asked: Awaited<ReturnType<StatusSource['controller']
       { ...about, severity: 'warning', kind: 'no-answer', why: `no controller answers: ${asked.why}`, cure },
     ];
   }
-  const { leader, readiness = [] } = asked.status;
+  const { leader, readiness } = asked.status;
   const refused = readiness.filter(({ kind }) => kind === 'not-permitted');
   if (leader.identity !== null) return [...refused];
   const cure = 'see the log of its pods';

@@ -113,11 +113,6 @@ function blindWords(blind: readonly NodeEntry[]): string {
   return `Not known what is scheduled for ${count(blind.length, 'node')}, see explain: ${named}.`;
 }
 
-/** Its deadline is ahead, and by the forecast it is not drained by then. */
-function isAtRisk({ forecast, deadline }: NodeEntry, now: number): boolean {
-  return forecast?.missesDeadline === true && deadline !== null && Date.parse(deadline) > now;
-}
-
 function listed(names: readonly string[]): string {
   const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
   return `${names.slice(0, 5).join(', ')}${more}`;

@@ -1,5 +1,4 @@
-import { parseDuration } from '@mechanic/contract';
-import { eventTypeOf } from '@mechanic/contract';
+import { eventTypeOf, parseDuration } from '@mechanic/contract';
 import { UsageFailure } from './failure.ts';
 
 /** What is to be planned. */

@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.ts';
 import type { Settings } from '@mechanic/contract';
 import type { Action } from './decision.ts';
 import { sameId } from './need/events.ts';
@@ -44,7 +45,7 @@ interface Statement {
 function approvals(nodes: readonly NodeView[], probedNodes: ReadonlySet<string>): Map<string, string[]> {
   const vms = new VMs(nodes);
   const approved = new Map<string, string[]>();
-  for (const statements of Map.groupBy(nodes.flatMap(statementsOf), ({ id }) => id.toLowerCase()).values()) {
+  for (const statements of groupBy(nodes.flatMap(statementsOf), ({ id }) => id.toLowerCase()).values()) {
     if (!isEmptied(statements, vms)) continue;
     const able = statements.filter((statement) => mayApprove(statement, probedNodes));
     // One probe is enough to say it. But where reports differ somebody lies, and may not say it at all.

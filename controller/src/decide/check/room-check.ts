@@ -1,6 +1,7 @@
 import type { NodeView } from '../snapshot.ts';
 import { isUnavailable } from '../step/ownership.ts';
 import type { Finding } from './finding.ts';
+import { groupBy } from '../group-by.ts';
 import { poolOf, zoneOf } from './notice.ts';
 import type { CheckedPod, Resources } from './views.ts';
 
@@ -39,8 +40,8 @@ export class Room {
 
   /** One for each pool, or zone of a pool: the node that fits least. */
   findings(): Finding[] {
-    const groups = Map.groupBy(this.#usages.values(), ({ node }) => `${poolOf(node)}\n${zoneOf(node)}`);
-    const pools = Map.groupBy(this.#usages.values(), ({ node }) => poolOf(node));
+    const groups = groupBy(this.#usages.values(), ({ node }) => `${poolOf(node)}\n${zoneOf(node)}`);
+    const pools = groupBy(this.#usages.values(), ({ node }) => poolOf(node));
     const short = [...pools].flatMap(([pool, usages]) => shortOf(usages, sayPool(pool)) ?? []);
     const without = new Set(short.map(({ pool }) => pool));
     const zones = [...groups].flatMap(([key, usages]) => {

@@ -4,6 +4,7 @@ import type { NodeView } from '../snapshot.ts';
 import { budgetFindings, canNeverAllow, nameOf } from './budget-check.ts';
 import { type Finding, sorted } from './finding.ts';
 import { nodeFindings } from './node-check.ts';
+import { groupBy } from '../group-by.ts';
 import { noticeSeconds } from './notice.ts';
 import { PodFindings } from './pod-check.ts';
 import { Room } from './room-check.ts';
@@ -52,7 +53,7 @@ export class Survey {
   constructor(around: Surroundings) {
     this.#around = around;
     this.#nodes = new Map(around.nodes.map((node) => [node.name, node]));
-    this.#budgets = Map.groupBy(around.budgets, ({ namespace }) => namespace);
+    this.#budgets = groupBy(around.budgets, ({ namespace }) => namespace);
     this.#pods = new PodFindings(around.settings, around.deployments);
     this.#versions = new Versions(around.version);
     this.#room = new Room(around.nodes, around.allocatable);

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { type EventStatusLabel, type EventTypeLabel, labelOfStatus, labelOfType } from '@mechanic/contract';
 import type { NodeState, Summary } from '@mechanic/contract/status';
 import type { Decision, NodeStatus } from '../decision.ts';
@@ -55,7 +56,7 @@ function countEvents(nodes: readonly NodeView[]): Summary['events'] {
     for (const { id, type, status } of tidingsOf(node).events)
       events.set(id.toLowerCase(), { type: labelOfType(type), status: labelOfStatus(status) });
   }
-  const series = Map.groupBy(events.values(), ({ type, status }) => `${type} ${status}`);
+  const series = groupBy(events.values(), ({ type, status }) => `${type} ${status}`);
   return [...series.values()].flatMap(([first, ...others]) =>
     first === undefined ? [] : [{ ...first, count: others.length + 1 }],
   );

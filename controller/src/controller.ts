@@ -7,11 +7,9 @@ import { Cluster } from './cluster/cluster.ts';
 import { Drainer } from './drain/drainer.ts';
 import { KubeRequests } from './drain/kube-requests.ts';
 import { KubeNodeRequests } from './nodes/kube-node-requests.ts';
-import { Successors } from './drain/successors.ts';
 import { NodeWriter } from './nodes/node-writer.ts';
 import { statusOf } from './decide/status/status.ts';
 import type { Environment } from './environment.ts';
-import { HoldQueries } from './holds/hold-queries.ts';
 import { type AskPrometheus, askPrometheus } from './holds/prometheus.ts';
 import { Elector } from './leadership/elector.ts';
 import { ApiLeases, type ApiLeasesOptions } from './leadership/leases.ts';
@@ -32,7 +30,7 @@ import { Tracing } from './observe/trace/tracing.ts';
 import { Operator } from './operator.ts';
 import { sweep } from './observe/readiness/kube-sweep.ts';
 import { ReadinessWatch } from './observe/readiness/readiness-watch.ts';
-import { Restraints } from './restraints.ts';
+import { restraintsOf } from './restraints.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';
 
@@ -297,12 +295,6 @@ export class Controller {
       handOver: () => this.#elector.handOver(),
       onEviction: (result) => metrics.eviction(result),
     });
-    const successors = new Successors({
-      workloads: new KubeRequests(client),
-      clock,
-      settleMs: () => this.#settings.current().settings.settleMs,
-      onChange: () => this.#operator.requestPass(),
-    });
     const operator = new Operator({
       cluster: this.#cluster,
       writer: new NodeWriter({
@@ -314,24 +306,20 @@ export class Controller {
       }),
       drains: drainer,
       observer: this.#tracing.observer(this.#observer),
-      restraints: new Restraints({ successors, queries: this.#makeQueries() }),
+      restraints: restraintsOf({
+        workloads: new KubeRequests(client),
+        ask: this.#parts.askPrometheus ?? askPrometheus,
+        clock,
+        log,
+        settings: () => this.#settings.current().settings,
+        onChange: () => this.#operator.requestPass(),
+      }),
       settings: () => this.#settings.current().settings,
       clock,
       log,
     });
     drainer.onProgress(() => operator.requestPass());
     return operator;
-  }
-
-  #makeQueries(): HoldQueries {
-    const { askPrometheus: ask = askPrometheus, clock, log } = this.#parts;
-    return new HoldQueries({
-      ask,
-      clock,
-      log,
-      holds: () => this.#settings.current().settings.holds.filter((hold) => hold.kind === 'prometheus'),
-      onChange: () => this.#operator.requestPass(),
-    });
   }
 
   #takeSettings(): void {

@@ -1,7 +1,10 @@
 import type { Decision } from './decide/decision.ts';
 import type { NodeView, Snapshot } from './decide/snapshot.ts';
-import type { Successors } from './drain/successors.ts';
-import type { HoldQueries } from './holds/hold-queries.ts';
+import type { Settings } from '@mechanic/contract';
+import type { Clock } from '@mechanic/contract/clock';
+import { Successors, type SuccessorsParts } from './drain/successors.ts';
+import { HoldQueries, type HoldQueriesParts } from './holds/hold-queries.ts';
+import type { Log } from './log.ts';
 
 export interface RestraintsParts {
   readonly successors: Pick<Successors, 'settling' | 'follow'>;
@@ -29,4 +32,24 @@ export class Restraints {
     const holds = matter.filter(({ kind }) => kind === 'hold').map(({ name }) => name);
     this.#parts.queries.follow(new Set(holds));
   }
+}
+
+/** All of it, put together. */
+export function restraintsOf(parts: {
+  readonly workloads: SuccessorsParts['workloads'];
+  readonly ask: HoldQueriesParts['ask'];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: () => Settings;
+  /** Something is known that was not before. */
+  readonly onChange: () => void;
+}): Restraints {
+  const { settings } = parts;
+  return new Restraints({
+    successors: new Successors({ ...parts, settleMs: () => settings().settleMs }),
+    queries: new HoldQueries({
+      ...parts,
+      holds: () => settings().holds.filter((hold) => hold.kind === 'prometheus'),
+    }),
+  });
 }

@@ -101,8 +101,8 @@ export function readCommandLine(args: readonly string[]): Command {
     throw new UsageFailure(`--output is "${output}", must be json`);
   }
   if (watch && name !== 'status') throw new UsageFailure(`${name} does not take --watch`);
-  if (name !== 'drain') refuseDrainOptions(name, values);
   refusePlanWords(name, values);
+  if (name !== 'drain') refuseDrainOptions(name, values);
   const connection = { flags: flagsOf(values), namespace: namespaceOf(values.namespace) };
   return read({ operands, watch, json: output === 'json', drain: drainOptions(values), connection, values });
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '@mechanic/contract/clock';
 import { cleanJson, cleanText } from './clean-text.ts';
 import { ClusterReader } from './cluster-reader.ts';
-import { type Command, type Connection, help, readCommandLine } from './command-line.ts';
 import { checkCluster } from './check-cluster.ts';
 import { checkLines } from './check-words.ts';
+import { type Command, type Connection, help, readCommandLine } from './command-line.ts';
 import { type DrainRequestParts, askForDrain, takeBack } from './drain-request.ts';
 import { waitUntilDrained } from './drain-wait.ts';
 import { explainNode } from './explain-node.ts';
@@ -65,11 +65,13 @@ export class Plugin {
   /** Returns the exit code. */
   async #do(command: Command): Promise<number> {
     if (command.kind === 'check') return this.#check(command);
-    await this.#show(command);
+    if (command.kind === 'drain') await this.#drain(command);
+    else if (command.kind === 'return') await this.#return(command);
+    else await this.#show(command);
     return OK;
   }
 
-  async #show(command: Exclude<Command, { kind: 'check' }>): Promise<void> {
+  async #show(command: Exclude<Command, { kind: 'check' | 'drain' | 'return' }>): Promise<void> {
     const { output, version } = this.#parts;
     switch (command.kind) {
       case 'help':
@@ -89,12 +91,6 @@ export class Plugin {
         return;
       case 'history':
         await this.#history(command);
-        return;
-      case 'drain':
-        await this.#drain(command);
-        return;
-      case 'return':
-        await this.#return(command);
         return;
       case 'pause':
       case 'resume':

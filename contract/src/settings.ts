@@ -1,5 +1,6 @@
 import type { BudgetDocument, OptionalConditions, SettingsDocument } from './generated/settings.ts';
 import validate from './generated/settings-validator.js';
+import type { Backoff } from './backoff.ts';
 import { parseDuration } from './duration.ts';
 import { type PodRule, podRuleMistakes, resolvePodRules } from './pod-rules.ts';
 import { type Quantity, parseQuantity } from './quantity.ts';
@@ -8,12 +9,6 @@ import { readSettingsText } from './settings-text.ts';
 import { type ShownSettings, inOrder, meaninglessKeys } from './settings-shown.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
-
-/** A pause that doubles from `initialMs` to `maxMs`. */
-export interface Backoff {
-  readonly initialMs: number;
-  readonly maxMs: number;
-}
 
 /** A limit on part of the cluster. At least one of the two quantities is there. */
 export interface Budget {

@@ -307,11 +307,22 @@ const schema6 = {
       properties: {
         node: { type: 'string' },
         reason: { type: 'string' },
+        events: { type: 'array', items: { type: 'string' } },
         outcome: { enum: ['succeeded', 'failed', 'cancelled', 'paused'] },
         startedAt: { type: 'string' },
         endedAt: { type: 'string' },
-        durationSeconds: { type: 'number' },
-        attempts: { type: 'integer' },
+        durationSeconds: { type: 'number', minimum: 0 },
+        attempts: { type: 'integer', minimum: 0 },
+        pods: { type: 'integer', minimum: 0 },
+        graceSeconds: { type: 'number', minimum: 0 },
+        blockedBy: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['pod'],
+            properties: { pod: { type: 'string' }, budgets: { type: 'array', items: { type: 'string' } } },
+          },
+        },
         message: { type: 'string' },
       },
     },
@@ -3962,11 +3973,22 @@ const schema25 = {
   properties: {
     node: { type: 'string' },
     reason: { type: 'string' },
+    events: { type: 'array', items: { type: 'string' } },
     outcome: { enum: ['succeeded', 'failed', 'cancelled', 'paused'] },
     startedAt: { type: 'string' },
     endedAt: { type: 'string' },
-    durationSeconds: { type: 'number' },
-    attempts: { type: 'integer' },
+    durationSeconds: { type: 'number', minimum: 0 },
+    attempts: { type: 'integer', minimum: 0 },
+    pods: { type: 'integer', minimum: 0 },
+    graceSeconds: { type: 'number', minimum: 0 },
+    blockedBy: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pod'],
+        properties: { pod: { type: 'string' }, budgets: { type: 'array', items: { type: 'string' } } },
+      },
+    },
     message: { type: 'string' },
   },
 };
@@ -4036,57 +4058,82 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
             var valid0 = true;
           }
           if (valid0) {
-            if (data.outcome !== undefined) {
-              let data2 = data.outcome;
+            if (data.events !== undefined) {
+              let data2 = data.events;
               const _errs5 = errors;
-              if (!(
-                data2 === 'succeeded' ||
-                data2 === 'failed' ||
-                data2 === 'cancelled' ||
-                data2 === 'paused'
-              )) {
-                validate59.errors = [
-                  {
-                    instancePath: instancePath + '/outcome',
-                    schemaPath: '#/properties/outcome/enum',
-                    keyword: 'enum',
-                    params: { allowedValues: schema25.properties.outcome.enum },
-                    message: 'must be equal to one of the allowed values',
-                  },
-                ];
-                return false;
+              if (errors === _errs5) {
+                if (Array.isArray(data2)) {
+                  var valid1 = true;
+                  const len0 = data2.length;
+                  for (let i0 = 0; i0 < len0; i0++) {
+                    const _errs7 = errors;
+                    if (typeof data2[i0] !== 'string') {
+                      validate59.errors = [
+                        {
+                          instancePath: instancePath + '/events/' + i0,
+                          schemaPath: '#/properties/events/items/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                          message: 'must be string',
+                        },
+                      ];
+                      return false;
+                    }
+                    var valid1 = _errs7 === errors;
+                    if (!valid1) {
+                      break;
+                    }
+                  }
+                } else {
+                  validate59.errors = [
+                    {
+                      instancePath: instancePath + '/events',
+                      schemaPath: '#/properties/events/type',
+                      keyword: 'type',
+                      params: { type: 'array' },
+                      message: 'must be array',
+                    },
+                  ];
+                  return false;
+                }
               }
               var valid0 = _errs5 === errors;
             } else {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.startedAt !== undefined) {
-                const _errs6 = errors;
-                if (typeof data.startedAt !== 'string') {
+              if (data.outcome !== undefined) {
+                let data4 = data.outcome;
+                const _errs9 = errors;
+                if (!(
+                  data4 === 'succeeded' ||
+                  data4 === 'failed' ||
+                  data4 === 'cancelled' ||
+                  data4 === 'paused'
+                )) {
                   validate59.errors = [
                     {
-                      instancePath: instancePath + '/startedAt',
-                      schemaPath: '#/properties/startedAt/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                      message: 'must be string',
+                      instancePath: instancePath + '/outcome',
+                      schemaPath: '#/properties/outcome/enum',
+                      keyword: 'enum',
+                      params: { allowedValues: schema25.properties.outcome.enum },
+                      message: 'must be equal to one of the allowed values',
                     },
                   ];
                   return false;
                 }
-                var valid0 = _errs6 === errors;
+                var valid0 = _errs9 === errors;
               } else {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.endedAt !== undefined) {
-                  const _errs8 = errors;
-                  if (typeof data.endedAt !== 'string') {
+                if (data.startedAt !== undefined) {
+                  const _errs10 = errors;
+                  if (typeof data.startedAt !== 'string') {
                     validate59.errors = [
                       {
-                        instancePath: instancePath + '/endedAt',
-                        schemaPath: '#/properties/endedAt/type',
+                        instancePath: instancePath + '/startedAt',
+                        schemaPath: '#/properties/startedAt/type',
                         keyword: 'type',
                         params: { type: 'string' },
                         message: 'must be string',
@@ -4094,68 +4141,332 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                     ];
                     return false;
                   }
-                  var valid0 = _errs8 === errors;
+                  var valid0 = _errs10 === errors;
                 } else {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.durationSeconds !== undefined) {
-                    let data5 = data.durationSeconds;
-                    const _errs10 = errors;
-                    if (!(typeof data5 == 'number' && isFinite(data5))) {
+                  if (data.endedAt !== undefined) {
+                    const _errs12 = errors;
+                    if (typeof data.endedAt !== 'string') {
                       validate59.errors = [
                         {
-                          instancePath: instancePath + '/durationSeconds',
-                          schemaPath: '#/properties/durationSeconds/type',
+                          instancePath: instancePath + '/endedAt',
+                          schemaPath: '#/properties/endedAt/type',
                           keyword: 'type',
-                          params: { type: 'number' },
-                          message: 'must be number',
+                          params: { type: 'string' },
+                          message: 'must be string',
                         },
                       ];
                       return false;
                     }
-                    var valid0 = _errs10 === errors;
+                    var valid0 = _errs12 === errors;
                   } else {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.attempts !== undefined) {
-                      let data6 = data.attempts;
-                      const _errs12 = errors;
-                      if (!(typeof data6 == 'number' && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
-                        validate59.errors = [
-                          {
-                            instancePath: instancePath + '/attempts',
-                            schemaPath: '#/properties/attempts/type',
-                            keyword: 'type',
-                            params: { type: 'integer' },
-                            message: 'must be integer',
-                          },
-                        ];
-                        return false;
-                      }
-                      var valid0 = _errs12 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.message !== undefined) {
-                        const _errs14 = errors;
-                        if (typeof data.message !== 'string') {
+                    if (data.durationSeconds !== undefined) {
+                      let data7 = data.durationSeconds;
+                      const _errs14 = errors;
+                      if (errors === _errs14) {
+                        if (typeof data7 == 'number' && isFinite(data7)) {
+                          if (data7 < 0 || isNaN(data7)) {
+                            validate59.errors = [
+                              {
+                                instancePath: instancePath + '/durationSeconds',
+                                schemaPath: '#/properties/durationSeconds/minimum',
+                                keyword: 'minimum',
+                                params: { comparison: '>=', limit: 0 },
+                                message: 'must be >= 0',
+                              },
+                            ];
+                            return false;
+                          }
+                        } else {
                           validate59.errors = [
                             {
-                              instancePath: instancePath + '/message',
-                              schemaPath: '#/properties/message/type',
+                              instancePath: instancePath + '/durationSeconds',
+                              schemaPath: '#/properties/durationSeconds/type',
                               keyword: 'type',
-                              params: { type: 'string' },
-                              message: 'must be string',
+                              params: { type: 'number' },
+                              message: 'must be number',
                             },
                           ];
                           return false;
                         }
-                        var valid0 = _errs14 === errors;
+                      }
+                      var valid0 = _errs14 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.attempts !== undefined) {
+                        let data8 = data.attempts;
+                        const _errs16 = errors;
+                        if (!(typeof data8 == 'number' && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
+                          validate59.errors = [
+                            {
+                              instancePath: instancePath + '/attempts',
+                              schemaPath: '#/properties/attempts/type',
+                              keyword: 'type',
+                              params: { type: 'integer' },
+                              message: 'must be integer',
+                            },
+                          ];
+                          return false;
+                        }
+                        if (errors === _errs16) {
+                          if (typeof data8 == 'number' && isFinite(data8)) {
+                            if (data8 < 0 || isNaN(data8)) {
+                              validate59.errors = [
+                                {
+                                  instancePath: instancePath + '/attempts',
+                                  schemaPath: '#/properties/attempts/minimum',
+                                  keyword: 'minimum',
+                                  params: { comparison: '>=', limit: 0 },
+                                  message: 'must be >= 0',
+                                },
+                              ];
+                              return false;
+                            }
+                          }
+                        }
+                        var valid0 = _errs16 === errors;
                       } else {
                         var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.pods !== undefined) {
+                          let data9 = data.pods;
+                          const _errs18 = errors;
+                          if (!(
+                            typeof data9 == 'number' &&
+                            !(data9 % 1) &&
+                            !isNaN(data9) &&
+                            isFinite(data9)
+                          )) {
+                            validate59.errors = [
+                              {
+                                instancePath: instancePath + '/pods',
+                                schemaPath: '#/properties/pods/type',
+                                keyword: 'type',
+                                params: { type: 'integer' },
+                                message: 'must be integer',
+                              },
+                            ];
+                            return false;
+                          }
+                          if (errors === _errs18) {
+                            if (typeof data9 == 'number' && isFinite(data9)) {
+                              if (data9 < 0 || isNaN(data9)) {
+                                validate59.errors = [
+                                  {
+                                    instancePath: instancePath + '/pods',
+                                    schemaPath: '#/properties/pods/minimum',
+                                    keyword: 'minimum',
+                                    params: { comparison: '>=', limit: 0 },
+                                    message: 'must be >= 0',
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                          }
+                          var valid0 = _errs18 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.graceSeconds !== undefined) {
+                            let data10 = data.graceSeconds;
+                            const _errs20 = errors;
+                            if (errors === _errs20) {
+                              if (typeof data10 == 'number' && isFinite(data10)) {
+                                if (data10 < 0 || isNaN(data10)) {
+                                  validate59.errors = [
+                                    {
+                                      instancePath: instancePath + '/graceSeconds',
+                                      schemaPath: '#/properties/graceSeconds/minimum',
+                                      keyword: 'minimum',
+                                      params: { comparison: '>=', limit: 0 },
+                                      message: 'must be >= 0',
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              } else {
+                                validate59.errors = [
+                                  {
+                                    instancePath: instancePath + '/graceSeconds',
+                                    schemaPath: '#/properties/graceSeconds/type',
+                                    keyword: 'type',
+                                    params: { type: 'number' },
+                                    message: 'must be number',
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                            var valid0 = _errs20 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.blockedBy !== undefined) {
+                              let data11 = data.blockedBy;
+                              const _errs22 = errors;
+                              if (errors === _errs22) {
+                                if (Array.isArray(data11)) {
+                                  var valid2 = true;
+                                  const len1 = data11.length;
+                                  for (let i1 = 0; i1 < len1; i1++) {
+                                    let data12 = data11[i1];
+                                    const _errs24 = errors;
+                                    if (errors === _errs24) {
+                                      if (data12 && typeof data12 == 'object' && !Array.isArray(data12)) {
+                                        let missing1;
+                                        if (data12.pod === undefined && (missing1 = 'pod')) {
+                                          validate59.errors = [
+                                            {
+                                              instancePath: instancePath + '/blockedBy/' + i1,
+                                              schemaPath: '#/properties/blockedBy/items/required',
+                                              keyword: 'required',
+                                              params: { missingProperty: missing1 },
+                                              message: "must have required property '" + missing1 + "'",
+                                            },
+                                          ];
+                                          return false;
+                                        } else {
+                                          if (data12.pod !== undefined) {
+                                            const _errs26 = errors;
+                                            if (typeof data12.pod !== 'string') {
+                                              validate59.errors = [
+                                                {
+                                                  instancePath: instancePath + '/blockedBy/' + i1 + '/pod',
+                                                  schemaPath:
+                                                    '#/properties/blockedBy/items/properties/pod/type',
+                                                  keyword: 'type',
+                                                  params: { type: 'string' },
+                                                  message: 'must be string',
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                            var valid3 = _errs26 === errors;
+                                          } else {
+                                            var valid3 = true;
+                                          }
+                                          if (valid3) {
+                                            if (data12.budgets !== undefined) {
+                                              let data14 = data12.budgets;
+                                              const _errs28 = errors;
+                                              if (errors === _errs28) {
+                                                if (Array.isArray(data14)) {
+                                                  var valid4 = true;
+                                                  const len2 = data14.length;
+                                                  for (let i2 = 0; i2 < len2; i2++) {
+                                                    const _errs30 = errors;
+                                                    if (typeof data14[i2] !== 'string') {
+                                                      validate59.errors = [
+                                                        {
+                                                          instancePath:
+                                                            instancePath +
+                                                            '/blockedBy/' +
+                                                            i1 +
+                                                            '/budgets/' +
+                                                            i2,
+                                                          schemaPath:
+                                                            '#/properties/blockedBy/items/properties/budgets/items/type',
+                                                          keyword: 'type',
+                                                          params: { type: 'string' },
+                                                          message: 'must be string',
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                    var valid4 = _errs30 === errors;
+                                                    if (!valid4) {
+                                                      break;
+                                                    }
+                                                  }
+                                                } else {
+                                                  validate59.errors = [
+                                                    {
+                                                      instancePath:
+                                                        instancePath + '/blockedBy/' + i1 + '/budgets',
+                                                      schemaPath:
+                                                        '#/properties/blockedBy/items/properties/budgets/type',
+                                                      keyword: 'type',
+                                                      params: { type: 'array' },
+                                                      message: 'must be array',
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid3 = _errs28 === errors;
+                                            } else {
+                                              var valid3 = true;
+                                            }
+                                          }
+                                        }
+                                      } else {
+                                        validate59.errors = [
+                                          {
+                                            instancePath: instancePath + '/blockedBy/' + i1,
+                                            schemaPath: '#/properties/blockedBy/items/type',
+                                            keyword: 'type',
+                                            params: { type: 'object' },
+                                            message: 'must be object',
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                    }
+                                    var valid2 = _errs24 === errors;
+                                    if (!valid2) {
+                                      break;
+                                    }
+                                  }
+                                } else {
+                                  validate59.errors = [
+                                    {
+                                      instancePath: instancePath + '/blockedBy',
+                                      schemaPath: '#/properties/blockedBy/type',
+                                      keyword: 'type',
+                                      params: { type: 'array' },
+                                      message: 'must be array',
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              }
+                              var valid0 = _errs22 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.message !== undefined) {
+                                const _errs32 = errors;
+                                if (typeof data.message !== 'string') {
+                                  validate59.errors = [
+                                    {
+                                      instancePath: instancePath + '/message',
+                                      schemaPath: '#/properties/message/type',
+                                      keyword: 'type',
+                                      params: { type: 'string' },
+                                      message: 'must be string',
+                                    },
+                                  ];
+                                  return false;
+                                }
+                                var valid0 = _errs32 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
                       }
                     }
                   }

@@ -7,7 +7,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Log } from '../log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Page } from './page/page.ts';
-import type { StatusFeed } from './status-feed.ts';
+import type { StatusFeed } from './page/status-feed.ts';
 
 export interface HttpServerParts extends HealthChecks {
   readonly listen: { readonly host?: string; readonly port: number };

@@ -175,9 +175,9 @@ export const mutants: readonly Mutant[] = [
   mutant(
     'budget-asked-at-once',
     'An exhausted budget is asked again without a pause.',
-    'drain/backoff.ts',
-    '* (0.75 + random() / 2);',
-    '* (0.001 + random() / 1_000);',
+    'drain/budget-gate.ts',
+    'backoffDelay(this.#backoff(), 2 * times + 1, quarter(this.#random));',
+    'backoffDelay(this.#backoff(), 1, quarter(this.#random)) / 1_000;',
   ),
   mutant(
     'failed-for-ever',

@@ -2,6 +2,7 @@ import type { BudgetDocument, OptionalConditions, SettingsDocument } from './gen
 import validate from './generated/settings-validator.js';
 import type { Backoff } from './backoff.ts';
 import { parseDuration } from './duration.ts';
+import type { EventType, eventSwitches } from './event-type.ts';
 import { type PodRule, podRuleMistakes, resolvePodRules } from './pod-rules.ts';
 import { type Quantity, parseQuantity } from './quantity.ts';
 import { durationMistakes, explain, firstOf, withoutAddresses } from './settings-errors.ts';
@@ -65,8 +66,8 @@ export interface Settings {
   readonly logLevel: LogLevel | null;
 }
 
-export type ScheduledEventSwitch =
-  'freeze' | 'liveMigration' | 'reboot' | 'redeploy' | 'preempt' | 'terminate' | 'spotRebalance';
+/** A live migration is a Freeze with a switch of its own. */
+export type ScheduledEventSwitch = (typeof eventSwitches)[EventType] | 'liveMigration';
 
 export type SettingsResult =
   | {

@@ -144,7 +144,7 @@ describe('HttpServer', () => {
     for (const socket of idle) socket.destroy();
   });
 
-  it('changes nothing for any request: other methods are refused on every path (S84)', async () => {
+  it('changes nothing for any request: other methods are refused on every path', async () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
       for (const path of [
         '/',

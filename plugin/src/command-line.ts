@@ -15,8 +15,7 @@ export type Command =
   | ({ readonly kind: 'explain'; readonly node: string; readonly json: boolean } & Connection)
   | ({ readonly kind: 'history'; readonly json: boolean } & Connection)
   | ({ readonly kind: 'pause' } & Connection)
-  /** `to`: the limit to go back to; null: what it was before the pause. */
-  | ({ readonly kind: 'resume'; readonly to: string | null } & Connection);
+  | ({ readonly kind: 'resume' } & Connection);
 
 export const help = `What mechanic does on the cluster, and why.
 
@@ -25,7 +24,7 @@ Usage:
   kubectl mechanic explain NODE     why it waits, what blocks it, what comes next
   kubectl mechanic history          what was drained when, for what, how long, with what outcome
   kubectl mechanic pause            no further drain starts; running ones finish
-  kubectl mechanic resume [LIMIT]   back to the limit before the pause, or to LIMIT (such as 2 or 10%)
+  kubectl mechanic resume           back to the limits of the settings
 
 Options:
   -w, --watch             stay, and show every change
@@ -102,8 +101,8 @@ const commands: ReadonlyMap<string, (words: Words) => Command> = new Map(
     },
     resume: ({ operands, json, connection }: Words): Command => {
       if (json) throw new UsageFailure('resume does not take --output');
-      atMost('resume', operands, 1);
-      return { kind: 'resume', to: limit(operands[0] ?? null), ...connection };
+      atMost('resume', operands, 0);
+      return { kind: 'resume', ...connection };
     },
   }),
 );
@@ -143,9 +142,4 @@ function nodeName(operand: string | undefined): string {
   if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name))
     throw new UsageFailure(`"${name}" is no name of a Node`);
   return name;
-}
-
-function limit(operand: string | null): string | null {
-  if (operand === null || /^(0*[1-9][0-9]{0,8}|(0*[1-9][0-9]?|100)%)$/.test(operand)) return operand;
-  throw new UsageFailure(`LIMIT is "${operand}", must be a whole number above 0 or a percentage such as 10%`);
 }

@@ -73,6 +73,7 @@ describe('the overview', () => {
         state: 'invalid',
         error: 'drian: is not a known key',
         warnings: ['runtimeEnv is ignored'],
+        paused: false,
         inForce: {},
       },
     });

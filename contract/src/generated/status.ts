@@ -120,6 +120,10 @@ export interface SettingsStatus {
   inForce: {
     [k: string]: unknown;
   };
+  /**
+   * `mechanic.dev/paused` is on the ConfigMap: no further drain starts, whatever the settings say.
+   */
+  paused: boolean;
 }
 export interface SlotUsage {
   /**

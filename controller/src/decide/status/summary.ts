@@ -58,8 +58,10 @@ function countEvents(nodes: readonly NodeView[]): Summary['events'] {
         status: labelOfStatus(status),
       });
   }
-  const series = Map.groupBy(events.values(), ({ type, status }) => `${type} ${status}`);
-  return [...series.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [{ ...first, count: others.length + 1 }],
-  );
+  const series = new Map<string, Summary['events'][number]>();
+  for (const { type, status } of events.values()) {
+    const { count } = series.get(`${type} ${status}`) ?? { count: 0 };
+    series.set(`${type} ${status}`, { type, status, count: count + 1 });
+  }
+  return [...series.values()];
 }

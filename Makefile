@@ -81,6 +81,10 @@ sim-mutants: $(STAMP) ## Plant known mistakes one at a time and see the simulati
 test-node: $(STAMP) ## Two real nodes on this machine (kubelet, containerd, runc): needs root; minutes, the first time 15 more
 	@node testing/realnode/run.ts $(ONLY)
 
+.PHONY: test-collector
+test-collector: $(STAMP) build tools ## Traces through the OpenTelemetry Collector itself (minutes the first time)
+	@node testing/tracing/run.ts
+
 .PHONY: packages
 packages:
 	@testing/ensure-packages.sh

@@ -76,8 +76,9 @@ function suggestion(key: string, known: readonly string[]): string {
 function given(path: readonly string[], document: unknown): string {
   const value = valueAt(document, path);
   if (value === null) return 'empty (null)';
-  // Somebody may have taken it for the place of the address.
-  if (path[0] === 'notifications' && path.at(-1) === 'name') return 'not shown, since it may be a secret';
+  // Somebody may have taken it for the place of the address, or have put a password into one.
+  const isSecret = path[0] === 'notifications' && path.at(-1) === 'name';
+  if (isSecret || path[0] === 'tracing') return 'not shown, since it may be a secret';
   const text = JSON.stringify(value);
   return text.length <= longestValue ? text : `${text.slice(0, longestValue)}...`;
 }

@@ -42,6 +42,7 @@ describe('settings', () => {
         emptyDirPods: 'evict',
         rules: [],
       },
+      tracing: { endpoint: '' },
       uncordon: { enabled: true, delayMs: 0 },
       dryRun: false,
       acknowledgeEvents: false,
@@ -83,7 +84,7 @@ describe('settings', () => {
     const twice = '{name: a, format: json}, {name: a, format: teams, template: "{node}"}';
     expect(errorsOf(`notifications: [${twice}]`)).toEqual([
       'notifications[1].name: "a" is given twice',
-      'notifications[1].template: {node} is not known, must be one of {reason}, {subject}, {message}, {eventType}, {time}',
+      'notifications[1].template: {node} is not known, must be one of {reason}, {subject}, {message}, {eventType}, {time}, {traceId}',
     ]);
     const [error] = errorsOf(
       'notifications: [{name: a, format: slack, url: "https://hooks.example/secret"}]',
@@ -345,6 +346,29 @@ budgets:
     expect(errorsOf('notifications: [{name: T0/S3CRET, format: slack}]')[0]).toMatch(
       /^notifications\[0\]\.name: is not shown, since it may be a secret, must be /,
     );
+  });
+
+  it('take the address of a collector', () => {
+    for (const endpoint of ['http://otel-collector.monitoring:4318', 'https://[::1]:4318/base/', ''])
+      expect(settingsOf(`tracing: {endpoint: "${endpoint}"}`).tracing).toEqual({ endpoint });
+    expect(settingsOf('tracing: {}').tracing).toEqual({ endpoint: '' });
+  });
+
+  it.each([
+    'otel-collector:4318',
+    'ftp://collector/S3CRET',
+    'http://user:S3CRET@collector:4318',
+    'http://collector:4318/?key=S3CRET',
+    'http://collector:4318/#S3CRET',
+    'http://collector:4318/a b',
+    'http://collector:S3CRET',
+    'http://',
+    '{{ .Values.S3CRET }}',
+  ])('refuse %s as one, and repeat nothing of it', (endpoint) => {
+    const errors = errorsOf(`tracing: {endpoint: "${endpoint}"}`);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(/^tracing\.endpoint: is (not shown, since it may be a secret|no address)/);
+    expect(errors[0]).not.toContain('S3CRET');
   });
 
   it('never makes the parser throw, whatever the text', () => {

@@ -34,7 +34,14 @@ export interface NotificationTarget {
 }
 
 /** What a template may name, in braces. */
-export const notificationPlaceholders = ['reason', 'subject', 'message', 'eventType', 'time'] as const;
+export const notificationPlaceholders = [
+  'reason',
+  'subject',
+  'message',
+  'eventType',
+  'time',
+  'traceId',
+] as const;
 
 /** The settings in force: the user's document with every default filled in. All times are milliseconds. */
 export interface Settings {
@@ -58,6 +65,8 @@ export interface Settings {
     /** The first that matches a pod holds; one that leaves pods alone stands first for `skipPods`. */
     readonly rules: readonly PodRule[];
   };
+  /** Base address of an OTLP collector; empty: no traces. */
+  readonly tracing: { readonly endpoint: string };
   readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
   readonly dryRun: boolean;
   readonly acknowledgeEvents: boolean;
@@ -96,7 +105,12 @@ function readSettings(text: string): SettingsResult {
   if (tooLong.length > 0) return { ok: false, errors: firstOf(tooLong) };
   // The validator has filled in the default of every key but logLevel.
   const filled = document as FilledDocument;
-  const errors = [...budgetMistakes(filled), ...drainMistakes(filled.drain), ...notificationMistakes(filled)];
+  const errors = [
+    ...budgetMistakes(filled),
+    ...drainMistakes(filled.drain),
+    ...notificationMistakes(filled),
+    ...tracingMistakes(filled.tracing),
+  ];
   if (errors.length > 0) return { ok: false, errors: firstOf(errors) };
   return { ok: true, settings: resolve(filled), shown: shownOf(filled), warnings: ignoredKeys(document) };
 }
@@ -180,6 +194,12 @@ function notificationMistakes({ notifications }: FilledDocument): string[] {
   return errors;
 }
 
+/** What only a reader of addresses finds, such as a port that is none. */
+function tracingMistakes({ endpoint }: FilledDocument['tracing']): string[] {
+  if (endpoint === '' || URL.canParse(endpoint)) return [];
+  return ['tracing.endpoint: is no address'];
+}
+
 function ignoredKeys(document: SettingsDocument): string[] {
   const keys = meaninglessKeys.filter((key) => key in document);
   // The original keeps its polling interval among its optional conditions.
@@ -218,6 +238,7 @@ function resolve(document: FilledDocument): Settings {
       minDurationMs: milliseconds(minDuration),
     })),
     drain: resolveDrain(document.drain),
+    tracing: { endpoint: document.tracing.endpoint },
     uncordon: { enabled: document.uncordon.enabled, delayMs: milliseconds(document.uncordon.delay) },
     dryRun: document.dryRun,
     acknowledgeEvents: document.acknowledgeEvents,

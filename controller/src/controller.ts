@@ -14,6 +14,8 @@ import { Elector } from './leadership/elector.ts';
 import { ApiLeases, type ApiLeasesOptions } from './leadership/leases.ts';
 import type { Log } from './log.ts';
 import { EventRecorder } from './observe/event-recorder.ts';
+import { Foresight } from './observe/forecast/foresight.ts';
+import { Forecaster } from './observe/forecast/forecaster.ts';
 import { History } from './observe/history/history.ts';
 import { HistoryKeeper } from './observe/history/history-keeper.ts';
 import { KubeHistoryStore } from './observe/history/kube-history-store.ts';
@@ -22,7 +24,11 @@ import type { Metrics } from './observe/metrics.ts';
 import { Notifier, type NotifierParts } from './observe/notify/notifier.ts';
 import { Observer } from './observe/observer.ts';
 import { type SettingsEdit, SettingsReporter } from './observe/settings-reporter.ts';
+import type { LoadCollector } from './observe/trace/collector.ts';
+import { Tracing } from './observe/trace/tracing.ts';
 import { Operator } from './operator.ts';
+import { sweep } from './observe/readiness/kube-sweep.ts';
+import { ReadinessWatch } from './observe/readiness/readiness-watch.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';
 
@@ -43,6 +49,8 @@ export interface ControllerParts {
   readonly leaseOwner?: ApiLeasesOptions['owner'];
   /** How webhooks are reached. */
   readonly webhooks: Pick<NotifierParts, 'addresses' | 'post'>;
+  /** What sends traces, when somebody wants them. */
+  readonly traces: LoadCollector;
   readonly version: string;
   /** Leadership was lost against our will: the process should end. */
   readonly onLost: () => void;
@@ -64,6 +72,10 @@ export class Controller {
   readonly #events: EventRecorder;
   readonly #history = new History();
   readonly #keeper: HistoryKeeper;
+  readonly #tracing: Tracing;
+  readonly #readiness: ReadinessWatch;
+  readonly #forecaster: Forecaster;
+  readonly #foresight: Foresight;
   readonly #observer: Observer;
   readonly #elector: Elector;
   readonly #operator: Operator;
@@ -96,11 +108,24 @@ export class Controller {
       clock,
       log,
     });
+    this.#tracing = new Tracing({ load: parts.traces, metrics, log, version: parts.version, identity });
+    this.#readiness = this.#makeReadiness();
+    this.#forecaster = new Forecaster({
+      past: () => this.#history.entries(),
+      loads: () => this.#readiness.loads,
+    });
+    this.#foresight = new Foresight({
+      forecaster: this.#forecaster,
+      clock,
+      ear: { foreseen: (forecast, advice, now) => this.#observer.foreseen(forecast, advice, now) },
+      onFailure: (error) => log.error('could not look ahead', { error: String(error) }),
+    });
     this.#observer = new Observer({
       metrics,
-      events: this.#events,
-      log,
+      events: this.#tracing.events(this.#events),
+      log: this.#tracing.log(log),
       clock,
+      foresight: this.#foresight,
       history: { add: (entry) => this.#keeper.add(entry) },
     });
     this.#reporter = new SettingsReporter({
@@ -132,10 +157,14 @@ export class Controller {
   /** Ends everything; `release` gives the lease back as well, so that another replica may lead at once. */
   async stop(how: { readonly release: boolean }): Promise<void> {
     this.#permissions.stop();
+    this.#readiness.follow();
     await this.#operator.stop();
     await this.#keeper.close(LAST_WORDS_MS);
     if (how.release) await this.#elector.release();
-    await this.#events.close(LAST_WORDS_MS).then(() => this.#notifier.close(LAST_WORDS_MS));
+    await Promise.all([
+      this.#events.close(LAST_WORDS_MS).then(() => this.#notifier.close(LAST_WORDS_MS)),
+      this.#tracing.close(LAST_WORDS_MS),
+    ]);
     this.#stopping.abort();
   }
 
@@ -151,9 +180,11 @@ export class Controller {
 
   status(): Status {
     const settings = this.#settings.current();
+    const now = this.#parts.clock.now();
+    const view = this.#cluster.synced() ? this.#operator.view() : null;
     return statusOf({
       version: this.#parts.version,
-      now: this.#parts.clock.now(),
+      now,
       leader: {
         self: this.#parts.environment.identity,
         identity: this.#elector.leader(),
@@ -161,7 +192,10 @@ export class Controller {
         since: this.#leaderSince,
       },
       settings: { ...settings, warnings: [...settings.warnings, ...this.#permissions.warnings()] },
-      view: this.#cluster.synced() ? this.#operator.view() : null,
+      view,
+      forecast: view && this.#forecaster.forecast({ ...view, settings: settings.settings, now }),
+      advice: this.#foresight.advice,
+      readiness: this.#readiness.findings,
       history: this.#history.entries(),
     });
   }
@@ -190,10 +224,13 @@ export class Controller {
           if (how.afterLoss) this.#events.doubt();
           this.#operator.lead();
           this.#keeper.lead();
+          this.#readiness.lead();
         },
         onStopped: async () => {
           this.#observer.steppedDown();
           this.#keeper.follow();
+          this.#tracing.steppedDown();
+          this.#readiness.follow();
           await this.#operator.follow();
         },
         onNewLeader: () => {
@@ -201,6 +238,26 @@ export class Controller {
         },
         onLost,
       },
+    });
+  }
+
+  #makeReadiness(): ReadinessWatch {
+    const { client, clock, environment, log, metrics, random, version } = this.#parts;
+    const parts = {
+      client,
+      reviews: new AccessReviews(client),
+      nodes: () => this.#cluster.nodes(),
+      probedNodes: () => this.#cluster.probedNodes(),
+      settings: () => this.#settings.current().settings,
+      namespace: environment.namespace,
+      version,
+    };
+    return new ReadinessWatch({
+      sweep: (signal) => sweep(parts, signal),
+      clock,
+      log,
+      random,
+      onChange: (findings, at) => metrics.checked(findings ?? [], at),
     });
   }
 
@@ -217,7 +274,8 @@ export class Controller {
   }
 
   #makeOperator(): Operator {
-    const { client, clock, environment, log, metrics, random } = this.#parts;
+    const { client, clock, environment, metrics, random } = this.#parts;
+    const log = this.#tracing.log(this.#parts.log);
     const { namespace, podName, nodeMarks } = environment;
     const { fence } = this.#elector;
     client.beforeSending(() => fence.sweep());
@@ -243,7 +301,7 @@ export class Controller {
         writesMarks: nodeMarks,
       }),
       drains: drainer,
-      observer: this.#observer,
+      observer: this.#tracing.observer(this.#observer),
       settings: () => this.#settings.current().settings,
       clock,
       log,
@@ -256,6 +314,7 @@ export class Controller {
     const state = this.#settings.take(this.#cluster.settingsText());
     if (state === null) return;
     this.#parts.log.setLevel(state.settings.logLevel ?? this.#parts.environment.logLevel);
+    this.#tracing.take(state.settings);
     this.#reporter.taken(state, this.#edit());
     this.#operator.requestPass();
     this.#permissions.take(state.settings);

@@ -97,6 +97,10 @@ async function main(): Promise<void> {
     log,
     metrics,
     webhooks: { addresses: new AddressDirectory(environment.notificationsDir), post: postWebhook },
+    traces: async () => {
+      const { OtlpCollector } = await import('./observe/trace/otlp-collector.ts');
+      return (options) => new OtlpCollector(options);
+    },
     version,
     leaseOwner: leaseOwner(environment),
     onLost: () => void end(LOST_LEASE),

@@ -13,6 +13,7 @@ import { SlotClaims, slotTakenBy } from './nodes/slot-claims.ts';
 import { type PlannedWrite, WriteLanes } from './nodes/write-lanes.ts';
 import type { WriteOutcome } from './nodes/write-outcome.ts';
 import { WriteTroubles } from './nodes/write-troubles.ts';
+import type { PassObserver } from './observe/pass.ts';
 import { PassTrigger } from './pass-trigger.ts';
 
 /** What the loop reads. */
@@ -44,18 +45,11 @@ export interface Drains {
   stop(): Promise<void>;
 }
 
-/** What tells people. */
-export interface Observer {
-  passed(pass: { snapshot: Snapshot; decision: Decision; settings: Settings; now: number }): void;
-  done(action: Action, node: NodeView): void;
-  refused(action: Action, node: NodeView, message: string): void;
-}
-
 export interface OperatorParts {
   readonly cluster: ClusterView;
   readonly writer: Writer;
   readonly drains: Drains;
-  readonly observer: Observer;
+  readonly observer: PassObserver;
   readonly settings: () => Settings;
   readonly clock: Clock;
   readonly log: Log;
@@ -300,7 +294,7 @@ export class Operator {
   }
 
   /** What tells people never keeps anybody from acting. */
-  #tell(say: (observer: Observer) => void): void {
+  #tell(say: (observer: PassObserver) => void): void {
     try {
       say(this.#parts.observer);
     } catch (error) {

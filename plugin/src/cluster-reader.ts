@@ -22,6 +22,18 @@ import {
   settingsMapView,
   settingsText,
 } from '../../controller/src/decide/views/settings-map.ts';
+import {
+  type CheckedBudget,
+  type CheckedDeployment,
+  type CheckedPod,
+  type CheckedPodObject,
+  type NodeRoomObject,
+  type Resources,
+  allocatableOf,
+  checkedBudget,
+  checkedDeployment,
+  checkedPod,
+} from '../../controller/src/decide/check/views.ts';
 import type { NodeView } from '../../controller/src/decide/snapshot.ts';
 import { type Kubectl, KubectlFailure } from './kubectl.ts';
 
@@ -111,6 +123,38 @@ export class ClusterReader {
 
   budgets(): Promise<BudgetView[]> {
     return this.#list('/apis/policy/v1/poddisruptionbudgets', {}, budgetView);
+  }
+
+  /** Gives every pod of the cluster to `take`, page by page. */
+  async eachPod(take: (pod: CheckedPod) => void): Promise<void> {
+    await this.#list('/api/v1/pods', {}, (object: CheckedPodObject) => take(checkedPod(object)));
+  }
+
+  checkedBudgets(): Promise<CheckedBudget[]> {
+    return this.#list('/apis/policy/v1/poddisruptionbudgets', {}, checkedBudget);
+  }
+
+  deployments(): Promise<CheckedDeployment[]> {
+    return this.#list('/apis/apps/v1/deployments', {}, checkedDeployment);
+  }
+
+  /** All Nodes, and what each can give to pods. */
+  async nodesWithRoom(): Promise<{
+    readonly nodes: NodeView[];
+    readonly allocatable: Map<string, Resources>;
+  }> {
+    const allocatable = new Map<string, Resources>();
+    const nodes = await this.#list(
+      '/api/v1/nodes',
+      {},
+      (object: Parameters<typeof nodeView>[0] & NodeRoomObject) => {
+        const view = nodeView(object);
+        const room = allocatableOf(object);
+        if (room !== null) allocatable.set(view.name, room);
+        return view;
+      },
+    );
+    return { nodes, allocatable };
   }
 
   async budget(namespace: string, name: string): Promise<BudgetView> {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { UsageFailure, messageOf } from './failure.ts';
+import { type PlanCommand, readPlan } from './plan-command.ts';
 
 /** How to reach the cluster: passed on to kubectl as they are. */
 export interface Connection {
@@ -14,6 +15,8 @@ export type Command =
   | ({ readonly kind: 'status'; readonly watch: boolean; readonly json: boolean } & Connection)
   | ({ readonly kind: 'explain'; readonly node: string; readonly json: boolean } & Connection)
   | ({ readonly kind: 'history'; readonly json: boolean } & Connection)
+  | ({ readonly kind: 'check'; readonly json: boolean } & Connection)
+  | ({ readonly kind: 'plan'; readonly json: boolean } & PlanCommand & Connection)
   | ({ readonly kind: 'pause' } & Connection)
   | ({ readonly kind: 'resume' } & Connection);
 
@@ -22,6 +25,8 @@ export const help = `What mechanic does on the cluster, and why.
 Usage:
   kubectl mechanic                  who leads, slots, nodes in maintenance, the queue in its order
   kubectl mechanic explain NODE     why it waits, what blocks it, what comes next
+  kubectl mechanic check            what would hold up a drain, before one is needed; exit code 1 when a drain would not end
+  kubectl mechanic plan NODE...     what would happen if these nodes got an event now; writes nothing
   kubectl mechanic history          what was drained when, for what, how long, with what outcome
   kubectl mechanic pause            no further drain starts; running ones finish
   kubectl mechanic resume           back to the limits of the settings
@@ -29,6 +34,10 @@ Usage:
 Options:
   -w, --watch             stay, and show every change
   -o, --output json       for programs; with --watch one document a line
+      --nodes SELECTOR, --zone ZONE, --all   plan: which nodes, instead of names
+      --event TYPE        plan: Redeploy (default), Reboot, Preempt, Terminate, Freeze
+      --in DURATION       plan: when it may begin (default: 15m, 30s for Preempt)
+      --set KEY=VALUE     plan: another setting than the one in force, such as maxConcurrentDrains=3; may be repeated
   -n, --namespace NAME    where mechanic is installed (default: mechanic)
       --context, --kubeconfig, --cluster, --user, --as, --as-group   as in kubectl
   -h, --help
@@ -50,6 +59,12 @@ const options = {
   'as-group': { type: 'string', multiple: true },
   namespace: { type: 'string', short: 'n', default: 'mechanic' },
   output: { type: 'string', short: 'o' },
+  nodes: { type: 'string' },
+  zone: { type: 'string' },
+  all: { type: 'boolean' },
+  event: { type: 'string' },
+  in: { type: 'string' },
+  set: { type: 'string', multiple: true },
   watch: { type: 'boolean', short: 'w', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', default: false },
@@ -69,8 +84,16 @@ export function readCommandLine(args: readonly string[]): Command {
     throw new UsageFailure(`--output is "${output}", must be json`);
   }
   if (watch && name !== 'status') throw new UsageFailure(`${name} does not take --watch`);
+  refusePlanWords(name, values);
   const connection = { flags: flagsOf(values), namespace: namespaceOf(values.namespace) };
-  return read({ operands, watch, json: output === 'json', connection });
+  return read({ operands, watch, json: output === 'json', connection, values });
+}
+
+const planWords = ['nodes', 'zone', 'all', 'event', 'in', 'set'] as const;
+
+function refusePlanWords(name: string, values: Words['values']): void {
+  const extra = planWords.find((key) => values[key] !== undefined);
+  if (extra !== undefined && name !== 'plan') throw new UsageFailure(`${name} does not take --${extra}`);
 }
 
 interface Words {
@@ -78,6 +101,7 @@ interface Words {
   readonly watch: boolean;
   readonly json: boolean;
   readonly connection: Connection;
+  readonly values: ReturnType<typeof parsed>['values'];
 }
 
 const commands: ReadonlyMap<string, (words: Words) => Command> = new Map(
@@ -89,6 +113,20 @@ const commands: ReadonlyMap<string, (words: Words) => Command> = new Map(
     explain: ({ operands, json, connection }: Words): Command => {
       atMost('explain', operands, 1);
       return { kind: 'explain', node: nodeName(operands[0]), json, ...connection };
+    },
+    check: ({ operands, json, connection }: Words): Command => {
+      atMost('check', operands, 0);
+      return { kind: 'check', json, ...connection };
+    },
+    plan: ({ operands, json, connection, values }: Words): Command => {
+      const { nodes, zone, all = false, event, in: notice, set = [] } = values;
+      const names = operands.map((operand) => nodeName(operand));
+      return {
+        kind: 'plan',
+        json,
+        ...readPlan({ names, nodes, zone, all, event, in: notice, set }),
+        ...connection,
+      };
     },
     history: ({ operands, json, connection }: Words): Command => {
       atMost('history', operands, 0);

@@ -52,6 +52,23 @@ What comes next
 Source: the leader, ctl-1.`);
   });
 
+  it('says when it will be drained, and that this is too late', () => {
+    const forecast = {
+      startsAt: '2026-11-23T05:10:00.000Z',
+      endsAt: '2026-11-23T05:16:30.000Z',
+      missesDeadline: true,
+      basis: '12 drains seen',
+    };
+    const told = explain({ status: aStatus([anEntry('a', { state: 'waiting', forecast })]) });
+    expect(told).toContain(`Forecast
+  drain from 2026-11-23 05:10:00 UTC (in 10m), until 2026-11-23 05:16:30 UTC (in 16m30s), which misses its deadline
+  made from: 12 drains seen
+`);
+    const never = { ...forecast, startsAt: null, endsAt: null };
+    const hopeless = explain({ status: aStatus([anEntry('a', { state: 'waiting', forecast: never })]) });
+    expect(hopeless).toContain('its turn is not in sight, no end in sight, which misses its deadline');
+  });
+
   it('names pods, budgets and their state when a drain is blocked', () => {
     const entry = anEntry('a', {
       state: 'draining',

@@ -37,6 +37,7 @@ export function explanation(answer: NodeAnswer, view: View): string[] {
     ...section('How mechanic knows', sources(clean, view.now), view),
     ...section('Why', entry === undefined ? [] : entry.why.split('; '), view),
     ...section('What blocks it', entry === undefined ? [] : blocks(clean, entry), view),
+    ...section('Forecast', foreseen(entry, view.now), view),
     ...section('What comes next', next(clean, entry, view.now), view),
     '',
     ...source(clean.origin, view),
@@ -134,6 +135,18 @@ function budgetLine({ namespace, name, ...budget }: BudgetView): string {
   const state = `${count(healthy, 'healthy pod')}, at least ${desired} required`;
   const verdict = allowed > 0 ? `allows ${count(allowed, 'disruption')} now` : 'allows no disruption now';
   return `PodDisruptionBudget ${namespace}/${name} ${verdict}: ${state}`;
+}
+
+/** When it will be drained, as the controller expects. */
+function foreseen(entry: NodeEntry | undefined, now: number): string[] {
+  const forecast = entry?.forecast;
+  if (forecast === null || forecast === undefined) return [];
+  const { startsAt, endsAt, missesDeadline, basis } = forecast;
+  const at = (time: string): string => `${clockTime(time)} (${fromNow(time, now)})`;
+  const begin = startsAt === null ? 'its turn is not in sight' : `drain from ${at(startsAt)}`;
+  const end = endsAt === null ? 'no end in sight' : `until ${at(endsAt)}`;
+  const late = missesDeadline ? ', which misses its deadline' : '';
+  return [`${begin}, ${end}${late}`, `made from: ${basis}`];
 }
 
 function next(answer: NodeAnswer, entry: NodeEntry | undefined, now: number): string[] {

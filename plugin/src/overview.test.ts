@@ -10,6 +10,18 @@ function textOf(status = aStatus(), origin: Origin = leader): string {
   return overview({ status, origin }, plainView).join('\n');
 }
 
+describe('the overview of a day that goes wrong', () => {
+  it('names the nodes that are expected to be late, and what would save them', () => {
+    const late = { startsAt: null, endsAt: null, missesDeadline: true, basis: '' };
+    const node = anEntry('a', { deadline: '2026-11-23T05:15:00.000Z', forecast: late });
+    const advice = { text: 'maxConcurrentDrains 3 would empty all in time', nodes: ['a'], set: {} };
+    const origin = { kind: 'leader', name: 'ctl-1' } as const;
+    const lines = overview({ status: aStatus([node], { advice }), origin }, plainView);
+    expect(lines).toContain('! 1 node expected to miss the deadline: a.');
+    expect(lines).toContain('! Advice: maxConcurrentDrains 3 would empty all in time.');
+  });
+});
+
 describe('the overview', () => {
   it('says that all is quiet', () => {
     expect(textOf()).toBe(

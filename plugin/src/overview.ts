@@ -1,4 +1,5 @@
 import type { AttentionItem, NodeEntry, Status } from '@mechanic/contract/status';
+import { list } from '../../controller/src/decide/reasons.ts';
 import { cleanDeep } from './clean-text.ts';
 import { blockersInShort, podsWord, stateTones, timeLeft } from './node-words.ts';
 import type { Paint, Tone } from './paint.ts';
@@ -69,11 +70,17 @@ const tones: Readonly<Record<AttentionItem['level'], Tone>> = {
   notice: 'plain',
 };
 
-/** What concerns nodes is said of each, and probes are counted, below and above. */
+/** What concerns nodes is said of each, but for who will be late, and probes are counted, below and above. */
 function attention({ attention: items }: Status, { paint, width }: View): string[] {
   return items
-    .filter(({ nodes, kind }) => nodes.length === 0 && kind !== 'unprobed')
-    .flatMap(({ level, text }) => wrap(`! ${text}.`, width).map((line) => paint(tones[level], line)));
+    .filter(({ nodes, kind }) => (nodes.length === 0 && kind !== 'unprobed') || kind === 'at-risk')
+    .flatMap(({ level, text, nodes }) =>
+      wrap(`! ${sentence(text, nodes)}.`, width).map((line) => paint(tones[level], line)),
+    );
+}
+
+function sentence(text: string, nodes: readonly string[]): string {
+  return nodes.length === 0 ? text : `${text}: ${list(nodes, 5)}`;
 }
 
 const columns = ['#', 'NODE', 'STATE', 'EVENT', 'TIME LEFT', 'PODS LEFT', 'WHY'];
@@ -102,9 +109,18 @@ function isBlind({ state, events, reason, startedAt }: NodeEntry): boolean {
 }
 
 function blindWords(blind: readonly NodeEntry[]): string {
-  const named = blind.slice(0, 5).map(({ node }) => node);
-  const more = blind.length > 5 ? ` and ${blind.length - 5} more` : '';
-  return `Not known what is scheduled for ${count(blind.length, 'node')}, see explain: ${named.join(', ')}${more}.`;
+  const named = listed(blind.map(({ node }) => node));
+  return `Not known what is scheduled for ${count(blind.length, 'node')}, see explain: ${named}.`;
+}
+
+/** Its deadline is ahead, and by the forecast it is not drained by then. */
+function isAtRisk({ forecast, deadline }: NodeEntry, now: number): boolean {
+  return forecast?.missesDeadline === true && deadline !== null && Date.parse(deadline) > now;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return `${names.slice(0, 5).join(', ')}${more}`;
 }
 
 function row(entry: NodeEntry, now: number): Cell[] {

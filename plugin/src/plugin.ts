@@ -2,6 +2,8 @@ import type { Clock } from '@mechanic/contract/clock';
 import { cleanJson, cleanText } from './clean-text.ts';
 import { ClusterReader } from './cluster-reader.ts';
 import { type Command, help, readCommandLine } from './command-line.ts';
+import { checkCluster } from './check-cluster.ts';
+import { checkLines } from './check-words.ts';
 import { explainNode } from './explain-node.ts';
 import { explanation } from './explanation.ts';
 import { UsageFailure, messageOf } from './failure.ts';
@@ -12,6 +14,8 @@ import { type Paint, painter } from './paint.ts';
 import { PauseSwitch } from './pause-switch.ts';
 import { pause, resume } from './pause.ts';
 import { type Output, Screen } from './screen.ts';
+import { planFor } from './plan-cluster.ts';
+import { planLines } from './plan-words.ts';
 import { StatusSource } from './status-source.ts';
 import { documentOf, watchStatus } from './watch.ts';
 
@@ -46,8 +50,7 @@ export class Plugin {
   async run(args: readonly string[]): Promise<number> {
     const { errors } = this.#parts;
     try {
-      await this.#do(readCommandLine(args));
-      return OK;
+      return await this.#do(readCommandLine(args));
     } catch (error) {
       // Messages quote the command line and the cluster.
       errors.write(`kubectl mechanic: ${cleanText(messageOf(error))}\n`);
@@ -57,7 +60,14 @@ export class Plugin {
     }
   }
 
-  async #do(command: Command): Promise<void> {
+  /** Returns the exit code. */
+  async #do(command: Command): Promise<number> {
+    if (command.kind === 'check') return this.#check(command);
+    await this.#show(command);
+    return OK;
+  }
+
+  async #show(command: Exclude<Command, { kind: 'check' }>): Promise<void> {
     const { output, version } = this.#parts;
     switch (command.kind) {
       case 'help':
@@ -71,6 +81,9 @@ export class Plugin {
         return;
       case 'explain':
         await this.#explain(command);
+        return;
+      case 'plan':
+        await this.#plan(command);
         return;
       case 'history':
         await this.#history(command);
@@ -135,6 +148,22 @@ export class Plugin {
           ]
         : explanation(answer, { ...this.#view, now: Date.parse(status.now) }),
     );
+  }
+
+  async #check(command: Extract<Command, { kind: 'check' }>): Promise<number> {
+    const { clock, kubectl, version } = this.#parts;
+    const reader = new ClusterReader(kubectl(command.flags), command.namespace);
+    const result = await checkCluster({ reader, source: this.#source(command), version });
+    this.#print(command.json ? [cleanJson(result)] : checkLines(result, { ...this.#view, now: clock.now() }));
+    return result.findings.some(({ severity }) => severity === 'error') ? PROBLEM : OK;
+  }
+
+  async #plan(command: Extract<Command, { kind: 'plan' }>): Promise<void> {
+    const runner = this.#parts.kubectl(command.flags);
+    const now = this.#parts.clock.now();
+    const reader = new ClusterReader(runner, command.namespace);
+    const plan = await planFor(command, { reader, kubectl: runner, now });
+    this.#print(command.json ? [cleanJson(plan)] : planLines(plan, { ...this.#view, now }));
   }
 
   async #history(command: Extract<Command, { kind: 'history' }>): Promise<void> {

@@ -8,8 +8,9 @@ import type { SettingsText } from '../../controller/src/decide/views/settings-ma
 import { type ClusterReader, SERVICE } from './cluster-reader.ts';
 import { derivedStatus } from './derived-status.ts';
 import { messageOf } from './failure.ts';
-import { type Kubectl, KubectlFailure } from './kubectl.ts';
+import type { Kubectl } from './kubectl.ts';
 import { podsLeft } from './pods-left.ts';
+import { readable } from './readable.ts';
 
 /** Where a status comes from. */
 export type Origin =
@@ -138,15 +139,4 @@ export class StatusSource {
 function inForceOf(settings: SettingsText | null): SettingsState {
   const state = settingsState(settings?.text ?? null, null);
   return settings?.paused === true ? pausedState(state) : state;
-}
-
-/** null when the user may not read it: the rest is still worth showing. */
-async function readable<T>(reading: Promise<T>, what: string, gaps: string[]): Promise<T | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (!(error instanceof KubectlFailure) || error.reason !== 'Forbidden') throw error;
-    gaps.push(what);
-    return null;
-  }
 }

@@ -66,7 +66,6 @@ export function anEntry(node: string, changes: Partial<NodeEntry> = {}): NodeEnt
     podsTotal: null,
     podsLeft: [],
     blockedBy: [],
-    finishing: [],
     surges: [],
     volumes: [],
     forecast: null,

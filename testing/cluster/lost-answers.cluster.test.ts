@@ -52,6 +52,7 @@ describe('a controller whose cordons are not answered', () => {
         addresses: { find: () => Promise.reject(new Error('none')) },
         post: () => Promise.reject(new Error('none')),
       },
+      traces: () => Promise.reject(new Error('nothing is traced here')),
       version: 'test',
       onLost: () => undefined,
     });

@@ -22,7 +22,7 @@ const repository = join(import.meta.dirname, '..', '..');
 const programs = ['probe', 'controller'] as const;
 const bundles = {
   probe: ['main.cjs'],
-  controller: ['icon.svg', 'main.mjs', 'page.client.js', 'page.css'],
+  controller: ['icon.svg', 'main.mjs', 'otlp-collector.mjs', 'page.client.js', 'page.css'],
 } as const;
 const serviceAccount = 'var/run/secrets/kubernetes.io/serviceaccount';
 

@@ -42,7 +42,6 @@ export function exampleNode(name: string, at: At, fields: Partial<NodeEntry> = {
     podsTotal: null,
     podsLeft: [],
     blockedBy: [],
-    finishing: [],
     surges: [],
     volumes: [],
     forecast: null,

@@ -5,7 +5,12 @@ import { runCommand } from '../controlplane/index.ts';
 import { withLock } from '../controlplane/lock.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
-const programs = ['probe/dist/main.cjs', 'controller/dist/main.mjs', 'plugin/dist/kubectl-mechanic.cjs'];
+const programs = [
+  'probe/dist/main.cjs',
+  'controller/dist/main.mjs',
+  'controller/dist/otlp-collector.mjs',
+  'plugin/dist/kubectl-mechanic.cjs',
+];
 const sources = ['contract/src', 'probe/src', 'controller/src', 'plugin/src'];
 
 /** Builds the programs when a source is newer than they are: nobody wants to test yesterday's program. */

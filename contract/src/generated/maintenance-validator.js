@@ -46,6 +46,7 @@ const schema6 = {
     drainedSeconds: { type: 'number', minimum: 0 },
     gaveWay: { type: 'boolean' },
     deadlineMissed: { type: 'boolean' },
+    traceId: { type: 'string' },
     overSince: { type: 'string' },
   },
 };
@@ -640,13 +641,13 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                             var valid0 = true;
                                           }
                                           if (valid0) {
-                                            if (data.overSince !== undefined) {
+                                            if (data.traceId !== undefined) {
                                               const _errs47 = errors;
-                                              if (typeof data.overSince !== 'string') {
+                                              if (typeof data.traceId !== 'string') {
                                                 validate21.errors = [
                                                   {
-                                                    instancePath: instancePath + '/overSince',
-                                                    schemaPath: '#/properties/overSince/type',
+                                                    instancePath: instancePath + '/traceId',
+                                                    schemaPath: '#/properties/traceId/type',
                                                     keyword: 'type',
                                                     params: { type: 'string' },
                                                     message: 'must be string',
@@ -657,6 +658,26 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                               var valid0 = _errs47 === errors;
                                             } else {
                                               var valid0 = true;
+                                            }
+                                            if (valid0) {
+                                              if (data.overSince !== undefined) {
+                                                const _errs49 = errors;
+                                                if (typeof data.overSince !== 'string') {
+                                                  validate21.errors = [
+                                                    {
+                                                      instancePath: instancePath + '/overSince',
+                                                      schemaPath: '#/properties/overSince/type',
+                                                      keyword: 'type',
+                                                      params: { type: 'string' },
+                                                      message: 'must be string',
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                                var valid0 = _errs49 === errors;
+                                              } else {
+                                                var valid0 = true;
+                                              }
                                             }
                                           }
                                         }

@@ -69,6 +69,10 @@ export interface MaintenanceRecord {
    */
   deadlineMissed?: boolean;
   /**
+   * Id of the trace of this maintenance, 32 hexadecimal digits; only when it began while `tracing` was on.
+   */
+  traceId?: string;
+  /**
    * When the maintenance was first seen to be over; RFC 3339. Only while `uncordon.delay` runs.
    */
   overSince?: string;

@@ -17,6 +17,7 @@ export const settingsShape: Readonly<
       'optional',
       'conditions',
       'drain',
+      'tracing',
       'uncordon',
       'dryRun',
       'acknowledgeEvents',
@@ -173,6 +174,8 @@ export const settingsShape: Readonly<
   'drain.rules[].events[]': { expected: 'a text that is not empty' },
   'drain.rules[].action': { expected: 'one of evict, finish, leave' },
   'drain.rules[].order': { expected: 'a whole number' },
+  tracing: { expected: 'a section of keys', keys: ['endpoint'] },
+  'tracing.endpoint': { expected: 'a text that is not empty' },
   uncordon: { expected: 'a section of keys', keys: ['enabled', 'delay'] },
   'uncordon.enabled': { expected: 'true or false' },
   'uncordon.delay': { expected: 'a duration such as 500ms, 10s, 5m or 1h30m' },
@@ -188,7 +191,7 @@ export const settingsShape: Readonly<
   'notifications[].reasons': { expected: 'a list' },
   'notifications[].reasons[]': {
     expected:
-      'one of MaintenanceScheduled, CordonNode, DrainNode, NodeDrained, UncordonNode, MaintenanceCancelled, DrainBlocked, DrainFailed, DrainPaused, DeadlineMissed, CordonRefused, RequestRefused, SettingsRefused, SettingsNotPermitted',
+      'one of MaintenanceScheduled, CordonNode, DrainNode, NodeDrained, UncordonNode, MaintenanceCancelled, DrainBlocked, DrainFailed, DrainPaused, DeadlineMissed, DeadlineAtRisk, CordonRefused, RequestRefused, SettingsRefused, SettingsNotPermitted',
   },
   'notifications[].eventTypes': { expected: 'a list' },
   'notifications[].eventTypes[]': { expected: 'a text that is not empty' },

@@ -19,6 +19,7 @@ const schema6 = {
     optional: { $ref: '#/definitions/OptionalConditions' },
     conditions: { type: 'array', default: [], items: { $ref: '#/definitions/Condition' } },
     drain: { $ref: '#/definitions/Drain', default: {} },
+    tracing: { $ref: '#/definitions/Tracing', default: {} },
     uncordon: { $ref: '#/definitions/Uncordon', default: {} },
     dryRun: { type: 'boolean', default: false },
     acknowledgeEvents: { type: 'boolean', default: false },
@@ -132,6 +133,7 @@ const schema6 = {
               'DrainFailed',
               'DrainPaused',
               'DeadlineMissed',
+              'DeadlineAtRisk',
               'CordonRefused',
               'RequestRefused',
               'SettingsRefused',
@@ -170,6 +172,13 @@ const schema6 = {
         events: { type: 'array', default: [], items: { type: 'string', pattern: '.' } },
         action: { enum: ['evict', 'finish', 'leave'] },
         order: { type: 'integer', default: 0 },
+      },
+    },
+    Tracing: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        endpoint: { type: 'string', pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', default: '' },
       },
     },
     Uncordon: {
@@ -2329,12 +2338,96 @@ const schema19 = {
   type: 'object',
   additionalProperties: false,
   properties: {
+    endpoint: { type: 'string', pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', default: '' },
+  },
+};
+const pattern9 = new RegExp('^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', 'u');
+
+function validate62(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (data && typeof data == 'object' && !Array.isArray(data)) {
+    if (data.endpoint === undefined) {
+      data.endpoint = '';
+    }
+    for (const key0 in data) {
+      if (!(key0 === 'endpoint')) {
+        const err0 = {
+          instancePath,
+          schemaPath: '#/additionalProperties',
+          keyword: 'additionalProperties',
+          params: { additionalProperty: key0 },
+          message: 'must NOT have additional properties',
+        };
+        if (vErrors === null) {
+          vErrors = [err0];
+        } else {
+          vErrors.push(err0);
+        }
+        errors++;
+      }
+    }
+    let data0 = data.endpoint;
+    if (typeof data0 === 'string') {
+      if (!pattern9.test(data0)) {
+        const err1 = {
+          instancePath: instancePath + '/endpoint',
+          schemaPath: '#/properties/endpoint/pattern',
+          keyword: 'pattern',
+          params: { pattern: '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$' },
+          message: 'must match pattern "' + '^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$' + '"',
+        };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    } else {
+      const err2 = {
+        instancePath: instancePath + '/endpoint',
+        schemaPath: '#/properties/endpoint/type',
+        keyword: 'type',
+        params: { type: 'string' },
+        message: 'must be string',
+      };
+      if (vErrors === null) {
+        vErrors = [err2];
+      } else {
+        vErrors.push(err2);
+      }
+      errors++;
+    }
+  } else {
+    const err3 = {
+      instancePath,
+      schemaPath: '#/type',
+      keyword: 'type',
+      params: { type: 'object' },
+      message: 'must be object',
+    };
+    if (vErrors === null) {
+      vErrors = [err3];
+    } else {
+      vErrors.push(err3);
+    }
+    errors++;
+  }
+  validate62.errors = vErrors;
+  return errors === 0;
+}
+
+const schema20 = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
     enabled: { type: 'boolean', default: true },
     delay: { $ref: '#/definitions/Duration', default: '0s' },
   },
 };
 
-function validate62(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate64(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2402,11 +2495,11 @@ function validate62(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate62.errors = vErrors;
+  validate64.errors = vErrors;
   return errors === 0;
 }
 
-const schema20 = {
+const schema21 = {
   type: 'object',
   additionalProperties: false,
   required: ['name', 'format'],
@@ -2428,6 +2521,7 @@ const schema20 = {
           'DrainFailed',
           'DrainPaused',
           'DeadlineMissed',
+          'DeadlineAtRisk',
           'CordonRefused',
           'RequestRefused',
           'SettingsRefused',
@@ -2439,9 +2533,9 @@ const schema20 = {
     template: { type: 'string', pattern: '.', default: '{reason} on {subject}: {message}' },
   },
 };
-const pattern9 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
+const pattern10 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
 
-function validate65(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate67(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2510,7 +2604,7 @@ function validate65(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.name !== undefined) {
       let data0 = data.name;
       if (typeof data0 === 'string') {
-        if (!pattern9.test(data0)) {
+        if (!pattern10.test(data0)) {
           const err3 = {
             instancePath: instancePath + '/name',
             schemaPath: '#/properties/name/pattern',
@@ -2548,7 +2642,7 @@ function validate65(data, { instancePath = '', parentData, parentDataProperty, r
           instancePath: instancePath + '/format',
           schemaPath: '#/properties/format/enum',
           keyword: 'enum',
-          params: { allowedValues: schema20.properties.format.enum },
+          params: { allowedValues: schema21.properties.format.enum },
           message: 'must be equal to one of the allowed values',
         };
         if (vErrors === null) {
@@ -2575,6 +2669,7 @@ function validate65(data, { instancePath = '', parentData, parentDataProperty, r
           data3 === 'DrainFailed' ||
           data3 === 'DrainPaused' ||
           data3 === 'DeadlineMissed' ||
+          data3 === 'DeadlineAtRisk' ||
           data3 === 'CordonRefused' ||
           data3 === 'RequestRefused' ||
           data3 === 'SettingsRefused' ||
@@ -2584,7 +2679,7 @@ function validate65(data, { instancePath = '', parentData, parentDataProperty, r
             instancePath: instancePath + '/reasons/' + i0,
             schemaPath: '#/properties/reasons/items/enum',
             keyword: 'enum',
-            params: { allowedValues: schema20.properties.reasons.items.enum },
+            params: { allowedValues: schema21.properties.reasons.items.enum },
             message: 'must be equal to one of the allowed values',
           };
           if (vErrors === null) {
@@ -2709,7 +2804,7 @@ function validate65(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate65.errors = vErrors;
+  validate67.errors = vErrors;
   return errors === 0;
 }
 
@@ -2743,6 +2838,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.drain === undefined) {
       data.drain = {};
+    }
+    if (data.tracing === undefined) {
+      data.tracing = {};
     }
     if (data.uncordon === undefined) {
       data.uncordon = {};
@@ -2939,14 +3037,25 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       errors = vErrors.length;
     }
     if (
-      !validate62(data.uncordon, {
+      !validate62(data.tracing, {
+        instancePath: instancePath + '/tracing',
+        parentData: data,
+        parentDataProperty: 'tracing',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+      errors = vErrors.length;
+    }
+    if (
+      !validate64(data.uncordon, {
         instancePath: instancePath + '/uncordon',
         parentData: data,
         parentDataProperty: 'uncordon',
         rootData,
       })
     ) {
-      vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+      vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
       errors = vErrors.length;
     }
     if (typeof data.dryRun !== 'boolean') {
@@ -2979,19 +3088,19 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data16 = data.notifications;
-    if (Array.isArray(data16)) {
-      const len2 = data16.length;
+    let data17 = data.notifications;
+    if (Array.isArray(data17)) {
+      const len2 = data17.length;
       for (let i2 = 0; i2 < len2; i2++) {
         if (
-          !validate65(data16[i2], {
+          !validate67(data17[i2], {
             instancePath: instancePath + '/notifications/' + i2,
-            parentData: data16,
+            parentData: data17,
             parentDataProperty: i2,
             rootData,
           })
         ) {
-          vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+          vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
           errors = vErrors.length;
         }
       }
@@ -3011,8 +3120,8 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       errors++;
     }
     if (data.logLevel !== undefined) {
-      let data18 = data.logLevel;
-      if (!(data18 === 'error' || data18 === 'warn' || data18 === 'info' || data18 === 'debug')) {
+      let data19 = data.logLevel;
+      if (!(data19 === 'error' || data19 === 'warn' || data19 === 'info' || data19 === 'debug')) {
         const err6 = {
           instancePath: instancePath + '/logLevel',
           schemaPath: '#/properties/logLevel/enum',

@@ -52,6 +52,7 @@ export interface SettingsDocument {
    */
   conditions?: ConditionDocument[];
   drain?: DrainDocument;
+  tracing?: TracingDocument;
   uncordon?: UncordonDocument;
   /**
    * Decide, log, count and show, but write nothing to Nodes or Pods.
@@ -335,6 +336,15 @@ export interface PodRuleDocument {
   order?: number;
 }
 /**
+ * A trace of each maintenance, see tracing.md.
+ */
+export interface TracingDocument {
+  /**
+   * Where traces are sent, as OTLP over HTTP: the base address of a collector, such as `http://otel-collector.monitoring:4318`, to which `/v1/traces` is added. `http` or `https`, and without credentials. Empty: nowhere.
+   */
+  endpoint?: string;
+}
+/**
  * What happens when maintenance is over.
  */
 export interface UncordonDocument {
@@ -373,6 +383,7 @@ export interface NotificationDocument {
     | 'DrainFailed'
     | 'DrainPaused'
     | 'DeadlineMissed'
+    | 'DeadlineAtRisk'
     | 'CordonRefused'
     | 'RequestRefused'
     | 'SettingsRefused'
@@ -383,7 +394,7 @@ export interface NotificationDocument {
    */
   eventTypes?: string[];
   /**
-   * The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}` and `{time}` are filled in.
+   * The text. `{reason}`, `{subject}` (the node), `{message}`, `{eventType}`, `{time}` and `{traceId}` are filled in.
    */
   template?: string;
 }

@@ -165,9 +165,8 @@ const schema6 = {
         podsTotal: { type: ['integer', 'null'] },
         podsLeft: { type: 'array', items: { $ref: '#/definitions/PodLeft' } },
         blockedBy: { type: 'array', items: { $ref: '#/definitions/HeldPod' } },
-        finishing: { type: 'array', items: { $ref: '#/definitions/FinishingPod' }, default: [] },
         surges: { type: 'array', items: { $ref: '#/definitions/Surge' }, default: [] },
-        volumes: { type: 'array', items: { $ref: '#/definitions/AwaitedVolume' }, default: [] },
+        volumes: { type: 'array', items: { type: 'string' }, default: [] },
         forecast: { anyOf: [{ $ref: '#/definitions/Forecast' }, { type: 'null' }], default: null },
       },
     },
@@ -221,35 +220,16 @@ const schema6 = {
         reason: { type: 'string', default: '' },
       },
     },
-    FinishingPod: {
-      type: 'object',
-      required: ['namespace', 'name', 'rule', 'until'],
-      properties: {
-        namespace: { type: 'string' },
-        name: { type: 'string' },
-        rule: { type: ['string', 'null'] },
-        until: { type: ['string', 'null'] },
-      },
-    },
     Surge: {
       type: 'object',
-      required: ['namespace', 'deployment', 'pod', 'state', 'startedAt', 'until'],
+      required: ['namespace', 'deployment', 'from', 'to', 'raised', 'startedAt'],
       properties: {
         namespace: { type: 'string' },
         deployment: { type: 'string' },
-        pod: { type: 'string' },
-        state: { enum: ['scaling', 'waiting', 'ready', 'returning'] },
+        from: { type: 'integer' },
+        to: { type: 'integer' },
+        raised: { type: 'boolean' },
         startedAt: { type: ['string', 'null'] },
-        until: { type: ['string', 'null'] },
-      },
-    },
-    AwaitedVolume: {
-      type: 'object',
-      required: ['name', 'claim', 'since'],
-      properties: {
-        name: { type: 'string' },
-        claim: { type: ['string', 'null'] },
-        since: { type: ['string', 'null'] },
       },
     },
     Forecast: {
@@ -1872,9 +1852,8 @@ const schema16 = {
     podsTotal: { type: ['integer', 'null'] },
     podsLeft: { type: 'array', items: { $ref: '#/definitions/PodLeft' } },
     blockedBy: { type: 'array', items: { $ref: '#/definitions/HeldPod' } },
-    finishing: { type: 'array', items: { $ref: '#/definitions/FinishingPod' }, default: [] },
     surges: { type: 'array', items: { $ref: '#/definitions/Surge' }, default: [] },
-    volumes: { type: 'array', items: { $ref: '#/definitions/AwaitedVolume' }, default: [] },
+    volumes: { type: 'array', items: { type: 'string' }, default: [] },
     forecast: { anyOf: [{ $ref: '#/definitions/Forecast' }, { type: 'null' }], default: null },
   },
 };
@@ -2623,12 +2602,14 @@ function validate48(data, { instancePath = '', parentData, parentDataProperty, r
 
 const schema21 = {
   type: 'object',
-  required: ['namespace', 'name', 'rule', 'until'],
+  required: ['namespace', 'deployment', 'from', 'to', 'raised', 'startedAt'],
   properties: {
     namespace: { type: 'string' },
-    name: { type: 'string' },
-    rule: { type: ['string', 'null'] },
-    until: { type: ['string', 'null'] },
+    deployment: { type: 'string' },
+    from: { type: 'integer' },
+    to: { type: 'integer' },
+    raised: { type: 'boolean' },
+    startedAt: { type: ['string', 'null'] },
   },
 };
 
@@ -2640,9 +2621,11 @@ function validate50(data, { instancePath = '', parentData, parentDataProperty, r
       let missing0;
       if (
         (data.namespace === undefined && (missing0 = 'namespace')) ||
-        (data.name === undefined && (missing0 = 'name')) ||
-        (data.rule === undefined && (missing0 = 'rule')) ||
-        (data.until === undefined && (missing0 = 'until'))
+        (data.deployment === undefined && (missing0 = 'deployment')) ||
+        (data.from === undefined && (missing0 = 'from')) ||
+        (data.to === undefined && (missing0 = 'to')) ||
+        (data.raised === undefined && (missing0 = 'raised')) ||
+        (data.startedAt === undefined && (missing0 = 'startedAt'))
       ) {
         validate50.errors = [
           {
@@ -2674,13 +2657,13 @@ function validate50(data, { instancePath = '', parentData, parentDataProperty, r
           var valid0 = true;
         }
         if (valid0) {
-          if (data.name !== undefined) {
+          if (data.deployment !== undefined) {
             const _errs3 = errors;
-            if (typeof data.name !== 'string') {
+            if (typeof data.deployment !== 'string') {
               validate50.errors = [
                 {
-                  instancePath: instancePath + '/name',
-                  schemaPath: '#/properties/name/type',
+                  instancePath: instancePath + '/deployment',
+                  schemaPath: '#/properties/deployment/type',
                   keyword: 'type',
                   params: { type: 'string' },
                   message: 'must be string',
@@ -2693,17 +2676,17 @@ function validate50(data, { instancePath = '', parentData, parentDataProperty, r
             var valid0 = true;
           }
           if (valid0) {
-            if (data.rule !== undefined) {
-              let data2 = data.rule;
+            if (data.from !== undefined) {
+              let data2 = data.from;
               const _errs5 = errors;
-              if (typeof data2 !== 'string' && data2 !== null) {
+              if (!(typeof data2 == 'number' && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
                 validate50.errors = [
                   {
-                    instancePath: instancePath + '/rule',
-                    schemaPath: '#/properties/rule/type',
+                    instancePath: instancePath + '/from',
+                    schemaPath: '#/properties/from/type',
                     keyword: 'type',
-                    params: { type: schema21.properties.rule.type },
-                    message: 'must be string,null',
+                    params: { type: 'integer' },
+                    message: 'must be integer',
                   },
                 ];
                 return false;
@@ -2713,17 +2696,17 @@ function validate50(data, { instancePath = '', parentData, parentDataProperty, r
               var valid0 = true;
             }
             if (valid0) {
-              if (data.until !== undefined) {
-                let data3 = data.until;
+              if (data.to !== undefined) {
+                let data3 = data.to;
                 const _errs7 = errors;
-                if (typeof data3 !== 'string' && data3 !== null) {
+                if (!(typeof data3 == 'number' && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
                   validate50.errors = [
                     {
-                      instancePath: instancePath + '/until',
-                      schemaPath: '#/properties/until/type',
+                      instancePath: instancePath + '/to',
+                      schemaPath: '#/properties/to/type',
                       keyword: 'type',
-                      params: { type: schema21.properties.until.type },
-                      message: 'must be string,null',
+                      params: { type: 'integer' },
+                      message: 'must be integer',
                     },
                   ];
                   return false;
@@ -2731,6 +2714,47 @@ function validate50(data, { instancePath = '', parentData, parentDataProperty, r
                 var valid0 = _errs7 === errors;
               } else {
                 var valid0 = true;
+              }
+              if (valid0) {
+                if (data.raised !== undefined) {
+                  const _errs9 = errors;
+                  if (typeof data.raised !== 'boolean') {
+                    validate50.errors = [
+                      {
+                        instancePath: instancePath + '/raised',
+                        schemaPath: '#/properties/raised/type',
+                        keyword: 'type',
+                        params: { type: 'boolean' },
+                        message: 'must be boolean',
+                      },
+                    ];
+                    return false;
+                  }
+                  var valid0 = _errs9 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.startedAt !== undefined) {
+                    let data5 = data.startedAt;
+                    const _errs11 = errors;
+                    if (typeof data5 !== 'string' && data5 !== null) {
+                      validate50.errors = [
+                        {
+                          instancePath: instancePath + '/startedAt',
+                          schemaPath: '#/properties/startedAt/type',
+                          keyword: 'type',
+                          params: { type: schema21.properties.startedAt.type },
+                          message: 'must be string,null',
+                        },
+                      ];
+                      return false;
+                    }
+                    var valid0 = _errs11 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
               }
             }
           }
@@ -2755,298 +2779,6 @@ function validate50(data, { instancePath = '', parentData, parentDataProperty, r
 
 const schema22 = {
   type: 'object',
-  required: ['namespace', 'deployment', 'pod', 'state', 'startedAt', 'until'],
-  properties: {
-    namespace: { type: 'string' },
-    deployment: { type: 'string' },
-    pod: { type: 'string' },
-    state: { enum: ['scaling', 'waiting', 'ready', 'returning'] },
-    startedAt: { type: ['string', 'null'] },
-    until: { type: ['string', 'null'] },
-  },
-};
-
-function validate52(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == 'object' && !Array.isArray(data)) {
-      let missing0;
-      if (
-        (data.namespace === undefined && (missing0 = 'namespace')) ||
-        (data.deployment === undefined && (missing0 = 'deployment')) ||
-        (data.pod === undefined && (missing0 = 'pod')) ||
-        (data.state === undefined && (missing0 = 'state')) ||
-        (data.startedAt === undefined && (missing0 = 'startedAt')) ||
-        (data.until === undefined && (missing0 = 'until'))
-      ) {
-        validate52.errors = [
-          {
-            instancePath,
-            schemaPath: '#/required',
-            keyword: 'required',
-            params: { missingProperty: missing0 },
-            message: "must have required property '" + missing0 + "'",
-          },
-        ];
-        return false;
-      } else {
-        if (data.namespace !== undefined) {
-          const _errs1 = errors;
-          if (typeof data.namespace !== 'string') {
-            validate52.errors = [
-              {
-                instancePath: instancePath + '/namespace',
-                schemaPath: '#/properties/namespace/type',
-                keyword: 'type',
-                params: { type: 'string' },
-                message: 'must be string',
-              },
-            ];
-            return false;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.deployment !== undefined) {
-            const _errs3 = errors;
-            if (typeof data.deployment !== 'string') {
-              validate52.errors = [
-                {
-                  instancePath: instancePath + '/deployment',
-                  schemaPath: '#/properties/deployment/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                  message: 'must be string',
-                },
-              ];
-              return false;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.pod !== undefined) {
-              const _errs5 = errors;
-              if (typeof data.pod !== 'string') {
-                validate52.errors = [
-                  {
-                    instancePath: instancePath + '/pod',
-                    schemaPath: '#/properties/pod/type',
-                    keyword: 'type',
-                    params: { type: 'string' },
-                    message: 'must be string',
-                  },
-                ];
-                return false;
-              }
-              var valid0 = _errs5 === errors;
-            } else {
-              var valid0 = true;
-            }
-            if (valid0) {
-              if (data.state !== undefined) {
-                let data3 = data.state;
-                const _errs7 = errors;
-                if (!(
-                  data3 === 'scaling' ||
-                  data3 === 'waiting' ||
-                  data3 === 'ready' ||
-                  data3 === 'returning'
-                )) {
-                  validate52.errors = [
-                    {
-                      instancePath: instancePath + '/state',
-                      schemaPath: '#/properties/state/enum',
-                      keyword: 'enum',
-                      params: { allowedValues: schema22.properties.state.enum },
-                      message: 'must be equal to one of the allowed values',
-                    },
-                  ];
-                  return false;
-                }
-                var valid0 = _errs7 === errors;
-              } else {
-                var valid0 = true;
-              }
-              if (valid0) {
-                if (data.startedAt !== undefined) {
-                  let data4 = data.startedAt;
-                  const _errs8 = errors;
-                  if (typeof data4 !== 'string' && data4 !== null) {
-                    validate52.errors = [
-                      {
-                        instancePath: instancePath + '/startedAt',
-                        schemaPath: '#/properties/startedAt/type',
-                        keyword: 'type',
-                        params: { type: schema22.properties.startedAt.type },
-                        message: 'must be string,null',
-                      },
-                    ];
-                    return false;
-                  }
-                  var valid0 = _errs8 === errors;
-                } else {
-                  var valid0 = true;
-                }
-                if (valid0) {
-                  if (data.until !== undefined) {
-                    let data5 = data.until;
-                    const _errs10 = errors;
-                    if (typeof data5 !== 'string' && data5 !== null) {
-                      validate52.errors = [
-                        {
-                          instancePath: instancePath + '/until',
-                          schemaPath: '#/properties/until/type',
-                          keyword: 'type',
-                          params: { type: schema22.properties.until.type },
-                          message: 'must be string,null',
-                        },
-                      ];
-                      return false;
-                    }
-                    var valid0 = _errs10 === errors;
-                  } else {
-                    var valid0 = true;
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    } else {
-      validate52.errors = [
-        {
-          instancePath,
-          schemaPath: '#/type',
-          keyword: 'type',
-          params: { type: 'object' },
-          message: 'must be object',
-        },
-      ];
-      return false;
-    }
-  }
-  validate52.errors = vErrors;
-  return errors === 0;
-}
-
-const schema23 = {
-  type: 'object',
-  required: ['name', 'claim', 'since'],
-  properties: {
-    name: { type: 'string' },
-    claim: { type: ['string', 'null'] },
-    since: { type: ['string', 'null'] },
-  },
-};
-
-function validate54(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (errors === 0) {
-    if (data && typeof data == 'object' && !Array.isArray(data)) {
-      let missing0;
-      if (
-        (data.name === undefined && (missing0 = 'name')) ||
-        (data.claim === undefined && (missing0 = 'claim')) ||
-        (data.since === undefined && (missing0 = 'since'))
-      ) {
-        validate54.errors = [
-          {
-            instancePath,
-            schemaPath: '#/required',
-            keyword: 'required',
-            params: { missingProperty: missing0 },
-            message: "must have required property '" + missing0 + "'",
-          },
-        ];
-        return false;
-      } else {
-        if (data.name !== undefined) {
-          const _errs1 = errors;
-          if (typeof data.name !== 'string') {
-            validate54.errors = [
-              {
-                instancePath: instancePath + '/name',
-                schemaPath: '#/properties/name/type',
-                keyword: 'type',
-                params: { type: 'string' },
-                message: 'must be string',
-              },
-            ];
-            return false;
-          }
-          var valid0 = _errs1 === errors;
-        } else {
-          var valid0 = true;
-        }
-        if (valid0) {
-          if (data.claim !== undefined) {
-            let data1 = data.claim;
-            const _errs3 = errors;
-            if (typeof data1 !== 'string' && data1 !== null) {
-              validate54.errors = [
-                {
-                  instancePath: instancePath + '/claim',
-                  schemaPath: '#/properties/claim/type',
-                  keyword: 'type',
-                  params: { type: schema23.properties.claim.type },
-                  message: 'must be string,null',
-                },
-              ];
-              return false;
-            }
-            var valid0 = _errs3 === errors;
-          } else {
-            var valid0 = true;
-          }
-          if (valid0) {
-            if (data.since !== undefined) {
-              let data2 = data.since;
-              const _errs5 = errors;
-              if (typeof data2 !== 'string' && data2 !== null) {
-                validate54.errors = [
-                  {
-                    instancePath: instancePath + '/since',
-                    schemaPath: '#/properties/since/type',
-                    keyword: 'type',
-                    params: { type: schema23.properties.since.type },
-                    message: 'must be string,null',
-                  },
-                ];
-                return false;
-              }
-              var valid0 = _errs5 === errors;
-            } else {
-              var valid0 = true;
-            }
-          }
-        }
-      }
-    } else {
-      validate54.errors = [
-        {
-          instancePath,
-          schemaPath: '#/type',
-          keyword: 'type',
-          params: { type: 'object' },
-          message: 'must be object',
-        },
-      ];
-      return false;
-    }
-  }
-  validate54.errors = vErrors;
-  return errors === 0;
-}
-
-const schema24 = {
-  type: 'object',
   required: ['startsAt', 'endsAt', 'missesDeadline', 'basis'],
   properties: {
     startsAt: { type: ['string', 'null'] },
@@ -3056,7 +2788,7 @@ const schema24 = {
   },
 };
 
-function validate56(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate52(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
@@ -3068,7 +2800,7 @@ function validate56(data, { instancePath = '', parentData, parentDataProperty, r
         (data.missesDeadline === undefined && (missing0 = 'missesDeadline')) ||
         (data.basis === undefined && (missing0 = 'basis'))
       ) {
-        validate56.errors = [
+        validate52.errors = [
           {
             instancePath,
             schemaPath: '#/required',
@@ -3083,12 +2815,12 @@ function validate56(data, { instancePath = '', parentData, parentDataProperty, r
           let data0 = data.startsAt;
           const _errs1 = errors;
           if (typeof data0 !== 'string' && data0 !== null) {
-            validate56.errors = [
+            validate52.errors = [
               {
                 instancePath: instancePath + '/startsAt',
                 schemaPath: '#/properties/startsAt/type',
                 keyword: 'type',
-                params: { type: schema24.properties.startsAt.type },
+                params: { type: schema22.properties.startsAt.type },
                 message: 'must be string,null',
               },
             ];
@@ -3103,12 +2835,12 @@ function validate56(data, { instancePath = '', parentData, parentDataProperty, r
             let data1 = data.endsAt;
             const _errs3 = errors;
             if (typeof data1 !== 'string' && data1 !== null) {
-              validate56.errors = [
+              validate52.errors = [
                 {
                   instancePath: instancePath + '/endsAt',
                   schemaPath: '#/properties/endsAt/type',
                   keyword: 'type',
-                  params: { type: schema24.properties.endsAt.type },
+                  params: { type: schema22.properties.endsAt.type },
                   message: 'must be string,null',
                 },
               ];
@@ -3122,7 +2854,7 @@ function validate56(data, { instancePath = '', parentData, parentDataProperty, r
             if (data.missesDeadline !== undefined) {
               const _errs5 = errors;
               if (typeof data.missesDeadline !== 'boolean') {
-                validate56.errors = [
+                validate52.errors = [
                   {
                     instancePath: instancePath + '/missesDeadline',
                     schemaPath: '#/properties/missesDeadline/type',
@@ -3141,7 +2873,7 @@ function validate56(data, { instancePath = '', parentData, parentDataProperty, r
               if (data.basis !== undefined) {
                 const _errs7 = errors;
                 if (typeof data.basis !== 'string') {
-                  validate56.errors = [
+                  validate52.errors = [
                     {
                       instancePath: instancePath + '/basis',
                       schemaPath: '#/properties/basis/type',
@@ -3161,7 +2893,7 @@ function validate56(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      validate56.errors = [
+      validate52.errors = [
         {
           instancePath,
           schemaPath: '#/type',
@@ -3173,7 +2905,7 @@ function validate56(data, { instancePath = '', parentData, parentDataProperty, r
       return false;
     }
   }
-  validate56.errors = vErrors;
+  validate52.errors = vErrors;
   return errors === 0;
 }
 
@@ -3199,9 +2931,6 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
       }
       if (data.heldBy === undefined) {
         data.heldBy = null;
-      }
-      if (data.finishing === undefined) {
-        data.finishing = [];
       }
       if (data.surges === undefined) {
         data.surges = [];
@@ -3734,7 +3463,7 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                                               var valid0 = true;
                                             }
                                             if (valid0) {
-                                              let data22 = data.finishing;
+                                              let data22 = data.surges;
                                               const _errs44 = errors;
                                               if (errors === _errs44) {
                                                 if (Array.isArray(data22)) {
@@ -3744,7 +3473,7 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                                                     const _errs46 = errors;
                                                     if (
                                                       !validate50(data22[i3], {
-                                                        instancePath: instancePath + '/finishing/' + i3,
+                                                        instancePath: instancePath + '/surges/' + i3,
                                                         parentData: data22,
                                                         parentDataProperty: i3,
                                                         rootData,
@@ -3764,8 +3493,8 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                                                 } else {
                                                   validate40.errors = [
                                                     {
-                                                      instancePath: instancePath + '/finishing',
-                                                      schemaPath: '#/properties/finishing/type',
+                                                      instancePath: instancePath + '/surges',
+                                                      schemaPath: '#/properties/surges/type',
                                                       keyword: 'type',
                                                       params: { type: 'array' },
                                                       message: 'must be array',
@@ -3776,7 +3505,7 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                                               }
                                               var valid0 = _errs44 === errors;
                                               if (valid0) {
-                                                let data24 = data.surges;
+                                                let data24 = data.volumes;
                                                 const _errs47 = errors;
                                                 if (errors === _errs47) {
                                                   if (Array.isArray(data24)) {
@@ -3784,19 +3513,17 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                                                     const len4 = data24.length;
                                                     for (let i4 = 0; i4 < len4; i4++) {
                                                       const _errs49 = errors;
-                                                      if (
-                                                        !validate52(data24[i4], {
-                                                          instancePath: instancePath + '/surges/' + i4,
-                                                          parentData: data24,
-                                                          parentDataProperty: i4,
-                                                          rootData,
-                                                        })
-                                                      ) {
-                                                        vErrors =
-                                                          vErrors === null
-                                                            ? validate52.errors
-                                                            : vErrors.concat(validate52.errors);
-                                                        errors = vErrors.length;
+                                                      if (typeof data24[i4] !== 'string') {
+                                                        validate40.errors = [
+                                                          {
+                                                            instancePath: instancePath + '/volumes/' + i4,
+                                                            schemaPath: '#/properties/volumes/items/type',
+                                                            keyword: 'type',
+                                                            params: { type: 'string' },
+                                                            message: 'must be string',
+                                                          },
+                                                        ];
+                                                        return false;
                                                       }
                                                       var valid6 = _errs49 === errors;
                                                       if (!valid6) {
@@ -3806,8 +3533,8 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                                                   } else {
                                                     validate40.errors = [
                                                       {
-                                                        instancePath: instancePath + '/surges',
-                                                        schemaPath: '#/properties/surges/type',
+                                                        instancePath: instancePath + '/volumes',
+                                                        schemaPath: '#/properties/volumes/type',
                                                         keyword: 'type',
                                                         params: { type: 'array' },
                                                         message: 'must be array',
@@ -3818,117 +3545,74 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                                                 }
                                                 var valid0 = _errs47 === errors;
                                                 if (valid0) {
-                                                  let data26 = data.volumes;
-                                                  const _errs50 = errors;
-                                                  if (errors === _errs50) {
-                                                    if (Array.isArray(data26)) {
-                                                      var valid7 = true;
-                                                      const len5 = data26.length;
-                                                      for (let i5 = 0; i5 < len5; i5++) {
-                                                        const _errs52 = errors;
-                                                        if (
-                                                          !validate54(data26[i5], {
-                                                            instancePath: instancePath + '/volumes/' + i5,
-                                                            parentData: data26,
-                                                            parentDataProperty: i5,
-                                                            rootData,
-                                                          })
-                                                        ) {
-                                                          vErrors =
-                                                            vErrors === null
-                                                              ? validate54.errors
-                                                              : vErrors.concat(validate54.errors);
-                                                          errors = vErrors.length;
-                                                        }
-                                                        var valid7 = _errs52 === errors;
-                                                        if (!valid7) {
-                                                          break;
-                                                        }
-                                                      }
-                                                    } else {
-                                                      validate40.errors = [
-                                                        {
-                                                          instancePath: instancePath + '/volumes',
-                                                          schemaPath: '#/properties/volumes/type',
-                                                          keyword: 'type',
-                                                          params: { type: 'array' },
-                                                          message: 'must be array',
-                                                        },
-                                                      ];
-                                                      return false;
-                                                    }
+                                                  let data26 = data.forecast;
+                                                  const _errs51 = errors;
+                                                  const _errs52 = errors;
+                                                  let valid7 = false;
+                                                  const _errs53 = errors;
+                                                  if (
+                                                    !validate52(data26, {
+                                                      instancePath: instancePath + '/forecast',
+                                                      parentData: data,
+                                                      parentDataProperty: 'forecast',
+                                                      rootData,
+                                                    })
+                                                  ) {
+                                                    vErrors =
+                                                      vErrors === null
+                                                        ? validate52.errors
+                                                        : vErrors.concat(validate52.errors);
+                                                    errors = vErrors.length;
                                                   }
-                                                  var valid0 = _errs50 === errors;
-                                                  if (valid0) {
-                                                    let data28 = data.forecast;
-                                                    const _errs53 = errors;
+                                                  var _valid1 = _errs53 === errors;
+                                                  valid7 = valid7 || _valid1;
+                                                  if (!valid7) {
                                                     const _errs54 = errors;
-                                                    let valid8 = false;
-                                                    const _errs55 = errors;
-                                                    if (
-                                                      !validate56(data28, {
+                                                    if (data26 !== null) {
+                                                      const err2 = {
                                                         instancePath: instancePath + '/forecast',
-                                                        parentData: data,
-                                                        parentDataProperty: 'forecast',
-                                                        rootData,
-                                                      })
-                                                    ) {
-                                                      vErrors =
-                                                        vErrors === null
-                                                          ? validate56.errors
-                                                          : vErrors.concat(validate56.errors);
-                                                      errors = vErrors.length;
-                                                    }
-                                                    var _valid1 = _errs55 === errors;
-                                                    valid8 = valid8 || _valid1;
-                                                    if (!valid8) {
-                                                      const _errs56 = errors;
-                                                      if (data28 !== null) {
-                                                        const err2 = {
-                                                          instancePath: instancePath + '/forecast',
-                                                          schemaPath: '#/properties/forecast/anyOf/1/type',
-                                                          keyword: 'type',
-                                                          params: { type: 'null' },
-                                                          message: 'must be null',
-                                                        };
-                                                        if (vErrors === null) {
-                                                          vErrors = [err2];
-                                                        } else {
-                                                          vErrors.push(err2);
-                                                        }
-                                                        errors++;
-                                                      }
-                                                      var _valid1 = _errs56 === errors;
-                                                      valid8 = valid8 || _valid1;
-                                                    }
-                                                    if (!valid8) {
-                                                      const err3 = {
-                                                        instancePath: instancePath + '/forecast',
-                                                        schemaPath: '#/properties/forecast/anyOf',
-                                                        keyword: 'anyOf',
-                                                        params: {},
-                                                        message: 'must match a schema in anyOf',
+                                                        schemaPath: '#/properties/forecast/anyOf/1/type',
+                                                        keyword: 'type',
+                                                        params: { type: 'null' },
+                                                        message: 'must be null',
                                                       };
                                                       if (vErrors === null) {
-                                                        vErrors = [err3];
+                                                        vErrors = [err2];
                                                       } else {
-                                                        vErrors.push(err3);
+                                                        vErrors.push(err2);
                                                       }
                                                       errors++;
-                                                      validate40.errors = vErrors;
-                                                      return false;
+                                                    }
+                                                    var _valid1 = _errs54 === errors;
+                                                    valid7 = valid7 || _valid1;
+                                                  }
+                                                  if (!valid7) {
+                                                    const err3 = {
+                                                      instancePath: instancePath + '/forecast',
+                                                      schemaPath: '#/properties/forecast/anyOf',
+                                                      keyword: 'anyOf',
+                                                      params: {},
+                                                      message: 'must match a schema in anyOf',
+                                                    };
+                                                    if (vErrors === null) {
+                                                      vErrors = [err3];
                                                     } else {
-                                                      errors = _errs54;
-                                                      if (vErrors !== null) {
-                                                        if (_errs54) {
-                                                          vErrors.length = _errs54;
-                                                        } else {
-                                                          vErrors = null;
-                                                        }
+                                                      vErrors.push(err3);
+                                                    }
+                                                    errors++;
+                                                    validate40.errors = vErrors;
+                                                    return false;
+                                                  } else {
+                                                    errors = _errs52;
+                                                    if (vErrors !== null) {
+                                                      if (_errs52) {
+                                                        vErrors.length = _errs52;
+                                                      } else {
+                                                        vErrors = null;
                                                       }
                                                     }
-                                                    var valid0 = _errs53 === errors;
                                                   }
+                                                  var valid0 = _errs51 === errors;
                                                 }
                                               }
                                             }
@@ -3968,7 +3652,7 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
   return errors === 0;
 }
 
-const schema25 = {
+const schema23 = {
   type: 'object',
   required: ['node', 'reason', 'outcome', 'startedAt', 'endedAt', 'durationSeconds', 'attempts', 'message'],
   properties: {
@@ -3994,7 +3678,7 @@ const schema25 = {
   },
 };
 
-function validate59(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate55(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
@@ -4010,7 +3694,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
         (data.attempts === undefined && (missing0 = 'attempts')) ||
         (data.message === undefined && (missing0 = 'message'))
       ) {
-        validate59.errors = [
+        validate55.errors = [
           {
             instancePath,
             schemaPath: '#/required',
@@ -4024,7 +3708,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
         if (data.node !== undefined) {
           const _errs1 = errors;
           if (typeof data.node !== 'string') {
-            validate59.errors = [
+            validate55.errors = [
               {
                 instancePath: instancePath + '/node',
                 schemaPath: '#/properties/node/type',
@@ -4043,7 +3727,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
           if (data.reason !== undefined) {
             const _errs3 = errors;
             if (typeof data.reason !== 'string') {
-              validate59.errors = [
+              validate55.errors = [
                 {
                   instancePath: instancePath + '/reason',
                   schemaPath: '#/properties/reason/type',
@@ -4069,7 +3753,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                   for (let i0 = 0; i0 < len0; i0++) {
                     const _errs7 = errors;
                     if (typeof data2[i0] !== 'string') {
-                      validate59.errors = [
+                      validate55.errors = [
                         {
                           instancePath: instancePath + '/events/' + i0,
                           schemaPath: '#/properties/events/items/type',
@@ -4086,7 +3770,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate59.errors = [
+                  validate55.errors = [
                     {
                       instancePath: instancePath + '/events',
                       schemaPath: '#/properties/events/type',
@@ -4112,12 +3796,12 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                   data4 === 'cancelled' ||
                   data4 === 'paused'
                 )) {
-                  validate59.errors = [
+                  validate55.errors = [
                     {
                       instancePath: instancePath + '/outcome',
                       schemaPath: '#/properties/outcome/enum',
                       keyword: 'enum',
-                      params: { allowedValues: schema25.properties.outcome.enum },
+                      params: { allowedValues: schema23.properties.outcome.enum },
                       message: 'must be equal to one of the allowed values',
                     },
                   ];
@@ -4131,7 +3815,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                 if (data.startedAt !== undefined) {
                   const _errs10 = errors;
                   if (typeof data.startedAt !== 'string') {
-                    validate59.errors = [
+                    validate55.errors = [
                       {
                         instancePath: instancePath + '/startedAt',
                         schemaPath: '#/properties/startedAt/type',
@@ -4150,7 +3834,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                   if (data.endedAt !== undefined) {
                     const _errs12 = errors;
                     if (typeof data.endedAt !== 'string') {
-                      validate59.errors = [
+                      validate55.errors = [
                         {
                           instancePath: instancePath + '/endedAt',
                           schemaPath: '#/properties/endedAt/type',
@@ -4172,7 +3856,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                       if (errors === _errs14) {
                         if (typeof data7 == 'number' && isFinite(data7)) {
                           if (data7 < 0 || isNaN(data7)) {
-                            validate59.errors = [
+                            validate55.errors = [
                               {
                                 instancePath: instancePath + '/durationSeconds',
                                 schemaPath: '#/properties/durationSeconds/minimum',
@@ -4184,7 +3868,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                             return false;
                           }
                         } else {
-                          validate59.errors = [
+                          validate55.errors = [
                             {
                               instancePath: instancePath + '/durationSeconds',
                               schemaPath: '#/properties/durationSeconds/type',
@@ -4205,7 +3889,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                         let data8 = data.attempts;
                         const _errs16 = errors;
                         if (!(typeof data8 == 'number' && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
-                          validate59.errors = [
+                          validate55.errors = [
                             {
                               instancePath: instancePath + '/attempts',
                               schemaPath: '#/properties/attempts/type',
@@ -4219,7 +3903,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                         if (errors === _errs16) {
                           if (typeof data8 == 'number' && isFinite(data8)) {
                             if (data8 < 0 || isNaN(data8)) {
-                              validate59.errors = [
+                              validate55.errors = [
                                 {
                                   instancePath: instancePath + '/attempts',
                                   schemaPath: '#/properties/attempts/minimum',
@@ -4246,7 +3930,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                             !isNaN(data9) &&
                             isFinite(data9)
                           )) {
-                            validate59.errors = [
+                            validate55.errors = [
                               {
                                 instancePath: instancePath + '/pods',
                                 schemaPath: '#/properties/pods/type',
@@ -4260,7 +3944,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                           if (errors === _errs18) {
                             if (typeof data9 == 'number' && isFinite(data9)) {
                               if (data9 < 0 || isNaN(data9)) {
-                                validate59.errors = [
+                                validate55.errors = [
                                   {
                                     instancePath: instancePath + '/pods',
                                     schemaPath: '#/properties/pods/minimum',
@@ -4284,7 +3968,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                             if (errors === _errs20) {
                               if (typeof data10 == 'number' && isFinite(data10)) {
                                 if (data10 < 0 || isNaN(data10)) {
-                                  validate59.errors = [
+                                  validate55.errors = [
                                     {
                                       instancePath: instancePath + '/graceSeconds',
                                       schemaPath: '#/properties/graceSeconds/minimum',
@@ -4296,7 +3980,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                                   return false;
                                 }
                               } else {
-                                validate59.errors = [
+                                validate55.errors = [
                                   {
                                     instancePath: instancePath + '/graceSeconds',
                                     schemaPath: '#/properties/graceSeconds/type',
@@ -4327,7 +4011,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                                       if (data12 && typeof data12 == 'object' && !Array.isArray(data12)) {
                                         let missing1;
                                         if (data12.pod === undefined && (missing1 = 'pod')) {
-                                          validate59.errors = [
+                                          validate55.errors = [
                                             {
                                               instancePath: instancePath + '/blockedBy/' + i1,
                                               schemaPath: '#/properties/blockedBy/items/required',
@@ -4341,7 +4025,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                                           if (data12.pod !== undefined) {
                                             const _errs26 = errors;
                                             if (typeof data12.pod !== 'string') {
-                                              validate59.errors = [
+                                              validate55.errors = [
                                                 {
                                                   instancePath: instancePath + '/blockedBy/' + i1 + '/pod',
                                                   schemaPath:
@@ -4368,7 +4052,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                                                   for (let i2 = 0; i2 < len2; i2++) {
                                                     const _errs30 = errors;
                                                     if (typeof data14[i2] !== 'string') {
-                                                      validate59.errors = [
+                                                      validate55.errors = [
                                                         {
                                                           instancePath:
                                                             instancePath +
@@ -4391,7 +4075,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                                                     }
                                                   }
                                                 } else {
-                                                  validate59.errors = [
+                                                  validate55.errors = [
                                                     {
                                                       instancePath:
                                                         instancePath + '/blockedBy/' + i1 + '/budgets',
@@ -4412,7 +4096,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                                           }
                                         }
                                       } else {
-                                        validate59.errors = [
+                                        validate55.errors = [
                                           {
                                             instancePath: instancePath + '/blockedBy/' + i1,
                                             schemaPath: '#/properties/blockedBy/items/type',
@@ -4430,7 +4114,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                                     }
                                   }
                                 } else {
-                                  validate59.errors = [
+                                  validate55.errors = [
                                     {
                                       instancePath: instancePath + '/blockedBy',
                                       schemaPath: '#/properties/blockedBy/type',
@@ -4450,7 +4134,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
                               if (data.message !== undefined) {
                                 const _errs32 = errors;
                                 if (typeof data.message !== 'string') {
-                                  validate59.errors = [
+                                  validate55.errors = [
                                     {
                                       instancePath: instancePath + '/message',
                                       schemaPath: '#/properties/message/type',
@@ -4478,7 +4162,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      validate59.errors = [
+      validate55.errors = [
         {
           instancePath,
           schemaPath: '#/type',
@@ -4490,7 +4174,7 @@ function validate59(data, { instancePath = '', parentData, parentDataProperty, r
       return false;
     }
   }
-  validate59.errors = vErrors;
+  validate55.errors = vErrors;
   return errors === 0;
 }
 
@@ -5235,7 +4919,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                             for (let i6 = 0; i6 < len6; i6++) {
                                               const _errs56 = errors;
                                               if (
-                                                !validate59(data27[i6], {
+                                                !validate55(data27[i6], {
                                                   instancePath: instancePath + '/history/' + i6,
                                                   parentData: data27,
                                                   parentDataProperty: i6,
@@ -5244,8 +4928,8 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                               ) {
                                                 vErrors =
                                                   vErrors === null
-                                                    ? validate59.errors
-                                                    : vErrors.concat(validate59.errors);
+                                                    ? validate55.errors
+                                                    : vErrors.concat(validate55.errors);
                                                 errors = vErrors.length;
                                               }
                                               var valid10 = _errs56 === errors;

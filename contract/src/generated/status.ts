@@ -357,17 +357,13 @@ export interface NodeEntry {
    */
   blockedBy: HeldPodEntry[];
   /**
-   * Pods that may end by themselves.
-   */
-  finishing: FinishingPod[];
-  /**
    * Successors that its drain has asked for.
    */
-  surges: Surge[];
+  surges: SurgeEntry[];
   /**
-   * Volumes of pods that left, still attached to it.
+   * PersistentVolumes of pods that left, which are still attached.
    */
-  volumes: AwaitedVolume[];
+  volumes: string[];
   /**
    * When it will be drained; null when it needs nothing, or nobody can tell.
    */
@@ -455,51 +451,28 @@ export interface HeldPodEntry {
    */
   reason: string;
 }
-export interface FinishingPod {
-  namespace: string;
-  name: string;
-  /**
-   * Name of the rule that lets it finish; null: its own annotation.
-   */
-  rule: string | null;
-  /**
-   * When it is evicted after all.
-   */
-  until: string | null;
-}
-export interface Surge {
+export interface SurgeEntry {
   namespace: string;
   /**
    * Name of the Deployment.
    */
   deployment: string;
   /**
-   * The pod that waits for its successor.
+   * Replicas before.
    */
-  pod: string;
+  from: number;
   /**
-   * `scaling`: one more replica is asked for. `waiting`: for the successor to be Ready. `returning`: the number is put back.
+   * Replicas while the surge lasts.
    */
-  state: 'scaling' | 'waiting' | 'ready' | 'returning';
+  to: number;
+  /**
+   * One more replica was asked for; false: that is about to be done.
+   */
+  raised: boolean;
+  /**
+   * When it was decided.
+   */
   startedAt: string | null;
-  /**
-   * When the pod is evicted without a successor.
-   */
-  until: string | null;
-}
-export interface AwaitedVolume {
-  /**
-   * Name of the PersistentVolume.
-   */
-  name: string;
-  /**
-   * namespace/name of its claim.
-   */
-  claim: string | null;
-  /**
-   * When its pod had gone.
-   */
-  since: string | null;
 }
 export interface Forecast {
   /**

@@ -1,11 +1,13 @@
 import type { KubeClient } from './client.ts';
 
-/** Something that may be allowed or not, in every namespace. */
+/** Something that may be allowed or not; without a namespace in every one. */
 export interface Access {
   readonly verb: string;
   /** API group; empty for the core. */
   readonly group: string;
   readonly resource: string;
+  readonly subresource?: string;
+  readonly namespace?: string;
 }
 
 /** Asks the API server what this controller may do. Every authenticated user may ask that about itself. */

@@ -1,6 +1,6 @@
 import type { MaintenanceRecord, Report } from '@mechanic/contract';
 import type { DrainRequest } from '@mechanic/contract/request';
-import type { AwaitedVolume, FinishingPod, PodLeft, Surge } from '@mechanic/contract/status';
+import type { PodLeft } from '@mechanic/contract/status';
 
 export type { PodLeft };
 
@@ -109,11 +109,8 @@ export interface DrainProgress {
   readonly lastCallMs?: number;
   /** For a person: what else there is to say of its pods. */
   readonly notes?: readonly string[];
-  /** Pods that may end by themselves; none when left out, as in the next two. */
-  readonly finishing?: readonly FinishingPod[];
-  readonly surges?: readonly Surge[];
-  /** Volumes of pods that left, which are still attached. */
-  readonly volumes?: readonly AwaitedVolume[];
+  /** Names of the PersistentVolumes that are still attached although no pod uses them any more. */
+  readonly volumes?: readonly string[];
   /** The kubelet has not answered for long, so that no pod can end. */
   readonly kubeletSilent?: boolean;
   /** Left out by those who only look from outside. */

@@ -71,6 +71,16 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.state).toBe('emptied');
   });
 
+  it('is not called empty before 2 s after its cordon was seen, however long that was on its way', async () => {
+    stage = new Stage();
+    await stage.clock.advance(60_000);
+    await stage.drain();
+    await stage.clock.advance(1_900);
+    expect(stage.progress()?.state).toBe('running');
+    await stage.clock.advance(200);
+    expect(stage.progress()?.state).toBe('emptied');
+  });
+
   it('keeps no more than 10 requests under way, and gives each node its share', async () => {
     stage = new Stage();
     stage.cluster.hold = true;
@@ -314,6 +324,21 @@ describe('an answer', () => {
     expect(stage.progress()?.podsLeft[0]?.budgets).toEqual([]);
     await stage.clock.advance(200);
     expect(stage.results).toEqual(['throttled', 'evicted', 'evicted']);
+  });
+
+  it('that throttles is kept by the next drain as well, when the first has ended meanwhile', async () => {
+    stage = new Stage();
+    stage.cluster.add('a', podView('app'));
+    stage.cluster.add('b', podView('other'));
+    stage.cluster.scripted.set('app', [failure(429, { retryAfterMs: 7_000 })]);
+    await stage.drain(['a']);
+    void stage.drainer.keep([]);
+    await stage.clock.advance(1_000);
+    await stage.drain(['b']);
+    await stage.clock.advance(5_900);
+    expect(stage.results).toEqual(['throttled']);
+    await stage.clock.advance(200);
+    expect(stage.results).toEqual(['throttled', 'evicted']);
   });
 
   it('that throttles makes it send fewer requests at once, and more again as they succeed', async () => {

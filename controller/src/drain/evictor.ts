@@ -59,7 +59,7 @@ export class Evictor {
   /** Requests under way, by UID of the Node. */
   readonly #inFlight = new Map<string, Set<Promise<void>>>();
   #total = 0;
-  #throttle = new Throttle();
+  readonly #throttle = new Throttle();
 
   constructor(parts: EvictorParts) {
     this.#parts = parts;
@@ -103,10 +103,9 @@ export class Evictor {
     await Promise.all([...(this.#inFlight.get(uid) ?? [])]);
   }
 
-  /** Forgets all budgets and pauses; for when nothing is drained any more. */
+  /** Forgets all budgets, for when nothing is drained any more. A pause that the API server asks for is kept all the same. */
   forget(): void {
     this.#gates.clear();
-    this.#throttle = new Throttle();
   }
 
   #leastServed<T extends { list: WishList; next: number }>(queues: readonly T[]): T | undefined {

@@ -62,6 +62,8 @@ export class NodeDrain {
   /** Wall clock. */
   #lastWentAt: number;
   #refreshing = false;
+  /** When the cordon had been seen: it may have taken effect long after it was decided. Monotonic. */
+  readonly #beganAt: number;
   /** Monotonic. */
   #refreshNotBefore = -Infinity;
 
@@ -70,6 +72,7 @@ export class NodeDrain {
     this.#order = order;
     this.#parts = parts;
     this.#lastWentAt = parts.clock.now();
+    this.#beganAt = parts.clock.monotonic();
     this.#watch = parts.cluster.watchPods(node.name, this.#abort.signal);
     this.#watch.onChange(parts.wake);
     void this.#watch.synced.then(
@@ -228,7 +231,7 @@ export class NodeDrain {
   /** Nothing is left to be seen; a fresh list has to say the same, once nothing can still be on its way here. */
   #confirm(): number {
     const { clock } = this.#parts;
-    const settled = Math.min(settleMs, this.#order.cordonedAt + settleMs - clock.now());
+    const settled = this.#beganAt + settleMs - clock.monotonic();
     const wait = Math.max(settled, this.#refreshNotBefore - clock.monotonic());
     if (wait > 0) return wait;
     if (!this.#refreshing) void this.#refresh();

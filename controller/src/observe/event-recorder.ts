@@ -26,6 +26,8 @@ export interface Statement {
   readonly since?: number;
   /** What makes this statement another one than the last with the same subject and reason, e.g. the ids of the events. */
   readonly occasion: string;
+  /** Of the maintenance that it tells of, while that is traced. */
+  readonly traceId?: string;
 }
 
 /** An Event ready to be written. */

@@ -1,6 +1,8 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { eventStatuses, eventTypeLabels, labelOfType } from '@mechanic/contract';
+import { type SpanResult, spanResults } from './trace/collector.ts';
 import { zeroFor } from './zero.ts';
+import { severities } from '../decide/check/finding.ts';
 import { type SlotUsage, type Summary, nodeStates } from '@mechanic/contract/status';
 
 /** How a drain ended: the label `outcome` of `mechanic_drains_total`. */
@@ -96,6 +98,19 @@ export class Metrics {
     'mechanic_config_valid',
     '1 while the settings in force are the newest ones, 0 while the newest edit is refused.',
   );
+  readonly #atRisk = this.#gauge(
+    'mechanic_nodes_at_risk',
+    'Nodes whose deadline is ahead and would be missed by the forecast. 0 on a standby.',
+  );
+  readonly #findings = this.#gauge(
+    'mechanic_check_findings',
+    'What would hold up a drain, by severity, as found in the last look at the cluster. 0 on a standby.',
+    ['severity'],
+  );
+  readonly #checkedAt = this.#gauge(
+    'mechanic_check_timestamp_seconds',
+    'When the leader last looked for what would hold up a drain; 0 before the first time, and on a standby.',
+  );
   readonly #history = this.#gauge(
     'mechanic_history_entries',
     'Drains that ended and are remembered, whoever led; at most 200. 0 on a standby.',
@@ -132,6 +147,11 @@ export class Metrics {
     'Messages to webhooks, by what became of them: sent, failed (given up) or dropped (too many waited).',
     ['format', 'result'],
   );
+  readonly #spans = this.#counter(
+    'mechanic_trace_spans_total',
+    'Spans of traces, by what became of them: sent, failed (given up) or dropped (too many waited).',
+    ['result'],
+  );
   readonly #restarts = this.#counter(
     'mechanic_watch_restarts_total',
     'Watches of the API server that had to begin again.',
@@ -150,6 +170,7 @@ export class Metrics {
     zeroFor(this.#evictions, { result: evictionResults });
     zeroFor(this.#reloads, { result: reloadResults });
     zeroFor(this.#notifications, { format: notificationFormats, result: notificationResults });
+    zeroFor(this.#spans, { result: spanResults });
     for (const labels of usualWrites) this.#requests.inc(labels, 0);
     for (const event_type of eventTypeLabels) {
       this.#drainDuration.zero({ event_type });
@@ -178,6 +199,7 @@ export class Metrics {
     this.#leader.set(0);
     this.cluster(nothing, { used: 0, total: 0 });
     this.blocked({ drains: 0, first: null });
+    this.checked([], 0);
   }
 
   cluster(summary: Summary, slots: Pick<SlotUsage, 'used' | 'total'>): void {
@@ -198,6 +220,18 @@ export class Metrics {
     this.#blocked.set(drains);
     this.#blockedSince.set((first?.since ?? 0) / 1_000);
     this.#blockedDeadline.set((first?.deadline ?? 0) / 1_000);
+  }
+
+  atRisk(nodes: number): void {
+    this.#atRisk.set(nodes);
+  }
+
+  /** @param at milliseconds since the epoch; 0: not yet */
+  checked(found: readonly { readonly severity: string }[], at: number): void {
+    for (const severity of severities) {
+      this.#findings.set({ severity }, found.filter((finding) => finding.severity === severity).length);
+    }
+    this.#checkedAt.set(at / 1_000);
   }
 
   remembered(entries: number): void {
@@ -239,6 +273,10 @@ export class Metrics {
 
   notification(format: NotificationFormat, result: NotificationResult): void {
     this.#notifications.inc({ format, result });
+  }
+
+  spans(result: SpanResult, count: number): void {
+    this.#spans.inc({ result }, count);
   }
 
   watchRestarted(restart: { readonly resource: string; readonly reason: string }): void {

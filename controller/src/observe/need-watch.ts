@@ -63,6 +63,11 @@ export class NeedWatch {
     return this.#known.get(uid)?.need.since ?? null;
   }
 
+  /** What a node needs, as last seen; null when it needs nothing. */
+  needOf(uid: string): Need | null {
+    return this.#known.get(uid)?.need ?? null;
+  }
+
   /** The end of this maintenance has been told. */
   released(uid: string): void {
     this.#known.delete(uid);

@@ -126,6 +126,24 @@ export function deadlineMissed(record: Maintenance, held: readonly HeldPod[]): S
   };
 }
 
+/** @param endsAt when it is expected to be drained, in milliseconds since the epoch; null: no end is in sight */
+export function deadlineAtRisk(
+  maintenance: Maintenance,
+  endsAt: number | null,
+  advice: string | null,
+): Statement {
+  const end =
+    endsAt === null ? 'no end of its drain is in sight' : `expected to be drained at ${formatTime(endsAt)}`;
+  const hint = advice === null ? '' : `; ${advice}`;
+  return {
+    type: 'Warning',
+    reason: 'DeadlineAtRisk',
+    message: `${nameOf(maintenance)}: would miss its deadline, ${end}${hint}`,
+    about: maintenance.reason,
+    occasion: `${idsOf(maintenance)} ${maintenance.deadline ?? ''}`,
+  };
+}
+
 export function cordonRefused(message: string, about: string): Statement {
   return {
     type: 'Warning',

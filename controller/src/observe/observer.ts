@@ -5,6 +5,8 @@ import { heldPods } from '../decide/held-pods.ts';
 import type { DrainProgress, NodeView, Snapshot } from '../decide/snapshot.ts';
 import { summaryOf } from '../decide/status/summary.ts';
 import { ownRecord } from '../decide/step/ownership.ts';
+import type { Advice } from '../decide/forecast/advice.ts';
+import type { Forecast } from '../decide/forecast/forecast.ts';
 import { formatTime } from '../decide/times.ts';
 import type { Succession } from '../leadership/elector.ts';
 import type { Log } from '../log.ts';
@@ -19,6 +21,8 @@ import { type RequestRefusalPorts, RequestRefusals } from './request-refusals.ts
 import { attemptStart, fieldsOf } from './record-fields.ts';
 import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
+import { RiskWatch } from './forecast/risk-watch.ts';
+import { keyOf, uidOf } from './action-key.ts';
 import { SeenDrains } from './history/seen-drains.ts';
 
 export interface ObserverParts {
@@ -26,6 +30,8 @@ export interface ObserverParts {
   readonly events: Pick<EventRecorder, 'say'>;
   readonly log: Log;
   readonly clock: Clock;
+  /** Looks ahead after each pass. */
+  readonly foresight?: { take(pass: Pass): void; clear(): void };
   /** Remembers drains that ended. */
   readonly history: { add(entry: HistoryEntry): void };
 }
@@ -40,6 +46,7 @@ export class Observer {
   readonly #blocked: BlockedDrains;
   readonly #misses = new DeadlineMisses();
   readonly #seen = new SeenDrains();
+  readonly #risks: RiskWatch;
   readonly #unreadable: Unreadable;
   readonly #requests: RequestRefusals;
   /** What was refused and has been said, as `uid action`. */
@@ -60,6 +67,11 @@ export class Observer {
     };
     this.#needs = new NeedWatch(ports);
     this.#requests = new RequestRefusals(ports);
+    this.#risks = new RiskWatch({
+      ...ports,
+      gauge: (nodes) => parts.metrics.atRisk(nodes),
+      needOf: (uid) => this.#needs.needOf(uid),
+    });
     this.#unreadable = new Unreadable((message, node) => this.#warn(message, node, {}));
     this.#blocked = new BlockedDrains({
       clock: parts.clock,
@@ -83,6 +95,8 @@ export class Observer {
     this.#needs.clear();
     this.#blocked.clear();
     this.#misses.clear();
+    this.#parts.foresight?.clear();
+    this.#risks.clear();
     this.#seen.clear();
     this.#unreadable.clear();
     this.#requests.clear();
@@ -111,8 +125,14 @@ export class Observer {
     });
     if (pass.settings.dryRun) this.#safely(() => this.#sayDryRun(pass.decision.actions));
     else this.#wouldDo.clear();
+    this.#safely(() => this.#parts.foresight?.take(pass));
     const present = new Set(pass.snapshot.nodes.map(({ uid }) => uid));
     for (const key of this.#refused) if (!present.has(uidOf(key))) this.#refused.delete(key);
+  }
+
+  /** It was looked ahead. */
+  foreseen(forecast: Forecast, advice: Advice | null, now: number): void {
+    this.#safely(() => this.#risks.foreseen(forecast, advice, now));
   }
 
   /** An action took effect. `node` is the Node as it was before. */
@@ -323,12 +343,4 @@ function heldDrain({ node, need, blockedBy }: NodeStatus, { pace, kubeletSilent 
     graceMs: pace?.graceMs ?? 0,
     hopeless: kubeletSilent === true,
   };
-}
-
-function keyOf(action: Action): string {
-  return `${action.node.uid} ${action.kind}${'outcome' in action ? ` ${action.outcome}` : ''}`;
-}
-
-function uidOf(key: string): string {
-  return key.slice(0, key.indexOf(' '));
 }

@@ -48,6 +48,7 @@ export function nothingFails(violated: Violated): Invariant {
   const failures: readonly string[] = [
     'pass failed',
     'a listener failed',
+    'tracing failed',
     'the API server was set back to an earlier state',
     'cannot watch, trying again',
   ];
@@ -80,6 +81,61 @@ export function pausesAreRare(facts: Facts, violated: Violated): Invariant {
       pauses.set(node.uid, [...times, facts.now]);
       if (times.length >= MOST_PAUSES)
         violated(name, `${node.name} is paused ${times.length + 1} times in 10 minutes`);
+    },
+  };
+}
+
+/** A write that changes nothing is one too many. */
+export function writesChangeSomething(facts: Facts, violated: Violated): Invariant {
+  const name = 'needless-write';
+  return {
+    name,
+    sentence: 'No controller that sees how things are writes what is there already.',
+    nodeWritten: ({ before, after, request }) => {
+      if (before.metadata.resourceVersion !== after.metadata.resourceVersion || facts.mayLag(request.client))
+        return;
+      violated(name, `${request.kind} of ${after.metadata.name} changes nothing: ${request.call.body ?? ''}`);
+    },
+  };
+}
+
+interface EventShape {
+  readonly metadata?: { readonly name?: string };
+  readonly reason?: string;
+  readonly message?: string;
+  readonly involvedObject?: { readonly uid?: string; readonly name?: string };
+}
+
+/** Of one reason about one object in ten minutes. */
+const MOST_EVENTS = 30;
+
+/** What is told is told once. */
+export function eventsAreTold(facts: Facts, violated: Violated): Invariant {
+  const name = 'told-once';
+  const missed = new Map<string, string>();
+  let window = 0;
+  let counts = new Map<string, number>();
+  return {
+    name,
+    sentence:
+      'One process says DeadlineMissed once for each deadline of a node, and never floods anybody with Events.',
+    // eslint-disable-next-line complexity -- a list of what excuses it, a line each, and nothing between them
+    sent: ({ client, kind, call }) => {
+      if (client.who === null || kind !== 'event') return;
+      const event = JSON.parse(call.body ?? '{}') as EventShape; // our own programs wrote it
+      const { reason = '', message = '', involvedObject = {}, metadata = {} } = event;
+      const current = Math.floor(facts.now / (10 * MINUTE_MS));
+      if (current !== window) [window, counts] = [current, new Map<string, number>()];
+      const key = `${client.process.name} ${reason} ${involvedObject.uid ?? ''}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      if (counts.get(key) === MOST_EVENTS) violated(name, `${key}: ${MOST_EVENTS} times in ten minutes`);
+      if (reason !== 'DeadlineMissed') return;
+      // The message begins with the events and the deadline; which pods are left may differ.
+      const about = `${key} ${message.split(' may begin')[0] ?? ''}`;
+      const known = missed.get(about);
+      if (known !== undefined && known !== metadata.name)
+        violated(name, `${client.process.name} says twice of ${involvedObject.name ?? ''}: ${message}`);
+      missed.set(about, metadata.name ?? '');
     },
   };
 }

@@ -3,9 +3,13 @@ import { POD_DRAIN, matchesSelector } from '@mechanic/contract';
 import type { PodObject } from '../api/index.ts';
 import { nodeWrites, podWrites } from '../net/traffic.ts';
 import type { Kube } from '../world/kube.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, SETTINGS_HOLD_MS } from './facts.ts';
 import type { Invariant } from './invariant.ts';
 import { isDraining } from './node-facts.ts';
+
+/** From hearing of new settings to going by them. */
+const MOMENT_MS = 300;
+const SUSPENSION_MS = 60_000;
 
 type Violated = (name: string, what: string) => void;
 
@@ -19,12 +23,13 @@ export function dryRunIsDry(facts: Facts, violated: Violated): Invariant {
   const name = 'dry-run';
   return {
     name,
-    sentence: 'Nothing is written to Nodes or Pods 2 s after a process has heard that dryRun is on.',
-    sent: ({ client, kind, sentAt }) => {
+    sentence:
+      'Nothing is written to Nodes or Pods a moment after a process has heard that dryRun is on: settings are read again before each write.',
+    sent: ({ client, kind }) => {
       if (client.who === null || (!nodeWrites.has(kind) && !podWrites.has(kind))) return;
-      const settings = facts.settingsOf(client, sentAt);
-      if (settings.length > 0 && settings.every(({ dryRun }) => dryRun))
-        violated(name, `${client.process.name} sends ${kind}`);
+      // A process that was suspended may send first what had arrived before.
+      const moment = facts.wasSuspended(SUSPENSION_MS) ? SETTINGS_HOLD_MS : MOMENT_MS;
+      if (facts.knowsDryRun(client, moment)) violated(name, `${client.process.name} sends ${kind}`);
     },
   };
 }

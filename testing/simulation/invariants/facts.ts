@@ -1,8 +1,12 @@
 import { type Settings, defaultSettings, parseSettings } from '@mechanic/contract';
 import type { PodObject, WriteRecord } from '../api/index.ts';
+import { SETTINGS_KEY } from '../../../controller/src/decide/views/settings-map.ts';
 import type { Engine } from '../engine/engine.ts';
+import { EPOCH } from '../engine/sim-clock.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Client } from '../net/network.ts';
 import type { Weather } from '../net/weather.ts';
+import { CONFIG_MAP } from '../replicas/controller-replica.ts';
 import { type NodeFacts, type Writer, factsAfter } from './node-facts.ts';
 
 /** Settings that a process had heard of, from then on. */
@@ -30,23 +34,44 @@ export class Facts {
   readonly #heard = new Map<string, Heard[]>();
   readonly #texts = new Map<string, Settings | null>();
 
+  #latest: Settings;
+  readonly #happenings: Plan['happenings'];
+
   /** The settings that the run begins with; null when they are not valid. */
   readonly planned: Settings | null;
 
-  constructor(engine: Engine, weather: Weather, settings: string) {
+  constructor(
+    engine: Engine,
+    weather: Weather,
+    { settings, happenings }: Pick<Plan, 'settings' | 'happenings'>,
+  ) {
+    this.#happenings = happenings;
     this.engine = engine;
     this.weather = weather;
     this.planned = this.#parsed(settings);
+    this.#latest = this.planned ?? nothing;
   }
 
   get now(): number {
     return this.engine.now;
   }
 
+  /** The right time, in milliseconds since the epoch. */
+  epoch(): number {
+    return EPOCH + this.engine.now;
+  }
+
+  /** What the ConfigMap says now, or said last when it says nothing that holds. */
+  latestSettings(): Settings {
+    return this.#latest;
+  }
+
   /** Takes note of a write, after everybody has judged it. */
   take(write: WriteRecord, by: Writer): void {
     if (write.resource === 'nodes') this.#takeNode(write, by);
     if (write.resource === 'pods') this.#takePod(write.before, write.after);
+    if (write.resource === 'configmaps' && write.name === CONFIG_MAP)
+      this.#latest = this.#settingsIn(write.after) ?? this.#latest;
   }
 
   /** A process hears what the ConfigMap says; null: that there is none. */
@@ -59,8 +84,17 @@ export class Facts {
 
   /** Every setting that the process may rightly have decided by, if it decided after `since`. */
   settingsOf({ process }: Client, since: number): readonly Settings[] {
-    const list = this.#heard.get(process.name) ?? [];
-    const from = since - SETTINGS_HOLD_MS;
+    return this.#heldSince(process.name, since - SETTINGS_HOLD_MS);
+  }
+
+  /** Whether the process has known for so long that it is to write nothing. */
+  knowsDryRun({ process }: Client, forMs: number): boolean {
+    const held = this.#heldSince(process.name, this.now - forMs);
+    return held.length > 0 && held.every(({ dryRun }) => dryRun);
+  }
+
+  #heldSince(name: string, from: number): readonly Settings[] {
+    const list = this.#heard.get(name) ?? [];
     return list
       .filter((_, index) => (list[index + 1]?.at ?? Infinity) >= from)
       .map(({ settings }) => settings);
@@ -75,6 +109,12 @@ export class Facts {
   recentNodes(): readonly NodeFacts[] {
     const from = this.now - LAG_MS;
     return [...this.nodes.values(), ...this.#gone.filter(({ at }) => at >= from).map(({ facts }) => facts)];
+  }
+
+  /** Whether anybody was stopped in his tracks so lately. */
+  wasSuspended(forMs: number): boolean {
+    const from = this.now - forMs;
+    return this.#happenings.some(({ at, what }) => what.kind === 'suspend' && at >= from && at <= this.now);
   }
 
   /** Whether this process may have heard too little of late to know how the Nodes are. */
@@ -101,6 +141,11 @@ export class Facts {
     const settings = result.ok ? result.settings : null;
     this.#texts.set(text, settings);
     return settings;
+  }
+
+  #settingsIn(map: unknown): Settings | null {
+    const { data = {} } = (map ?? {}) as { data?: Readonly<Record<string, string>> }; // a ConfigMap
+    return this.#parsed(data[SETTINGS_KEY] ?? null);
   }
 
   #takeNode(write: WriteRecord, by: Writer): void {

@@ -1,22 +1,37 @@
 import type { Simulation } from '../run/simulation.ts';
 import { approvalsAreTrue } from './approvals.ts';
-import { noHotLoop, nothingFails, pausesAreRare } from './conduct.ts';
+import type { Calm } from './calm.ts';
+import { eventsAreTold, noHotLoop, nothingFails, pausesAreRare, writesChangeSomething } from './conduct.ts';
+import type { DrainTimes } from './drain-times.ts';
 import { drainedIsEmpty, dryRunIsDry, recordComesFirst } from './emptying.ts';
 import { fenceHolds, termsDoNotOverlap } from './fence.ts';
 import type { Invariant } from './invariant.ts';
+import { leasesLast } from './leases.ts';
 import { drainLimits, unavailableLimits } from './limits.ts';
+import { evictionsAreSlow, graceIsFair, podsGoInOrder } from './pods.ts';
 import { preemptInTime } from './preempt-in-time.ts';
 import { podRulesHold } from './pod-rules.ts';
+import { probesAreQuiet } from './probes.ts';
 import { cordonsBelong, onlyOwnFields, uidsAreNamed } from './ownership.ts';
+import { needsAreReal } from './reasons.ts';
+import { attemptsAreCounted, delayIsKept, drainedIsLate, leadTimeIsKept } from './times.ts';
+import { urgentFirst } from './urgency-order.ts';
 
 /** Everything that must always be so in a run. */
-export function invariantsOf({ facts, court, kube, plan, azure, fleet }: Simulation): readonly Invariant[] {
+export function invariantsOf(
+  simulation: Simulation,
+  { calm, drainTimes }: { readonly calm: Calm; readonly drainTimes: DrainTimes },
+): readonly Invariant[] {
+  const { facts, court, kube, plan, azure, fleet } = simulation;
   const { violated } = court;
+  const times = { facts, kube, plan, drainTimes, violated };
+  const pods = { facts, kube, violated };
   return [
     drainLimits(facts, violated),
     unavailableLimits(facts, violated),
     fenceHolds(violated),
     termsDoNotOverlap(facts, violated),
+    leasesLast(facts, violated),
     onlyOwnFields(violated),
     cordonsBelong(facts, violated),
     uidsAreNamed(violated),
@@ -24,10 +39,22 @@ export function invariantsOf({ facts, court, kube, plan, azure, fleet }: Simulat
     recordComesFirst(facts, kube, violated),
     drainedIsEmpty(facts, kube, violated),
     podRulesHold(facts, kube, violated),
+    drainedIsLate(times),
+    graceIsFair(pods),
+    podsGoInOrder(pods),
+    evictionsAreSlow(pods),
+    needsAreReal({ facts, actors: () => simulation.actors, calm, violated }),
+    urgentFirst(simulation, calm),
+    leadTimeIsKept(times),
+    delayIsKept(times),
+    attemptsAreCounted(times),
     noHotLoop(facts, violated),
+    writesChangeSomething(facts, violated),
+    eventsAreTold(facts, violated),
     nothingFails(violated),
     preemptInTime(facts, plan, violated),
     pausesAreRare(facts, violated),
     approvalsAreTrue({ facts, azure, fleet }, violated),
+    probesAreQuiet(simulation, calm),
   ];
 }

@@ -1,7 +1,8 @@
-import { type Budget, type Settings, matchesSelector, resolveQuantity } from '@mechanic/contract';
+import type { Budget, Settings } from '@mechanic/contract';
 import type { Facts } from './facts.ts';
 import type { Invariant } from './invariant.ts';
 import { type NodeFacts, isDraining } from './node-facts.ts';
+import { mostOf } from './quantities.ts';
 
 const SPOT = [
   ['kubernetes.azure.com/scalesetpriority', 'spot'],
@@ -77,9 +78,14 @@ export function unavailableLimits(facts: Facts, violated: (name: string, what: s
   };
 }
 
-function isLost({ record, node }: NodeFacts): boolean {
+function isLost(node: NodeFacts): boolean {
+  return losesTheNode(node, node.record?.reason ?? '');
+}
+
+/** Whether the VM is gone after such an event, so that sparing its availability saves nothing. */
+export function losesTheNode({ node }: NodeFacts, reason: string): boolean {
   const spot = SPOT.some(([key, value]) => node.metadata.labels?.[key] === value);
-  return record?.reason === 'Terminate' || (record?.reason === 'Preempt' && spot);
+  return reason === 'Terminate' || (reason === 'Preempt' && spot);
 }
 
 interface Group {
@@ -95,28 +101,18 @@ function groupsOf(
   { taker, present, all }: Taking,
   unavailableBefore = 0,
 ): readonly Group[] {
-  const cluster: Budget = {
-    name: '',
-    maxConcurrentDrains: settings.maxConcurrentDrains,
-    maxUnavailable: settings.maxUnavailable,
-  };
-  return [cluster, ...settings.budgets]
-    .filter((budget) => selects(budget, taker))
-    .map((budget) => {
-      const domain = domainOf(budget, taker);
-      const belongs = (node: NodeFacts): boolean =>
-        selects(budget, node) && domainOf(budget, node) === domain;
-      const members = present.filter(belongs);
-      const size = all.filter(belongs).length;
-      const isGone = (node: NodeFacts): boolean =>
-        node === taker || (node.unavailableSince !== null && node.unavailableSince < unavailableBefore);
-      return {
-        drains: members.filter(holdsSlot).length,
-        most: resolved(budget.maxConcurrentDrains, size),
-        gone: members.filter(isGone).length,
-        mostGone: resolved(budget.maxUnavailable, size),
-      };
-    });
+  return domainsOf(settings, taker).map(({ budget, belongs }) => {
+    const members = present.filter(belongs);
+    const size = all.filter(belongs).length;
+    const isGone = (node: NodeFacts): boolean =>
+      node === taker || (node.unavailableSince !== null && node.unavailableSince < unavailableBefore);
+    return {
+      drains: members.filter(holdsSlot).length,
+      most: mostOf(budget.maxConcurrentDrains, size),
+      gone: members.filter(isGone).length,
+      mostGone: mostOf(budget.maxUnavailable, size),
+    };
+  });
 }
 
 /** What a liar writes about itself is not ours, and takes no slot of anybody. */
@@ -124,14 +120,26 @@ function holdsSlot(node: NodeFacts): boolean {
   return isDraining(node) && node.recordIsOurs;
 }
 
+/** The cluster, and those that each budget puts together with this node. */
+export function domainsOf(
+  settings: Settings,
+  node: NodeFacts,
+): readonly { readonly budget: Budget; readonly belongs: (other: NodeFacts) => boolean }[] {
+  const { maxConcurrentDrains, maxUnavailable } = settings;
+  const cluster: Budget = { name: '', maxConcurrentDrains, maxUnavailable };
+  return [cluster, ...settings.budgets]
+    .filter((budget) => selects(budget, node))
+    .map((budget) => {
+      const domain = domainOf(budget, node);
+      return { budget, belongs: (other) => selects(budget, other) && domainOf(budget, other) === domain };
+    });
+}
+
 function selects({ nodeSelector = {} }: Budget, { node }: NodeFacts): boolean {
-  return matchesSelector({ matchLabels: nodeSelector }, node.metadata.labels ?? {});
+  const { labels = {} } = node.metadata;
+  return Object.entries(nodeSelector).every(([key, value]) => labels[key] === value);
 }
 
 function domainOf({ topologyKey }: Budget, { node }: NodeFacts): string {
   return topologyKey === undefined ? '' : (node.metadata.labels?.[topologyKey] ?? 'none');
-}
-
-function resolved(quantity: Budget['maxUnavailable'], size: number): number {
-  return quantity === undefined ? Infinity : resolveQuantity(quantity, size);
 }

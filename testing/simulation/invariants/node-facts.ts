@@ -10,6 +10,14 @@ export interface RecordFacts {
   readonly wasUnschedulable: boolean;
   readonly overridden: boolean;
   readonly deadline: number | null;
+  readonly startedAt: number | null;
+  readonly attempts: number;
+  /** Milliseconds since the epoch; null: never, or not at all. */
+  readonly retryAt: number | null;
+  readonly message: string;
+  /** It gave its slot to another, because it got nowhere. */
+  readonly gaveWay: boolean;
+  readonly deadlineMissed: boolean;
 }
 
 /** An event as a report tells of it. */
@@ -44,12 +52,18 @@ export interface NodeFacts {
   /** Who made it unschedulable; null when it is schedulable. */
   readonly cordonedBy: string | null;
   readonly cordonedAt: number;
+  /** Since when it is schedulable; Infinity while it is not. */
+  readonly schedulableSince: number;
   readonly ignoredSince: number | null;
   readonly unavailableSince: number | null;
   /** Events that were known when a person uncordoned it in a maintenance; null: nobody did. */
   readonly leftToPeople: readonly string[] | null;
   readonly reported: readonly ReportedFacts[];
   readonly reportedAt: number;
+  /** What the report says of the metadata service; '' without a report that can be read. */
+  readonly reportedImds: string;
+  /** When the report says that it changed last, in milliseconds since the epoch; 0 when it does not. */
+  readonly reportChangedAt: number;
 }
 
 /** Whoever takes our record away, or writes one in our place, takes the cordon on himself: it is nobody's any more. */
@@ -149,11 +163,15 @@ function cordonFacts(
   before: NodeFacts | undefined,
   node: NodeObject,
   { user, now }: { readonly user: string; readonly now: number },
-): Pick<NodeFacts, 'cordonedBy' | 'cordonedAt'> {
-  if (node.spec?.unschedulable !== true) return { cordonedBy: null, cordonedAt: 0 };
+): Pick<NodeFacts, 'cordonedBy' | 'cordonedAt' | 'schedulableSince'> {
+  if (!isCordoned(node)) {
+    const since = Math.min(before?.schedulableSince ?? now, now);
+    return { cordonedBy: null, cordonedAt: 0, schedulableSince: since };
+  }
+  const schedulableSince = Infinity;
   if (before?.cordonedBy && user !== NOBODY)
-    return { cordonedBy: before.cordonedBy, cordonedAt: before.cordonedAt };
-  return { cordonedBy: user, cordonedAt: now };
+    return { cordonedBy: before.cordonedBy, cordonedAt: before.cordonedAt, schedulableSince };
+  return { cordonedBy: user, cordonedAt: now, schedulableSince };
 }
 
 /** A person's uncordon holds for the events that were known then, until the maintenance is over. */
@@ -172,18 +190,26 @@ function reportFacts(
   before: NodeFacts | undefined,
   node: NodeObject,
   now: number,
-): Pick<NodeFacts, 'reported' | 'reportedAt'> {
+): Pick<NodeFacts, 'reported' | 'reportedAt' | 'reportedImds' | 'reportChangedAt'> {
   const text = node.metadata.annotations?.[REPORT];
   if (before !== undefined && before.node.metadata.annotations?.[REPORT] === text) {
-    return { reported: before.reported, reportedAt: before.reportedAt };
+    const { reported, reportedAt, reportedImds, reportChangedAt } = before;
+    return { reported, reportedAt, reportedImds, reportChangedAt };
   }
-  return { reported: eventsOf(text), reportedAt: now };
+  const value = jsonOf(text);
+  return {
+    reported: eventsOf(value),
+    reportedAt: now,
+    reportedImds: typeof value?.imds === 'string' ? value.imds : '',
+    reportChangedAt: timeOf(value?.changedAt) ?? 0,
+  };
 }
 
 function recordOf(text: string | undefined): RecordFacts | null {
   const value = jsonOf(text);
   if (value === null || typeof value.phase !== 'string') return null;
   const { phase, nodeUID, reason, events, wasUnschedulable, overridden, deadline } = value;
+  const { attempts, retryAt, message, gaveWay, deadlineMissed, startedAt } = value;
   return {
     phase,
     nodeUID: String(nodeUID),
@@ -191,21 +217,31 @@ function recordOf(text: string | undefined): RecordFacts | null {
     events: Array.isArray(events) ? events.map(String) : [],
     wasUnschedulable: wasUnschedulable === true,
     overridden: overridden === true,
-    deadline: typeof deadline === 'string' ? Date.parse(deadline) : null,
+    deadline: timeOf(deadline),
+    startedAt: timeOf(startedAt),
+    attempts: Number(attempts),
+    retryAt: timeOf(retryAt),
+    message: typeof message === 'string' ? message : '',
+    gaveWay: gaveWay === true,
+    deadlineMissed: deadlineMissed === true,
   };
 }
 
-function eventsOf(text: string | undefined): ReportedFacts[] {
-  const events = jsonOf(text)?.events;
+function eventsOf(report: Readonly<Record<string, unknown>> | null): ReportedFacts[] {
+  const events = report?.events;
   if (!Array.isArray(events)) return [];
   return (events as Readonly<Record<string, unknown>>[]).map((event) => ({
     id: String(event.id),
     type: String(event.type),
     status: String(event.status),
-    notBefore: typeof event.notBefore === 'string' ? Date.parse(event.notBefore) : null,
+    notBefore: timeOf(event.notBefore),
     durationSeconds: Number(event.durationSeconds),
     liveMigration: event.liveMigration === true,
   }));
+}
+
+function timeOf(value: unknown): number | null {
+  return typeof value === 'string' ? Date.parse(value) : null;
 }
 
 function jsonOf(text: string | undefined): Readonly<Record<string, unknown>> | null {

@@ -68,7 +68,9 @@ function hasTime(
     Date.parse(record.startedAt),
     Date.parse(record.attemptStartedAt ?? record.startedAt),
   );
-  if (began + timeoutMs - (record.drainedSeconds ?? 0) * 1_000 - now < MARGIN_MS) return false;
+  const left = began + timeoutMs - (record.drainedSeconds ?? 0) * 1_000 - now;
+  // Of a record with times that nobody can read nothing is known.
+  if (Number.isNaN(left) || left < MARGIN_MS) return false;
   const dates = [record.deadline, ...Object.values(node.reported).map(({ notBefore }) => notBefore)];
   if (node.reported.some(({ status }) => /started/i.test(status))) return false;
   if (

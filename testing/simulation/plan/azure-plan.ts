@@ -18,6 +18,8 @@ export interface AzureEventPlan {
   /** Its begin is put off by so much, once; 0: it is not. */
   readonly putOffMs: number;
   readonly liveMigration: boolean;
+  /** It is announced without a date. */
+  readonly undated: boolean;
 }
 
 const minute = 60_000;
@@ -70,7 +72,47 @@ function azureEvent(random: Random, id: string, nodes: number, announcedAt: numb
     cancelledAfterMs: random.chance(0.15) ? random.between(1_000, 8 * minute) : null,
     putOffMs: random.chance(0.1) ? random.between(minute, 10 * minute) : 0,
     liveMigration: type === 'Freeze' && random.chance(0.5),
+    undated: false,
   };
+}
+
+const waveTypes: readonly EventType[] = ['Redeploy', 'Reboot', 'Terminate', 'Preempt', 'Freeze'];
+
+/** Waves: at one moment several nodes hear of several events, due in the same second, one after the other, or without a date. */
+export function azureWaves(
+  random: Random,
+  nodes: number,
+  { forMs, sure }: { readonly forMs: number; readonly sure: boolean },
+): AzureEventPlan[] {
+  if (!random.chance(0.5) && !sure) return [];
+  const events: AzureEventPlan[] = [];
+  const perHour = random.pick([2, 5]);
+  for (
+    let at = random.between(minute, 3 * minute);
+    at < forMs && events.length < 40;
+    at += random.gap(perHour)
+  ) {
+    const noticeMs = random.between(3, 12) * minute;
+    const undated = random.chance(0.2);
+    const spreadMs = random.pick([0, 4 * minute]);
+    const durationMs = random.between(30_000, 2 * minute);
+    const places = random.shuffled([...Array(nodes).keys()]).slice(0, random.int(2, Math.min(nodes, 6)));
+    for (const place of places) {
+      events.push({
+        id: `wave-${events.length}-${Math.floor(random.next() * 2 ** 32).toString(16)}`,
+        type: random.pick(waveTypes),
+        nodes: [place],
+        announcedAt: at,
+        noticeMs: noticeMs + spreadMs * random.next(),
+        durationMs,
+        cancelledAfterMs: null,
+        putOffMs: 0,
+        liveMigration: false,
+        undated,
+      });
+    }
+  }
+  return events;
 }
 
 function notice(random: Random, type: EventType): number {

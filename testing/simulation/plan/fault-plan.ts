@@ -30,7 +30,11 @@ export function networkFaultPlan(random: Random, forMs: number, controllers: num
     const intensity = intensityOf(own, mood);
     return intensity === null ? [] : windowsOf(kind, own, intensity, { forMs, controllers });
   });
-  return [...windows, ...storms(random.fork('storms'), forMs, mood)];
+  return [
+    ...windows,
+    ...storms(random.fork('storms'), forMs, mood),
+    ...blindStorms(random.fork('blind storms'), forMs, mood),
+  ];
 }
 
 function intensityOf(random: Random, mood: number): Intensity | null {
@@ -74,6 +78,22 @@ function storms(random: Random, forMs: number, mood: number): FaultWindow[] {
     windows.push(
       { ...both, kind: 'lost-after', focus: 'slots' },
       { ...both, kind: random.pick(['watch-stalls', 'watch-late', 'cut'] as const), focus: 'any' },
+    );
+  }
+  return windows;
+}
+
+/** Answers to writes are lost, and nobody can look what became of them: neither watches nor lists get through. */
+function blindStorms(random: Random, forMs: number, mood: number): FaultWindow[] {
+  if (mood < 0.12 || !random.chance(0.25)) return [];
+  const windows: FaultWindow[] = [];
+  for (let from = random.gap(8); from < forMs; from += random.gap(8)) {
+    const to = Math.min(forMs, from + random.between(8_000, 40_000));
+    const both = { from, to, who: null };
+    windows.push(
+      { ...both, kind: 'lost-after', focus: 'slots', rate: 0.7 },
+      { ...both, kind: 'watch-stalls', focus: 'any', rate: 1 },
+      { ...both, kind: 'lost-before', focus: 'list', rate: 1 },
     );
   }
   return windows;

@@ -25,6 +25,25 @@ export const forgeries = [
 ] as const;
 export type Forgery = (typeof forgeries)[number];
 
+/** Lies with which a node tries to keep what belongs to others. */
+export const tricks = [
+  /** It is to be ignored, and drains by its own word. */
+  'ignored-draining',
+  /** The same, with the record of another Node. */
+  'ignored-foreign-record',
+  /** A preemption that nobody announced, on a node with a pod that never ends. */
+  'endless-preempt',
+] as const;
+export type Trick = (typeof tricks)[number];
+
+/** Who tells of maintenance while the probe of a node cannot: the condition of node-problem-detector alone. */
+export interface Blindness {
+  /** Why the probe cannot: its program stands still, or the metadata service says nothing. */
+  readonly how: 'probe' | 'imds';
+  /** What the condition says in the last part of the time. */
+  readonly then: 'True' | 'False' | 'Unknown';
+}
+
 /** Something that somebody does at a time; nodes and controllers are named by their place in the plan. */
 export type Happening =
   | { readonly kind: 'kill'; readonly who: number; readonly downMs: number }
@@ -58,7 +77,9 @@ export type Happening =
   | { readonly kind: 'reboot'; readonly node: number }
   | { readonly kind: 'delete-pods'; readonly node: number }
   | { readonly kind: 'forge'; readonly node: number; readonly forgery: Forgery; readonly times: number }
-  | { readonly kind: 'compact' };
+  | { readonly kind: 'compact' }
+  | ({ readonly kind: 'blind'; readonly node: number; readonly forMs: number } & Blindness)
+  | { readonly kind: 'trick'; readonly node: number; readonly trick: Trick };
 
 export type HappeningKind = Happening['kind'];
 

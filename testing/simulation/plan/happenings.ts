@@ -1,5 +1,5 @@
 import type { Random } from '../engine/random.ts';
-import { type Happening, type HappeningKind, type Timed, forgeries } from './happening.ts';
+import { type Happening, type HappeningKind, type Timed, forgeries, tricks } from './happening.ts';
 import { editedSettings } from './settings-plan.ts';
 
 const minute = 60_000;
@@ -108,6 +108,20 @@ const makers: Readonly<Record<HappeningKind, { readonly perHour: number; readonl
     }),
   },
   compact: { perHour: 10, make: () => ({ kind: 'compact' }) },
+  blind: {
+    perHour: 6,
+    make: (r, c) => ({
+      kind: 'blind',
+      node: someNode(r, c),
+      forMs: r.pick([2, 5, 10, 45]) * minute,
+      how: r.pick(['probe', 'imds'] as const),
+      then: r.pick(['True', 'False', 'Unknown'] as const),
+    }),
+  },
+  trick: {
+    perHour: 3,
+    make: (r, c) => ({ kind: 'trick', node: someNode(r, c), trick: r.pick(tricks) }),
+  },
 };
 
 /** Kinds in this order, whatever else changes. */

@@ -14,6 +14,7 @@ export function settingsText(random: Random, nodes: number): string {
     `uncordon: {enabled: ${!random.chance(0.12)}, delay: ${random.pick(['0s', '0s', '5s', '1m'])}}`,
     `dryRun: ${random.chance(0.03)}`,
     `acknowledgeEvents: ${random.chance(0.2)}`,
+    'tracing: {endpoint: "http://collector.invalid:4318"}',
   ];
   return `${lines.join('\n')}\n`;
 }

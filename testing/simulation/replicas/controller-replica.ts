@@ -62,6 +62,7 @@ export class ControllerReplica {
         addresses: { find: () => Promise.resolve({ kind: 'none', why: 'none here' }) },
         post: () => Promise.resolve({ kind: 'sent' }),
       },
+      traces: () => Promise.resolve(() => ({ put: () => undefined, close: () => Promise.resolve() })),
       version: 'simulated',
       onLost: () => this.#end(1),
     });

@@ -2,10 +2,14 @@ import { ModelApi } from '../api/index.ts';
 import { Engine } from '../engine/engine.ts';
 import { Random } from '../engine/random.ts';
 import { EPOCH } from '../engine/sim-clock.ts';
+import { Calm } from '../invariants/calm.ts';
 import { Court } from '../invariants/court.ts';
+import { DrainTimes } from '../invariants/drain-times.ts';
 import { Facts } from '../invariants/facts.ts';
 import { invariantsOf } from '../invariants/invariants.ts';
+import { ProbeWatch } from '../invariants/probes.ts';
 import { Rest } from '../invariants/rest.ts';
+import { Service } from '../invariants/service.ts';
 import { keepPatience } from '../invariants/patience.ts';
 import { type Violation, ViolationError } from '../invariants/violation.ts';
 import { ApiServer } from '../net/api-server.ts';
@@ -43,7 +47,7 @@ export class Simulation {
     this.api = new ModelApi({ now: () => EPOCH + Math.floor(engine.now) });
     this.kube = new Kube(this.api, engine);
     this.weather = new Weather(engine, plan.windows, random('weather'));
-    this.facts = new Facts(engine, this.weather, plan.settings);
+    this.facts = new Facts(engine, this.weather, plan);
     this.court = new Court({
       facts: this.facts,
       onViolation: (violation) => this.#violated(violation),
@@ -95,11 +99,16 @@ export class Simulation {
       programs: this.programs,
       server,
       plan,
+      azure: () => this.azure,
       announced: () => this.azure.events.map(({ plan: { id } }) => id),
       onNews,
     });
-    this.court.swear(invariantsOf(this));
+    const calm = new Calm(this);
+    const drainTimes = new DrainTimes(this.facts);
+    this.court.swear(invariantsOf(this, { calm, drainTimes }));
     keepPatience(this);
+    new Service(this, { calm, drainTimes }).begin();
+    new ProbeWatch(this, calm).begin();
     this.#cutWhereTheWeatherSays(network);
   }
 

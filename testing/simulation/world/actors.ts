@@ -4,6 +4,7 @@ import type { ApiServer } from '../net/api-server.ts';
 import type { Happening } from '../plan/happening.ts';
 import type { Plan } from '../plan/plan.ts';
 import { CONFIG_MAP, NAMESPACE } from '../replicas/controller-replica.ts';
+import type { Azure } from './azure.ts';
 import type { Fleet } from './fleet.ts';
 import { type Kube, withCondition, withMetadata, withTaint } from './kube.ts';
 import { Liar } from './liar.ts';
@@ -17,6 +18,7 @@ export interface ActorsParts {
   readonly programs: Programs;
   readonly server: ApiServer;
   readonly plan: Plan;
+  readonly azure: () => Azure;
   /** Ids of the events that Azure announces now. */
   readonly announced: () => readonly string[];
   readonly onNews: (text: string) => void;
@@ -125,6 +127,12 @@ export class Actors {
         return;
       case 'forge':
         this.liar.forge(name, what.forgery, what.times);
+        return;
+      case 'trick':
+        this.liar.trick(name, what.trick);
+        return;
+      case 'blind':
+        this.#blind(what, machine);
     }
   }
 
@@ -185,6 +193,34 @@ export class Actors {
       );
     set('True');
     this.#for(forMs, () => set('False'));
+  }
+
+  /** The probe cannot tell, and node-problem-detector does. */
+  #blind({ how, then, forMs }: Of<'blind'>, machine: Machine): void {
+    const { fleet, engine, programs, azure } = this.#parts;
+    const { name } = machine;
+    const index = fleet.indexOf(machine);
+    if (how === 'probe') this.#stopProbe(programs.probes.get(name)?.process, forMs);
+    else {
+      azure().blind(index, forMs);
+      this.#for(forMs, () => azure().see(index));
+    }
+    engine.after(4_000, () => this.#tellOfReboot(name, 'True'));
+    engine.after(forMs * 0.7, () => this.#tellOfReboot(name, then));
+    this.#for(forMs, () => this.#tellOfReboot(name, 'False'));
+  }
+
+  #stopProbe(process: { suspend(): void; resume(first: boolean): void } | undefined, forMs: number): void {
+    process?.suspend();
+    this.#for(forMs, () => process?.resume(true));
+  }
+
+  #tellOfReboot(name: string, status: string): void {
+    const { kube } = this.#parts;
+    const message = status === 'False' ? '' : 'Reboot Scheduled. DurationInSeconds: -1.';
+    kube.editNode('problem-detector', name, (node) =>
+      withCondition(node, { type: 'VMEventScheduled', status, message }, kube.time()),
+    );
   }
 
   #claim({ taint, removes, forMs }: Of<'claim'>, machine: Machine): void {

@@ -32,6 +32,8 @@ export interface AzureParts {
 export class Azure {
   readonly #parts: AzureParts;
   readonly #events = new Map<string, AzureEvent>();
+  /** Places whose metadata service says nothing, and until when. */
+  readonly #blind = new Map<number, number>();
   #incarnation = 1;
   #document: string | null = null;
 
@@ -76,6 +78,22 @@ export class Azure {
       ({ kind, from, to, node }) =>
         kind === 'lies' && from <= now && to >= since && (node ?? index) === index,
     );
+  }
+
+  /** The metadata service of one VM does not answer for a while. */
+  blind(index: number, forMs: number): void {
+    this.#blind.set(index, this.#parts.engine.now + forMs);
+  }
+
+  /** It answers again. */
+  see(index: number): void {
+    const until = this.#blind.get(index);
+    if (until !== undefined) this.#blind.set(index, Math.min(until, this.#parts.engine.now));
+  }
+
+  /** Whether it did not answer at some time since. */
+  wasBlind(index: number, since: number): boolean {
+    return (this.#blind.get(index) ?? -Infinity) >= since;
   }
 
   #announce(plan: AzureEventPlan): void {
@@ -135,6 +153,8 @@ export class Azure {
     const { now } = engine;
     const afterMs = 3 + 2 * random.next();
     const window = imds.find(({ from, to, node }) => from <= now && now < to && (node ?? index) === index);
+    if ((this.#blind.get(index) ?? -Infinity) > now)
+      return { kind: 'failure', failure: 'unreachable', afterMs };
     switch (window?.kind) {
       case 'fails':
         return { kind: 'failure', failure: 'server_error', afterMs };
@@ -169,7 +189,8 @@ function render({ plan, resources, notBefore, status }: AzureEvent): object {
     EventType: plan.type,
     ResourceType: 'VirtualMachine',
     Resources: resources,
-    NotBefore: status === 'Started' || advice ? '' : new Date(EPOCH + notBefore).toUTCString(),
+    NotBefore:
+      status === 'Started' || advice || plan.undated ? '' : new Date(EPOCH + notBefore).toUTCString(),
     Description: plan.liveMigration
       ? 'Virtual machine is being paused because of a memory-preserving Live Migration operation.'
       : 'Host server is undergoing maintenance.',

@@ -1,7 +1,7 @@
-import { ACKNOWLEDGE, CORDONED, MAINTENANCE, REPORT } from '@mechanic/contract';
+import { ACKNOWLEDGE, CORDONED, IGNORE, MAINTENANCE, REPORT } from '@mechanic/contract';
 import type { NodeObject } from '../api/index.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Forgery } from '../plan/happening.ts';
+import type { Forgery, Trick } from '../plan/happening.ts';
 import { type Kube, withMetadata } from './kube.ts';
 
 const REPEAT_MS = 10_000;
@@ -12,6 +12,8 @@ export class Liar {
   readonly nodes = new Set<string>();
   readonly #kube: Kube;
   readonly #engine: Engine;
+  /** Pods that it keeps. */
+  readonly #held = new Set<string>();
   #stopped = false;
 
   readonly #announced: () => readonly string[];
@@ -30,9 +32,20 @@ export class Liar {
     if (times > 1) this.#engine.after(REPEAT_MS, () => this.forge(node, forgery, times - 1));
   }
 
+  /** Keeps what belongs to others, for as long as it works. */
+  trick(node: string, trick: Trick): void {
+    if (this.#stopped) return;
+    this.nodes.add(node);
+    this.#kube.editNode('liar', node, (now) => this.#tricked(now, trick));
+    if (trick === 'endless-preempt') this.#holdPod(node);
+  }
+
   /** The owner is found out: what was forged is taken away by people. */
   stop(): void {
     this.#stopped = true;
+    for (const name of this.#held) {
+      this.#kube.remove('person', 'pods', { metadata: { name, namespace: 'default' } });
+    }
     for (const node of this.nodes) {
       this.#kube.editNode('person', node, (now) => {
         const bare = withMetadata(
@@ -41,9 +54,50 @@ export class Liar {
           REPORT,
           null,
         );
-        return withMetadata(withMetadata(bare, 'annotations', ACKNOWLEDGE, null), 'labels', CORDONED, null);
+        const seen = withMetadata(
+          withMetadata(bare, 'annotations', IGNORE, null),
+          'annotations',
+          ACKNOWLEDGE,
+          null,
+        );
+        return withMetadata(seen, 'labels', CORDONED, null);
       });
     }
+  }
+
+  #tricked(node: NodeObject, trick: Trick): NodeObject {
+    const times = { startedAt: this.#kube.time(), attemptStartedAt: this.#kube.time() };
+    const record = (fields: object): NodeObject =>
+      withMetadata(
+        withMetadata(
+          node,
+          'annotations',
+          MAINTENANCE,
+          recordOf(node, { phase: 'Draining', ...times, ...fields }),
+        ),
+        'annotations',
+        IGNORE,
+        'true',
+      );
+    switch (trick) {
+      case 'ignored-draining':
+        return record({});
+      case 'ignored-foreign-record':
+        return record({ nodeUID: 'somebody-else' });
+      case 'endless-preempt':
+        return this.#forged(node, 'invented-preempt', 1);
+    }
+  }
+
+  /** A pod that is never gone, because a finalizer keeps it. */
+  #holdPod(node: string): void {
+    const name = `held-on-${node}`;
+    this.#kube.create('liar', 'pods', {
+      metadata: { name, namespace: 'default', finalizers: ['example.com/never'], labels: { app: 'held' } },
+      spec: { nodeName: node, terminationGracePeriodSeconds: 30 },
+      status: { phase: 'Running' },
+    });
+    this.#held.add(name);
   }
 
   // eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them

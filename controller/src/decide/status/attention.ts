@@ -4,16 +4,24 @@ const levels: readonly AttentionItem['level'][] = ['danger', 'warning', 'notice'
 
 /** What is wrong or unusual, worst first. */
 export function attentionOf(status: Omit<Status, 'attention'>): AttentionItem[] {
-  const { nodes } = status;
+  const { nodes, now } = status;
   const overdue = nodes.filter((node) => node.overdue);
   const blocked = nodes.filter(({ state, blockedBy }) => state === 'draining' && blockedBy.length > 0);
   const items = [
     ...ofMechanic(status),
     ...about('danger', 'overdue', overdue, 'past the time when maintenance may begin, with pods still there'),
+    ...about(
+      'danger',
+      'at-risk',
+      nodes.filter((node) => isAtRisk(node, now)),
+      'expected to miss the deadline',
+    ),
+    ...ofAdvice(status),
     ...about('warning', 'blocked', blocked, 'held up by pods that cannot be evicted'),
     ...about('warning', 'failed', inState(nodes, 'failed'), 'not drained in the last attempt'),
     ...about('danger', 'refused', inState(nodes, 'refused'), 'set aside, because a change was not permitted'),
     ...ofSettings(status),
+    ...ofReadiness(status),
   ];
   return items.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
 }
@@ -38,6 +46,24 @@ function ofMechanic({
     items.push(item('notice', 'unprobed', text));
   }
   return items;
+}
+
+/** Its deadline is ahead, and by the forecast it is not drained by then. */
+function isAtRisk({ forecast, deadline }: NodeEntry, now: string): boolean {
+  return forecast?.missesDeadline === true && deadline !== null && Date.parse(deadline) > Date.parse(now);
+}
+
+function ofAdvice({ advice }: Pick<Status, 'advice'>): AttentionItem[] {
+  return advice === null ? [] : [item('danger', 'advice', `Advice: ${advice.text}`)];
+}
+
+/** On a quiet day: whether the cluster is ready for a bad one. */
+function ofReadiness({ readiness }: Pick<Status, 'readiness'>): AttentionItem[] {
+  const [first, ...others] = readiness.filter(({ severity }) => severity === 'error');
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const text = `A drain would not end: ${first.object}, ${first.why}${more} (kubectl mechanic check)`;
+  return [item('warning', 'readiness', text)];
 }
 
 function ofSettings({ dryRun, slots, synced, settings }: Omit<Status, 'attention'>): AttentionItem[] {

@@ -62,6 +62,7 @@ export function nodeEntry(status: NodeStatus, facts: NodeFacts): NodeEntry {
     heldBy: facts.heldBy,
     cordoned: node.unschedulable,
     ...podsOf(facts.drain),
+    surges: [],
     blockedBy: status.blockedBy.map(({ pod, budgets = [], reason }) => ({ pod, budgets, reason })),
     forecast: facts.forecast,
   };
@@ -81,12 +82,10 @@ function attemptsOf(
   return { startedAt, attemptStartedAt, attempts };
 }
 
-function podsOf(
-  drain: DrainProgress | undefined,
-): Pick<NodeEntry, 'podsTotal' | 'podsLeft' | 'finishing' | 'surges' | 'volumes'> {
-  if (drain === undefined) return { podsTotal: null, podsLeft: [], finishing: [], surges: [], volumes: [] };
-  const { podsTotal, podsLeft, finishing = [], surges = [], volumes = [] } = drain;
-  return { podsTotal, podsLeft, finishing, surges, volumes };
+function podsOf(drain: DrainProgress | undefined): Pick<NodeEntry, 'podsTotal' | 'podsLeft' | 'volumes'> {
+  if (drain === undefined) return { podsTotal: null, podsLeft: [], volumes: [] };
+  const { podsTotal, podsLeft, volumes = [] } = drain;
+  return { podsTotal, podsLeft, volumes };
 }
 
 /** What is announced; when nothing is any more, what the node was cordoned for. */

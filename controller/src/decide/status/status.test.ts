@@ -61,6 +61,31 @@ describe('statusOf', () => {
     ]);
   });
 
+  it('says when each node will be drained, and what would save those that would be late', () => {
+    const view = passOf(
+      [nodeView('a'), nodeView('b')],
+      [statusOf('a', 'waiting', { position: 1 }), statusOf('b', 'failed')],
+    );
+    const foreseen = { startsAt: now, endsAt: now + 1_500, deadline: null, missesDeadline: true };
+    const forecast = {
+      nodes: [{ node: { name: 'a', uid: 'uid-a' }, ...foreseen }],
+      atRisk: [],
+      basis: 'a test',
+    };
+    const advice = { text: 'maxConcurrentDrains 3', nodes: ['a'], set: { maxConcurrentDrains: 3 } };
+    const told = documentOf(input({ view, forecast, advice }));
+    expect(told.nodes.map((entry) => entry.forecast)).toEqual([
+      {
+        startsAt: '2026-11-23T05:01:00.000Z',
+        endsAt: '2026-11-23T05:01:01.500Z',
+        missesDeadline: true,
+        basis: 'a test',
+      },
+      null,
+    ]);
+    expect(told.advice).toEqual(advice);
+  });
+
   it('shows a running drain with the pods that are left and what blocks them', () => {
     const record = { kind: 'present', value: recordOf('a', { attempts: 2 }) } as const;
     const pass = passOf(
@@ -109,7 +134,6 @@ describe('statusOf', () => {
         overdue: false,
         source: { probed: false, report: 'ok', changedAt: '2026-11-23T05:00:00.000Z', conditions: [] },
         heldBy: null,
-        finishing: [],
         surges: [],
         volumes: [],
         forecast: null,

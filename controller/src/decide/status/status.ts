@@ -1,7 +1,6 @@
 import type { SettingsState } from '@mechanic/contract';
 import type {
   Advice,
-  Forecast,
   HoldStatus,
   LeaderStatus,
   NodeEntry,
@@ -12,10 +11,12 @@ import type {
   Status,
 } from '@mechanic/contract/status';
 import type { Decision } from '../decision.ts';
+import type { Forecast } from '../forecast/forecast.ts';
 import { tidingsOf } from '../need/tidings.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatTime } from '../times.ts';
 import { attentionOf } from './attention.ts';
+import { forecastEntries } from './forecast-entries.ts';
 import { nodeEntry, queueEntry } from './node-entry.ts';
 import { summaryOf } from './summary.ts';
 
@@ -30,11 +31,14 @@ export interface StatusInput {
   readonly view: { readonly snapshot: Snapshot; readonly decision: Decision } | null;
   readonly history: readonly PastDrain[];
   readonly holds?: readonly HoldStatus[];
-  /** By Node UID. */
-  readonly forecasts?: ReadonlyMap<string, Forecast>;
+  /** null: nobody looked ahead. */
+  readonly forecast?: Forecast | null;
   readonly advice?: Advice | null;
   readonly readiness?: readonly ReadinessFinding[];
 }
+
+/** More findings help nobody in one answer; the gauges count all. */
+const MOST_FINDINGS = 200;
 
 /** The whole status as one document. Pure: the same input gives the same document. */
 export function statusOf(input: StatusInput): Status {
@@ -48,7 +52,7 @@ export function statusOf(input: StatusInput): Status {
     ...clusterStatus(input),
     holds,
     advice,
-    readiness,
+    readiness: readiness.slice(0, MOST_FINDINGS),
     ...entriesOf(input),
     history,
   };
@@ -67,7 +71,7 @@ function settingsStatus({ source, errors, warnings, shown, paused }: SettingsSta
 
 function clusterStatus({
   view,
-  forecasts,
+  forecast = null,
 }: StatusInput): Pick<Status, 'synced' | 'slots' | 'nodesTotal' | 'nodesProbed' | 'summary'> {
   if (view === null) {
     const slots = { total: 0, used: 0, unavailable: 0, maxUnavailable: 0 };
@@ -79,15 +83,11 @@ function clusterStatus({
     slots: decision.slots,
     nodesTotal: snapshot.nodes.length,
     nodesProbed: probed(snapshot),
-    summary: summaryOf(snapshot, decision, forecasts === undefined ? null : atRisk(forecasts)),
+    summary: summaryOf(snapshot, decision, forecast === null ? null : forecast.atRisk.length),
   };
 }
 
-function atRisk(forecasts: ReadonlyMap<string, Forecast>): number {
-  return [...forecasts.values()].filter(({ missesDeadline }) => missesDeadline).length;
-}
-
-function entriesOf({ view, holds = [], forecasts, now }: StatusInput): {
+function entriesOf({ view, holds = [], forecast = null, now }: StatusInput): {
   readonly queue: QueueEntry[];
   readonly nodes: NodeEntry[];
 } {
@@ -97,6 +97,7 @@ function entriesOf({ view, holds = [], forecasts, now }: StatusInput): {
   const holders = new Map(
     holds.toReversed().flatMap((hold) => hold.nodes.map((node) => [node, hold.name] as const)),
   );
+  const forecasts = forecast === null ? null : forecastEntries(forecast);
   const queue = decision.statuses.map((status) => queueEntry(status, holders.get(status.node.name) ?? null));
   const entries = decision.statuses.map((status): NodeEntry | null => {
     const node = nodes.get(status.node.uid);

@@ -9,13 +9,14 @@ type Claim = Extract<Act, { readonly kind: 'claim' }>;
 
 /** Asks for a slot to cordon the node and begin. */
 export function begin(situation: Situation, need: Need, wasUnschedulable: boolean): Step {
-  const { node } = situation;
+  const { node, settings } = situation;
   return claim(situation, need, {
     untried: true,
     action: (now) => {
       // A deadline that passed while the node waited has been said by then: it is not said again.
       const missed = need.deadline !== null && need.since < need.deadline && need.deadline <= now;
-      const record = begun(node, need, { wasUnschedulable, missed, now });
+      const traced = settings.tracing.endpoint !== '';
+      const record = begun(node, need, { wasUnschedulable, missed, traced, now });
       return { kind: 'cordon', node: refOf(node), record };
     },
   });

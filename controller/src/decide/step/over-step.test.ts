@@ -95,4 +95,19 @@ describe('uncordon.delay', () => {
     const node = aNodeInMaintenance('a', { phase: 'Drained', overSince: formatTime(now) });
     expect(recordFor(decideFor([node], yaml), 'a')).not.toHaveProperty('overSince');
   });
+
+  it.each(['Paused', 'Failed'] as const)(
+    'begins anew when the event of a %s node comes back, though it may not begin yet',
+    (phase) => {
+      const node = aNodeInMaintenance('a', {
+        phase,
+        overSince: formatTime(now - 9 * minutes),
+        retryAt: null,
+      });
+      const decision = decideFor([node], `${yaml}\nmaxConcurrentDrains: 0`);
+      expect(inShort(decision)).toEqual(['record a updated']);
+      expect(recordFor(decision, 'a')).toMatchObject({ phase });
+      expect(recordFor(decision, 'a')).not.toHaveProperty('overSince');
+    },
+  );
 });

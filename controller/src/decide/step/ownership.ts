@@ -60,9 +60,13 @@ const spotLabels = [
  * Whether the node is lost anyway, so that sparing its availability saves nothing. Only a spot VM can be preempted: a node
  * that says so of itself and is none would pass by every limit.
  */
-export function losesTheNode({ labels }: NodeView, reason: string): boolean {
-  if (reason === 'Terminate') return true;
-  return reason === 'Preempt' && spotLabels.some(([label, value]) => labels[label] === value);
+export function losesTheNode(node: NodeView, reason: string): boolean {
+  return reason === 'Terminate' || (reason === 'Preempt' && isSpot(node));
+}
+
+/** Whether AKS or Karpenter says that its VM is a spot VM. */
+export function isSpot({ labels }: NodeView): boolean {
+  return spotLabels.some(([label, value]) => labels[label] === value);
 }
 
 export function isLabelled({ labels }: NodeView): boolean {

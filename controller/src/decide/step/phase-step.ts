@@ -25,12 +25,22 @@ export function phaseStep(situation: Situation, record: MaintenanceRecord): Step
     case 'Draining':
       return drainingStep(situation, record);
     case 'Paused':
-      return pausedStep(situation, record);
+      return stillOver(situation, record) ?? pausedStep(situation, record);
     case 'Failed':
-      return failedStep(situation, record);
+      return stillOver(situation, record) ?? failedStep(situation, record);
     case 'Drained':
       return drainedStep(situation, record);
   }
+}
+
+/** What was over and is needed again: its next end is to be waited for in full, however long the node waits until then. */
+function stillOver(situation: Situation, record: MaintenanceRecord): Step | null {
+  const { outlook } = situation;
+  if (record.overSince === undefined || !('need' in outlook)) return null;
+  const next = { ...record };
+  delete next.overSince;
+  const state = record.phase === 'Failed' ? 'failed' : 'paused';
+  return write(state, sayNeed(outlook.need), change(situation, next, 'updated'));
 }
 
 function drainingStep(situation: Situation, record: MaintenanceRecord): Step {

@@ -3,6 +3,7 @@ import type { DrainOrder, Need } from '../decision.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
 import { heldPods } from '../held-pods.ts';
 import { formatTime, parseTime } from '../times.ts';
+import { traceIdFor } from './trace-id.ts';
 
 /** A record takes so many pods. */
 const mostBlocked = 20;
@@ -11,7 +12,12 @@ const mostBlocked = 20;
 export function begun(
   node: NodeView,
   need: Need,
-  options: { readonly wasUnschedulable: boolean; readonly missed: boolean; readonly now: number },
+  options: {
+    readonly wasUnschedulable: boolean;
+    readonly missed: boolean;
+    readonly traced: boolean;
+    readonly now: number;
+  },
 ): MaintenanceRecord {
   const started = formatTime(options.now);
   return {
@@ -24,6 +30,7 @@ export function begun(
     attemptStartedAt: started,
     attempts: 1,
     ...(options.missed && { deadlineMissed: true }),
+    ...(options.traced && { traceId: traceIdFor(node.uid, started) }),
   };
 }
 

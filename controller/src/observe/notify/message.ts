@@ -27,6 +27,7 @@ export function bodyFor(target: NotificationTarget, event: RecordedEvent): strin
         eventType: event.about,
         time: event.at.toISOString(),
         id: event.name,
+        ...(event.traceId !== undefined && { traceId: event.traceId }),
       });
   }
 }
@@ -38,6 +39,7 @@ function textFor(template: string, event: RecordedEvent): string {
     message: event.message,
     eventType: event.about ?? '',
     time: event.at.toISOString(),
+    traceId: event.traceId ?? '',
   };
   return template.replaceAll(/\{([^{}]*)\}/g, (placeholder, name: string) => {
     const value = values[name];

@@ -26,7 +26,7 @@ export function nodeCard(entry: NodeEntry): Html {
     <h3>${place} <code>${entry.node}</code> <span class="tag">${labels[entry.state]}</span></h3>
     ${announced(entry)}
     <p class="why">${entry.why}</p>
-    ${progress(entry)} ${podsLeft(entry)} ${events(entry)}
+    ${forecast(entry)} ${progress(entry)} ${podsLeft(entry)} ${events(entry)}
   </li>`;
 }
 
@@ -37,6 +37,16 @@ function announced({ reason, deadline, attemptStartedAt, attempts, state }: Node
     attemptStartedAt === null || state !== 'draining' ? '' : html`, drain began ${moment(attemptStartedAt)}`;
   const again = attempts > 1 ? `, attempt ${attempts}` : '';
   return html`<p class="what"><strong>${reason}</strong>, ${due}${began}${again}</p>`;
+}
+
+/** When it will be drained; in words also where a colour says it. */
+function forecast({ forecast: foreseen, state }: NodeEntry): Html | null {
+  if (foreseen === null || foreseen === undefined) return null;
+  const { startsAt, endsAt, missesDeadline } = foreseen;
+  const begin = state === 'draining' || startsAt === null ? '' : html`begins ${moment(startsAt)}, `;
+  const end = endsAt === null ? 'no end in sight' : html`drained ${moment(endsAt)}`;
+  const late = missesDeadline && html`, <strong>misses its deadline</strong>`;
+  return html`<p class="forecast">Expected: ${begin}${end}${late}</p>`;
 }
 
 function progress({ podsTotal, podsLeft, state }: NodeEntry): Html | null {

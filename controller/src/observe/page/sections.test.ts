@@ -53,6 +53,21 @@ describe('what deserves attention', () => {
     ]);
   });
 
+  it('is a node that is expected to be late, with what would save it', () => {
+    const waits = statusOf('a', 'waiting', { position: 1 });
+    const foreseen = { startsAt: null, endsAt: null, deadline: null, missesDeadline: true };
+    const forecast = { nodes: [{ node: waits.node, ...foreseen }], atRisk: [], basis: '' };
+    const advice = { text: 'maxConcurrentDrains 3 would empty all in time', nodes: ['a'], set: {} };
+    const of = probed(status([waits], { forecast, advice }));
+    expect(told(of)).toEqual([
+      'danger: 1 node expected to miss the deadline: a.',
+      'danger: Advice: maxConcurrentDrains 3 would empty all in time.',
+    ]);
+    expect(renderParts(of).parts.get('node-a')?.text).toContain(
+      'no end in sight, <strong>misses its deadline</strong>',
+    );
+  });
+
   it('names five nodes and counts the others', () => {
     const refused = Array.from({ length: 7 }, (_, index) => statusOf(`n${index}`, 'refused'));
     expect(told(probed(status(refused)))).toEqual([

@@ -1,0 +1,39 @@
+import type { Finding } from './finding.ts';
+import type { CheckedBudget } from './views.ts';
+
+/** `PodDisruptionBudget shop/web`. */
+export function nameOf({ namespace, name }: Pick<CheckedBudget, 'namespace' | 'name'>): string {
+  return `PodDisruptionBudget ${namespace}/${name}`;
+}
+
+/** Whether it allows no eviction however healthy its pods are. */
+export function canNeverAllow({ expectedPods, desiredHealthy, disruptionsAllowed }: CheckedBudget): boolean {
+  return expectedPods > 0 && disruptionsAllowed === 0 && desiredHealthy >= expectedPods;
+}
+
+/** Budgets that can never allow an eviction, and those that do not now. */
+export function budgetFindings(budgets: readonly CheckedBudget[]): Finding[] {
+  return budgets.flatMap((budget) => finding(budget) ?? []);
+}
+
+function finding(budget: CheckedBudget): Finding | null {
+  const { expectedPods, desiredHealthy, currentHealthy, disruptionsAllowed } = budget;
+  if (expectedPods === 0 || disruptionsAllowed > 0) return null;
+  const object = nameOf(budget);
+  if (canNeverAllow(budget)) {
+    return {
+      severity: 'error',
+      kind: 'budget-never',
+      object,
+      why: `it wants ${desiredHealthy} of ${expectedPods} pods healthy, so it can never allow an eviction`,
+      cure: 'let maxUnavailable be 1, or run one replica more than minAvailable',
+    };
+  }
+  return {
+    severity: 'warning',
+    kind: 'budget-now',
+    object,
+    why: `it allows no eviction now: ${currentHealthy} pods are healthy, at least ${desiredHealthy} have to be`,
+    cure: 'bring the pods that are not Ready back',
+  };
+}

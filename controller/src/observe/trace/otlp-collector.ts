@@ -1,0 +1,181 @@
+/** OpenTelemetry's SDK and exporter: loaded only when traces are wanted, and bundled apart for that. */
+import {
+  type AnyValue,
+  ROOT_CONTEXT,
+  SpanStatusCode,
+  TraceFlags,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
+import { OTLPExporterBase } from '@opentelemetry/otlp-exporter-base';
+import { createOtlpHttpExportDelegate } from '@opentelemetry/otlp-exporter-base/node-http';
+import { ProtobufTraceSerializer, TraceExporterMetricsHelper } from '@opentelemetry/otlp-transformer';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import {
+  AlwaysOnSampler,
+  BatchSpanProcessor,
+  type IdGenerator,
+  type ReadableSpan,
+  type SpanExporter,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Collector, CollectorOptions } from './collector.ts';
+import type { Span } from './span.ts';
+
+/** Spans of about 1 KiB that may wait; what comes when they are that many is dropped. */
+const MOST_WAITING = 2_048;
+const BATCH = 512;
+/** A queue may be sent off at once, when it is closed. */
+const MOST_REQUESTS = MOST_WAITING / BATCH + 1;
+const PAUSE_MS = 1_000;
+/** For one batch with all of its tries. */
+const TRIES_MS = 10_000;
+/** After that nobody waits for an answer any more. */
+const EXPORT_MS = 15_000;
+
+/** Sends spans to one OTLP collector over HTTP: in batches, with a bounded queue, time-outs and repeats. */
+export class OtlpCollector implements Collector {
+  readonly #options: CollectorOptions;
+  readonly #ids = new GivenIds();
+  readonly #agent: HttpAgent;
+  readonly #provider: TracerProvider;
+  readonly #tracer: Tracer;
+  #waiting = 0;
+  #closed = false;
+
+  constructor(options: CollectorOptions) {
+    this.#options = options;
+    const url = tracesUrl(options.endpoint);
+    // Agents of our own: that of the process may be told to use a proxy.
+    this.#agent =
+      url.protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+    this.#provider = new TracerProvider({
+      idGenerator: this.#ids,
+      sampler: new AlwaysOnSampler(),
+      resource: resourceFromAttributes({
+        'service.name': 'mechanic-controller',
+        'service.version': options.version,
+        'service.instance.id': options.identity,
+      }),
+      spanProcessors: [
+        new BatchSpanProcessor({
+          exporter: this.#counted(exporterTo(url, this.#agent)),
+          maxQueueSize: MOST_WAITING,
+          maxExportBatchSize: BATCH,
+          scheduledDelayMillis: PAUSE_MS,
+          exportTimeoutMillis: EXPORT_MS,
+        }),
+      ],
+    });
+    this.#tracer = this.#provider.getTracer('mechanic', options.version);
+  }
+
+  put(spans: readonly Span[]): void {
+    const room = this.#closed ? 0 : MOST_WAITING - this.#waiting;
+    if (spans.length > room) this.#options.onResult('dropped', spans.length - room);
+    for (const span of spans.slice(0, room)) {
+      this.#waiting += 1;
+      this.#record(span);
+    }
+  }
+
+  async close(withinMs: number): Promise<void> {
+    this.#closed = true;
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, withinMs);
+    });
+    // What could not be sent has been counted.
+    await Promise.race([this.#provider.shutdown().catch(() => undefined), tooLate]);
+    clearTimeout(timer);
+    this.#agent.destroy();
+    // What is still to be repeated finds no way any more.
+    this.#agent.createConnection = () => {
+      throw new Error('closed');
+    };
+  }
+
+  #record(span: Span): void {
+    const { traceId, parentId, name, start, end, attributes, error } = span;
+    this.#ids.next = span;
+    const parent = { traceId, spanId: parentId ?? '', traceFlags: TraceFlags.SAMPLED };
+    const context = parentId === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, parent);
+    const values = Object.entries(attributes).map(([key, value]) => [key, plain(value)] as const);
+    const options = { startTime: new Date(start), attributes: Object.fromEntries(values) };
+    const recorded = this.#tracer.startSpan(name, options, context);
+    if (error !== null) recorded.setStatus({ code: SpanStatusCode.ERROR, message: error });
+    recorded.end(new Date(end));
+  }
+
+  /** Spans leave the queue when they are handed to the exporter, and count as what became of them there. */
+  #counted(exporter: SpanExporter): SpanExporter {
+    return {
+      export: (spans: ReadableSpan[], done: (result: ExportResult) => void) => {
+        this.#waiting -= spans.length;
+        exporter.export(spans, (result) => {
+          if (result.code === ExportResultCode.SUCCESS) this.#options.onResult('sent', spans.length);
+          else this.#options.onResult('failed', spans.length, whyOf(result.error));
+          done(result);
+        });
+      },
+      forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve(),
+      shutdown: () => exporter.shutdown(),
+    };
+  }
+}
+
+/** Ours follow from what a span is about; the SDK asks for each as it makes the span. */
+class GivenIds implements IdGenerator {
+  next: Pick<Span, 'traceId' | 'spanId'> = { traceId: '', spanId: '' };
+
+  generateTraceId(): string {
+    return this.next.traceId;
+  }
+
+  generateSpanId(): string {
+    return this.next.spanId;
+  }
+}
+
+/** The exporter without its usual front, which takes addresses and headers from the environment as well. */
+function exporterTo(url: URL, agent: HttpAgent): SpanExporter {
+  return new OTLPExporterBase(
+    createOtlpHttpExportDelegate(
+      {
+        url: url.href,
+        headers: () => Promise.resolve({ 'Content-Type': 'application/x-protobuf' }),
+        compression: 'none',
+        timeoutMillis: TRIES_MS,
+        concurrencyLimit: MOST_REQUESTS,
+        agentFactory: () => agent,
+        userAgent: 'mechanic',
+      },
+      ProtobufTraceSerializer,
+      'otlp_http_span_exporter',
+      TraceExporterMetricsHelper,
+      undefined,
+    ),
+  );
+}
+
+function plain(value: Span['attributes'][string]): AnyValue {
+  return typeof value === 'object' ? [...value] : value;
+}
+
+/** As OpenTelemetry has it for a base address. */
+export function tracesUrl(endpoint: string): URL {
+  const url = new URL(endpoint);
+  const path = url.pathname.replace(/\/+$/, '');
+  url.pathname = path.endsWith('/v1/traces') ? path : `${path}/v1/traces`;
+  return url;
+}
+
+/** Messages of errors name addresses, or repeat what a server said; only codes are told. */
+export function whyOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (typeof code === 'number') return `HTTP ${code}`;
+  return typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : 'no answer in time';
+}

@@ -1,0 +1,68 @@
+import { parseTime } from '../../decide/times.ts';
+import type { Attributes, SpanContent } from './span.ts';
+import type { Sight } from './sight.ts';
+
+interface Stretch {
+  readonly name: string;
+  readonly since: number;
+  readonly attributes: Attributes;
+}
+
+/** A Deployment that runs one replica more for a while. */
+interface Surge {
+  readonly namespace: string;
+  readonly name: string;
+  readonly startedAt: string;
+}
+
+/** A record names no more of them. */
+const MOST_SURGES = 64;
+
+/** What a maintenance waits for beside its pods: successors of pods that may not be missing, and volumes that are still attached. */
+export class Stretches {
+  readonly #present = new Map<string, Stretch>();
+
+  /** Takes what a pass shows. Returns what ended by it. */
+  see({ record, drain, now }: Pick<Sight, 'record' | 'drain' | 'now'>): SpanContent[] {
+    const present = new Map([
+      ...surgesIn(record, now),
+      ...(record?.phase === 'Draining' ? volumesIn(drain, now) : []),
+    ]);
+    const ended = [...this.#present].filter(([key]) => !present.has(key));
+    for (const [key] of ended) this.#present.delete(key);
+    for (const [key, stretch] of present) if (!this.#present.has(key)) this.#present.set(key, stretch);
+    return ended.map(([, stretch]) => contentOf(stretch, now));
+  }
+
+  /** The maintenance is over. */
+  end(now: number): SpanContent[] {
+    return this.see({ record: null, drain: undefined, now });
+  }
+}
+
+function contentOf({ name, since: start, attributes }: Stretch, end: number): SpanContent {
+  return { name, start, end, attributes };
+}
+
+function surgesIn(
+  record: { readonly phase: string; readonly surges?: readonly Surge[] } | null,
+  now: number,
+): [string, Stretch][] {
+  return (record?.surges ?? []).slice(0, MOST_SURGES).map(({ namespace, name, startedAt }) => [
+    `surge ${namespace}/${name} ${startedAt}`,
+    {
+      name: 'surge',
+      since: parseTime(startedAt) ?? now,
+      attributes: { 'k8s.namespace.name': namespace, 'k8s.deployment.name': name },
+    },
+  ]);
+}
+
+function volumesIn(
+  drain: { readonly nodeUID: string; readonly volumes?: readonly string[] } | undefined,
+  since: number,
+): [string, Stretch][] {
+  const { volumes = [] } = drain ?? {};
+  if (volumes.length === 0) return [];
+  return [['volumes', { name: 'volumes', since, attributes: { 'mechanic.volumes': volumes } }]];
+}

@@ -1,0 +1,100 @@
+import type { MaintenanceRecord } from '@mechanic/contract';
+import type { Action } from '../../decide/decision.ts';
+import type { NodeView, Snapshot } from '../../decide/snapshot.ts';
+import { ownRecord } from '../../decide/step/ownership.ts';
+import { traceIdOf } from '../../decide/step/trace-id.ts';
+import { Pace } from '../pace.ts';
+import type { Pass } from '../pass.ts';
+import type { Span } from './span.ts';
+import { Story } from './story.ts';
+import type { Sight } from './sight.ts';
+
+/** Where finished spans go. Takes them at once, and never throws. */
+export type SpanSink = (spans: readonly Span[]) => void;
+
+/** Follows the maintenance of every node by what the passes show, and hands on each span when it has ended. */
+export class Tracer {
+  readonly #sink: SpanSink;
+  readonly #stories = new Map<string, Story>();
+  /** The trace of each node in maintenance, by the node's name. */
+  readonly #ids = new Map<string, string>();
+  /** A node may announce and take back as often as it likes: each is a trace. */
+  readonly #pace = new Pace();
+  #now = 0;
+
+  constructor(sink: SpanSink) {
+    this.#sink = sink;
+  }
+
+  /** A pass has decided; its actions come next. */
+  passed({ snapshot, decision, now }: Pass): void {
+    this.#now = now;
+    const statuses = new Map(decision.statuses.map((status) => [status.node.uid, status]));
+    const sights = new Map<string, Sight>();
+    for (const node of snapshot.nodes) {
+      const record = ownRecord(node);
+      this.#note(node.name, record);
+      const status = statuses.get(node.uid);
+      if (record === null && status === undefined && !this.#stories.has(node.uid)) continue;
+      sights.set(node.uid, { node, record, status, drain: snapshot.drains.get(node.uid), now });
+    }
+    const spans = [...this.#endGone(snapshot, sights)];
+    for (const sight of sights.values()) spans.push(...this.#see(sight));
+    if (spans.length > 0) this.#sink(spans);
+  }
+
+  /** An action took effect: from now on this is its node's trace. `node` is the Node as it was before. */
+  done(action: Action, node: NodeView): void {
+    if ('record' in action) this.#note(node.name, action.record);
+    // A pass may have shown it before the answer came; what is told of it still belongs to that trace.
+    else if (action.kind === 'release') this.#note(node.name, ownRecord(node));
+  }
+
+  /** The trace of the maintenance that a node is in; undefined when it is in none. */
+  idOf(nodeName: string): string | undefined {
+    return this.#ids.get(nodeName);
+  }
+
+  /** This replica leads no more, or tracing is off. */
+  clear(): void {
+    const spans = [...this.#stories.values()].flatMap((story) => story.handOver(this.#now));
+    if (spans.length > 0) this.#sink(spans);
+    this.#stories.clear();
+    this.#ids.clear();
+    this.#pace.clear();
+  }
+
+  #note(nodeName: string, record: MaintenanceRecord | null): void {
+    if (record === null) this.#ids.delete(nodeName);
+    else this.#ids.set(nodeName, traceIdOf(record));
+  }
+
+  #see(sight: Sight): Span[] {
+    const { uid } = sight.node;
+    const story = this.#stories.get(uid);
+    if (story?.includes(sight) === true) return story.take(sight);
+    const ended = story?.end(sight.now, sight) ?? [];
+    this.#stories.delete(uid);
+    if (sight.record === null && (sight.status?.need ?? null) === null) return ended;
+    if (!this.#pace.allows(uid, sight.now)) return ended;
+    const next = new Story(sight);
+    this.#stories.set(uid, next);
+    return [...ended, ...next.take(sight)];
+  }
+
+  /** Nodes that were deleted, and their names, which others may have now. */
+  #endGone({ nodes }: Snapshot, sights: ReadonlyMap<string, Sight>): Span[] {
+    const spans: Span[] = [];
+    for (const [uid, story] of this.#stories) {
+      if (sights.has(uid)) continue;
+      spans.push(...story.end(this.#now, null));
+      this.#stories.delete(uid);
+    }
+    if (this.#ids.size > 0) {
+      const names = new Set(nodes.map(({ name }) => name));
+      for (const name of this.#ids.keys()) if (!names.has(name)) this.#ids.delete(name);
+    }
+    this.#pace.keep(new Set(nodes.map(({ uid }) => uid)));
+    return spans;
+  }
+}

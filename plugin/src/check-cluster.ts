@@ -1,0 +1,104 @@
+import { type Finding, sorted } from '../../controller/src/decide/check/finding.ts';
+import { Survey } from '../../controller/src/decide/check/survey.ts';
+import { type SettingsState, settingsState } from '@mechanic/contract';
+import type { ClusterReader } from './cluster-reader.ts';
+import { readable } from './readable.ts';
+import type { StatusSource } from './status-source.ts';
+
+/** What `kubectl mechanic check` found. */
+export interface CheckResult {
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  readonly nodes: number;
+  readonly pods: number;
+  /** What the user may not read, so that nothing is known of it. */
+  readonly gaps: readonly string[];
+}
+
+export interface CheckParts {
+  readonly reader: ClusterReader;
+  readonly source: Pick<StatusSource, 'controller'>;
+  /** Of this plugin. */
+  readonly version: string;
+}
+
+/**
+ * Looks at the cluster with the rights of the user, as the leader does once an hour with its own.
+ * @throws KubectlFailure when not even the Nodes can be read
+ */
+export async function checkCluster({ reader, source, version }: CheckParts): Promise<CheckResult> {
+  const gaps: string[] = [];
+  const [{ nodes, allocatable }, text, probes, budgets, deployments, controller] = await Promise.all([
+    reader.nodesWithRoom(),
+    readable(reader.settings(), 'the settings (taken to be the defaults)', gaps),
+    readable(reader.probes(), 'the probe pods', gaps),
+    readable(reader.checkedBudgets(), 'the PodDisruptionBudgets', gaps),
+    readable(reader.deployments(), 'the Deployments', gaps),
+    source.controller(),
+  ]);
+  const settings = settingsState(text?.text ?? null, null);
+  const ready = probes?.filter((probe) => probe.ready).map(({ nodeName }) => nodeName);
+  const survey = new Survey({
+    nodes,
+    // Of probes that may not be read nothing is said.
+    probedNodes: new Set(ready ?? nodes.map(({ name }) => name)),
+    budgets: budgets ?? [],
+    deployments,
+    allocatable,
+    settings: settings.settings,
+    version,
+  });
+  let pods = 0;
+  const take = (pod: Parameters<Survey['add']>[0]): void => {
+    pods += 1;
+    survey.add(pod);
+  };
+  await readable(reader.eachPod(take), 'the pods', gaps);
+  return {
+    findings: sorted([
+      ...settingsFindings(settings),
+      ...controllerFindings(controller),
+      ...survey.findings(),
+    ]),
+    nodes: nodes.length,
+    pods,
+    gaps,
+  };
+}
+
+function settingsFindings({ errors, warnings }: SettingsState): Finding[] {
+  const about = { kind: 'settings', object: 'ConfigMap mechanic' };
+  return [
+    ...errors.map((why): Finding => ({
+      ...about,
+      severity: 'error',
+      why: `refused: ${why}`,
+      cure: 'correct it',
+    })),
+    ...warnings.map((why): Finding => ({
+      ...about,
+      severity: 'notice',
+      why,
+      cure: 'correct it, or leave it out',
+    })),
+  ];
+}
+
+/** What only a controller can tell: whether there is one, and what it may not do. */
+function controllerFindings(asked: Awaited<ReturnType<StatusSource['controller']>>): Finding[] {
+  const about = { object: 'Deployment mechanic-controller' };
+  if (!('status' in asked)) {
+    const cure = 'see its pods and their log; or you may not ask it (services/proxy)';
+    return [
+      { ...about, severity: 'warning', kind: 'no-answer', why: `no controller answers: ${asked.why}`, cure },
+    ];
+  }
+  const { leader, readiness = [] } = asked.status;
+  const refused = readiness.filter(({ kind }) => kind === 'not-permitted');
+  if (leader.identity !== null) return [...refused];
+  const cure = 'see the log of its pods';
+  return [
+    ...refused,
+    { ...about, severity: 'error', kind: 'no-leader', why: 'nobody leads: nothing is drained', cure },
+  ];
+}

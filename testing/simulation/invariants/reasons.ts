@@ -1,0 +1,84 @@
+import type { Actors } from '../world/actors.ts';
+import type { Settings } from '@mechanic/contract';
+import type { Calm } from './calm.ts';
+import type { Facts } from './facts.ts';
+import type { Invariant, OwnWrite } from './invariant.ts';
+import type { NodeObject } from '../api/index.ts';
+import { type NodeFacts, isDraining } from './node-facts.ts';
+import { needsOf } from './true-needs.ts';
+
+type Violated = (name: string, what: string) => void;
+
+/** What changed so lately may not be known to whoever decides. */
+const NEWS_MS = 6_000;
+
+export interface ReasonParts {
+  readonly facts: Facts;
+  readonly actors: () => Actors;
+  readonly calm: Calm;
+  readonly violated: Violated;
+}
+
+/** Every drain has a reason, and no maintenance ends while it has one. */
+export function needsAreReal({ facts, actors, calm, violated }: ReasonParts): Invariant {
+  const name = 'need-is-real';
+  return {
+    name,
+    sentence:
+      'A node is drained only for an enabled event or condition, and given back only when none is left that anybody can know of; Unknown is no end.',
+    // eslint-disable-next-line complexity -- a list of what excuses it, a line each, and nothing between them
+    nodeWritten: (write) => {
+      const { request, after, before } = write;
+      const now = facts.nodes.get(after.metadata.name);
+      const past = facts.before;
+      if (now === undefined || past?.uid !== now.uid || facts.mayLag(request.client)) return;
+      if (actors().liar.nodes.has(now.name) || !isSettled(now) || !isSettled(past)) return;
+      if (isDraining(now) && !isDraining(past)) judgeBegin(now, write);
+      const ended = past.record !== null && now.record === null && past.record.nodeUID === past.uid;
+      if (ended && past.recordIsOurs) judgeEnd(past, write, before);
+    },
+  };
+
+  function isSettled({ reportedAt, knownSince, node }: NodeFacts): boolean {
+    const from = facts.now - NEWS_MS;
+    const epoch = facts.epoch() - NEWS_MS;
+    const { conditions = [] } = node.status ?? {};
+    const calm = conditions.every(({ lastTransitionTime }) => Date.parse(lastTransitionTime ?? '') < epoch);
+    return reportedAt < from && knownSince < from && calm;
+  }
+
+  /** Under every setting that may hold, whether or not its probe is Ready. */
+  function needs(node: NodeFacts, { request }: OwnWrite<NodeObject>): readonly boolean[] {
+    const now = request.client.process.clock.now();
+    return facts
+      .settingsOf(request.client, request.sentAt)
+      .flatMap((settings) =>
+        [true, false].map((probed) => needsOf(node, { settings, probed, now }).length > 0),
+      );
+  }
+
+  function judgeBegin(node: NodeFacts, write: OwnWrite<NodeObject>): void {
+    if (needs(node, write).some((is) => is)) return;
+    violated(name, `${node.name} is drained for ${node.record?.events.join(', ') ?? ''}, and needs nothing`);
+  }
+
+  function judgeEnd(past: NodeFacts, write: OwnWrite<NodeObject>, before: NodeObject): void {
+    if (needs(past, write).every((is) => is))
+      violated(name, `${past.name} is given back, and still has a need`);
+    const unclear = before.status?.conditions?.filter(({ type, status }) => {
+      const isAbout = past.record?.events.some((id) => id === type || id.startsWith(`${type}:`)) === true;
+      return status === 'Unknown' && type !== 'Ready' && isAbout;
+    });
+    const isLeftOut = facts
+      .settingsOf(write.request.client, write.request.sentAt)
+      .some((settings) => unclear?.some(({ type }) => !isWatched(type, settings)));
+    // Of scheduled events a Ready probe tells more.
+    const isSilent = calm.isUnprobed(past.name, NEWS_MS);
+    if (unclear?.length && !isLeftOut && unclear.every(({ type }) => isSilent || type !== 'VMEventScheduled'))
+      violated(name, `${past.name} is given back while ${unclear.map(({ type }) => type).join()} is Unknown`);
+  }
+}
+
+function isWatched(type: string, { conditions, scheduledEvents }: Settings): boolean {
+  return type === 'VMEventScheduled' ? scheduledEvents.reboot : conditions.some((one) => one.type === type);
+}

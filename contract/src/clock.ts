@@ -8,6 +8,19 @@ export interface Clock {
   after(ms: number, callback: () => void): () => void;
 }
 
+/** Whether the work ends within so many milliseconds; it goes on in any case. Rejects when it does. */
+export async function endsWithin(
+  clock: Pick<Clock, 'after'>,
+  ms: number,
+  work: Promise<unknown>,
+): Promise<boolean> {
+  let cancel = (): void => undefined;
+  const tooLate = new Promise<boolean>((resolve) => {
+    cancel = clock.after(ms, () => resolve(false));
+  });
+  return Promise.race([work.then(() => true), tooLate]).finally(cancel);
+}
+
 /** A longer timer of Node.js fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 

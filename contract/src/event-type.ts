@@ -12,6 +12,16 @@ export const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
+/** The switch of each type in the settings, `scheduledEvents`. */
+export const eventSwitches = {
+  Preempt: 'preempt',
+  Terminate: 'terminate',
+  Redeploy: 'redeploy',
+  Reboot: 'reboot',
+  Freeze: 'freeze',
+  SpotRebalanceRecommendation: 'spotRebalance',
+} as const satisfies Record<EventType, string>;
+
 /** What people and other tools ask for: no type of Azure's, and no report can announce it. */
 export const requestType = 'Request';
 

@@ -1,4 +1,6 @@
 /** What probe, controller and users say to each other. */
+export * from './azure-vm.ts';
+export * from './backoff.ts';
 export * from './duration.ts';
 export * from './event-type.ts';
 export * from './history.ts';

@@ -27,3 +27,5 @@ export const POD_DRAIN = 'mechanic.dev/drain';
 export const NAME_LABEL = 'app.kubernetes.io/name';
 export const COMPONENT_LABEL = 'app.kubernetes.io/component';
 export const NAME = 'mechanic';
+/** On the ConfigMap with the settings: no further drain starts while it is `true`. */
+export const PAUSED = 'mechanic.dev/paused';

@@ -1,7 +1,5 @@
+import { eventTypeOf, severity } from './event-type.ts';
 import type { ReportedEvent } from './generated/report.ts';
-
-/** Worst first: after these the VM is gone, or has been restarted, or has only stood still. */
-const severity = ['preempt', 'terminate', 'redeploy', 'reboot', 'freeze'];
 
 /** The events of a report, the most urgent first. It does not depend on the time, so that a report stays what it is. */
 export function mostUrgent(events: readonly ReportedEvent[]): ReportedEvent[] {
@@ -26,8 +24,7 @@ function timeOf({ notBefore }: ReportedEvent): number {
 }
 
 function rank({ type }: ReportedEvent): number {
-  const index = severity.indexOf(type.toLowerCase());
-  return index === -1 ? severity.length : index;
+  return severity(eventTypeOf(type) ?? type);
 }
 
 function compareText(a: string, b: string): number {

@@ -7,6 +7,8 @@ export interface SettingsState {
   /** The same as their author wrote them, every default filled in. */
   readonly shown: ShownSettings;
   /** `default`: no ConfigMap or key. `invalid`: the newest edit was refused; `settings` are the last good ones. */
+  /** No further drain starts: `settings` have the limit 0, whatever their author wrote. */
+  readonly paused: boolean;
   readonly source: 'default' | 'configmap' | 'invalid';
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
@@ -19,7 +21,13 @@ const drainsNothing: Pick<SettingsState, 'settings' | 'shown'> = {
 };
 
 /** Before anything was read. */
-export const noSettings: SettingsState = { ...drainsNothing, source: 'default', errors: [], warnings: [] };
+export const noSettings: SettingsState = {
+  ...drainsNothing,
+  paused: false,
+  source: 'default',
+  errors: [],
+  warnings: [],
+};
 
 /**
  * What an edit of the settings comes to. A refused one changes nothing; a start with one drains nothing, because nobody
@@ -31,8 +39,19 @@ export function settingsState(text: string | null, before: SettingsState | null)
   const result = parseSettings(text ?? '');
   if (result.ok) {
     const { settings, shown, warnings } = result;
-    return { settings, shown, source: text === null ? 'default' : 'configmap', errors: [], warnings };
+    const source = text === null ? 'default' : 'configmap';
+    return { settings, shown, paused: false, source, errors: [], warnings };
   }
   const { settings, shown } = before ?? drainsNothing;
-  return { settings, shown, source: 'invalid', errors: result.errors, warnings: [] };
+  return { settings, shown, paused: false, source: 'invalid', errors: result.errors, warnings: [] };
+}
+
+/** The same while mechanic is paused. */
+export function pausedState(state: SettingsState): SettingsState {
+  return {
+    ...state,
+    settings: { ...state.settings, maxConcurrentDrains: { kind: 'count', count: 0 } },
+    shown: { ...state.shown, maxConcurrentDrains: 0 },
+    paused: true,
+  };
 }

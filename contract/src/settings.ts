@@ -5,7 +5,9 @@ import type {
   SettingsDocument,
 } from './generated/settings.ts';
 import validate from './generated/settings-validator.js';
+import type { Backoff } from './backoff.ts';
 import { parseDuration } from './duration.ts';
+import type { EventType, eventSwitches } from './event-type.ts';
 import { type HoldSetting, holdMistakes, resolveHold } from './holds.ts';
 import { type PodRule, podRuleMistakes, resolvePodRules } from './pod-rules.ts';
 import { type Quantity, parseQuantity } from './quantity.ts';
@@ -14,12 +16,6 @@ import { readSettingsText } from './settings-text.ts';
 import { type ShownSettings, inOrder, meaninglessKeys } from './settings-shown.ts';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
-
-/** A pause that doubles from `initialMs` to `maxMs`. */
-export interface Backoff {
-  readonly initialMs: number;
-  readonly maxMs: number;
-}
 
 /** A limit on part of the cluster. At least one of the two quantities is there. */
 export interface Budget {
@@ -94,8 +90,8 @@ export interface Settings {
   readonly logLevel: LogLevel | null;
 }
 
-export type ScheduledEventSwitch =
-  'freeze' | 'liveMigration' | 'reboot' | 'redeploy' | 'preempt' | 'terminate' | 'spotRebalance';
+/** A live migration is a Freeze with a switch of its own. */
+export type ScheduledEventSwitch = (typeof eventSwitches)[EventType] | 'liveMigration';
 
 export type SettingsResult =
   | {

@@ -334,7 +334,6 @@ export class Controller {
 
   /** The newest edit of the settings; null when there is none. */
   #edit(): SettingsEdit | null {
-    const text = this.#cluster.settingsText();
-    return text.state === 'present' ? text : null;
+    return this.#cluster.settingsText().edit;
   }
 }

@@ -22,7 +22,7 @@ import { Metrics } from './observe/metrics.ts';
 import { AddressDirectory } from './observe/notify/addresses.ts';
 import { postWebhook } from './observe/notify/webhook.ts';
 import { Page } from './observe/page/page.ts';
-import { StatusFeed } from './observe/status-feed.ts';
+import { StatusFeed } from './observe/page/status-feed.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 /** What the program ends with. */

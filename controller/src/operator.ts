@@ -3,7 +3,7 @@ import type { V1Node } from '@kubernetes/client-node';
 import type { Clock } from '@mechanic/contract/clock';
 import { decide } from './decide/decide.ts';
 import { KnownMoves } from './decide/known-moves.ts';
-import type { Decision, DrainOrder } from './decide/decision.ts';
+import type { Action, Decision, DrainOrder } from './decide/decision.ts';
 import type { DrainProgress, NodeView, Snapshot } from './decide/snapshot.ts';
 import { NotLeader } from './leadership/fence.ts';
 import type { Log } from './log.ts';

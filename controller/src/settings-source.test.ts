@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { defaultSettings } from '@mechanic/contract';
 import { SettingsSource } from './settings-source.ts';
 
-const present = (text: string): { state: 'present'; text: string } => ({ state: 'present', text });
+const present = (text: string | null, paused = false): { text: string | null; paused: boolean } => ({
+  text,
+  paused,
+});
 const limit = (source: SettingsSource): unknown => source.current().settings.maxConcurrentDrains;
 
 describe('SettingsSource', () => {
@@ -12,7 +15,7 @@ describe('SettingsSource', () => {
 
   it('uses the defaults without a ConfigMap', () => {
     const source = new SettingsSource();
-    source.take({ state: 'absent' });
+    source.take(present(null));
     expect(source.current()).toMatchObject({ source: 'default', settings: defaultSettings });
   });
 
@@ -43,7 +46,7 @@ describe('SettingsSource', () => {
   it('goes back to the defaults when the ConfigMap is deleted', () => {
     const source = new SettingsSource();
     source.take(present('maxConcurrentDrains: 3'));
-    source.take({ state: 'absent' });
+    source.take(present(null));
     expect(source.current().settings).toEqual(defaultSettings);
   });
 
@@ -51,6 +54,26 @@ describe('SettingsSource', () => {
     const source = new SettingsSource();
     source.take(present('maxConcurrentDrains: 3'));
     expect(source.take(present('maxConcurrentDrains: 3'))).toBeNull();
+  });
+
+  it('drains nothing while it is paused, and goes back to what is written then', () => {
+    const source = new SettingsSource();
+    source.take(present('maxConcurrentDrains: 3', true));
+    expect(source.current()).toMatchObject({ paused: true, shown: { maxConcurrentDrains: 0 } });
+    expect(limit(source)).toEqual({ kind: 'count', count: 0 });
+    source.take(present('maxConcurrentDrains: 5', true));
+    source.take(present('maxConcurrentDrains: 5'));
+    expect(limit(source)).toEqual({ kind: 'count', count: 5 });
+  });
+
+  it('can be paused while the newest edit is refused', () => {
+    const source = new SettingsSource();
+    source.take(present('maxConcurrentDrains: 3'));
+    source.take(present('nonsense: [', true));
+    expect(source.current()).toMatchObject({ source: 'invalid', paused: true });
+    expect(limit(source)).toEqual({ kind: 'count', count: 0 });
+    source.take(present('nonsense: ['));
+    expect(limit(source)).toEqual({ kind: 'count', count: 3 });
   });
 
   it('names keys of the original mechanic that have no meaning here', () => {

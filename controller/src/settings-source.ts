@@ -1,23 +1,28 @@
-import { type SettingsState, noSettings, settingsState } from '@mechanic/contract';
+import { type SettingsState, noSettings, pausedState, settingsState } from '@mechanic/contract';
+import type { SettingsText } from './decide/views/settings-map.ts';
 
-/** Keeps the last good settings. */
+/** Keeps the last good settings, and whether they are paused. */
 export class SettingsSource {
+  /** As written, without a pause; null before the first look. */
+  #written: SettingsState | null = null;
   #state: SettingsState | null = null;
   #text: string | null | undefined;
+  #paused = false;
 
   /** The settings in force; nothing is drained before the first `take`. */
   current(): SettingsState {
     return this.#state ?? noSettings;
   }
 
-  /** Takes what the ConfigMap says now. Returns the new state, or null when the text is the one already known. */
-  take(
-    source: { readonly state: 'absent' } | { readonly state: 'present'; readonly text: string },
-  ): SettingsState | null {
-    const text = source.state === 'present' ? source.text : null;
-    if (text === this.#text) return null;
+  /** Takes what the ConfigMap says now. Returns the new state, or null when it says what is already known. */
+  take(source: Pick<SettingsText, 'text' | 'paused'>): SettingsState | null {
+    const { text, paused } = source;
+    if (text === this.#text && paused === this.#paused) return null;
+    if (text !== this.#text) this.#written = settingsState(text, this.#written);
     this.#text = text;
-    this.#state = settingsState(text, this.#state);
+    this.#paused = paused;
+    const written = this.#written ?? noSettings;
+    this.#state = paused ? pausedState(written) : written;
     return this.#state;
   }
 }

@@ -36,7 +36,7 @@ export async function checkCluster({ reader, source, version }: CheckParts): Pro
     readable(reader.deployments(), 'the Deployments', gaps),
     source.controller(),
   ]);
-  const settings = settingsState(text?.state === 'present' ? text.text : null, null);
+  const settings = settingsState(text?.text ?? null, null);
   const ready = probes?.filter((probe) => probe.ready).map(({ nodeName }) => nodeName);
   const survey = new Survey({
     nodes,

@@ -26,8 +26,7 @@ export type Command =
     } & Connection)
   | ({ readonly kind: 'return'; readonly node: string } & Connection)
   | ({ readonly kind: 'pause' } & Connection)
-  /** `to`: the limit to go back to; null: what it was before the pause. */
-  | ({ readonly kind: 'resume'; readonly to: string | null } & Connection);
+  | ({ readonly kind: 'resume' } & Connection);
 
 export const help = `What mechanic does on the cluster, and why.
 
@@ -40,7 +39,7 @@ Usage:
   kubectl mechanic drain NODE       asks for a drain, in the queue with all others
   kubectl mechanic return NODE      takes that back: the node is given back
   kubectl mechanic pause            no further drain starts; running ones finish
-  kubectl mechanic resume [LIMIT]   back to the limit before the pause, or to LIMIT (such as 2 or 10%)
+  kubectl mechanic resume           back to the limits of the settings
 
 Options:
       --reason TEXT       drain: what for
@@ -168,8 +167,8 @@ const commands: ReadonlyMap<string, (words: Words) => Command> = new Map(
     },
     resume: ({ operands, json, connection }: Words): Command => {
       if (json) throw new UsageFailure('resume does not take --output');
-      atMost('resume', operands, 1);
-      return { kind: 'resume', to: limit(operands[0] ?? null), ...connection };
+      atMost('resume', operands, 0);
+      return { kind: 'resume', ...connection };
     },
   }),
 );
@@ -219,9 +218,4 @@ function nodeName(command: string, operand: string | undefined): string {
   if (!/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name))
     throw new UsageFailure(`"${name}" is no name of a Node`);
   return name;
-}
-
-function limit(operand: string | null): string | null {
-  if (operand === null || /^(0*[1-9][0-9]{0,8}|(0*[1-9][0-9]?|100)%)$/.test(operand)) return operand;
-  throw new UsageFailure(`LIMIT is "${operand}", must be a whole number above 0 or a percentage such as 10%`);
 }

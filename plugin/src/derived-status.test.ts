@@ -1,19 +1,17 @@
+import { settingsState } from '@mechanic/contract';
 import { describe, expect, it } from '@jest/globals';
 import type { NodeView } from '../../controller/src/decide/snapshot.ts';
 import { aNode, aNodeInMaintenance, aNodeWith, minutes, now } from '../../controller/src/decide/testing.ts';
 import type { Status } from '@mechanic/contract/status';
-import { SettingsSource } from '../../controller/src/settings-source.ts';
 import { type ClusterFacts, derivedStatus } from './derived-status.ts';
 
 function derive(nodes: readonly NodeView[], changes: Partial<ClusterFacts> = {}): Status {
-  const settings = new SettingsSource();
-  settings.take({ state: 'absent' });
   return derivedStatus({
     version: '0.1.0',
     now,
     nodes,
     probedNodes: new Set(nodes.map(({ name }) => name)),
-    settings: settings.current(),
+    settings: settingsState(null, null),
     lease: { holder: 'ctl-1', acquiredAt: now - 60 * minutes, endsAt: now + 10_000 },
     drains: new Map(),
     ...changes,

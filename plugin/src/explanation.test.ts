@@ -165,6 +165,7 @@ What comes next
   it('says how to go on when mechanic is paused', () => {
     const status = aStatus([anEntry('a', { state: 'waiting', position: 1 })], {
       slots: { total: 0, used: 0, unavailable: 0, maxUnavailable: 3 },
+      settings: { ...aStatus().settings, paused: true },
     });
     expect(explain({ status })).toContain('no drain starts (kubectl mechanic resume)');
   });

@@ -123,8 +123,9 @@ function blocks({ budgets, status }: NodeAnswer, entry: NodeEntry): string[] {
 }
 
 /** Who has the slots, when they are what a waiting node waits for; other limits are said under "Why". */
-function holders({ nodes, slots: { used, total } }: Status, entry: NodeEntry): string[] {
-  if (total === 0) return ['maxConcurrentDrains is 0: no drain starts (kubectl mechanic resume)'];
+function holders({ nodes, settings, slots: { used, total } }: Status, entry: NodeEntry): string[] {
+  if (settings.paused) return ['mechanic is paused: no drain starts (kubectl mechanic resume)'];
+  if (total === 0) return ['maxConcurrentDrains is 0: no drain starts'];
   if (used < total) return [];
   return nodes
     .filter(({ state, node }) => state === 'draining' && node !== entry.node)

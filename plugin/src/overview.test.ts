@@ -85,6 +85,7 @@ describe('the overview', () => {
         state: 'invalid',
         error: 'drian: is not a known key',
         warnings: ['runtimeEnv is ignored'],
+        paused: false,
         inForce: {},
       },
     });

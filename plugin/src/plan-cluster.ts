@@ -149,7 +149,7 @@ async function look(reader: ClusterReader, command: PlanCommand): Promise<Seen> 
     readable(reader.checkedBudgets(), 'the PodDisruptionBudgets', gaps),
     readable(reader.history(), 'the history of drains', gaps),
   ]);
-  const settings = overridden(text?.state === 'present' ? text.text : '', command.set);
+  const settings = overridden(text?.text ?? '', command.set);
   const chosen = choose(nodes, command);
   const probedNodes = new Set(probes?.filter(({ ready }) => ready).map(({ nodeName }) => nodeName));
   const around = { nodes, probedNodes, budgets: budgets ?? [], deployments: null, allocatable, settings };

@@ -134,13 +134,13 @@ describe('kubectl mechanic', () => {
       .answer('patch configmap', '')
       .answer(service, aStatus());
     run.onRest = () => {
-      const settings = { ...aStatus().settings, inForce: { maxConcurrentDrains: 0 } };
+      const settings = { ...aStatus().settings, paused: true };
       run.kubectl.answer(service, aStatus([], { settings }));
     };
     expect(await run.start('pause')).toBe(0);
     expect(run.output).toBe(
-      'Paused: maxConcurrentDrains was the default (1) and is 0 now. Running drains finish, no further one starts.\n' +
-        'In force at ctl-1.\nTo go back to the default (1): kubectl mechanic resume\n',
+      'Paused: running drains finish, no further one starts.\n' +
+        'In force at ctl-1.\nTo go on: kubectl mechanic resume\n',
     );
   });
 });

@@ -13,11 +13,11 @@ import { historyLines } from './history.ts';
 import type { Kubectl } from './kubectl.ts';
 import { overview } from './overview.ts';
 import { type Paint, painter } from './paint.ts';
+import { PauseSwitch } from './pause-switch.ts';
 import { pause, resume } from './pause.ts';
 import { type Output, Screen } from './screen.ts';
 import { planFor } from './plan-cluster.ts';
 import { planLines } from './plan-words.ts';
-import { SettingsWriter } from './settings-writer.ts';
 import { StatusSource } from './status-source.ts';
 import { documentOf, watchStatus } from './watch.ts';
 
@@ -216,12 +216,12 @@ export class Plugin {
   async #switch(command: Extract<Command, { kind: 'pause' | 'resume' }>): Promise<void> {
     const { kubectl, rest } = this.#parts;
     const parts = {
-      writer: new SettingsWriter(kubectl(command.flags), command.namespace),
+      pauseSwitch: new PauseSwitch(kubectl(command.flags), command.namespace),
       status: this.#source(command),
       say: (line: string) => this.#print([cleanText(line)]),
       rest,
     };
-    await (command.kind === 'pause' ? pause(parts) : resume(parts, command.to));
+    await (command.kind === 'pause' ? pause(parts) : resume(parts));
   }
 
   #source({

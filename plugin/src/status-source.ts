@@ -1,9 +1,10 @@
-import { type SettingsState, settingsState } from '@mechanic/contract';
+import { type SettingsState, pausedState, settingsState } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { DrainProgress, NodeView } from '../../controller/src/decide/snapshot.ts';
 import { isGone } from '../../controller/src/decide/step/stillness.ts';
 import { isDraining, ownRecord } from '../../controller/src/decide/step/ownership.ts';
 import { type Status, readStatus } from '@mechanic/contract/status';
+import type { SettingsText } from '../../controller/src/decide/views/settings-map.ts';
 import { type ClusterReader, SERVICE } from './cluster-reader.ts';
 import { derivedStatus } from './derived-status.ts';
 import { messageOf } from './failure.ts';
@@ -107,7 +108,7 @@ export class StatusSource {
       readable(reader.lease(), 'the lease', gaps),
       readable(reader.probes(), 'the probe pods (taken to be absent)', gaps),
     ]);
-    const inForce = settingsState(settings?.state === 'present' ? settings.text : null, null);
+    const inForce = inForceOf(settings);
     const status = derivedStatus({
       version,
       now: clock.now(),
@@ -147,4 +148,9 @@ export class StatusSource {
     }
     return drains;
   }
+}
+
+function inForceOf(settings: SettingsText | null): SettingsState {
+  const state = settingsState(settings?.text ?? null, null);
+  return settings?.paused === true ? pausedState(state) : state;
 }

@@ -89,6 +89,7 @@ export function aStatus(nodes: readonly NodeEntry[] = [], changes: Partial<Statu
       state: 'ok',
       error: null,
       warnings: [],
+      paused: false,
       inForce: { maxConcurrentDrains: 1, urgentWithin: '2m' },
     },
     dryRun: false,

@@ -1,3 +1,5 @@
+import { backoffDelay } from '@mechanic/contract/backoff';
+
 /** Pauses after failures that come in a row: each drawn between the shortest and a bound that doubles up to the longest. */
 export class Backoff {
   readonly #shortestMs: number;
@@ -15,7 +17,7 @@ export class Backoff {
   /** How long to wait after one more failure, in milliseconds. */
   next(): number {
     this.#failures += 1;
-    const bound = Math.min(this.#longestMs, this.#shortestMs * 2 ** this.#failures);
+    const bound = backoffDelay({ initialMs: this.#shortestMs, maxMs: this.#longestMs }, this.#failures + 1);
     return this.#shortestMs + this.#random() * (bound - this.#shortestMs);
   }
 

@@ -1,3 +1,5 @@
+import { vmName as nameOf, parseProviderId } from '@mechanic/contract/azure-vm';
+
 /** The two ways in which a probe learns which VM it runs on; each may be missing. */
 export interface Names {
   /** `compute.name` of the metadata service: the very text that `Resources` uses. */
@@ -6,14 +8,10 @@ export interface Names {
   readonly providerId: string | undefined;
 }
 
-/**
- * The VM that a providerID of Azure's cloud provider means, as `Resources` spells it. Node names are no source: those
- * of flexible scale sets, of Karpenter and of Windows pools do not tell.
- */
+/** The VM that a providerID means, as `Resources` spells it. */
 export function vmOfProviderId(providerId: string): string | undefined {
-  const scaleSet = /\/virtualMachineScaleSets\/([^/]+)\/virtualMachines\/([^/]+)\/?$/i.exec(providerId);
-  if (scaleSet !== null) return `${scaleSet[1] ?? ''}_${scaleSet[2] ?? ''}`;
-  return /\/virtualMachines\/([^/]+)\/?$/i.exec(providerId)?.[1];
+  const vm = parseProviderId(providerId);
+  return vm === null ? undefined : nameOf(vm);
 }
 
 /** The name of this VM: what IMDS says, else what the providerID says, else unknown. */

@@ -1,3 +1,4 @@
+import { speaksOfLiveMigration } from '@mechanic/contract/azure-vm';
 import { type ImdsEvent, isImdsDocument, isImdsEvent } from '@mechanic/contract/imds';
 import type { ReportedEvent } from '@mechanic/contract/report';
 import { hasControlCharacter, isId } from '@mechanic/contract/untrusted';
@@ -52,7 +53,7 @@ function readEvent(event: ImdsEvent): ReportedEvent {
     durationSeconds: readSeconds(event.DurationInSeconds),
     source: cut(text(event.EventSource), longestWord),
     description: cut(description, longestDescription),
-    liveMigration: /live migration/i.test(description),
+    liveMigration: speaksOfLiveMigration(description),
     resources: event.Resources.map(text).filter((resource) => resource !== ''),
   };
 }

@@ -64,7 +64,7 @@ async function settingsText(): Promise<string> {
 }
 
 describe('installed into a namespace that enforces pod security "restricted"', () => {
-  it('S89 runs a probe on tainted, spot, ARM and cordoned nodes, and none where its image cannot run', async () => {
+  it('runs a probe on tainted, spot, ARM and cordoned nodes, and none where its image cannot run', async () => {
     const expected = ['arm', 'cordoned', 'gpu', 'plain', 'spot'];
     await waitFor('the probes', async () => (await nodesOf('probe')).length >= expected.length);
     expect(await nodesOf('probe')).toEqual(expected);

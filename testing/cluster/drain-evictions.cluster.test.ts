@@ -110,7 +110,7 @@ describe('30 pods that take a second to stop', () => {
     expect(rig.results).toEqual(Array(30).fill('evicted'));
   });
 
-  it('are many more on a large node, and leave it as quickly (S53)', async () => {
+  it('are many more on a large node, and leave it as quickly', async () => {
     await Promise.all(Array.from({ length: 250 }, (_, index) => bindPod(`p-${index}`)));
     await untilRunning(250);
     const cordoned = await rig.drain(name);
@@ -122,7 +122,7 @@ describe('30 pods that take a second to stop', () => {
 });
 
 describe('an exhausted budget', () => {
-  it('costs a handful of requests a minute, is named, and does not keep other pods (S40, S58)', async () => {
+  it('costs a handful of requests a minute, is named, and does not keep other pods', async () => {
     // Ten times as fast as by default.
     rig.settings = { ...defaultSettings.drain, evictionBackoff: { initialMs: 100, maxMs: 3_000 } };
     await admin.createWorkload({ name: 'web', replicas: 20, budget: { minAvailable: 20 }, ...here });
@@ -171,7 +171,7 @@ describe('an exhausted budget', () => {
     expect(deleted.map(({ code }) => code)).toEqual([200, 200]);
   });
 
-  it('that protects pods of a node which is not Ready is named, and holds (S55)', async () => {
+  it('that protects pods of a node which is not Ready is named, and holds', async () => {
     await admin.createWorkload({ name: 'web', replicas: 2, budget: { minAvailable: 2 }, ...here });
     await admin.setReady(name, false);
     await rig.drain(name);
@@ -179,7 +179,7 @@ describe('an exhausted budget', () => {
     expect(progress.state).toBe('running');
   });
 
-  it('that the disruption controller has not yet seen is transient (S09)', async () => {
+  it('that the disruption controller has not yet seen is transient', async () => {
     await admin.createWorkload({ name: 'web', replicas: 2, ...here });
     kcm('SIGSTOP');
     try {
@@ -246,7 +246,7 @@ describe('an exhausted budget', () => {
 });
 
 describe('pods', () => {
-  it('that are static, finished, of a DaemonSet or skipped are told apart (S46, S52)', async () => {
+  it('that are static, finished, of a DaemonSet or skipped are told apart', async () => {
     rig.settings = drainSettings('{skipPods: "keep=me"}');
     await bindPod('static', { mirror: true });
     await bindPod('skipped', { labels: { keep: 'me' } });
@@ -283,7 +283,7 @@ describe('pods', () => {
     await admin.apps.deleteNamespacedDaemonSet({ name: 'logs', namespace: 'default' });
   });
 
-  it('whose DaemonSet is gone are evicted (S46)', async () => {
+  it('whose DaemonSet is gone are evicted', async () => {
     kcm('SIGSTOP');
     try {
       await admin.core.createNamespacedPod({
@@ -329,7 +329,7 @@ describe('pods', () => {
     }
   });
 
-  it('that do not end are waited for, and not asked again (S44)', async () => {
+  it('that do not end are waited for, and not asked again', async () => {
     await admin.createPod({ name: 'stuck', stuck: true, gracePeriodSeconds: 1, ...here });
     const cordoned = await rig.drain(name);
     await rig.until(name, 'overdue', ({ message }) => message.includes('does not end'));
@@ -362,7 +362,7 @@ describe('pods', () => {
     expect(progress.podsLeft.map(({ state }) => state)).toEqual(['blocked']);
   });
 
-  it('bound to the node just after the cordon are not overlooked (S48)', async () => {
+  it('bound to the node just after the cordon are not overlooked', async () => {
     const cordoned = await rig.drain(name);
     await waitFor('a moment', () => Date.now() > cordoned.getTime() + 1_500);
     await bindPod('late');
@@ -371,7 +371,7 @@ describe('pods', () => {
     expect(await podNames()).toEqual([]);
   });
 
-  it('that the settings keep are named and left alone (S49)', async () => {
+  it('that the settings keep are named and left alone', async () => {
     rig.settings = { ...defaultSettings.drain, unmanagedPods: 'block', emptyDirPods: 'block' };
     await admin.createPod({ name: 'bare', ...here });
     await admin.createWorkload({ name: 'cache', replicas: 1, emptyDir: true, ...here });
@@ -382,7 +382,7 @@ describe('pods', () => {
     expect((await podNames()).map((pod) => pod.replace(/-.*/, '')).sort()).toEqual(['bare', 'cache']);
   });
 
-  it('get no more time to stop than is left (S50)', async () => {
+  it('get no more time to stop than is left', async () => {
     await admin.createPod({ name: 'slow', gracePeriodSeconds: 600, stopSeconds: 1, ...here });
     await admin.createPod({ name: 'quick', ...here });
     const cordoned = await rig.drain(name, { dueInMs: 60_000 });
@@ -393,7 +393,7 @@ describe('pods', () => {
     expect(graceOf(asked.get('slow'))).toBeLessThanOrEqual(60);
   });
 
-  it('of the cluster itself go after the others (S51)', async () => {
+  it('of the cluster itself go after the others', async () => {
     await admin.createPod({ name: 'dns', priorityClassName: 'system-cluster-critical', ...here });
     await admin.createPod({ name: 'app', stopSeconds: 1, ...here });
     const cordoned = await rig.drain(name);
@@ -428,7 +428,7 @@ describe('pods', () => {
     expect((await rig.evictions(cordoned)).length).toBeLessThanOrEqual(8);
   });
 
-  it('in a namespace that is being deleted are waited for (S43)', async () => {
+  it('in a namespace that is being deleted are waited for', async () => {
     await admin.createNamespace('leaving');
     await admin.createPod({ name: 'app', namespace: 'leaving', ...here });
     await admin.createPod({ name: 'other', ...here });
@@ -452,7 +452,7 @@ describe('pods', () => {
 });
 
 describe('an API server that takes only one eviction at a time', () => {
-  it('is given the time it asks for, and no budget is blamed (S41)', async () => {
+  it('is given the time it asks for, and no budget is blamed', async () => {
     await controlPlane.kubectl(['create', 'serviceaccount', 'mechanic']);
     await controlPlane.kubectl([
       'create',

@@ -198,15 +198,15 @@ describe('Cluster', () => {
     const write = { namespace, name: 'mechanic' };
     const heard: unknown[] = [];
     caches.onSettingsChange(() => heard.push(caches.settingsText()));
-    expect(caches.settingsText()).toEqual({ state: 'absent' });
+    expect(caches.settingsText()).toMatchObject({ text: null, edit: null });
     const data = { 'mechanic.yaml': 'dryRun: true' };
     await core.createNamespacedConfigMap({ namespace, body: { metadata: { name: 'mechanic' }, data } });
     await core.createNamespacedConfigMap({ namespace, body: { metadata: { name: 'other' }, data } });
     await waitFor('the settings', () => heard.length === 1);
-    expect(heard[0]).toMatchObject({ state: 'present', text: 'dryRun: true' });
+    expect(heard[0]).toMatchObject({ text: 'dryRun: true', paused: false });
     await core.deleteNamespacedConfigMap(write);
     await waitFor('the end of the settings', () => heard.length === 2);
-    expect(heard[1]).toEqual({ state: 'absent' });
+    expect(heard[1]).toMatchObject({ text: null, edit: null });
   });
 
   it('follows the pods of one node only, until it is told to stop', async () => {

@@ -68,7 +68,7 @@ export function quietStatus(now = Date.now()): Status {
       isLeader: true,
       since: at(-134),
     },
-    settings: { state: 'ok', error: null, warnings: [], inForce: settings.shown },
+    settings: { state: 'ok', error: null, warnings: [], inForce: settings.shown, paused: false },
     dryRun: false,
     slots: { total: 1, used: 0, unavailable: 0, maxUnavailable: 6 },
     nodesTotal: 12,

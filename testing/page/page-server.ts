@@ -2,7 +2,7 @@ import { systemClock } from '@mechanic/contract/clock';
 import { HttpServer } from '../../controller/src/observe/http-server.ts';
 import { Metrics } from '../../controller/src/observe/metrics.ts';
 import { Page } from '../../controller/src/observe/page/page.ts';
-import { StatusFeed } from '../../controller/src/observe/status-feed.ts';
+import { StatusFeed } from '../../controller/src/observe/page/status-feed.ts';
 import type { Status } from '@mechanic/contract/status';
 import { MemoryLog } from '../../controller/src/observe/testing.ts';
 

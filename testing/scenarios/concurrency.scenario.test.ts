@@ -12,7 +12,7 @@ const [a, b, c] = names as [string, string, string, ...string[]]; // six, as lis
 describe('how many nodes drain at once, and which', () => {
   const suite = useMechanic({ fleet });
 
-  it('drains nodes one after the other, in a fixed order, when all get an event in the same second (S20)', async () => {
+  it('drains nodes one after the other, in a fixed order, when all get an event in the same second', async () => {
     const { mechanic } = suite;
     const since = new Date();
     await announceToAll(mechanic);
@@ -25,7 +25,7 @@ describe('how many nodes drain at once, and which', () => {
     expect(begun).toEqual(names.map((name) => [name]));
   });
 
-  it('marks nodes that wait, so that evicted pods do not move from one victim to the next (S21)', async () => {
+  it('marks nodes that wait, so that evicted pods do not move from one victim to the next', async () => {
     const { mechanic } = suite;
     const doomed = names.slice(0, 5);
     await mechanic.cluster.createWorkload({ name: 'web', replicas: 6, nodeSelector: { agentpool: 'user' } });
@@ -51,7 +51,7 @@ describe('how many nodes drain at once, and which', () => {
     for (const name of doomed) expect((await mechanic.node(name)).waiting).toBe(false);
   });
 
-  it('counts nodes that are away for other reasons, and drains those without asking (S22, S23)', async () => {
+  it('counts nodes that are away for other reasons, and drains those without asking', async () => {
     const { mechanic } = suite;
     const [e, f] = [names[4] ?? '', names[5] ?? ''];
     await announceToAll(mechanic);
@@ -77,7 +77,7 @@ describe('how many nodes drain at once, and which', () => {
     expect((await mechanic.node(b)).unschedulable).toBe(false);
   });
 
-  it('pauses a stuck drain for one that is due in seconds, and goes on with it afterwards (S25)', async () => {
+  it('pauses a stuck drain for one that is due in seconds, and goes on with it afterwards', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     mechanic.schedule(a, 'Redeploy', { noticeMs: 3_600_000 });
@@ -92,7 +92,7 @@ describe('how many nodes drain at once, and which', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('keeps the slot of a drain however long it takes, and frees it when the node is deleted (S27)', async () => {
+  it('keeps the slot of a drain however long it takes, and frees it when the node is deleted', async () => {
     const { mechanic } = suite;
     const short = scaleSetNode('user', 20);
     mechanic.addMachines([short]);
@@ -108,7 +108,7 @@ describe('how many nodes drain at once, and which', () => {
     await mechanic.untilDrained(b);
   });
 
-  it('goes on with the next node when a drain fails, and comes back to it (S28, S65)', async () => {
+  it('goes on with the next node when a drain fails, and comes back to it', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ drain: { timeout: '3s' } });
     const held = await hold(mechanic, a);
@@ -125,7 +125,7 @@ describe('how many nodes drain at once, and which', () => {
     'ToBeDeletedByClusterAutoscaler',
     'karpenter.sh/disrupted',
     'remediator.kubernetes.azure.com/unschedulable',
-  ])('leaves a node to whoever set the taint %s (S33)', async (key) => {
+  ])('leaves a node to whoever set the taint %s', async (key) => {
     const { mechanic } = suite;
     const since = new Date();
     await mechanic.setTaints(a, [{ key, effect: 'NoSchedule' }]);

@@ -24,7 +24,7 @@ describe('conditions of node-problem-detector, where no probe runs', () => {
         `Reboot Started. DurationInSeconds: -1. Maintenance. ${more}\nThrottle Result: Too Many Requests`,
     ],
   ])(
-    'drains for a %s although freezes are off, and uncordons once when it is over (S15, S64)',
+    'drains for a %s although freezes are off, and uncordons once when it is over',
     async (type, message) => {
       const { mechanic } = suite;
       const since = new Date();
@@ -38,7 +38,7 @@ describe('conditions of node-problem-detector, where no probe runs', () => {
     },
   );
 
-  it('leaves a plain freeze alone and drains for a live migration (S14, S15)', async () => {
+  it('leaves a plain freeze alone and drains for a live migration', async () => {
     const { mechanic } = suite;
     const freeze = (text: string): string =>
       `Freeze Scheduled: ${soon()}. DurationInSeconds: 9. ${text} ${more}`;
@@ -53,7 +53,7 @@ describe('conditions of node-problem-detector, where no probe runs', () => {
     for (const name of [first, second]) await mechanic.announce(name, null);
   });
 
-  it('takes Unknown neither for an event nor for its end (S07, S08)', async () => {
+  it('takes Unknown neither for an event nor for its end', async () => {
     const { mechanic } = suite;
     const timeout = 'IMDS query failed, exit code: 28\nConnection timed out after 24 seconds.';
     await mechanic.announce(first, `Reboot Scheduled: ${soon()}. DurationInSeconds: -1. ${more}`);

@@ -17,7 +17,7 @@ describe('detection', () => {
     ['aks-user-10000000-vmss_12', twelve, one],
     ['aks-user-10000000-vmss_1', one, twelve],
   ])(
-    'drains the VM that an event names, %s, and not one whose name begins the same (S01, S02)',
+    'drains the VM that an event names, %s, and not one whose name begins the same',
     async (_, hit, other) => {
       const { mechanic } = suite;
       const since = new Date();
@@ -33,14 +33,14 @@ describe('detection', () => {
     ['a VM of its own', single],
     ['a Windows scale set', windows],
     ['a name of two letters', short],
-  ])('knows the VM of a node with %s, however Azure spells it (S03)', async (_, { name, vm }) => {
+  ])('knows the VM of a node with %s, however Azure spells it', async (_, { name, vm }) => {
     const { mechanic } = suite;
     mechanic.imds.schedule({ type: 'Reboot', resources: [vm, vm.toUpperCase()] });
     const drained = await mechanic.untilDrained(name);
     expect(drained.report?.vm).toBe(vm);
   });
 
-  it('gives a node back, once, when its event is cancelled in the middle of the drain (S05)', async () => {
+  it('gives a node back, once, when its event is cancelled in the middle of the drain', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.createWorkload({
       name: 'held',
@@ -64,7 +64,7 @@ describe('detection', () => {
     expect(await mechanic.cordons(one.name, since)).toEqual([true, false]);
   });
 
-  it('keeps what it knows while IMDS answers nonsense or not at all (S10)', async () => {
+  it('keeps what it knows while IMDS answers nonsense or not at all', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ maxConcurrentDrains: mechanic.nodes.length });
     mechanic.schedule(mechanic.nodes, 'Reboot');
@@ -91,7 +91,7 @@ describe('detection', () => {
     }
   });
 
-  it('reports an event of a type it does not know, with whatever is missing, and drains nothing for it (S10)', async () => {
+  it('reports an event of a type it does not know, with whatever is missing, and drains nothing for it', async () => {
     const { mechanic } = suite;
     const event = { EventId: 'A', EventType: 'Levitate', EventStatus: 'Scheduled', Resources: [one.vm] };
     const unreadable = { EventType: 7 };
@@ -110,7 +110,7 @@ describe('detection', () => {
     expect(await mechanic.node(one.name)).toMatchObject({ unschedulable: false, record: null });
   });
 
-  it('keeps a probe alive but not ready until IMDS gives its first, slow answer (S11)', async () => {
+  it('keeps a probe alive but not ready until IMDS gives its first, slow answer', async () => {
     const { mechanic } = suite;
     const late = scaleSetNode('user', 30);
     mechanic.addMachines([late]);
@@ -128,7 +128,7 @@ describe('detection', () => {
     expect(probe.restarts).toBe(0);
   });
 
-  it('does nothing twice when a probe dies, or is replaced, while its event lasts (S16)', async () => {
+  it('does nothing twice when a probe dies, or is replaced, while its event lasts', async () => {
     const { mechanic } = suite;
     mechanic.schedule(one.name, 'Reboot');
     const drained = await mechanic.untilDrained(one.name);
@@ -152,7 +152,7 @@ describe('detection', () => {
     expect(patches.filter(({ dryRun }) => !dryRun)).toEqual([]);
   });
 
-  it('leaves an event that is days ahead for later, when told how long before to begin (S12)', async () => {
+  it('leaves an event that is days ahead for later, when told how long before to begin', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ drain: { leadTime: '10m' } });
     mechanic.schedule(one.name, 'Redeploy', { noticeMs: 6 * 24 * 3_600_000 });
@@ -170,7 +170,7 @@ describe('detection', () => {
     await mechanic.untilDrained(one.name);
   });
 
-  it('tells a live migration from other freezes, and short freezes from long ones (S14)', async () => {
+  it('tells a live migration from other freezes, and short freezes from long ones', async () => {
     const { mechanic } = suite;
     mechanic.schedule(one.name, 'Freeze', { durationSeconds: 9 });
     await mechanic.untilReported(one.name);

@@ -27,7 +27,7 @@ describe('emptying a node', () => {
     await mechanic.eventually('12 pods elsewhere', async () => (await readyPods(mechanic)).length === 12);
   });
 
-  it('evicts what it may and names what it may not, with the budget (S40)', async () => {
+  it('evicts what it may and names what it may not, with the budget', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     await mechanic.cluster.createWorkload({ name: 'web', replicas: 6, nodeSelector: { agentpool: 'user' } });
@@ -51,7 +51,7 @@ describe('emptying a node', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('asks for a blocked pod rarely, however many wait behind one budget (S58)', async () => {
+  it('asks for a blocked pod rarely, however many wait behind one budget', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a, 20);
     mechanic.schedule(a, 'Redeploy');
@@ -74,7 +74,7 @@ describe('emptying a node', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('leaves DaemonSet pods and static pods, and removes finished and orphaned ones (S46)', async () => {
+  it('leaves DaemonSet pods and static pods, and removes finished and orphaned ones', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.apps.createNamespacedDaemonSet({
       namespace: 'default',
@@ -117,7 +117,7 @@ describe('emptying a node', () => {
     expect(left).toEqual(['agent', 'static']);
   });
 
-  it('waits for a pod that is on its way out, and does not evict it again (S44)', async () => {
+  it('waits for a pod that is on its way out, and does not evict it again', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.createWorkload({
       name: 'stuck',
@@ -149,7 +149,7 @@ describe('emptying a node', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('catches a pod that was bound just after the cordon (S48)', async () => {
+  it('catches a pod that was bound just after the cordon', async () => {
     const { mechanic } = suite;
     mechanic.schedule(a, 'Redeploy');
     await mechanic.untilPhase(a, 'Draining');
@@ -158,7 +158,7 @@ describe('emptying a node', () => {
     expect(await mechanic.workloadOn(a)).toEqual([]);
   });
 
-  it('gives pods no more time to stop than there is before the deadline (S50)', async () => {
+  it('gives pods no more time to stop than there is before the deadline', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.createWorkload({
       name: 'slow',
@@ -182,7 +182,7 @@ describe('emptying a node', () => {
     expect(deleteOptions.preconditions.uid).not.toBe('');
   });
 
-  it('evicts critical pods after the others (S51)', async () => {
+  it('evicts critical pods after the others', async () => {
     const { mechanic } = suite;
     const onA = { 'kubernetes.io/hostname': a };
     await mechanic.cluster.createWorkload({
@@ -207,7 +207,7 @@ describe('emptying a node', () => {
     expect(order).toEqual(['ordinary', 'ordinary', 'ordinary', 'critical', 'critical']);
   });
 
-  it('stops at pods that hold the only copy of their data, and says so, when told to (S49)', async () => {
+  it('stops at pods that hold the only copy of their data, and says so, when told to', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({
       drain: { unmanagedPods: 'block', emptyDirPods: 'block', timeout: '3s' },
@@ -228,7 +228,7 @@ describe('emptying a node', () => {
     expect(await mechanic.workloadOn(a)).toHaveLength(2);
   });
 
-  it('leaves the pods alone that the settings name (S52)', async () => {
+  it('leaves the pods alone that the settings name', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ drain: { skipPods: 'team=blue' } });
     await createOn(mechanic, a, 'blue', { labels: { team: 'blue' } });
@@ -238,7 +238,7 @@ describe('emptying a node', () => {
     expect((await mechanic.workloadOn(a)).map(({ metadata }) => metadata?.name)).toEqual(['blue']);
   });
 
-  it('waits for pods of a namespace that is being deleted (S43)', async () => {
+  it('waits for pods of a namespace that is being deleted', async () => {
     const { mechanic } = suite;
     const namespace = 'leaving';
     await mechanic.cluster.createNamespace(namespace);

@@ -10,7 +10,7 @@ const [a, b] = fleet.map(({ name }) => name) as [string, string, string]; // thr
 describe('two controllers', () => {
   const suite = useMechanic({ fleet });
 
-  it('go on with the same node when the leader is killed in the middle of its drain (S31)', async () => {
+  it('go on with the same node when the leader is killed in the middle of its drain', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a, 2);
     mechanic.schedule(a, 'Redeploy');
@@ -34,7 +34,7 @@ describe('two controllers', () => {
     await mechanic.untilDrained(b);
   });
 
-  it('never both write: a leader that was frozen past its lease writes nothing when it wakes (S32)', async () => {
+  it('never both write: a leader that was frozen past its lease writes nothing when it wakes', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a, 3);
     mechanic.schedule(a, 'Redeploy');
@@ -55,7 +55,7 @@ describe('two controllers', () => {
     expect(await mechanic.controllerWrites({ pod: frozen.view.name, since })).toEqual([]);
   });
 
-  it('hand the lease over at once when the leader is told to stop in the middle of a drain (S86)', async () => {
+  it('hand the lease over at once when the leader is told to stop in the middle of a drain', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     mechanic.schedule(a, 'Redeploy');
@@ -88,7 +88,7 @@ describe('two controllers', () => {
     });
   });
 
-  it('change nothing on a request by HTTP (S84)', async () => {
+  it('change nothing on a request by HTTP', async () => {
     const { mechanic } = suite;
     const leader = await mechanic.installation.leader();
     const probe = mechanic.installation.probe(a);

@@ -61,7 +61,7 @@ describe('with others at the same Nodes', () => {
     expect(node.metadata?.annotations?.['example.com/beat']).toBe(String(writer.beats));
   });
 
-  it('a report of a probe that is gone holds only until it expires (S07)', async () => {
+  it('a report of a probe that is gone holds only until it expires', async () => {
     const { mechanic } = suite;
     await mechanic.controlPlane.kubectl([
       '--namespace',
@@ -108,7 +108,7 @@ describe('with others at the same Nodes', () => {
 describe('an event of several VMs', () => {
   const suite = useMechanic({ fleet, settings: { acknowledgeEvents: true } });
 
-  it('is approved when every node it names is empty, and not before (S80)', async () => {
+  it('is approved when every node it names is empty, and not before', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, b);
     mechanic.schedule([a, b], 'Reboot');

@@ -75,7 +75,7 @@ describe('notifications', () => {
     dead.stop();
   });
 
-  it('reach one webhook while another hangs, and hold up no drain (S82)', async () => {
+  it('reach one webhook while another hangs, and hold up no drain', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.createWorkload({
       name: 'web',
@@ -148,7 +148,7 @@ describe('notifications', () => {
     await installation.configure({});
   });
 
-  it('show their addresses nowhere (S83)', async () => {
+  it('show their addresses nowhere', async () => {
     const { mechanic } = suite;
     const { installation, controlPlane } = mechanic;
     const pods = installation.controllers();

@@ -9,7 +9,7 @@ const [a, b, c] = fleet.map(({ name }) => name) as [string, string, string]; // 
 describe('what fails around mechanic', () => {
   const suite = useMechanic({ fleet });
 
-  it('goes on with a drain after the API server was away for longer than the lease (S88)', async () => {
+  it('goes on with a drain after the API server was away for longer than the lease', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     mechanic.schedule(a, 'Redeploy');
@@ -41,7 +41,7 @@ describe('what fails around mechanic', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('keeps everything as it is through an upgrade of the release (S90)', async () => {
+  it('keeps everything as it is through an upgrade of the release', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     mechanic.schedule(a, 'Redeploy');
@@ -75,7 +75,7 @@ describe('what fails around mechanic', () => {
     await mechanic.untilDrained(b);
   });
 
-  it('drains although its Events are refused (S70)', async () => {
+  it('drains although its Events are refused', async () => {
     const { mechanic } = suite;
     await mechanic.controlPlane.kubectl(['delete', 'rolebinding', '--all', '--namespace', 'default']);
     mechanic.schedule(a, 'Redeploy');
@@ -83,7 +83,7 @@ describe('what fails around mechanic', () => {
     await mechanic.installation.upgrade();
   });
 
-  it('sets a node aside that it may not cordon, says so, and goes on with the next (S70)', async () => {
+  it('sets a node aside that it may not cordon, says so, and goes on with the next', async () => {
     const { mechanic } = suite;
     await mechanic.controlPlane.kubectl(['apply', '-f', '-'], refusal(c));
     await mechanic.eventually('the policy to be in force', async () => {
@@ -121,7 +121,7 @@ describe('the node of the controller', () => {
     values: { controller: { nodeSelector: { 'kubernetes.azure.com/mode': null, agentpool: 'user' } } },
   });
 
-  it('is drained too: the leader hands over before it evicts itself (S57)', async () => {
+  it('is drained too: the leader hands over before it evicts itself', async () => {
     const { mechanic } = suite;
     const leader = await mechanic.installation.leader();
     const home = leader.view.nodeName;

@@ -9,7 +9,7 @@ const [a, b] = fleet.map(({ name }) => name) as [string, string, string]; // thr
 describe('whose cordon it is', () => {
   const suite = useMechanic({ fleet });
 
-  it('drains a node that a person has cordoned, and never uncordons it (S60)', async () => {
+  it('drains a node that a person has cordoned, and never uncordons it', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.createWorkload({ name: 'web', replicas: 6, nodeSelector: { agentpool: 'user' } });
     await mechanic.setUnschedulable(a, true);
@@ -23,7 +23,7 @@ describe('whose cordon it is', () => {
     expect(await mechanic.node(a)).toMatchObject({ unschedulable: true, labelled: false });
   });
 
-  it('gives a node back whose drain never succeeded, once its event is over (S63)', async () => {
+  it('gives a node back whose drain never succeeded, once its event is over', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ drain: { timeout: '2s', retry: { initial: '1h', max: '1h' } } });
     await hold(mechanic, a);
@@ -34,7 +34,7 @@ describe('whose cordon it is', () => {
     await mechanic.untilIdle(a);
   });
 
-  it('uncordons exactly once when the event is over (S64)', async () => {
+  it('uncordons exactly once when the event is over', async () => {
     const { mechanic } = suite;
     const since = new Date();
     const event = mechanic.schedule(a, 'Reboot');
@@ -47,7 +47,7 @@ describe('whose cordon it is', () => {
     expect(await mechanic.cordons(a, since)).toEqual([true, false]);
   });
 
-  it('waits with the uncordon until a rebooted node is Ready (S68)', async () => {
+  it('waits with the uncordon until a rebooted node is Ready', async () => {
     const { mechanic } = suite;
     const event = mechanic.schedule(a, 'Reboot');
     await mechanic.untilDrained(a);

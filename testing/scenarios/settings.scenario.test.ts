@@ -11,7 +11,7 @@ const [a, b] = names as [string, string, ...string[]]; // four, as listed above
 describe('an edit of the settings', () => {
   const suite = useMechanic({ fleet });
 
-  it('raises and lowers the limit while drains run, and pauses with 0 (S30)', async () => {
+  it('raises and lowers the limit while drains run, and pauses with 0', async () => {
     const { mechanic } = suite;
     const held = await Promise.all(names.map((name) => hold(mechanic, name)));
     const phases = async (): Promise<number> => {
@@ -38,7 +38,7 @@ describe('an edit of the settings', () => {
     ['a negative number', 'maxConcurrentDrains: -1\n', 'maxConcurrentDrains'],
     ['an unknown key', 'maxConcurrentDrain: 4\n', 'maxConcurrentDrain'],
     ['broken YAML', 'drain: {timeout: [\n', 'not valid YAML'],
-  ])('is refused as a whole with %s, and the last good settings stay (S30)', async (_, text, culprit) => {
+  ])('is refused as a whole with %s, and the last good settings stay', async (_, text, culprit) => {
     const { mechanic } = suite;
     const leader = await mechanic.installation.leader();
     const refused = await metric(leader, 'mechanic_config_reloads_total', 'result="invalid"');
@@ -58,7 +58,7 @@ describe('an edit of the settings', () => {
     });
   });
 
-  it('is not needed: without the ConfigMap, the key or any setting the defaults are in force (S30)', async () => {
+  it('is not needed: without the ConfigMap, the key or any setting the defaults are in force', async () => {
     const { mechanic } = suite;
     const { core } = mechanic.cluster;
     const state = async (): Promise<string> => (await mechanic.installation.status()).settings.state;
@@ -113,7 +113,7 @@ describe('an edit of the settings', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('makes a dry run of everything: it decides and says so, and writes nothing to Nodes or Pods (S87)', async () => {
+  it('makes a dry run of everything: it decides and says so, and writes nothing to Nodes or Pods', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ dryRun: true });
     const since = new Date();

@@ -20,7 +20,7 @@ describe('a drain', () => {
   const writes = Array.from({ length: replicas + 3 }, (_, index) => index + 1);
 
   it.each(writes)(
-    'is brought to its end by the other one when the leader is killed at write %i of it (S31)',
+    'is brought to its end by the other one when the leader is killed at write %i of it',
     async (count) => {
       const { mechanic } = suite;
       await mechanic.cluster.createWorkload({

@@ -32,6 +32,7 @@ const schema6 = {
         error: { type: ['string', 'null'] },
         warnings: { type: 'array', items: { type: 'string' } },
         inForce: { type: 'object', additionalProperties: true },
+        paused: { type: 'boolean', default: false },
       },
     },
     dryRun: { type: 'boolean' },
@@ -287,11 +288,22 @@ const schema6 = {
       properties: {
         node: { type: 'string' },
         reason: { type: 'string' },
+        events: { type: 'array', items: { type: 'string' } },
         outcome: { enum: ['succeeded', 'failed', 'cancelled', 'paused'] },
         startedAt: { type: 'string' },
         endedAt: { type: 'string' },
-        durationSeconds: { type: 'number' },
-        attempts: { type: 'integer' },
+        durationSeconds: { type: 'number', minimum: 0 },
+        attempts: { type: 'integer', minimum: 0 },
+        pods: { type: 'integer', minimum: 0 },
+        graceSeconds: { type: 'number', minimum: 0 },
+        blockedBy: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['pod'],
+            properties: { pod: { type: 'string' }, budgets: { type: 'array', items: { type: 'string' } } },
+          },
+        },
         message: { type: 'string' },
       },
     },
@@ -3646,11 +3658,22 @@ const schema23 = {
   properties: {
     node: { type: 'string' },
     reason: { type: 'string' },
+    events: { type: 'array', items: { type: 'string' } },
     outcome: { enum: ['succeeded', 'failed', 'cancelled', 'paused'] },
     startedAt: { type: 'string' },
     endedAt: { type: 'string' },
-    durationSeconds: { type: 'number' },
-    attempts: { type: 'integer' },
+    durationSeconds: { type: 'number', minimum: 0 },
+    attempts: { type: 'integer', minimum: 0 },
+    pods: { type: 'integer', minimum: 0 },
+    graceSeconds: { type: 'number', minimum: 0 },
+    blockedBy: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pod'],
+        properties: { pod: { type: 'string' }, budgets: { type: 'array', items: { type: 'string' } } },
+      },
+    },
     message: { type: 'string' },
   },
 };
@@ -3720,57 +3743,82 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
             var valid0 = true;
           }
           if (valid0) {
-            if (data.outcome !== undefined) {
-              let data2 = data.outcome;
+            if (data.events !== undefined) {
+              let data2 = data.events;
               const _errs5 = errors;
-              if (!(
-                data2 === 'succeeded' ||
-                data2 === 'failed' ||
-                data2 === 'cancelled' ||
-                data2 === 'paused'
-              )) {
-                validate55.errors = [
-                  {
-                    instancePath: instancePath + '/outcome',
-                    schemaPath: '#/properties/outcome/enum',
-                    keyword: 'enum',
-                    params: { allowedValues: schema23.properties.outcome.enum },
-                    message: 'must be equal to one of the allowed values',
-                  },
-                ];
-                return false;
+              if (errors === _errs5) {
+                if (Array.isArray(data2)) {
+                  var valid1 = true;
+                  const len0 = data2.length;
+                  for (let i0 = 0; i0 < len0; i0++) {
+                    const _errs7 = errors;
+                    if (typeof data2[i0] !== 'string') {
+                      validate55.errors = [
+                        {
+                          instancePath: instancePath + '/events/' + i0,
+                          schemaPath: '#/properties/events/items/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                          message: 'must be string',
+                        },
+                      ];
+                      return false;
+                    }
+                    var valid1 = _errs7 === errors;
+                    if (!valid1) {
+                      break;
+                    }
+                  }
+                } else {
+                  validate55.errors = [
+                    {
+                      instancePath: instancePath + '/events',
+                      schemaPath: '#/properties/events/type',
+                      keyword: 'type',
+                      params: { type: 'array' },
+                      message: 'must be array',
+                    },
+                  ];
+                  return false;
+                }
               }
               var valid0 = _errs5 === errors;
             } else {
               var valid0 = true;
             }
             if (valid0) {
-              if (data.startedAt !== undefined) {
-                const _errs6 = errors;
-                if (typeof data.startedAt !== 'string') {
+              if (data.outcome !== undefined) {
+                let data4 = data.outcome;
+                const _errs9 = errors;
+                if (!(
+                  data4 === 'succeeded' ||
+                  data4 === 'failed' ||
+                  data4 === 'cancelled' ||
+                  data4 === 'paused'
+                )) {
                   validate55.errors = [
                     {
-                      instancePath: instancePath + '/startedAt',
-                      schemaPath: '#/properties/startedAt/type',
-                      keyword: 'type',
-                      params: { type: 'string' },
-                      message: 'must be string',
+                      instancePath: instancePath + '/outcome',
+                      schemaPath: '#/properties/outcome/enum',
+                      keyword: 'enum',
+                      params: { allowedValues: schema23.properties.outcome.enum },
+                      message: 'must be equal to one of the allowed values',
                     },
                   ];
                   return false;
                 }
-                var valid0 = _errs6 === errors;
+                var valid0 = _errs9 === errors;
               } else {
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.endedAt !== undefined) {
-                  const _errs8 = errors;
-                  if (typeof data.endedAt !== 'string') {
+                if (data.startedAt !== undefined) {
+                  const _errs10 = errors;
+                  if (typeof data.startedAt !== 'string') {
                     validate55.errors = [
                       {
-                        instancePath: instancePath + '/endedAt',
-                        schemaPath: '#/properties/endedAt/type',
+                        instancePath: instancePath + '/startedAt',
+                        schemaPath: '#/properties/startedAt/type',
                         keyword: 'type',
                         params: { type: 'string' },
                         message: 'must be string',
@@ -3778,68 +3826,332 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                     ];
                     return false;
                   }
-                  var valid0 = _errs8 === errors;
+                  var valid0 = _errs10 === errors;
                 } else {
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.durationSeconds !== undefined) {
-                    let data5 = data.durationSeconds;
-                    const _errs10 = errors;
-                    if (!(typeof data5 == 'number' && isFinite(data5))) {
+                  if (data.endedAt !== undefined) {
+                    const _errs12 = errors;
+                    if (typeof data.endedAt !== 'string') {
                       validate55.errors = [
                         {
-                          instancePath: instancePath + '/durationSeconds',
-                          schemaPath: '#/properties/durationSeconds/type',
+                          instancePath: instancePath + '/endedAt',
+                          schemaPath: '#/properties/endedAt/type',
                           keyword: 'type',
-                          params: { type: 'number' },
-                          message: 'must be number',
+                          params: { type: 'string' },
+                          message: 'must be string',
                         },
                       ];
                       return false;
                     }
-                    var valid0 = _errs10 === errors;
+                    var valid0 = _errs12 === errors;
                   } else {
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.attempts !== undefined) {
-                      let data6 = data.attempts;
-                      const _errs12 = errors;
-                      if (!(typeof data6 == 'number' && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
-                        validate55.errors = [
-                          {
-                            instancePath: instancePath + '/attempts',
-                            schemaPath: '#/properties/attempts/type',
-                            keyword: 'type',
-                            params: { type: 'integer' },
-                            message: 'must be integer',
-                          },
-                        ];
-                        return false;
-                      }
-                      var valid0 = _errs12 === errors;
-                    } else {
-                      var valid0 = true;
-                    }
-                    if (valid0) {
-                      if (data.message !== undefined) {
-                        const _errs14 = errors;
-                        if (typeof data.message !== 'string') {
+                    if (data.durationSeconds !== undefined) {
+                      let data7 = data.durationSeconds;
+                      const _errs14 = errors;
+                      if (errors === _errs14) {
+                        if (typeof data7 == 'number' && isFinite(data7)) {
+                          if (data7 < 0 || isNaN(data7)) {
+                            validate55.errors = [
+                              {
+                                instancePath: instancePath + '/durationSeconds',
+                                schemaPath: '#/properties/durationSeconds/minimum',
+                                keyword: 'minimum',
+                                params: { comparison: '>=', limit: 0 },
+                                message: 'must be >= 0',
+                              },
+                            ];
+                            return false;
+                          }
+                        } else {
                           validate55.errors = [
                             {
-                              instancePath: instancePath + '/message',
-                              schemaPath: '#/properties/message/type',
+                              instancePath: instancePath + '/durationSeconds',
+                              schemaPath: '#/properties/durationSeconds/type',
                               keyword: 'type',
-                              params: { type: 'string' },
-                              message: 'must be string',
+                              params: { type: 'number' },
+                              message: 'must be number',
                             },
                           ];
                           return false;
                         }
-                        var valid0 = _errs14 === errors;
+                      }
+                      var valid0 = _errs14 === errors;
+                    } else {
+                      var valid0 = true;
+                    }
+                    if (valid0) {
+                      if (data.attempts !== undefined) {
+                        let data8 = data.attempts;
+                        const _errs16 = errors;
+                        if (!(typeof data8 == 'number' && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
+                          validate55.errors = [
+                            {
+                              instancePath: instancePath + '/attempts',
+                              schemaPath: '#/properties/attempts/type',
+                              keyword: 'type',
+                              params: { type: 'integer' },
+                              message: 'must be integer',
+                            },
+                          ];
+                          return false;
+                        }
+                        if (errors === _errs16) {
+                          if (typeof data8 == 'number' && isFinite(data8)) {
+                            if (data8 < 0 || isNaN(data8)) {
+                              validate55.errors = [
+                                {
+                                  instancePath: instancePath + '/attempts',
+                                  schemaPath: '#/properties/attempts/minimum',
+                                  keyword: 'minimum',
+                                  params: { comparison: '>=', limit: 0 },
+                                  message: 'must be >= 0',
+                                },
+                              ];
+                              return false;
+                            }
+                          }
+                        }
+                        var valid0 = _errs16 === errors;
                       } else {
                         var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.pods !== undefined) {
+                          let data9 = data.pods;
+                          const _errs18 = errors;
+                          if (!(
+                            typeof data9 == 'number' &&
+                            !(data9 % 1) &&
+                            !isNaN(data9) &&
+                            isFinite(data9)
+                          )) {
+                            validate55.errors = [
+                              {
+                                instancePath: instancePath + '/pods',
+                                schemaPath: '#/properties/pods/type',
+                                keyword: 'type',
+                                params: { type: 'integer' },
+                                message: 'must be integer',
+                              },
+                            ];
+                            return false;
+                          }
+                          if (errors === _errs18) {
+                            if (typeof data9 == 'number' && isFinite(data9)) {
+                              if (data9 < 0 || isNaN(data9)) {
+                                validate55.errors = [
+                                  {
+                                    instancePath: instancePath + '/pods',
+                                    schemaPath: '#/properties/pods/minimum',
+                                    keyword: 'minimum',
+                                    params: { comparison: '>=', limit: 0 },
+                                    message: 'must be >= 0',
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                          }
+                          var valid0 = _errs18 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          if (data.graceSeconds !== undefined) {
+                            let data10 = data.graceSeconds;
+                            const _errs20 = errors;
+                            if (errors === _errs20) {
+                              if (typeof data10 == 'number' && isFinite(data10)) {
+                                if (data10 < 0 || isNaN(data10)) {
+                                  validate55.errors = [
+                                    {
+                                      instancePath: instancePath + '/graceSeconds',
+                                      schemaPath: '#/properties/graceSeconds/minimum',
+                                      keyword: 'minimum',
+                                      params: { comparison: '>=', limit: 0 },
+                                      message: 'must be >= 0',
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              } else {
+                                validate55.errors = [
+                                  {
+                                    instancePath: instancePath + '/graceSeconds',
+                                    schemaPath: '#/properties/graceSeconds/type',
+                                    keyword: 'type',
+                                    params: { type: 'number' },
+                                    message: 'must be number',
+                                  },
+                                ];
+                                return false;
+                              }
+                            }
+                            var valid0 = _errs20 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.blockedBy !== undefined) {
+                              let data11 = data.blockedBy;
+                              const _errs22 = errors;
+                              if (errors === _errs22) {
+                                if (Array.isArray(data11)) {
+                                  var valid2 = true;
+                                  const len1 = data11.length;
+                                  for (let i1 = 0; i1 < len1; i1++) {
+                                    let data12 = data11[i1];
+                                    const _errs24 = errors;
+                                    if (errors === _errs24) {
+                                      if (data12 && typeof data12 == 'object' && !Array.isArray(data12)) {
+                                        let missing1;
+                                        if (data12.pod === undefined && (missing1 = 'pod')) {
+                                          validate55.errors = [
+                                            {
+                                              instancePath: instancePath + '/blockedBy/' + i1,
+                                              schemaPath: '#/properties/blockedBy/items/required',
+                                              keyword: 'required',
+                                              params: { missingProperty: missing1 },
+                                              message: "must have required property '" + missing1 + "'",
+                                            },
+                                          ];
+                                          return false;
+                                        } else {
+                                          if (data12.pod !== undefined) {
+                                            const _errs26 = errors;
+                                            if (typeof data12.pod !== 'string') {
+                                              validate55.errors = [
+                                                {
+                                                  instancePath: instancePath + '/blockedBy/' + i1 + '/pod',
+                                                  schemaPath:
+                                                    '#/properties/blockedBy/items/properties/pod/type',
+                                                  keyword: 'type',
+                                                  params: { type: 'string' },
+                                                  message: 'must be string',
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                            var valid3 = _errs26 === errors;
+                                          } else {
+                                            var valid3 = true;
+                                          }
+                                          if (valid3) {
+                                            if (data12.budgets !== undefined) {
+                                              let data14 = data12.budgets;
+                                              const _errs28 = errors;
+                                              if (errors === _errs28) {
+                                                if (Array.isArray(data14)) {
+                                                  var valid4 = true;
+                                                  const len2 = data14.length;
+                                                  for (let i2 = 0; i2 < len2; i2++) {
+                                                    const _errs30 = errors;
+                                                    if (typeof data14[i2] !== 'string') {
+                                                      validate55.errors = [
+                                                        {
+                                                          instancePath:
+                                                            instancePath +
+                                                            '/blockedBy/' +
+                                                            i1 +
+                                                            '/budgets/' +
+                                                            i2,
+                                                          schemaPath:
+                                                            '#/properties/blockedBy/items/properties/budgets/items/type',
+                                                          keyword: 'type',
+                                                          params: { type: 'string' },
+                                                          message: 'must be string',
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                    var valid4 = _errs30 === errors;
+                                                    if (!valid4) {
+                                                      break;
+                                                    }
+                                                  }
+                                                } else {
+                                                  validate55.errors = [
+                                                    {
+                                                      instancePath:
+                                                        instancePath + '/blockedBy/' + i1 + '/budgets',
+                                                      schemaPath:
+                                                        '#/properties/blockedBy/items/properties/budgets/type',
+                                                      keyword: 'type',
+                                                      params: { type: 'array' },
+                                                      message: 'must be array',
+                                                    },
+                                                  ];
+                                                  return false;
+                                                }
+                                              }
+                                              var valid3 = _errs28 === errors;
+                                            } else {
+                                              var valid3 = true;
+                                            }
+                                          }
+                                        }
+                                      } else {
+                                        validate55.errors = [
+                                          {
+                                            instancePath: instancePath + '/blockedBy/' + i1,
+                                            schemaPath: '#/properties/blockedBy/items/type',
+                                            keyword: 'type',
+                                            params: { type: 'object' },
+                                            message: 'must be object',
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                    }
+                                    var valid2 = _errs24 === errors;
+                                    if (!valid2) {
+                                      break;
+                                    }
+                                  }
+                                } else {
+                                  validate55.errors = [
+                                    {
+                                      instancePath: instancePath + '/blockedBy',
+                                      schemaPath: '#/properties/blockedBy/type',
+                                      keyword: 'type',
+                                      params: { type: 'array' },
+                                      message: 'must be array',
+                                    },
+                                  ];
+                                  return false;
+                                }
+                              }
+                              var valid0 = _errs22 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.message !== undefined) {
+                                const _errs32 = errors;
+                                if (typeof data.message !== 'string') {
+                                  validate55.errors = [
+                                    {
+                                      instancePath: instancePath + '/message',
+                                      schemaPath: '#/properties/message/type',
+                                      keyword: 'type',
+                                      params: { type: 'string' },
+                                      message: 'must be string',
+                                    },
+                                  ];
+                                  return false;
+                                }
+                                var valid0 = _errs32 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                            }
+                          }
+                        }
                       }
                     }
                   }
@@ -3994,6 +4306,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                   const _errs8 = errors;
                   if (errors === _errs8) {
                     if (data4 && typeof data4 == 'object' && !Array.isArray(data4)) {
+                      if (data4.paused === undefined) {
+                        data4.paused = false;
+                      }
                       let missing1;
                       if (
                         (data4.state === undefined && (missing1 = 'state')) ||
@@ -4118,6 +4433,22 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                               } else {
                                 var valid1 = true;
                               }
+                              if (valid1) {
+                                const _errs20 = errors;
+                                if (typeof data4.paused !== 'boolean') {
+                                  validate21.errors = [
+                                    {
+                                      instancePath: instancePath + '/settings/paused',
+                                      schemaPath: '#/properties/settings/properties/paused/type',
+                                      keyword: 'type',
+                                      params: { type: 'boolean' },
+                                      message: 'must be boolean',
+                                    },
+                                  ];
+                                  return false;
+                                }
+                                var valid1 = _errs20 === errors;
+                              }
                             }
                           }
                         }
@@ -4141,7 +4472,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                 }
                 if (valid0) {
                   if (data.dryRun !== undefined) {
-                    const _errs20 = errors;
+                    const _errs22 = errors;
                     if (typeof data.dryRun !== 'boolean') {
                       validate21.errors = [
                         {
@@ -4154,13 +4485,13 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                       ];
                       return false;
                     }
-                    var valid0 = _errs20 === errors;
+                    var valid0 = _errs22 === errors;
                   } else {
                     var valid0 = true;
                   }
                   if (valid0) {
                     if (data.slots !== undefined) {
-                      const _errs22 = errors;
+                      const _errs24 = errors;
                       if (
                         !validate24(data.slots, {
                           instancePath: instancePath + '/slots',
@@ -4172,19 +4503,19 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                         vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
                         errors = vErrors.length;
                       }
-                      var valid0 = _errs22 === errors;
+                      var valid0 = _errs24 === errors;
                     } else {
                       var valid0 = true;
                     }
                     if (valid0) {
                       if (data.nodesTotal !== undefined) {
-                        let data12 = data.nodesTotal;
-                        const _errs23 = errors;
+                        let data13 = data.nodesTotal;
+                        const _errs25 = errors;
                         if (!(
-                          typeof data12 == 'number' &&
-                          !(data12 % 1) &&
-                          !isNaN(data12) &&
-                          isFinite(data12)
+                          typeof data13 == 'number' &&
+                          !(data13 % 1) &&
+                          !isNaN(data13) &&
+                          isFinite(data13)
                         )) {
                           validate21.errors = [
                             {
@@ -4197,19 +4528,19 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                           ];
                           return false;
                         }
-                        var valid0 = _errs23 === errors;
+                        var valid0 = _errs25 === errors;
                       } else {
                         var valid0 = true;
                       }
                       if (valid0) {
                         if (data.nodesProbed !== undefined) {
-                          let data13 = data.nodesProbed;
-                          const _errs25 = errors;
+                          let data14 = data.nodesProbed;
+                          const _errs27 = errors;
                           if (!(
-                            typeof data13 == 'number' &&
-                            !(data13 % 1) &&
-                            !isNaN(data13) &&
-                            isFinite(data13)
+                            typeof data14 == 'number' &&
+                            !(data14 % 1) &&
+                            !isNaN(data14) &&
+                            isFinite(data14)
                           )) {
                             validate21.errors = [
                               {
@@ -4222,18 +4553,18 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                             ];
                             return false;
                           }
-                          var valid0 = _errs25 === errors;
+                          var valid0 = _errs27 === errors;
                         } else {
                           var valid0 = true;
                         }
                         if (valid0) {
-                          let data14 = data.summary;
-                          const _errs27 = errors;
-                          const _errs28 = errors;
-                          let valid3 = false;
+                          let data15 = data.summary;
                           const _errs29 = errors;
+                          const _errs30 = errors;
+                          let valid3 = false;
+                          const _errs31 = errors;
                           if (
-                            !validate26(data14, {
+                            !validate26(data15, {
                               instancePath: instancePath + '/summary',
                               parentData: data,
                               parentDataProperty: 'summary',
@@ -4244,11 +4575,11 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                               vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
                             errors = vErrors.length;
                           }
-                          var _valid0 = _errs29 === errors;
+                          var _valid0 = _errs31 === errors;
                           valid3 = valid3 || _valid0;
                           if (!valid3) {
-                            const _errs30 = errors;
-                            if (data14 !== null) {
+                            const _errs32 = errors;
+                            if (data15 !== null) {
                               const err0 = {
                                 instancePath: instancePath + '/summary',
                                 schemaPath: '#/properties/summary/anyOf/1/type',
@@ -4263,7 +4594,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                               }
                               errors++;
                             }
-                            var _valid0 = _errs30 === errors;
+                            var _valid0 = _errs32 === errors;
                             valid3 = valid3 || _valid0;
                           }
                           if (!valid3) {
@@ -4283,29 +4614,29 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                             validate21.errors = vErrors;
                             return false;
                           } else {
-                            errors = _errs28;
+                            errors = _errs30;
                             if (vErrors !== null) {
-                              if (_errs28) {
-                                vErrors.length = _errs28;
+                              if (_errs30) {
+                                vErrors.length = _errs30;
                               } else {
                                 vErrors = null;
                               }
                             }
                           }
-                          var valid0 = _errs27 === errors;
+                          var valid0 = _errs29 === errors;
                           if (valid0) {
-                            let data15 = data.attention;
-                            const _errs32 = errors;
-                            if (errors === _errs32) {
-                              if (Array.isArray(data15)) {
+                            let data16 = data.attention;
+                            const _errs34 = errors;
+                            if (errors === _errs34) {
+                              if (Array.isArray(data16)) {
                                 var valid4 = true;
-                                const len1 = data15.length;
+                                const len1 = data16.length;
                                 for (let i1 = 0; i1 < len1; i1++) {
-                                  const _errs34 = errors;
+                                  const _errs36 = errors;
                                   if (
-                                    !validate28(data15[i1], {
+                                    !validate28(data16[i1], {
                                       instancePath: instancePath + '/attention/' + i1,
-                                      parentData: data15,
+                                      parentData: data16,
                                       parentDataProperty: i1,
                                       rootData,
                                     })
@@ -4316,7 +4647,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                         : vErrors.concat(validate28.errors);
                                     errors = vErrors.length;
                                   }
-                                  var valid4 = _errs34 === errors;
+                                  var valid4 = _errs36 === errors;
                                   if (!valid4) {
                                     break;
                                   }
@@ -4334,20 +4665,20 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                 return false;
                               }
                             }
-                            var valid0 = _errs32 === errors;
+                            var valid0 = _errs34 === errors;
                             if (valid0) {
-                              let data17 = data.holds;
-                              const _errs35 = errors;
-                              if (errors === _errs35) {
-                                if (Array.isArray(data17)) {
+                              let data18 = data.holds;
+                              const _errs37 = errors;
+                              if (errors === _errs37) {
+                                if (Array.isArray(data18)) {
                                   var valid5 = true;
-                                  const len2 = data17.length;
+                                  const len2 = data18.length;
                                   for (let i2 = 0; i2 < len2; i2++) {
-                                    const _errs37 = errors;
+                                    const _errs39 = errors;
                                     if (
-                                      !validate30(data17[i2], {
+                                      !validate30(data18[i2], {
                                         instancePath: instancePath + '/holds/' + i2,
-                                        parentData: data17,
+                                        parentData: data18,
                                         parentDataProperty: i2,
                                         rootData,
                                       })
@@ -4358,7 +4689,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                           : vErrors.concat(validate30.errors);
                                       errors = vErrors.length;
                                     }
-                                    var valid5 = _errs37 === errors;
+                                    var valid5 = _errs39 === errors;
                                     if (!valid5) {
                                       break;
                                     }
@@ -4376,15 +4707,15 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                   return false;
                                 }
                               }
-                              var valid0 = _errs35 === errors;
+                              var valid0 = _errs37 === errors;
                               if (valid0) {
-                                let data19 = data.advice;
-                                const _errs38 = errors;
-                                const _errs39 = errors;
-                                let valid6 = false;
+                                let data20 = data.advice;
                                 const _errs40 = errors;
+                                const _errs41 = errors;
+                                let valid6 = false;
+                                const _errs42 = errors;
                                 if (
-                                  !validate32(data19, {
+                                  !validate32(data20, {
                                     instancePath: instancePath + '/advice',
                                     parentData: data,
                                     parentDataProperty: 'advice',
@@ -4395,11 +4726,11 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                     vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
                                   errors = vErrors.length;
                                 }
-                                var _valid1 = _errs40 === errors;
+                                var _valid1 = _errs42 === errors;
                                 valid6 = valid6 || _valid1;
                                 if (!valid6) {
-                                  const _errs41 = errors;
-                                  if (data19 !== null) {
+                                  const _errs43 = errors;
+                                  if (data20 !== null) {
                                     const err2 = {
                                       instancePath: instancePath + '/advice',
                                       schemaPath: '#/properties/advice/anyOf/1/type',
@@ -4414,7 +4745,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                     }
                                     errors++;
                                   }
-                                  var _valid1 = _errs41 === errors;
+                                  var _valid1 = _errs43 === errors;
                                   valid6 = valid6 || _valid1;
                                 }
                                 if (!valid6) {
@@ -4434,29 +4765,29 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                   validate21.errors = vErrors;
                                   return false;
                                 } else {
-                                  errors = _errs39;
+                                  errors = _errs41;
                                   if (vErrors !== null) {
-                                    if (_errs39) {
-                                      vErrors.length = _errs39;
+                                    if (_errs41) {
+                                      vErrors.length = _errs41;
                                     } else {
                                       vErrors = null;
                                     }
                                   }
                                 }
-                                var valid0 = _errs38 === errors;
+                                var valid0 = _errs40 === errors;
                                 if (valid0) {
-                                  let data20 = data.readiness;
-                                  const _errs43 = errors;
-                                  if (errors === _errs43) {
-                                    if (Array.isArray(data20)) {
+                                  let data21 = data.readiness;
+                                  const _errs45 = errors;
+                                  if (errors === _errs45) {
+                                    if (Array.isArray(data21)) {
                                       var valid7 = true;
-                                      const len3 = data20.length;
+                                      const len3 = data21.length;
                                       for (let i3 = 0; i3 < len3; i3++) {
-                                        const _errs45 = errors;
+                                        const _errs47 = errors;
                                         if (
-                                          !validate34(data20[i3], {
+                                          !validate34(data21[i3], {
                                             instancePath: instancePath + '/readiness/' + i3,
-                                            parentData: data20,
+                                            parentData: data21,
                                             parentDataProperty: i3,
                                             rootData,
                                           })
@@ -4467,7 +4798,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                               : vErrors.concat(validate34.errors);
                                           errors = vErrors.length;
                                         }
-                                        var valid7 = _errs45 === errors;
+                                        var valid7 = _errs47 === errors;
                                         if (!valid7) {
                                           break;
                                         }
@@ -4485,21 +4816,21 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                       return false;
                                     }
                                   }
-                                  var valid0 = _errs43 === errors;
+                                  var valid0 = _errs45 === errors;
                                   if (valid0) {
                                     if (data.queue !== undefined) {
-                                      let data22 = data.queue;
-                                      const _errs46 = errors;
-                                      if (errors === _errs46) {
-                                        if (Array.isArray(data22)) {
+                                      let data23 = data.queue;
+                                      const _errs48 = errors;
+                                      if (errors === _errs48) {
+                                        if (Array.isArray(data23)) {
                                           var valid8 = true;
-                                          const len4 = data22.length;
+                                          const len4 = data23.length;
                                           for (let i4 = 0; i4 < len4; i4++) {
-                                            const _errs48 = errors;
+                                            const _errs50 = errors;
                                             if (
-                                              !validate36(data22[i4], {
+                                              !validate36(data23[i4], {
                                                 instancePath: instancePath + '/queue/' + i4,
-                                                parentData: data22,
+                                                parentData: data23,
                                                 parentDataProperty: i4,
                                                 rootData,
                                               })
@@ -4510,7 +4841,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                                   : vErrors.concat(validate36.errors);
                                               errors = vErrors.length;
                                             }
-                                            var valid8 = _errs48 === errors;
+                                            var valid8 = _errs50 === errors;
                                             if (!valid8) {
                                               break;
                                             }
@@ -4528,24 +4859,24 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                           return false;
                                         }
                                       }
-                                      var valid0 = _errs46 === errors;
+                                      var valid0 = _errs48 === errors;
                                     } else {
                                       var valid0 = true;
                                     }
                                     if (valid0) {
                                       if (data.nodes !== undefined) {
-                                        let data24 = data.nodes;
-                                        const _errs49 = errors;
-                                        if (errors === _errs49) {
-                                          if (Array.isArray(data24)) {
+                                        let data25 = data.nodes;
+                                        const _errs51 = errors;
+                                        if (errors === _errs51) {
+                                          if (Array.isArray(data25)) {
                                             var valid9 = true;
-                                            const len5 = data24.length;
+                                            const len5 = data25.length;
                                             for (let i5 = 0; i5 < len5; i5++) {
-                                              const _errs51 = errors;
+                                              const _errs53 = errors;
                                               if (
-                                                !validate40(data24[i5], {
+                                                !validate40(data25[i5], {
                                                   instancePath: instancePath + '/nodes/' + i5,
-                                                  parentData: data24,
+                                                  parentData: data25,
                                                   parentDataProperty: i5,
                                                   rootData,
                                                 })
@@ -4556,7 +4887,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                                     : vErrors.concat(validate40.errors);
                                                 errors = vErrors.length;
                                               }
-                                              var valid9 = _errs51 === errors;
+                                              var valid9 = _errs53 === errors;
                                               if (!valid9) {
                                                 break;
                                               }
@@ -4574,23 +4905,23 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                             return false;
                                           }
                                         }
-                                        var valid0 = _errs49 === errors;
+                                        var valid0 = _errs51 === errors;
                                       } else {
                                         var valid0 = true;
                                       }
                                       if (valid0) {
-                                        let data26 = data.history;
-                                        const _errs52 = errors;
-                                        if (errors === _errs52) {
-                                          if (Array.isArray(data26)) {
+                                        let data27 = data.history;
+                                        const _errs54 = errors;
+                                        if (errors === _errs54) {
+                                          if (Array.isArray(data27)) {
                                             var valid10 = true;
-                                            const len6 = data26.length;
+                                            const len6 = data27.length;
                                             for (let i6 = 0; i6 < len6; i6++) {
-                                              const _errs54 = errors;
+                                              const _errs56 = errors;
                                               if (
-                                                !validate55(data26[i6], {
+                                                !validate55(data27[i6], {
                                                   instancePath: instancePath + '/history/' + i6,
-                                                  parentData: data26,
+                                                  parentData: data27,
                                                   parentDataProperty: i6,
                                                   rootData,
                                                 })
@@ -4601,7 +4932,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                                     : vErrors.concat(validate55.errors);
                                                 errors = vErrors.length;
                                               }
-                                              var valid10 = _errs54 === errors;
+                                              var valid10 = _errs56 === errors;
                                               if (!valid10) {
                                                 break;
                                               }
@@ -4619,7 +4950,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                             return false;
                                           }
                                         }
-                                        var valid0 = _errs52 === errors;
+                                        var valid0 = _errs54 === errors;
                                       }
                                     }
                                   }

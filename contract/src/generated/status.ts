@@ -120,6 +120,10 @@ export interface SettingsStatus {
   inForce: {
     [k: string]: unknown;
   };
+  /**
+   * `mechanic.dev/paused` is on the ConfigMap: no further drain starts, whatever the settings say.
+   */
+  paused: boolean;
 }
 export interface SlotUsage {
   /**
@@ -497,14 +501,39 @@ export interface PastDrain {
    * Type of the leading event or condition.
    */
   reason: string;
+  /**
+   * Ids of the events and names of the conditions, at most 8.
+   */
+  events?: string[];
   outcome: 'succeeded' | 'failed' | 'cancelled' | 'paused';
   /**
-   * When this attempt began.
+   * When this attempt began; RFC 3339 in UTC.
    */
   startedAt: string;
+  /**
+   * When it ended; RFC 3339 in UTC.
+   */
   endedAt: string;
   durationSeconds: number;
+  /**
+   * Which attempt it was, from 1.
+   */
   attempts: number;
+  /**
+   * Pods that had to go; missing when not known.
+   */
+  pods?: number;
+  /**
+   * The longest grace period of these pods; missing when not known.
+   */
+  graceSeconds?: number;
+  /**
+   * What could not be evicted for a while, at most 5.
+   */
+  blockedBy?: {
+    pod: string;
+    budgets?: string[];
+  }[];
   /**
    * For a person; empty when there is nothing to say.
    */

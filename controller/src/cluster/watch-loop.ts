@@ -1,3 +1,4 @@
+import { backoffDelay } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { Log } from '../log.ts';
 import type { Reader, WatchEvent } from './client.ts';
@@ -29,7 +30,7 @@ const RELIST_MS = 600_000;
 const RELIST_SLACK_MS = 30_000;
 /** A watch that lived this long worked: what ends it afterwards is a new trouble. */
 const SETTLED_MS = 10_000;
-const BACKOFF_MS = { first: 500, most: 30_000 };
+const PAUSES = { initialMs: 500, maxMs: 30_000 };
 /** After so many answers in a row that make no sense, resuming is given up for a full look. */
 const TRIES_TO_RESUME = 3;
 
@@ -123,9 +124,9 @@ export class WatchLoop<T extends { metadata?: { resourceVersion?: string } }> {
   }
 
   #backoff(failure?: ApiFailure): number {
-    const full = Math.min(BACKOFF_MS.most, BACKOFF_MS.first * 2 ** (this.#failures - 1));
-    const asked = Math.min(BACKOFF_MS.most, failure?.retryAfterMs ?? 0);
-    return Math.max(asked, full * (0.5 + 0.5 * this.#options.random()));
+    const asked = Math.min(PAUSES.maxMs, failure?.retryAfterMs ?? 0);
+    const spread = { random: this.#options.random, from: 0.5, to: 1 };
+    return Math.max(asked, backoffDelay(PAUSES, this.#failures, spread));
   }
 
   /** One trouble is common and heals itself; what stays is said, once. */

@@ -25,7 +25,7 @@ function acknowledged(nodes: readonly NodeView[], snapshot: Parameters<typeof de
 const drained = { phase: 'Drained' } as const;
 
 describe('an event of several VMs', () => {
-  it('S80: is approved on the first node once all of them are drained', () => {
+  it('is approved on the first node once all of them are drained', () => {
     expect(acknowledged(cluster(drained, drained))).toEqual(['acknowledge a event-1']);
   });
 
@@ -35,7 +35,7 @@ describe('an event of several VMs', () => {
     ['Failed', { retryAt: null }],
     ['Drained', { events: ['another'] }],
     ['Drained', { nodeUID: 'another' }],
-  ])('S80: is not approved while one is %s %j', (phase, record) => {
+  ])('is not approved while one is %s %j', (phase, record) => {
     expect(acknowledged(cluster(drained, { phase, ...record }))).toEqual([]);
   });
 

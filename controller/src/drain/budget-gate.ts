@@ -1,5 +1,5 @@
 import type { Backoff } from '@mechanic/contract';
-import { type Random, backoffDelay } from './backoff.ts';
+import { type Random, backoffDelay, quarter } from '@mechanic/contract/backoff';
 import type { BudgetView } from './ports.ts';
 
 /**
@@ -86,12 +86,12 @@ export class BudgetGate {
 
   #grownPause(): number {
     if (saysNone(this.#view)) return this.#blindPause(this.#failures);
-    return backoffDelay(this.#backoff(), this.#failures, this.#random);
+    return backoffDelay(this.#backoff(), this.#failures, quarter(this.#random));
   }
 
   /** For asking although the status says that there is no room: it may be stale, or wrong. Two doublings each time. */
   #blindPause(times: number): number {
-    return backoffDelay(this.#backoff(), 2 * times + 1, this.#random);
+    return backoffDelay(this.#backoff(), 2 * times + 1, quarter(this.#random));
   }
 
   /** A status that keeps promising what the API server then refuses must not make a hot loop. */

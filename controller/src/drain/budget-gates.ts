@@ -1,5 +1,5 @@
 import { type Backoff, matchesSelector } from '@mechanic/contract';
-import type { Random } from './backoff.ts';
+import type { Random } from '@mechanic/contract/backoff';
 import { BudgetGate } from './budget-gate.ts';
 import type { BudgetView, PodView } from './ports.ts';
 

@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 describe('a PodDisruptionBudget', () => {
-  it('that is exhausted costs a few requests a minute, however many pods wait, and is named (S40, S58)', async () => {
+  it('that is exhausted costs a few requests a minute, however many pods wait, and is named', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView());
     stage.cluster.add('a', ...pods(20, web), podView('free'));
@@ -27,7 +27,7 @@ describe('a PodDisruptionBudget', () => {
     expect(stage.progress()?.podsLeft.filter(({ state }) => state === 'blocked')).toHaveLength(20);
   });
 
-  it('that the cache does not know is learned from the answers (S58)', async () => {
+  it('that the cache does not know is learned from the answers', async () => {
     stage = new Stage();
     stage.cluster.hiddenBudgets = [budgetView()];
     stage.cluster.add('a', ...pods(20, web));
@@ -90,7 +90,7 @@ describe('a PodDisruptionBudget', () => {
     expect(stage.cluster.asked().length).toBeLessThanOrEqual(20 + 30);
   });
 
-  it('that is not yet observed is transient (S09)', async () => {
+  it('that is not yet observed is transient', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView({ observed: false, disruptionsAllowed: 0 }));
     stage.cluster.add('a', ...pods(3, web));

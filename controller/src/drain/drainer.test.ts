@@ -36,7 +36,7 @@ describe('a node without budgets', () => {
     expect(stage.cluster.refreshed).toEqual(['a']);
   });
 
-  it('is not emptied while a pod is terminating, and does not evict that one again (S44)', async () => {
+  it('is not emptied while a pod is terminating, and does not evict that one again', async () => {
     stage = new Stage();
     stage.cluster.add('a', podView('web-0'));
     await stage.drain();
@@ -59,7 +59,7 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.message).toMatch(/default\/slow: does not end/);
   });
 
-  it('evicts a pod that was bound just after the cordon (S48)', async () => {
+  it('evicts a pod that was bound just after the cordon', async () => {
     stage = new Stage();
     await stage.drain();
     await stage.clock.advance(1_500);
@@ -81,7 +81,7 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.state).toBe('emptied');
   });
 
-  it('keeps no more than 10 requests under way, and gives each node its share (S53)', async () => {
+  it('keeps no more than 10 requests under way, and gives each node its share', async () => {
     stage = new Stage();
     stage.cluster.hold = true;
     stage.cluster.add('a', ...pods(250));
@@ -96,7 +96,7 @@ describe('a node without budgets', () => {
     expect(stage.cluster.asked()).toHaveLength(251);
   });
 
-  it('evicts cluster-critical pods when the ordinary ones are gone (S51)', async () => {
+  it('evicts cluster-critical pods when the ordinary ones are gone', async () => {
     stage = new Stage();
     stage.cluster.add(
       'a',
@@ -110,7 +110,7 @@ describe('a node without budgets', () => {
     expect(stage.cluster.asked()).toEqual(['app', 'dns']);
   });
 
-  it('does not keep critical pods behind others when the deadline is near (S51)', async () => {
+  it('does not keep critical pods behind others when the deadline is near', async () => {
     stage = new Stage();
     stage.cluster.add('a', podView('dns', { priorityClassName: 'system-node-critical' }), podView('app'));
     await stage.drain(['a'], { deadline: stage.startedAt + 60_000 });
@@ -119,7 +119,7 @@ describe('a node without budgets', () => {
     expect(stage.cluster.asked()).toEqual(['app', 'dns']);
   });
 
-  it('leaves static, daemon and skipped pods where they are (S46, S52)', async () => {
+  it('leaves static, daemon and skipped pods where they are', async () => {
     stage = new Stage();
     stage.settings = drainSettings({
       rules: [podRule({ action: 'leave', pods: { matchLabels: { keep: 'me' } } })],
@@ -138,7 +138,7 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.state).toBe('emptied');
   });
 
-  it('asks for a DaemonSet once, and evicts the pods it left behind (S46)', async () => {
+  it('asks for a DaemonSet once, and evicts the pods it left behind', async () => {
     stage = new Stage();
     const owner = { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'old', uid: 'uid-old' };
     stage.cluster.goneDaemonSets.add('old');
@@ -160,7 +160,7 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.state).toBe('emptied');
   });
 
-  it('names the pods that the settings keep, and is never emptied of them (S49)', async () => {
+  it('names the pods that the settings keep, and is never emptied of them', async () => {
     stage = new Stage();
     stage.settings = drainSettings({ unmanagedPods: 'block', emptyDirPods: 'block' });
     stage.cluster.add(
@@ -292,7 +292,7 @@ describe('the pace of a drain', () => {
 });
 
 describe('grace periods', () => {
-  it('end before the deadline, but are at least a second (S50)', async () => {
+  it('end before the deadline, but are at least a second', async () => {
     stage = new Stage();
     stage.cluster.add('a', podView('slow', { gracePeriodSeconds: 600 }), podView('quick'));
     await stage.drain(['a'], { deadline: stage.startedAt + 60_000 });
@@ -303,7 +303,7 @@ describe('grace periods', () => {
     expect(stage.cluster.removals[1]).not.toHaveProperty('gracePeriodSeconds');
   });
 
-  it('are the pods own again when the deadline has passed (S50)', async () => {
+  it('are the pods own again when the deadline has passed', async () => {
     stage = new Stage();
     stage.cluster.add('a', podView('slow', { gracePeriodSeconds: 600 }));
     await stage.drain(['a'], { deadline: stage.startedAt - 1 });
@@ -312,7 +312,7 @@ describe('grace periods', () => {
 });
 
 describe('an answer', () => {
-  it('that throttles stops all requests for as long as it says, and blames no budget (S41)', async () => {
+  it('that throttles stops all requests for as long as it says, and blames no budget', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 5 }));
     stage.cluster.add('a', podView('app', web));
@@ -341,7 +341,7 @@ describe('an answer', () => {
     expect(stage.results).toEqual(['throttled', 'evicted']);
   });
 
-  it('that throttles makes it send fewer requests at once, and more again as they succeed (S41)', async () => {
+  it('that throttles makes it send fewer requests at once, and more again as they succeed', async () => {
     stage = new Stage();
     stage.cluster.add('a', ...pods(200));
     for (const pod of pods(10)) {
@@ -371,7 +371,7 @@ describe('an answer', () => {
     expect(stage.results).toEqual(['error', 'evicted', 'error', 'evicted']);
   });
 
-  it('about a namespace that is being deleted is no error (S43)', async () => {
+  it('about a namespace that is being deleted is no error', async () => {
     stage = new Stage();
     const causes = [{ reason: 'NamespaceTerminating', message: '' }];
     stage.cluster.scripted.set('app', [failure(403, { causes })]);

@@ -4,7 +4,7 @@ import type { DrainOrder } from '../decide/decision.ts';
 import type { DrainProgress, NodeView } from '../decide/snapshot.ts';
 import type { Fence } from '../leadership/fence.ts';
 import type { Log } from '../log.ts';
-import type { Random } from './backoff.ts';
+import type { Random } from '@mechanic/contract/backoff';
 import { DaemonSets } from './daemon-sets.ts';
 import { saysTheSame } from './drain-progress.ts';
 import { type EvictionResult, Evictor } from './evictor.ts';

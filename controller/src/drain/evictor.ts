@@ -3,7 +3,7 @@ import type { Clock } from '@mechanic/contract/clock';
 import type { NodeRef } from '../decide/decision.ts';
 import type { Fence } from '../leadership/fence.ts';
 import type { Log } from '../log.ts';
-import { type Random, backoffDelay } from './backoff.ts';
+import { type Random, backoffDelay, quarter } from '@mechanic/contract/backoff';
 import { type BudgetGate } from './budget-gate.ts';
 import { BudgetGates, budgetKey } from './budget-gates.ts';
 import { type EvictOutcome, evictOutcomeOf } from './evict-outcome.ts';
@@ -264,7 +264,8 @@ export class Evictor {
     const { clock, random, settings } = this.#parts;
     task.reason = reason;
     task.failures += 1;
-    task.notBefore = clock.monotonic() + backoffDelay(settings().evictionBackoff, task.failures, random);
+    task.notBefore =
+      clock.monotonic() + backoffDelay(settings().evictionBackoff, task.failures, quarter(random));
   }
 
   #remember(uid: string, request: Promise<void>): void {

@@ -13,7 +13,7 @@ afterEach(async () => {
 describe('the own pod', () => {
   const own = { namespace: 'mechanic', name: 'controller-1' };
 
-  it('goes last, after the lease was given away (S57)', async () => {
+  it('goes last, after the lease was given away', async () => {
     stage = new Stage(own);
     stage.cluster.add(
       'a',
@@ -33,7 +33,7 @@ describe('the own pod', () => {
     expect(stage.drainer.progress().size).toBe(0);
   });
 
-  it('goes all the same when this process leads again and it is still there (S57)', async () => {
+  it('goes all the same when this process leads again and it is still there', async () => {
     stage = new Stage(own);
     stage.cluster.add('a', podView('controller-1', { namespace: 'mechanic' }));
     stage.fence.closed = true;

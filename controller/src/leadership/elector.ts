@@ -1,4 +1,4 @@
-import type { Clock } from '@mechanic/contract/clock';
+import { type Clock, endsWithin } from '@mechanic/contract/clock';
 import { failureOf } from '../cluster/failure.ts';
 import type { Log } from '../log.ts';
 import { LeaseFence } from './fence.ts';
@@ -171,17 +171,11 @@ export class Elector {
     this.#leading = false;
     this.fence.shut();
     const stopping = this.#options.hooks?.onStopped?.();
-    this.#settled = stopping === undefined || (await this.#endsWithin(this.#options.retryPeriodMs, stopping));
+    this.#settled =
+      stopping === undefined ||
+      (await endsWithin(this.#options.clock, this.#options.retryPeriodMs, stopping));
     this.fence.close();
     return this.#settled;
-  }
-
-  async #endsWithin(ms: number, work: Promise<void>): Promise<boolean> {
-    let cancel = (): void => undefined;
-    const tooLate = new Promise<boolean>((resolve) => {
-      cancel = this.#options.clock.after(ms, () => resolve(false));
-    });
-    return Promise.race([work.then(() => true), tooLate]).finally(cancel);
   }
 
   /** A follower's turn: look, and take the lease when it is free. Never throws. */

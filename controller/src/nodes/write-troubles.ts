@@ -1,20 +1,15 @@
+import { type Backoff, backoffDelay } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { NodeView, Refusal } from '../decide/snapshot.ts';
 import type { Write } from './node-patch.ts';
 import type { WriteOutcome } from './write-outcome.ts';
 
-/** Pauses in milliseconds: the first, and the longest that doubling leads to. */
-interface Pauses {
-  readonly first: number;
-  readonly longest: number;
-}
-
 /** Often only a person can help, but an API server that has just started refuses what it allows once it has read its roles. */
-const REFUSED: Pauses = { first: 2_000, longest: 60_000 };
+const REFUSED: Backoff = { initialMs: 2_000, maxMs: 60_000 };
 /** No answer, or an error. */
-const FAILED: Pauses = { first: 1_000, longest: 30_000 };
+const FAILED: Backoff = { initialMs: 1_000, maxMs: 30_000 };
 /** Somebody else wrote: the first time a fresh look is enough. */
-const COLLIDED: Pauses = { first: 50, longest: 5_000 };
+const COLLIDED: Backoff = { initialMs: 50, maxMs: 5_000 };
 
 /** Actions that only help. */
 const helping: ReadonlySet<Write['kind']> = new Set(['mark', 'out-of-service', 'conditions', 'acknowledge']);
@@ -82,11 +77,11 @@ export class WriteTroubles {
   #add(
     action: Write,
     { uid }: NodeView,
-    { pauses, message, atLeast = 0 }: { pauses: Pauses; message: string | null; atLeast?: number },
+    { pauses, message, atLeast = 0 }: { pauses: Backoff; message: string | null; atLeast?: number },
   ): number {
     const troubles = this.#of(action);
     const times = troubles.get(uid)?.times ?? 0;
-    const pause = Math.max(atLeast, Math.min(pauses.longest, pauses.first * 2 ** times));
+    const pause = Math.max(atLeast, backoffDelay(pauses, times + 1));
     troubles.set(uid, { times: times + 1, until: this.#clock.monotonic() + pause, message });
     return pause;
   }

@@ -1,5 +1,6 @@
+import { backoffDelay } from '@mechanic/contract';
 import { createHash } from 'node:crypto';
-import type { Clock } from '@mechanic/contract/clock';
+import { type Clock, endsWithin } from '@mechanic/contract/clock';
 import type { Log } from '../log.ts';
 import { FairQueue } from './fair-queue.ts';
 import { plainText } from './plain-text.ts';
@@ -72,8 +73,7 @@ const RECENT_MS = 600_000;
 const BURST = 25;
 const TOKEN_MS = 100;
 const TRIES = 5;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+const PAUSES = { initialMs: 1_000, maxMs: 30_000 };
 
 /**
  * Writes Kubernetes Events in the background: each once, in order for each object and the objects in turn, at most 10 a
@@ -129,13 +129,7 @@ export class EventRecorder {
   async close(withinMs: number): Promise<void> {
     this.#closing = true;
     if (this.#pumping === null) return;
-    const { clock } = this.#parts;
-    let cancel = (): void => undefined;
-    const tooLate = new Promise<void>((resolve) => {
-      cancel = clock.after(withinMs, resolve);
-    });
-    await Promise.race([this.#pumping, tooLate]);
-    cancel();
+    await endsWithin(this.#parts.clock, withinMs, this.#pumping);
     this.#queue.clear();
   }
 
@@ -156,8 +150,8 @@ export class EventRecorder {
         this.#settle(event, answer, attempt);
         return;
       }
-      const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
-      await this.#wait(Math.min(Math.max(pause, answer.retryAfterMs ?? 0), LONGEST_PAUSE_MS));
+      const pause = backoffDelay(PAUSES, attempt);
+      await this.#wait(Math.min(Math.max(pause, answer.retryAfterMs ?? 0), PAUSES.maxMs));
     }
   }
 

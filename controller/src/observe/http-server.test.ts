@@ -7,7 +7,7 @@ import { FakeClock } from '@mechanic/contract/fake-clock';
 import { HttpServer } from './http-server.ts';
 import { Metrics } from './metrics.ts';
 import { Page } from './page/page.ts';
-import { StatusFeed } from './status-feed.ts';
+import { StatusFeed } from './page/status-feed.ts';
 import type { Status } from '@mechanic/contract/status';
 import { statusOf as documentOf } from '../decide/status/status.ts';
 import { MemoryLog, nodeView, passOf, statusOf } from './testing.ts';
@@ -144,7 +144,7 @@ describe('HttpServer', () => {
     for (const socket of idle) socket.destroy();
   });
 
-  it('changes nothing for any request: other methods are refused on every path (S84)', async () => {
+  it('changes nothing for any request: other methods are refused on every path', async () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
       for (const path of [
         '/',

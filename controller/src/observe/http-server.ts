@@ -11,7 +11,7 @@ import type { Metrics } from './metrics.ts';
 import type { Access, Verdict } from './access.ts';
 import type { KeyPairFiles } from './key-pair-files.ts';
 import type { Page } from './page/page.ts';
-import type { StatusFeed } from './status-feed.ts';
+import type { StatusFeed } from './page/status-feed.ts';
 
 export interface HttpServerParts extends HealthChecks {
   readonly listen: { readonly host?: string; readonly port: number };

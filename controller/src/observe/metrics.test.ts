@@ -63,7 +63,7 @@ describe('Metrics', () => {
     }
   });
 
-  it('keeps labels bounded whatever Azure or a condition is called (S85)', async () => {
+  it('keeps labels bounded whatever Azure or a condition is called', async () => {
     const metrics = new Metrics({ nodeDefaults: false });
     const lines = async (): Promise<number> => (await metrics.text()).split('\n').length;
     const before = await lines();

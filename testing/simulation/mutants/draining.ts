@@ -23,9 +23,9 @@ export const draining: readonly Mutant[] = [
     "if (action === 'leave')",
   ]),
   mutant('budget-asked-at-once', 'An exhausted budget is asked again without a pause.', [
-    'drain/backoff.ts',
-    '* (0.75 + random() / 2);',
-    '* (0.001 + random() / 1_000);',
+    'drain/budget-gate.ts',
+    'backoffDelay(this.#backoff(), 2 * times + 1, quarter(this.#random));',
+    'backoffDelay(this.#backoff(), 1, quarter(this.#random)) / 1_000;',
   ]),
   mutant('grace-not-capped', 'drain.maxPodGracePeriod is ignored.', [
     'drain/evictor.ts',

@@ -1,4 +1,4 @@
-import { type EventType, type MaintenanceRecord, type Settings, eventTypeOf, isId } from '@mechanic/contract';
+import { type MaintenanceRecord, type Settings, eventSwitches, eventTypeOf, isId } from '@mechanic/contract';
 import type { ScheduledEvent } from './events.ts';
 import type { ConditionView, NodeView } from '../snapshot.ts';
 import { parseTime, sayTime } from '../times.ts';
@@ -28,15 +28,6 @@ export type Finding =
   | { readonly kind: 'pending'; readonly note: string; readonly countsAt: number }
   /** The node was drained for it, and nobody can tell how it is now. */
   | { readonly kind: 'unclear'; readonly note: string };
-
-const switches = {
-  Preempt: 'preempt',
-  Terminate: 'terminate',
-  Redeploy: 'redeploy',
-  Reboot: 'reboot',
-  Freeze: 'freeze',
-  SpotRebalanceRecommendation: 'spotRebalance',
-} as const satisfies Record<EventType, keyof Settings['scheduledEvents']>;
 
 /** Whether an event is acted upon: its type has a switch, and freezes may be too short to matter. */
 export function judgeEvent(event: ScheduledEvent, settings: Settings, now: number): Finding {
@@ -93,7 +84,7 @@ function isWanted(reason: string, { scheduledEvents, conditions }: Settings): bo
   const type = eventTypeOf(reason);
   if (type === null) return conditions.some((condition) => condition.type === reason);
   // A record does not tell a live migration from another freeze.
-  return scheduledEvents[switches[type]] || (type === 'Freeze' && scheduledEvents.liveMigration);
+  return scheduledEvents[eventSwitches[type]] || (type === 'Freeze' && scheduledEvents.liveMigration);
 }
 
 function whyNot(event: ScheduledEvent, settings: Settings): string | null {
@@ -101,7 +92,7 @@ function whyNot(event: ScheduledEvent, settings: Settings): string | null {
   const id = sayId(event.id);
   if (type === null)
     return `the event ${id} is of the unknown type ${sayType(event.type)} and not acted upon`;
-  const name = type === 'Freeze' && event.liveMigration ? 'liveMigration' : switches[type];
+  const name = type === 'Freeze' && event.liveMigration ? 'liveMigration' : eventSwitches[type];
   if (!settings.scheduledEvents[name]) {
     return `the ${type} ${id} is not acted upon: scheduledEvents.${name} is off`;
   }

@@ -1,4 +1,4 @@
-import { eventTypeOf } from '@mechanic/contract';
+import { eventTypeOf, speaksOfLiveMigration } from '@mechanic/contract';
 
 /** What one message of node-problem-detector says about a scheduled event. */
 export interface AnnouncedEvent {
@@ -36,11 +36,6 @@ export function parseConditionMessage(message: string): AnnouncedEvent | null {
     liveMigration: speaksOfLiveMigration(message),
     id: id ?? null,
   };
-}
-
-/** Azure has no type of its own for a live migration; only the description tells it from another freeze. */
-export function speaksOfLiveMigration(description: string): boolean {
-  return /live[\s-]*migration/i.test(description);
 }
 
 function statusOf(word: string | undefined): AnnouncedEvent['status'] {

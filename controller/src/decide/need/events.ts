@@ -1,5 +1,5 @@
-import { type Report, type ReportedEvent, eventTypeOf } from '@mechanic/contract';
-import { type AnnouncedEvent, parseConditionMessage, speaksOfLiveMigration } from './condition-message.ts';
+import { type Report, type ReportedEvent, eventTypeOf, speaksOfLiveMigration } from '@mechanic/contract';
+import { type AnnouncedEvent, parseConditionMessage } from './condition-message.ts';
 import type { NodeView } from '../snapshot.ts';
 import { parseTime } from '../times.ts';
 

@@ -35,7 +35,7 @@ describe('which events are acted upon', () => {
     ['preempt', { type: 'Preempt' }, true],
     ['terminate', { type: 'Terminate' }, true],
     ['spotRebalance', { type: 'SpotRebalanceRecommendation' }, false],
-  ])('S14 S15: the switch %s alone decides on %j', (name, event, byDefault) => {
+  ])('the switch %s alone decides on %j', (name, event, byDefault) => {
     const others = ['freeze', 'liveMigration', 'reboot', 'redeploy', 'preempt', 'terminate', 'spotRebalance']
       .filter((other) => other !== name)
       .map((other) => `${other}: false`);
@@ -48,7 +48,7 @@ describe('which events are acted upon', () => {
     [5, 'over'],
     [10, 'need'],
     [-1, 'need'],
-  ])('S14: with freezeMinDuration 10s a freeze of %d s is %s', (durationSeconds, kind) => {
+  ])('with freezeMinDuration 10s a freeze of %d s is %s', (durationSeconds, kind) => {
     const yaml = '{scheduledEvents: {freeze: true}, freezeMinDuration: 10s}';
     expect(needFor([{ type: 'Freeze', durationSeconds }], yaml).kind).toBe(kind);
     expect(needFor([{ type: 'Freeze', liveMigration: true, durationSeconds }], yaml).kind).toBe(kind);
@@ -58,7 +58,7 @@ describe('which events are acted upon', () => {
     expect(needFor([{ type: 'Reboot', source: 'User' }]).kind).toBe('need');
   });
 
-  it('S10: an unknown type is said and never acted upon', () => {
+  it('an unknown type is said and never acted upon', () => {
     expect(needFor([{ id: 'x', type: 'Repave' }])).toMatchObject({
       kind: 'over',
       notes: ['the event x is of the unknown type Repave and not acted upon'],

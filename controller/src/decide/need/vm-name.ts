@@ -1,3 +1,4 @@
+import { parseProviderId, vmName } from '@mechanic/contract';
 import type { NodeView } from '../snapshot.ts';
 
 /** The name of a VM in the one form in which names are compared: lower case, without the underscore that Azure may prefix. */
@@ -15,8 +16,6 @@ export function vmNamesOf(node: NodeView): string[] {
 }
 
 function fromProviderID(providerID: string): string {
-  const [, set, vm] =
-    /(?:\/virtualMachineScaleSets\/([^/]+))?\/virtualMachines\/([^/]+)\/?$/i.exec(providerID) ?? [];
-  if (vm === undefined) return '';
-  return set === undefined ? vm : `${set}_${vm}`;
+  const vm = parseProviderId(providerID);
+  return vm === null ? '' : vmName(vm);
 }

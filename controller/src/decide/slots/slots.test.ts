@@ -55,7 +55,7 @@ describe('slots', () => {
     aNodeWith(`n${index}`, [dueIn((20 - index) * minutes)]),
   );
 
-  it('S20: go to the most urgent of ten nodes, as many as allowed, and the others wait in order', () => {
+  it('go to the most urgent of ten nodes, as many as allowed, and the others wait in order', () => {
     const decision = decideFor(ten, 'maxConcurrentDrains: 2');
     expect(inShort(decision).slice(0, 2)).toEqual(['cordon n9', 'cordon n8']);
     expect(decision.statuses.slice(0, 8).map(({ node, position }) => [node.name, position])).toEqual(
@@ -75,19 +75,19 @@ describe('slots', () => {
     ['"1%"', 1],
     ['"0%"', 0],
     ['0', 0],
-  ])('S30: are %s of ten nodes, that is %d', (limit, count) => {
+  ])('are %s of ten nodes, that is %d', (limit, count) => {
     const decision = decideFor(ten, `maxConcurrentDrains: ${limit}`);
     expect(decision.slots.total).toBe(count);
     expect(startsIn(ten, `maxConcurrentDrains: ${limit}`)).toHaveLength(count);
   });
 
-  it('S27: last as long as the drain really lasts', () => {
+  it('last as long as the drain really lasts', () => {
     const startedAt = formatTime(now - 9 * hours);
     const nodes = [aNodeInMaintenance('a', { startedAt }), aNodeWith('b', [{}]), ...idle(4)];
     expect(startsIn(nodes, '')).toEqual([]);
   });
 
-  it('S30: lowered or taken away, let running drains finish and none begin', () => {
+  it('lowered or taken away, let running drains finish and none begin', () => {
     const nodes = [draining('a', hours), draining('b', hours), aNodeWith('c', [{}]), ...idle(5)];
     for (const limit of [0, 1]) {
       const decision = decideFor(nodes, `maxConcurrentDrains: ${limit}`);
@@ -95,7 +95,7 @@ describe('slots', () => {
     }
   });
 
-  it('S28: are not held by a failed drain', () => {
+  it('are not held by a failed drain', () => {
     const failed = aNodeInMaintenance('a', { phase: 'Failed', retryAt: formatTime(now + 1 * minutes) });
     expect(startsIn([failed, aNodeWith('b', [{}]), ...idle(2)], '')).toEqual(['cordon b']);
   });
@@ -116,13 +116,13 @@ describe('slots', () => {
 describe('maxUnavailable', () => {
   const needy = ['a', 'b', 'c'].map((name) => aNodeWith(name, [{}]));
 
-  it('S22: caps how many nodes are taken, and says so', () => {
+  it('caps how many nodes are taken, and says so', () => {
     const decision = decideFor([...needy, ...idle(1)], '{maxConcurrentDrains: 10, maxUnavailable: 50%}');
     expect(inShort(decision)).toEqual(['cordon a', 'cordon b', 'taint c']);
     expect(statusOf(decision, 'c')?.reason).toContain('waits for maxUnavailable: 2 of 2 are unavailable');
   });
 
-  it('S23: counts nodes that are unavailable whoever caused it', () => {
+  it('counts nodes that are unavailable whoever caused it', () => {
     const others = [
       aNode('x', { ready: 'False' }),
       aNode('y', { unschedulable: true }),
@@ -133,7 +133,7 @@ describe('maxUnavailable', () => {
     expect(decision.slots).toMatchObject({ unavailable: 3, maxUnavailable: 4 });
   });
 
-  it('S23: is not used by nodes that are unavailable already, wherever they are in the queue', () => {
+  it('is not used by nodes that are unavailable already, wherever they are in the queue', () => {
     const cordoned = aNodeWith('d', [dueIn(hours)], { unschedulable: true });
     const decision = decideFor([...needy, cordoned], '{maxConcurrentDrains: 2, maxUnavailable: 1}');
     expect(inShort(decision)).toEqual(['cordon d', 'taint a', 'taint b', 'taint c']);
@@ -227,7 +227,7 @@ describe('an urgent node without a slot', () => {
     expect(inShort(decideFor(nodes, '', { refusals }))).toEqual(['drain a']);
   });
 
-  it('S25: takes the slot of the least urgent drain, in two passes', () => {
+  it('takes the slot of the least urgent drain, in two passes', () => {
     const nodes = [draining('a', hours), draining('b', 2 * hours), prepared('u'), ...idle(4)];
     const first = decideFor(nodes, 'maxConcurrentDrains: 2');
     expect(inShort(first)).toEqual(['record b paused', 'drain a']);
@@ -246,7 +246,7 @@ describe('an urgent node without a slot', () => {
     expect(statusOf(second, 'b')).toMatchObject({ state: 'paused', position: 1 });
   });
 
-  it('S25: keeps the slot it is about to get from those that come after it', () => {
+  it('keeps the slot it is about to get from those that come after it', () => {
     const nodes = [
       draining('a', hours, { labels: { pool: 'gpu', [CORDONED]: 'true' } }),
       prepared('u', { pool: 'gpu', zone: '1' }),

@@ -70,7 +70,9 @@ function ofSettings({ dryRun, slots, synced, settings }: Omit<Status, 'attention
   const items: AttentionItem[] = [];
   if (dryRun) items.push(item('notice', 'dry-run', 'Dry run: everything is decided, nothing is done'));
   items.push(...settings.warnings.map((warning) => item('notice', 'setting', warning)));
-  if (synced && slots.total === 0)
+  if (settings.paused)
+    items.push(item('warning', 'paused', 'Paused: no drain starts until kubectl mechanic resume'));
+  else if (synced && slots.total === 0)
     items.push(item('warning', 'paused', 'Paused: maxConcurrentDrains is 0, so no drain starts'));
   return items;
 }

@@ -9,6 +9,7 @@ const now = Date.parse('2026-11-23T05:01:00.000Z');
 const settings: SettingsState = {
   settings: defaultSettings,
   shown: shownDefaults,
+  paused: false,
   source: 'configmap',
   errors: [],
   warnings: [],

@@ -60,12 +60,13 @@ export function statusOf(input: StatusInput): Status {
   return { ...status, attention: attentionOf(status) };
 }
 
-function settingsStatus({ source, errors, warnings, shown }: SettingsState): SettingsStatus {
+function settingsStatus({ source, errors, warnings, shown, paused }: SettingsState): SettingsStatus {
   return {
     state: source === 'configmap' ? 'ok' : source,
     error: errors.length === 0 ? null : errors.join('; '),
     warnings,
     inForce: shown,
+    paused,
   };
 }
 

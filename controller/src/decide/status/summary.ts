@@ -53,11 +53,16 @@ function cordonedWithoutNeed(nodes: readonly NodeView[], statuses: readonly Node
 function countEvents(nodes: readonly NodeView[]): Summary['events'] {
   const events = new Map<string, { readonly type: EventTypeLabel; readonly status: EventStatusLabel }>();
   for (const node of nodes) {
-    for (const { id, type, status } of tidingsOf(node).events)
-      events.set(id.toLowerCase(), { type: labelOfType(type), status: labelOfStatus(status) });
+    for (const { id, type, status, resources } of tidingsOf(node).events)
+      events.set(resources.length === 0 ? `${node.uid} ${id}` : id.toLowerCase(), {
+        type: labelOfType(type),
+        status: labelOfStatus(status),
+      });
   }
-  const series = groupBy(events.values(), ({ type, status }) => `${type} ${status}`);
-  return [...series.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [{ ...first, count: others.length + 1 }],
-  );
+  const series = new Map<string, Summary['events'][number]>();
+  for (const { type, status } of events.values()) {
+    const { count } = series.get(`${type} ${status}`) ?? { count: 0 };
+    series.set(`${type} ${status}`, { type, status, count: count + 1 });
+  }
+  return [...series.values()];
 }

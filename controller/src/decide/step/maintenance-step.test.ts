@@ -24,13 +24,13 @@ import { formatTime } from '../times.ts';
 const forOtherNode = { nodeUID: 'of-an-earlier-node' };
 
 describe('a node that was cordoned before', () => {
-  it('S60: is drained when a person cordoned it, which is remembered', () => {
+  it('is drained when a person cordoned it, which is remembered', () => {
     const decision = decideFor([aNodeWith('a', [{}], { unschedulable: true })]);
     expect(inShort(decision)).toEqual(['cordon a']);
     expect(recordFor(decision, 'a')).toMatchObject({ wasUnschedulable: true });
   });
 
-  it('S60: and is left cordoned when the maintenance is over', () => {
+  it('and is left cordoned when the maintenance is over', () => {
     const node = aNodeInMaintenance('a', { phase: 'Drained', wasUnschedulable: true }, []);
     expect(inShort(decideFor([node]))).toEqual(['release a completed']);
   });
@@ -123,20 +123,20 @@ describe('a node that somebody else maintains', () => {
   ].map((key): [string, Partial<NodeView>] => [key, { taints: [{ key, effect: 'NoSchedule' }] }]);
   const claims: [string, Partial<NodeView>][] = [...taints, ['its deletion', { deleting: true }]];
 
-  it.each(claims)('S33: is not touched because of %s, and said', (_, claim) => {
+  it.each(claims)('is not touched because of %s, and said', (_, claim) => {
     const decision = decideFor([aNodeWith('a', [{}], claim)]);
     expect(decision.actions).toEqual([]);
     expect(statusOf(decision, 'a')?.state).toBe('foreign');
     expect(decision.slots.unavailable).toBe(1);
   });
 
-  it.each(claims)('S33: gives its slot away because of %s', (_, claim) => {
+  it.each(claims)('gives its slot away because of %s', (_, claim) => {
     const decision = decideFor([{ ...aNodeInMaintenance('a'), ...claim }], '', { drains: [aDrain('a')] });
     expect(inShort(decision)).toEqual(['record a paused']);
     expect(decision.slots.used).toBe(1);
   });
 
-  it.each(claims)('S33: is not uncordoned because of %s', (_, claim) => {
+  it.each(claims)('is not uncordoned because of %s', (_, claim) => {
     expect(decideFor([{ ...aNodeInMaintenance('a', { phase: 'Drained' }, []), ...claim }]).actions).toEqual(
       [],
     );
@@ -223,7 +223,7 @@ describe('a node that does not let us write', () => {
 describe('a node of which nothing is known', () => {
   const blind = aNode('a', { conditions: { VMEventScheduled: aCondition('Unknown', 'IMDS query failed') } });
 
-  it('S08: is neither drained nor uncordoned', () => {
+  it('is neither drained nor uncordoned', () => {
     expect(decideFor([blind], '', { probed: [] })).toMatchObject({
       actions: [],
       statuses: [{ state: 'unknown' }],
@@ -236,7 +236,7 @@ describe('a node of which nothing is known', () => {
     }
   });
 
-  it('S07: is drained on while the last report is believed, then gives its slot away', () => {
+  it('is drained on while the last report is believed, then gives its slot away', () => {
     const running = aNodeInMaintenance('a');
     const node = { ...running, conditions: {}, report: aReport('a', [{}], { imds: 'unavailable' }) };
     expect(inShort(decideFor([node]))).toEqual(['drain a']);
@@ -261,20 +261,20 @@ describe('a drain whose node falls silent', () => {
     return inShort(decideFor([node], 'drain: {timeout: 9h}', { probed: [] }));
   };
 
-  it('S08: goes on by its record until 30 minutes after the deadline', () => {
+  it('goes on by its record until 30 minutes after the deadline', () => {
     expect(drainFor({})).toEqual(['drain a']);
     expect(drainFor({ deadline: formatTime(now - 29 * minutes) })).toEqual(['drain a']);
     expect(drainFor({ deadline: formatTime(now - 30 * minutes) })).toEqual(['record a paused']);
   });
 
-  it('S08: without a deadline goes on until 30 minutes after it began', () => {
+  it('without a deadline goes on until 30 minutes after it began', () => {
     expect(drainFor({ deadline: null })).toEqual(['drain a']);
     expect(drainFor({ deadline: null, startedAt: formatTime(now - 30 * minutes) })).toEqual([
       'record a paused',
     ]);
   });
 
-  it('S08: is not resumed in silence', () => {
+  it('is not resumed in silence', () => {
     expect(drainFor({ phase: 'Paused' })).toEqual([]);
   });
 
@@ -286,14 +286,14 @@ describe('a drain whose node falls silent', () => {
 describe('a drain that is to start late', () => {
   const inAnHour = { notBefore: formatTime(now + 60 * minutes) };
 
-  it('S12: waits for drain.leadTime, unmarked', () => {
+  it('waits for drain.leadTime, unmarked', () => {
     const decision = decideFor([aNodeWith('a', [inAnHour])], 'drain: {leadTime: 20m}');
     expect(decision).toMatchObject({ actions: [], nextPassAt: now + 40 * minutes });
     expect(statusOf(decision, 'a')).toMatchObject({ state: 'scheduled', position: null });
     expect(inShort(decideFor([aNodeWith('a', [{}])], 'drain: {leadTime: 20m}'))).toEqual(['cordon a']);
   });
 
-  it('S12: comes after a preemption that is announced later', () => {
+  it('comes after a preemption that is announced later', () => {
     const days = { notBefore: formatTime(now + 6 * 24 * hours) };
     const soon = { type: 'Preempt', notBefore: formatTime(now + 30 * seconds) };
     const decision = decideFor([aNodeWith('a', [days]), aNodeWith('b', [soon]), aNode('c')]);

@@ -16,18 +16,18 @@ import {
 import { formatTime } from '../times.ts';
 
 describe('a maintenance that is over', () => {
-  it('S05: stops the drain and uncordons the node, as cancelled', () => {
+  it('stops the drain and uncordons the node, as cancelled', () => {
     const decision = decideFor([aNodeInMaintenance('a', {}, [])], '', { drains: [aDrain('a')] });
     expect(inShort(decision)).toEqual(['release a uncordon cancelled']);
   });
 
-  it.each(['Failed', 'Paused'] as const)('S63: uncordons a node whose drain was %s', (phase) => {
+  it.each(['Failed', 'Paused'] as const)('uncordons a node whose drain was %s', (phase) => {
     expect(inShort(decideFor([aNodeInMaintenance('a', { phase }, [])]))).toEqual([
       'release a uncordon cancelled',
     ]);
   });
 
-  it('S64: is over when the condition clears, without any probe', () => {
+  it('is over when the condition clears, without any probe', () => {
     const conditions = { VMEventScheduled: aCondition('False', 'VM has no scheduled event') };
     const record = { kind: 'present', value: aRecord('a', { phase: 'Drained' }) } as const;
     const node = aNode('a', { conditions, record, unschedulable: true });
@@ -47,18 +47,15 @@ describe('a maintenance that is over', () => {
 });
 
 describe('a node that is not Ready', () => {
-  it.each(['False', 'Unknown'] as const)(
-    'S68: is uncordoned only once it is, not while Ready is %s',
-    (ready) => {
-      const drained = { ...aNodeInMaintenance('a', { phase: 'Drained' }, []), ready };
-      const decision = decideFor([drained]);
-      expect(decision.actions).toEqual([]);
-      expect(statusOf(decision, 'a')).toMatchObject({
-        state: 'drained',
-        reason: 'the maintenance is over; uncordoned once the node is Ready',
-      });
-    },
-  );
+  it.each(['False', 'Unknown'] as const)('is uncordoned only once it is, not while Ready is %s', (ready) => {
+    const drained = { ...aNodeInMaintenance('a', { phase: 'Drained' }, []), ready };
+    const decision = decideFor([drained]);
+    expect(decision.actions).toEqual([]);
+    expect(statusOf(decision, 'a')).toMatchObject({
+      state: 'drained',
+      reason: 'the maintenance is over; uncordoned once the node is Ready',
+    });
+  });
 
   it('does not hold a slot meanwhile', () => {
     const decision = decideFor([{ ...aNodeInMaintenance('a', {}, []), ready: 'False' }]);
@@ -74,14 +71,14 @@ describe('a node that is not Ready', () => {
 describe('uncordon.delay', () => {
   const yaml = 'uncordon: {delay: 5m}';
 
-  it('S68: begins when the maintenance is first seen to be over', () => {
+  it('begins when the maintenance is first seen to be over', () => {
     const decision = decideFor([aNodeInMaintenance('a', { phase: 'Drained' }, [])], yaml);
     expect(inShort(decision)).toEqual(['record a updated']);
     expect(recordFor(decision, 'a')).toMatchObject({ phase: 'Drained', overSince: formatTime(now) });
     expect(decision.nextPassAt).toBe(now + 5 * minutes);
   });
 
-  it('S68: is waited for, then the node is uncordoned', () => {
+  it('is waited for, then the node is uncordoned', () => {
     const over = (ago: number): string[] => {
       const overSince = formatTime(now - ago * minutes);
       return inShort(decideFor([aNodeInMaintenance('a', { phase: 'Drained', overSince }, [])], yaml));

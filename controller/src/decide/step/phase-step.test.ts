@@ -82,7 +82,7 @@ describe('a drain that does not come to an end', () => {
     expect(inShort(decideFor([node], settings, { drains: [detaching] }))).toEqual(['drain a']);
   });
 
-  it('S65: fails after drain.timeout, says on what, and is tried again', () => {
+  it('fails after drain.timeout, says on what, and is tried again', () => {
     const nodes = [aNodeInMaintenance('a', { attemptStartedAt: formatTime(now - 60 * minutes) })];
     const decision = decideFor(nodes, '', { drains: [aDrain('a', { podsLeft: [blocked] })] });
     expect(inShort(decision)).toEqual(['record a failed']);
@@ -204,7 +204,7 @@ describe('a failed drain', () => {
     expect(statusOf(decision, 'a')).toMatchObject({ state: 'failed', position: null });
   });
 
-  it('S65: begins another attempt when it is due', () => {
+  it('begins another attempt when it is due', () => {
     const decision = decideFor([aNodeInMaintenance('a', { ...failed, retryAt: formatTime(now) })]);
     expect(inShort(decision)).toEqual(['record a resumed']);
     const resumed = recordFor(decision, 'a');
@@ -305,7 +305,7 @@ describe('events that change', () => {
     expect(inShort(decideFor([aNodeInMaintenance('a', record, [started])]))).toEqual(['drain a']);
   });
 
-  it('S16: are not written when the probe starts anew and says the same', () => {
+  it('are not written when the probe starts anew and says the same', () => {
     const node = aNodeInMaintenance('a', { phase: 'Drained' });
     const report = aReport('a', [{}], { imds: 'starting', incarnation: '', changedAt: formatTime(now) });
     expect(inShort(decideFor([{ ...node, report }]))).toEqual([]);

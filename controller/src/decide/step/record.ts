@@ -1,4 +1,4 @@
-import type { Backoff, MaintenanceRecord, Settings } from '@mechanic/contract';
+import { type Backoff, type MaintenanceRecord, type Settings, backoffDelay } from '@mechanic/contract';
 import type { DrainOrder, Need } from '../decision.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
 import { sayAttached } from '../reasons.ts';
@@ -142,7 +142,7 @@ export function retryTime(
   retry: Backoff,
   { deadline, now }: { readonly deadline: number | null; readonly now: number },
 ): number {
-  const pause = Math.min(retry.maxMs, retry.initialMs * 2 ** Math.max(0, record.attempts - 1));
+  const pause = backoffDelay(retry, record.attempts);
   if (deadline === null || deadline <= now) return now + pause;
   return now + Math.min(pause, Math.max(shortestRetryMs, (deadline - now) / 2));
 }

@@ -1,3 +1,4 @@
+import { PAUSED } from '@mechanic/contract';
 import { type ApiObject, type ObjectView, identity } from './objects.ts';
 
 /** The key of the ConfigMap that holds the settings. */
@@ -12,23 +13,29 @@ export interface ConfigMapObject extends ApiObject {
 export interface SettingsMapView extends ObjectView {
   /** null when the key is missing. */
   readonly text: string | null;
+  /** It has `mechanic.dev/paused: "true"`. */
+  readonly paused: boolean;
 }
 
-/** The settings as the user wrote them. `absent`: no ConfigMap, or one without the key. */
-export type SettingsText =
-  | { readonly state: 'absent' }
-  | {
-      readonly state: 'present';
-      readonly text: string;
-      readonly resourceVersion: string;
-      readonly uid: string;
-    };
+/** The settings as the user wrote them, and whether mechanic is paused. */
+export interface SettingsText {
+  /** null: no ConfigMap, or one without the key. */
+  readonly text: string | null;
+  readonly paused: boolean;
+  /** Which ConfigMap, and which version of it; null without one. */
+  readonly edit: Pick<ObjectView, 'uid' | 'resourceVersion'> | null;
+}
 
 export function settingsMapView({ metadata = {}, data = {} }: ConfigMapObject): SettingsMapView {
-  return { ...identity(metadata), text: data[SETTINGS_KEY] ?? null };
+  return {
+    ...identity(metadata),
+    text: data[SETTINGS_KEY] ?? null,
+    paused: metadata.annotations?.[PAUSED] === 'true',
+  };
 }
 
 export function settingsText(view: SettingsMapView | undefined): SettingsText {
-  if (view === undefined || view.text === null) return { state: 'absent' };
-  return { state: 'present', text: view.text, resourceVersion: view.resourceVersion, uid: view.uid };
+  if (view === undefined) return { text: null, paused: false, edit: null };
+  const { text, paused, uid, resourceVersion } = view;
+  return { text, paused, edit: text === null ? null : { uid, resourceVersion } };
 }

@@ -114,15 +114,20 @@ describe('budgetView', () => {
 });
 
 describe('settingsText', () => {
-  it('is absent without ConfigMap and without key, and present even when empty', () => {
-    expect(settingsText(undefined)).toEqual({ state: 'absent' });
-    expect(settingsText(settingsMapView({ metadata }))).toEqual({ state: 'absent' });
+  it('is null without ConfigMap and without key, and there even when empty', () => {
+    expect(settingsText(undefined)).toEqual({ text: null, paused: false, edit: null });
+    expect(settingsText(settingsMapView({ metadata }))).toEqual({ text: null, paused: false, edit: null });
     expect(settingsText(settingsMapView({ metadata, data: { 'mechanic.yaml': '' } }))).toEqual({
-      state: 'present',
       text: '',
-      resourceVersion: '7',
-      uid: 'u',
+      paused: false,
+      edit: { resourceVersion: '7', uid: 'u' },
     });
+  });
+
+  it('says that mechanic is paused, also without the key', () => {
+    const annotations = { 'mechanic.dev/paused': 'true' };
+    const view = settingsMapView({ metadata: { ...metadata, annotations } });
+    expect(settingsText(view)).toEqual({ text: null, paused: true, edit: null });
   });
 });
 

@@ -1,5 +1,5 @@
-import type { HistoryEntry, RememberedDrains } from '@mechanic/contract';
-import type { Clock } from '@mechanic/contract/clock';
+import { type HistoryEntry, type RememberedDrains, backoffDelay } from '@mechanic/contract';
+import { type Clock, endsWithin } from '@mechanic/contract/clock';
 import { NotLeader } from '../../leadership/fence.ts';
 import type { Log } from '../../log.ts';
 import type { History } from './history.ts';
@@ -28,8 +28,7 @@ export interface HistoryKeeperParts {
   readonly onCount: (entries: number) => void;
 }
 
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 300_000;
+const PAUSES = { initialMs: 2_000, maxMs: 300_000 };
 
 /**
  * Keeps the history of drains across leaders: reads what is there when this replica begins to lead, and writes once for
@@ -75,14 +74,7 @@ export class HistoryKeeper {
 
   /** Resolves when nothing is under way, or after `withinMs`. */
   async close(withinMs: number): Promise<void> {
-    if (this.#working !== null) {
-      let cancel = (): void => undefined;
-      const tooLate = new Promise<void>((resolve) => {
-        cancel = this.#parts.clock.after(withinMs, resolve);
-      });
-      await Promise.race([this.#working, tooLate]);
-      cancel();
-    }
+    if (this.#working !== null) await endsWithin(this.#parts.clock, withinMs, this.#working);
     this.follow();
   }
 
@@ -140,8 +132,8 @@ export class HistoryKeeper {
     const message = error instanceof Error ? error.message : String(error);
     if (message !== this.#complaint) this.#parts.log.warn('history not kept', { error: message });
     this.#complaint = message;
-    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(this.#failures, 20));
     this.#failures += 1;
+    const pause = backoffDelay(PAUSES, this.#failures);
     this.#cancelRetry();
     this.#cancelRetry = this.#parts.clock.after(pause, () => this.#work());
   }

@@ -162,7 +162,7 @@ describe('Notifier', () => {
     expect(ids()).toEqual(['aks-1.right']);
   });
 
-  it('returns at once while a webhook hangs, repeats, and delivers when it is back (S82)', async () => {
+  it('returns at once while a webhook hangs, repeats, and delivers when it is back', async () => {
     receiver.answers.push('hang', 'hang', 503, 429);
     notifier.tell(event('a'));
     notifier.tell(event('b'));
@@ -184,7 +184,7 @@ describe('Notifier', () => {
     await other.stop();
   });
 
-  it('gives up after a while, says so once without the address, and goes on when it is back (S83)', async () => {
+  it('gives up after a while, says so once without the address, and goes on when it is back', async () => {
     const port = Number(new URL(receiver.address).port);
     await receiver.stop();
     notifier.tell(event('a'));

@@ -1,5 +1,5 @@
-import type { NotificationTarget } from '@mechanic/contract';
-import type { Clock } from '@mechanic/contract/clock';
+import { type NotificationTarget, backoffDelay } from '@mechanic/contract';
+import { type Clock, endsWithin } from '@mechanic/contract/clock';
 import type { Log } from '../../log.ts';
 import type { RecordedEvent } from '../event-recorder.ts';
 import { FairQueue } from '../fair-queue.ts';
@@ -27,8 +27,7 @@ interface Outbox {
 
 const WAITING_LIMIT = 100;
 const TRIES = 8;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+const PAUSES = { initialMs: 1_000, maxMs: 60_000 };
 
 /**
  * Tells webhooks what mechanic does, in the background: one at a time for each, in order for each node and the nodes in
@@ -55,12 +54,7 @@ export class Notifier {
   async close(withinMs: number): Promise<void> {
     this.#closing = true;
     const sending = [...this.#outboxes.values()].flatMap((outbox) => outbox.sending ?? []);
-    let cancel = (): void => undefined;
-    const tooLate = new Promise<void>((resolve) => {
-      cancel = this.#parts.clock.after(withinMs, resolve);
-    });
-    await Promise.race([Promise.all(sending), tooLate]);
-    cancel();
+    await endsWithin(this.#parts.clock, withinMs, Promise.all(sending));
     for (const outbox of this.#outboxes.values()) outbox.waiting.clear();
   }
 
@@ -95,8 +89,8 @@ export class Notifier {
       if (address.kind === 'none') return { kind: 'refused', why: address.why };
       const delivery = await this.#parts.post(address.url, body);
       if (delivery.kind !== 'failed' || attempt === TRIES || this.#closing) return delivery;
-      const pause = Math.max(FIRST_PAUSE_MS * 2 ** (attempt - 1), delivery.retryAfterMs ?? 0);
-      await this.#wait(Math.min(pause, LONGEST_PAUSE_MS));
+      const pause = Math.max(backoffDelay(PAUSES, attempt), delivery.retryAfterMs ?? 0);
+      await this.#wait(Math.min(pause, PAUSES.maxMs));
     }
   }
 

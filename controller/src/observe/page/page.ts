@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Response } from 'express';
-import type { StatusFeed } from '../status-feed.ts';
+import type { StatusFeed } from './status-feed.ts';
 import { type Html, html } from './html.ts';
 import type { Rendered } from './sections.ts';
 

@@ -6,8 +6,8 @@ import { traceIdOf } from '../../decide/step/trace-id.ts';
 import { Pace } from '../pace.ts';
 import type { Pass } from '../pass.ts';
 import type { Span } from './span.ts';
-import type { Sight } from './sight.ts';
 import { Story } from './story.ts';
+import type { Sight } from './sight.ts';
 
 /** Where finished spans go. Takes them at once, and never throws. */
 export type SpanSink = (spans: readonly Span[]) => void;

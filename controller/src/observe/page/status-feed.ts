@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@mechanic/contract/clock';
-import { type Rendered, renderParts } from './page/sections.ts';
+import { type Rendered, renderParts } from './sections.ts';
 import { SharedStatus } from './shared-status.ts';
 import type { Status } from '@mechanic/contract/status';
 

@@ -55,25 +55,25 @@ function askedBy({ client, call, kind, sentAt }: Sent, { facts, kube }: PodParts
     candidates,
     about,
     now,
-    deadline: knownDeadline(node, { facts, candidates, now }),
+    deadline: knownDeadline(node, { candidates, now }),
   };
 }
 
+/** What the record says, when the report says the same: then nothing is on its way that could change it. */
 function knownDeadline(
   node: NodeFacts,
-  { facts, candidates, now }: Pick<Asked, 'candidates' | 'now'> & { readonly facts: Facts },
+  { candidates, now }: Pick<Asked, 'candidates' | 'now'>,
 ): number | null | undefined {
-  const loud = node.node.status?.conditions?.some(
-    ({ type, status }) => type !== 'Ready' && status === 'True',
-  );
-  const isFresh = node.reportedAt > facts.now - NEWS_MS || node.knownSince > facts.now - NEWS_MS;
-  if (loud === true || isFresh || !node.recordIsOurs || node.reportedImds !== 'ok') return undefined;
-  const known = candidates.map((settings) => {
+  const { record, recordIsOurs, reportedImds } = node;
+  if (record === null || !recordIsOurs || reportedImds !== 'ok') return undefined;
+  const { deadline } = record;
+  const isSame = candidates.every((settings) => {
     const needs = needsOf(node, { settings, probed: true, now });
-    return needs.length === 0 ? undefined : deadlineOf(needs);
+    const told = deadlineOf(needs);
+    const bothPast = told !== null && deadline !== null && told <= now && deadline <= now;
+    return needs.length > 0 && (told === deadline || bothPast);
   });
-  const [first] = known;
-  return known.every((one) => one === first) ? first : undefined;
+  return isSame ? deadline : undefined;
 }
 
 /** How long a pod gets to end. */

@@ -11,6 +11,8 @@ type Violated = (name: string, what: string) => void;
 
 /** What changed so lately may not be known to whoever decides. */
 const NEWS_MS = 6_000;
+/** A decision is carried out so late at the latest. */
+const CARRIED_OUT_MS = 20_000;
 
 export interface ReasonParts {
   readonly facts: Facts;
@@ -31,30 +33,24 @@ export function needsAreReal({ facts, actors, calm, violated }: ReasonParts): In
       const { request, after, before } = write;
       const now = facts.nodes.get(after.metadata.name);
       const past = facts.before;
-      if (now === undefined || past?.uid !== now.uid || facts.mayLag(request.client)) return;
-      if (actors().liar.nodes.has(now.name) || !isSettled(now) || !isSettled(past)) return;
+      if (now === undefined || past?.uid !== now.uid || actors().liar.nodes.has(now.name)) return;
       if (isDraining(now) && !isDraining(past)) judgeBegin(now, write);
       const ended = past.record !== null && now.record === null && past.record.nodeUID === past.uid;
       if (ended && past.recordIsOurs) judgeEnd(past, write, before);
     },
   };
 
-  function isSettled({ reportedAt, knownSince, node }: NodeFacts): boolean {
-    const from = facts.now - NEWS_MS;
-    const epoch = facts.epoch() - NEWS_MS;
-    const { conditions = [] } = node.status ?? {};
-    const calm = conditions.every(({ lastTransitionTime }) => Date.parse(lastTransitionTime ?? '') < epoch);
-    return reportedAt < from && knownSince < from && calm;
-  }
-
   /** Under every setting that may hold, whether or not its probe is Ready. */
   function needs(node: NodeFacts, { request }: OwnWrite<NodeObject>): readonly boolean[] {
     const now = request.client.process.clock.now();
-    return facts
-      .settingsOf(request.client, request.sentAt)
-      .flatMap((settings) =>
-        [true, false].map((probed) => needsOf(node, { settings, probed, now }).length > 0),
-      );
+    const isSilent = !facts.mayLag(request.client) && calm.isUnprobed(node.name, NEWS_MS);
+    const probes = isSilent ? [false] : [true, false];
+    return facts.settingsOf(request.client, request.sentAt).flatMap((settings) =>
+      // What a Node says was decided on as it is; only Ready probes and clocks may have changed since.
+      probes.flatMap((probed) =>
+        [now, now - CARRIED_OUT_MS].map((at) => needsOf(node, { settings, probed, now: at }).length > 0),
+      ),
+    );
   }
 
   function judgeBegin(node: NodeFacts, write: OwnWrite<NodeObject>): void {
@@ -73,7 +69,7 @@ export function needsAreReal({ facts, actors, calm, violated }: ReasonParts): In
       .settingsOf(write.request.client, write.request.sentAt)
       .some((settings) => unclear?.some(({ type }) => !isWatched(type, settings)));
     // Of scheduled events a Ready probe tells more.
-    const isSilent = calm.isUnprobed(past.name, NEWS_MS);
+    const isSilent = !facts.mayLag(write.request.client) && calm.isUnprobed(past.name, NEWS_MS);
     if (unclear?.length && !isLeftOut && unclear.every(({ type }) => isSilent || type !== 'VMEventScheduled'))
       violated(name, `${past.name} is given back while ${unclear.map(({ type }) => type).join()} is Unknown`);
   }

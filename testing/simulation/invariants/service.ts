@@ -23,6 +23,8 @@ const PATIENCE_MS = 30_000;
 const URGENT_MS = 12_000;
 /** What can wait may be kept until the pods of the drain before it have settled. */
 const NEXT_MS = 150_000;
+/** Pods that were to end by themselves are asked when the time is over, and get their grace period then. */
+const LAST_CALL_MS = 360_000;
 /** Times in records and reports are of different clocks. */
 const CLOCKS_MS = 8_000;
 /** A drain past its deadline that gets nowhere gives way after three minutes. */
@@ -89,9 +91,17 @@ export class Service {
     const since = this.#owed.get(key) ?? engine.now;
     this.#owed.set(key, since);
     const owedMs = engine.now - since;
-    if (owedMs < patienceOf(debt, leader)) return;
+    if (owedMs < patienceOf(debt, leader, this.#hasJustEnded())) return;
     const what = `${node.name} (${node.record?.phase ?? 'no record'}) is owed this for ${owedMs / 1_000} s`;
     court.violated(debt, what);
+  }
+
+  /** Whether a drain has ended so lately that the next may have to wait for its pods. */
+  #hasJustEnded(): boolean {
+    const { facts, engine } = this.#simulation;
+    return facts
+      .recentNodes()
+      .some(({ drainingUntil }) => drainingUntil < engine.now && drainingUntil > engine.now - NEXT_MS);
   }
 
   #view(node: NodeFacts, { settings, process }: Leader, probed: boolean): View {
@@ -137,12 +147,14 @@ function clockWasSet({ plan, engine }: Simulation): boolean {
   return plan.happenings.some(({ at, what }) => what.kind === 'clock-step' && at <= engine.now);
 }
 
-function patienceOf(debt: Debt, { settings }: Leader): number {
+function patienceOf(debt: Debt, { settings }: Leader, hasJustEnded: boolean): number {
   switch (debt) {
     case 'urgent-at-once':
       return URGENT_MS;
     case 'served-in-time':
-      return NEXT_MS;
+      return hasJustEnded ? NEXT_MS : PATIENCE_MS;
+    case 'times-out':
+      return LAST_CALL_MS;
     case 'liar-costs-minutes':
       return LIAR_PATIENCE_MS;
     case 'given-back-in-time':

@@ -83,7 +83,7 @@ export default {
           '^controller/src/cluster/',
           String.raw`^controller/src/(nodes|drain|observe)/.*kube-[^/]+\.ts$`,
           String.raw`^controller/src/leadership/leases\.ts$`,
-          String.raw`^controller/src/(controller|main)\.ts$`,
+          String.raw`^controller/src/(controller|controller-parts|main)\.ts$`,
         ],
       },
       to: { path: String.raw`^controller/src/cluster/(client|connection)\.ts$` },

@@ -1,19 +1,15 @@
-import type { LogLevel } from '@mechanic/contract';
-import type { Clock } from '@mechanic/contract/clock';
 import type { Status } from '@mechanic/contract/status';
 import { AccessReviews } from './cluster/access-reviews.ts';
-import type { KubeClient } from './cluster/client.ts';
 import { Cluster } from './cluster/cluster.ts';
+import type { ControllerParts } from './controller-parts.ts';
 import { Drainer } from './drain/drainer.ts';
 import { KubeRequests } from './drain/kube-requests.ts';
 import { KubeNodeRequests } from './nodes/kube-node-requests.ts';
 import { NodeWriter } from './nodes/node-writer.ts';
 import { statusOf } from './decide/status/status.ts';
-import type { Environment } from './environment.ts';
-import { type AskPrometheus, askPrometheus } from './holds/prometheus.ts';
+import { askPrometheus } from './holds/prometheus.ts';
 import { Elector } from './leadership/elector.ts';
-import { ApiLeases, type ApiLeasesOptions } from './leadership/leases.ts';
-import type { Log } from './log.ts';
+import { ApiLeases } from './leadership/leases.ts';
 import { EventRecorder } from './observe/event-recorder.ts';
 import { Foresight } from './observe/forecast/foresight.ts';
 import { Forecaster } from './observe/forecast/forecaster.ts';
@@ -21,11 +17,9 @@ import { History } from './observe/history/history.ts';
 import { HistoryKeeper } from './observe/history/history-keeper.ts';
 import { KubeHistoryStore } from './observe/history/kube-history-store.ts';
 import { KubeEventSink } from './observe/kube-event-sink.ts';
-import type { Metrics } from './observe/metrics.ts';
-import { Notifier, type NotifierParts } from './observe/notify/notifier.ts';
+import { Notifier } from './observe/notify/notifier.ts';
 import { Observer } from './observe/observer.ts';
 import { type SettingsEdit, SettingsReporter } from './observe/settings-reporter.ts';
-import type { LoadCollector } from './observe/trace/collector.ts';
 import { Tracing } from './observe/trace/tracing.ts';
 import { Operator } from './operator.ts';
 import { sweep } from './observe/readiness/kube-sweep.ts';
@@ -33,32 +27,6 @@ import { ReadinessWatch } from './observe/readiness/readiness-watch.ts';
 import { restraintsOf } from './restraints.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';
-
-/** Where the process ends and the controller begins: everything here reaches outside. */
-export interface ControllerParts {
-  readonly environment: Pick<
-    Environment,
-    'namespace' | 'configMap' | 'identity' | 'podName' | 'lease' | 'nodeMarks' | 'logLevel'
-  >;
-  readonly client: KubeClient;
-  readonly clock: Clock;
-  /** 0 (inclusive) to 1 (exclusive), for jitter. */
-  readonly random: () => number;
-  /** Where it logs; the settings choose how much. */
-  readonly log: Log & { setLevel(level: LogLevel): void };
-  readonly metrics: Metrics;
-  /** With whom lease and history go when mechanic is uninstalled. Default: nobody, they stay. */
-  readonly leaseOwner?: ApiLeasesOptions['owner'];
-  /** How webhooks are reached. */
-  readonly webhooks: Pick<NotifierParts, 'addresses' | 'post'>;
-  /** What sends traces, when somebody wants them. */
-  readonly traces: LoadCollector;
-  /** How the queries of holds are asked. Default: over HTTP. */
-  readonly askPrometheus?: AskPrometheus;
-  readonly version: string;
-  /** Leadership was lost against our will: the process should end. */
-  readonly onLost: () => void;
-}
 
 /** Events still waiting to be written when the program ends get this long, and so do webhooks; in milliseconds. */
 const LAST_WORDS_MS = 1_000;

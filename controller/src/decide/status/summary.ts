@@ -1,4 +1,3 @@
-import { groupBy } from '../group-by.ts';
 import { type EventStatusLabel, type EventTypeLabel, labelOfStatus, labelOfType } from '@mechanic/contract';
 import type { NodeState, Summary } from '@mechanic/contract/status';
 import type { Decision, NodeStatus } from '../decision.ts';

@@ -41,7 +41,7 @@ function announced({ reason, deadline, attemptStartedAt, attempts, state }: Node
 
 /** When it will be drained; in words also where a colour says it. */
 function forecast({ forecast: foreseen, state }: NodeEntry): Html | null {
-  if (foreseen === null || foreseen === undefined) return null;
+  if (foreseen === null) return null;
   const { startsAt, endsAt, missesDeadline } = foreseen;
   const begin = state === 'draining' || startsAt === null ? '' : html`begins ${moment(startsAt)}, `;
   const end = endsAt === null ? 'no end in sight' : html`drained ${moment(endsAt)}`;

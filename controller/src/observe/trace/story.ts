@@ -1,6 +1,5 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import type { NodeStatus } from '../../decide/decision.ts';
-import type { DrainProgress, NodeView } from '../../decide/snapshot.ts';
 import { traceIdFor, traceIdOf } from '../../decide/step/trace-id.ts';
 import { formatTime, parseTime } from '../../decide/times.ts';
 import { DrainedPods } from './drained-pods.ts';

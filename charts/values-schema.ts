@@ -56,6 +56,7 @@ const types: Readonly<Record<string, Schema>> = {
     items: { type: 'string', pattern: '^(\\*|(\\*\\.)?[-A-Za-z0-9_.]+)$' },
   },
   'rbac.deletePods': { enum: ['auto', true, false] },
+  'rbac.surge': { enum: ['auto', true, false] },
   'networkPolicy.apiServerCidrs': { type: 'array', minItems: 1, items: { type: 'string', pattern: '/' } },
   'networkPolicy.apiServerPorts': { type: 'array', minItems: 1, items: port },
   'monitoring.apiGroup': { enum: ['monitoring.coreos.com', 'azmonitoring.coreos.com'] },

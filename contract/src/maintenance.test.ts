@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type MaintenanceRecord, parseMaintenance } from './maintenance.ts';
+import { type MaintenanceRecord, formatMaintenance, parseMaintenance } from './maintenance.ts';
 
 const record: MaintenanceRecord = {
   version: 1,
@@ -14,6 +14,34 @@ const record: MaintenanceRecord = {
 };
 
 describe('parseMaintenance', () => {
+  it('reads surges, and nothing whose names or numbers no surge of ours has', () => {
+    const surge = {
+      namespace: 'shop',
+      name: 'web',
+      uid: '602d9444-d2cd-49c7-8624-8643e7171297',
+      autoscaler: { name: 'web', uid: 'u' },
+      from: 1,
+      to: 2,
+      startedAt: '2026-11-23T05:00:00.000Z',
+      raised: true,
+    };
+    const read = (changes: object): unknown =>
+      parseMaintenance(JSON.stringify({ ...record, surges: [{ ...surge, ...changes }] }))?.surges;
+    expect(read({})).toEqual([surge]);
+    expect(parseMaintenance(formatMaintenance({ ...record, surges: [surge] }))).toEqual({
+      ...record,
+      surges: [surge],
+    });
+    for (const changes of [
+      { name: '../nodes' },
+      { namespace: '' },
+      { from: 0 },
+      { to: '2' },
+      { startedAt: 'now' },
+    ])
+      expect(read(changes)).toBeUndefined();
+  });
+
   it('reads a record, and drops what it does not know', () => {
     const blockedBy = [{ pod: 'shop/web-0', reason: 'budget', budgets: ['shop/web'] }];
     const more = { ...record, blockedBy: [{ ...blockedBy[0], later: 1 }], later: { of: ['it'] } };

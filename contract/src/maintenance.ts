@@ -1,4 +1,4 @@
-import type { BlockedPod, MaintenanceRecord } from './generated/maintenance.ts';
+import type { BlockedPod, MaintenanceRecord, Surge } from './generated/maintenance.ts';
 import validate from './generated/maintenance-validator.js';
 import {
   asText,
@@ -9,7 +9,7 @@ import {
   parseUntrusted,
 } from './untrusted.ts';
 
-export type { BlockedPod, MaintenanceRecord };
+export type { BlockedPod, MaintenanceRecord, Surge };
 export type Phase = MaintenanceRecord['phase'];
 
 /** How deep the schema nests: the record, its blocked pods, one of them, its budgets. */

@@ -44,6 +44,8 @@ describe('settings', () => {
         volumes: 'wait',
         loadBalancers: 'keep',
         outOfService: false,
+        surge: 'auto',
+        surgeTimeoutMs: 180_000,
       },
       tracing: { endpoint: '' },
       settleMs: 120_000,

@@ -73,6 +73,8 @@ export interface Settings {
     readonly volumes: 'wait' | 'ignore';
     readonly loadBalancers: 'keep' | 'exclude';
     readonly outOfService: boolean;
+    readonly surge: 'auto' | 'off';
+    readonly surgeTimeoutMs: number;
   };
   /** Base address of an OTLP collector; empty: no traces. */
   readonly tracing: { readonly endpoint: string };
@@ -283,6 +285,8 @@ function resolveDrain(drain: FilledDocument['drain']): Settings['drain'] {
     volumes,
     loadBalancers,
     outOfService,
+    surge: drain.surge,
+    surgeTimeoutMs: milliseconds(drain.surgeTimeout),
   };
 }
 

@@ -5,6 +5,7 @@ import type { ControllerParts } from './controller-parts.ts';
 import { Drainer } from './drain/drainer.ts';
 import { KubeRequests } from './drain/kube-requests.ts';
 import { KubeNodeRequests } from './nodes/kube-node-requests.ts';
+import { KubeSurgeRequests } from './drain/surge/kube-surge-requests.ts';
 import { NodeWriter } from './nodes/node-writer.ts';
 import { statusOf } from './decide/status/status.ts';
 import { askPrometheus } from './holds/prometheus.ts';
@@ -19,6 +20,7 @@ import { KubeHistoryStore } from './observe/history/kube-history-store.ts';
 import { KubeEventSink } from './observe/kube-event-sink.ts';
 import { Notifier } from './observe/notify/notifier.ts';
 import { Observer } from './observe/observer.ts';
+import { SurgeNews } from './observe/surge-news.ts';
 import { type SettingsEdit, SettingsReporter } from './observe/settings-reporter.ts';
 import { Tracing } from './observe/trace/tracing.ts';
 import { Operator } from './operator.ts';
@@ -262,6 +264,10 @@ export class Controller {
       ownPod: podName === null ? null : { namespace, name: podName },
       handOver: () => this.#elector.handOver(),
       onEviction: (result) => metrics.eviction(result),
+      surges: {
+        requests: new KubeSurgeRequests(client),
+        tell: new SurgeNews({ metrics, events: this.#events }),
+      },
     });
     const operator = new Operator({
       cluster: this.#cluster,

@@ -63,6 +63,8 @@ class World {
         this.log.push(`keep ${this.kept.join()}`);
         return this.settled;
       },
+      keepSurges: () => undefined,
+      settledSurges: () => new Set(),
       progress: () => new Map(this.kept.map((name) => [`uid-of-${name}`, this.#progress(name)])),
       stop: () => {
         this.kept = [];

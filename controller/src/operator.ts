@@ -3,7 +3,7 @@ import type { V1Node } from '@kubernetes/client-node';
 import type { Clock } from '@mechanic/contract/clock';
 import { decide } from './decide/decide.ts';
 import { KnownMoves } from './decide/known-moves.ts';
-import type { Action, Decision, DrainOrder } from './decide/decision.ts';
+import type { Action, Decision, DrainOrder, SurgeOrders } from './decide/decision.ts';
 import type { DrainProgress, NodeView, Snapshot } from './decide/snapshot.ts';
 import { NotLeader } from './leadership/fence.ts';
 import type { Log } from './log.ts';
@@ -43,6 +43,10 @@ export interface Drains {
   /** Exactly these are drained from now on. Resolves when those that are not have no request under way any more. */
   keep(orders: readonly { readonly node: NodeView; readonly order: DrainOrder }[]): Promise<void>;
   progress(): ReadonlyMap<string, DrainProgress>;
+  /** What is to become of the surges in the records of all Nodes, said before `keep`; null: nothing may be written. */
+  keepSurges(orders: SurgeOrders | null): void;
+  /** Keys of the surges that were put back or given up. */
+  settledSurges(): ReadonlySet<string>;
   stop(): Promise<void>;
 }
 
@@ -148,6 +152,7 @@ export class Operator {
       refusals: this.#troubles.refusals(clock.now()),
       claims: this.#claims.open((name) => cluster.node(name)),
       ...restraints.read(nodes, this.#leading),
+      settledSurges: drains.settledSurges(),
     };
   }
 
@@ -191,6 +196,7 @@ export class Operator {
       if (action.kind === 'drain') orders.push({ node, order: action.order });
       else if (this.#isDue(action, node)) writes.push({ action, node, settings });
     }
+    drains.keepSurges(settings.dryRun ? null : decision.surges);
     // First what is no longer wanted stops, so that no eviction follows the write that says so.
     this.#stopOthers(drains.keep(orders), snapshot.drains, orders);
     this.#lanes.plan(writes);

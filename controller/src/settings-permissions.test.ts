@@ -4,7 +4,10 @@ import { FakeClock } from '@mechanic/contract/fake-clock';
 import type { Access } from './cluster/access-reviews.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 
-const modest: Settings = { ...defaultSettings, drain: { ...defaultSettings.drain, volumes: 'ignore' } };
+const modest: Settings = {
+  ...defaultSettings,
+  drain: { ...defaultSettings.drain, volumes: 'ignore', surge: 'off' },
+};
 const deletes: Settings = { ...modest, drain: { ...modest.drain, onDeadline: 'delete' } };
 const warning = expect.stringMatching(/^drain\.onDeadline: "delete" has no effect.*may not delete pods/);
 
@@ -106,5 +109,11 @@ describe('what settings need', () => {
     permissions.stop();
     await clock.advance(3_600_000);
     expect([asked.length, clock.pending]).toEqual([1, 0]);
+  });
+
+  it('is the scale of Deployments for surges, without which a warning says that there are none', async () => {
+    await take(defaultSettings, false);
+    expect(asked).toEqual([{ verb: 'patch', group: 'apps', resource: 'deployments', subresource: 'scale' }]);
+    expect(permissions.warnings()).toEqual([expect.stringMatching(/^drain\.surge: "auto" has no effect/)]);
   });
 });

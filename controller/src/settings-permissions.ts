@@ -80,6 +80,7 @@ function demandsOf({ drain, nodeConditions }: Settings): Demand[] {
   return [
     ...(drain.onDeadline === 'delete' ? deletingPods : []),
     ...(drain.volumes === 'wait' ? waitingForVolumes : []),
+    ...(drain.surge === 'auto' ? surging : []),
     ...(nodeConditions ? settingConditions : []),
   ];
 }
@@ -90,6 +91,16 @@ const deletingPods: readonly Demand[] = [
     warning:
       'drain.onDeadline: "delete" has no effect, because the controller may not delete pods; the chart permits it ' +
       'with rbac.deletePods: true',
+  },
+];
+
+/** The one without which there is none: whoever may scale may read what tells whether to. */
+const surging: readonly Demand[] = [
+  {
+    access: { verb: 'patch', group: 'apps', resource: 'deployments', subresource: 'scale' },
+    warning:
+      'drain.surge: "auto" has no effect, because the controller may not scale Deployments; the chart permits it with ' +
+      'rbac.surge: true',
   },
 ];
 

@@ -21,6 +21,8 @@ const budget: BudgetView = {
   observed: true,
   currentHealthy: 2,
   desiredHealthy: 2,
+  expectedPods: 2,
+  limit: { minAvailable: 2 },
   unhealthyPodEvictionPolicy: 'IfHealthyBudget',
 };
 

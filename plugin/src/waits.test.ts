@@ -25,6 +25,11 @@ describe('what a drain waits for', () => {
     ]);
   });
 
+  it('is successors that its Deployments run for it', () => {
+    const surge = { namespace: 'shop', deployment: 'web', from: 1, to: 2, raised: true, startedAt: null };
+    expect(of({ surges: [surge] })).toEqual(['a successor of shop/web (1 to 2 replicas)']);
+  });
+
   it('is cut where it is long', () => {
     const volumes = Array.from({ length: 22 }, (_, index) => `pvc-${index}`);
     expect(of({ volumes }).at(-1)).toBe('2 others likewise');

@@ -4,11 +4,19 @@ import { count } from './span.ts';
 /** So many pods and volumes are named. */
 const MOST = 20;
 
-/** What a drain waits for without being blocked: pods that may end by themselves, and volumes that are still attached. */
-export function waits({ podsLeft, volumes }: NodeEntry): string[] {
+/**
+ * What a drain waits for without being blocked: pods that may end by themselves, successors that are not Ready yet, and volumes
+ * that are still attached.
+ */
+export function waits({ podsLeft, surges, volumes }: NodeEntry): string[] {
   const finishing = podsLeft.filter(({ state }) => state === 'finishing');
   return [
     ...named(finishing, ({ namespace, name, reason }) => `${namespace}/${name} ${reason}`),
+    ...named(
+      surges,
+      ({ namespace, deployment, from, to }) =>
+        `a successor of ${namespace}/${deployment} (${from} to ${to} replicas)`,
+    ),
     ...named(volumes, (name) => `the volume ${name} is still attached`),
   ];
 }

@@ -1,7 +1,8 @@
 /**
  * `make bench`: prints what mechanic costs and how fast it is, next to `kubectl drain` on the same control plane, and
- * how it stands in storms. `node testing/bench/run.ts usual` or `storms` measures one half.
+ * how it stands in storms. `node testing/bench/run.ts usual`, `applications` or `storms` measures one part.
  */
+import { measureApplications } from './applications.ts';
 import { Bench } from './bench.ts';
 import { measureDecide } from './decide-time.ts';
 import { type Figure, judged, renderTable } from './figures.ts';
@@ -32,6 +33,9 @@ async function storms(): Promise<Figure[]> {
   ];
 }
 
-const [half] = process.argv.slice(2);
-const figures = [...(half === 'storms' ? [] : await usual()), ...(half === 'usual' ? [] : await storms())];
+const parts = { usual, applications: () => measureApplications(say), storms };
+const [wanted] = process.argv.slice(2);
+const figures: Figure[] = [];
+for (const [part, measure] of Object.entries(parts))
+  if (wanted === undefined || wanted === part) figures.push(...(await measure()));
 say(`\n${renderTable(figures)}`);

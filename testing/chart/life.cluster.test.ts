@@ -111,7 +111,8 @@ describe('a node cordoned by the original mechanic', () => {
 describe('the permissions', () => {
   it('are all used', async () => {
     // What the tests above have not done: an ordinary pod, a DaemonSet's, one whose budget gives way only to the
-    // deadline, settings that are refused, and volumes of a pod that left and of one that stays.
+    // deadline, settings that are refused, volumes of a pod that left and of one that stays, and Deployments of one replica:
+    // behind a budget, and with an autoscaler.
     await mechanic.controlPlane.kubectl(['apply', '-f', '-'], daemonSet);
     await mechanic.cluster.createWorkload({ name: 'web', replicas: 1, nodeSelector: { agentpool: 'user' } });
     const [pod] = (
@@ -128,6 +129,35 @@ describe('the permissions', () => {
     await mechanic.controlPlane.kubectl(['delete', '-f', '-'], volumesOn(node));
     mechanic.imds.finish(event);
     await mechanic.untilIdle(node);
+    await mechanic.controlPlane.kubectl(['apply', '-f', '-'], evictionAutoscalers);
+    const pool = { nodeSelector: { agentpool: 'user' }, replicas: 1 };
+    await mechanic.cluster.createWorkload({ ...pool, name: 'kept', budget: { minAvailable: 1 } });
+    await mechanic.cluster.createWorkload({ ...pool, name: 'scaled' });
+    const autoscale = [
+      'autoscale',
+      'deployment',
+      'scaled',
+      '--min',
+      '1',
+      '--max',
+      '3',
+      '--cpu-percent',
+      '80',
+    ];
+    await mechanic.controlPlane.kubectl(autoscale);
+    await mechanic.installation.configure({ maxConcurrentDrains: 3 });
+    const events = [a, b, c].map((name) => mechanic.schedule(name, 'Redeploy', { noticeMs: 100_000 }));
+    await mechanic.eventually('the scale and the autoscaler to be asked for', async () => {
+      const user = 'system:serviceaccount:mechanic:mechanic-controller';
+      const requests = await mechanic.controlPlane.auditLog.entries({ user });
+      const asked = requests
+        .filter(({ verb }) => verb === 'patch')
+        .map(({ resource, subresource }) => `${resource}/${subresource}`);
+      return asked.includes('deployments/scale') && asked.includes('horizontalpodautoscalers/');
+    });
+    for (const id of events) mechanic.imds.finish(id);
+    for (const name of [a, b, c]) await mechanic.untilIdle(name, { timeout: 60_000 });
+    await mechanic.installation.configure({});
 
     const rendered = await helm('get', 'manifest', 'mechanic');
     const requests = await mechanic.controlPlane.auditLog.entries();
@@ -203,4 +233,20 @@ spec:
     spec:
       tolerations: [{ operator: Exists }]
       containers: [{ name: main, image: simulated }]
+`;
+
+/** Azure's own resource, where its extension is installed. */
+const evictionAutoscalers = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: evictionautoscalers.eviction-autoscaler.azure.com }
+spec:
+  group: eviction-autoscaler.azure.com
+  scope: Namespaced
+  names: { kind: EvictionAutoScaler, plural: evictionautoscalers, singular: evictionautoscaler }
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema: { openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true } }
 `;

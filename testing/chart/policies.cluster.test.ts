@@ -395,6 +395,70 @@ describe('installed with leave to delete pods', () => {
   });
 });
 
+describe('a Deployment and its autoscaler', () => {
+  const source = sources['by helm'] ?? fail();
+  let controller: TokenClient;
+  const deployments = '/apis/apps/v1/namespaces/default/deployments/web';
+  const autoscalers = '/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers/web';
+  const patch = (path: string, body: object): Attempt => ({ method: 'PATCH', path, body });
+  const scale = (replicas: number): Attempt => patch(`${deployments}/scale`, { spec: { replicas } });
+  const least = (minReplicas: number): Attempt => patch(autoscalers, { spec: { minReplicas } });
+
+  beforeAll(async () => {
+    await source.install();
+    await kubectl(['create', 'deployment', 'web', '--image', 'any', '--replicas', '2']);
+    await kubectl(['autoscale', 'deployment', 'web', '--min', '1', '--max', '9', '--cpu-percent', '80']);
+    await empower(source.account('controller'), source.namespace);
+    controller = await token(source.account('controller'), source.namespace);
+    await waitFor('the policy', async () => (await controller.send(scale(7))).message.includes('Policy'));
+  });
+  afterAll(() => source.remove());
+
+  it('are given one replica more by the controller, and back, through the scale alone', async () => {
+    expect((await controller.send(scale(3))).code).toBe(200);
+    expect((await controller.send(scale(2))).code).toBe(200);
+    for (const attempt of [
+      scale(4),
+      scale(0),
+      patch(deployments, { spec: { replicas: 3 } }),
+      patch(deployments, { spec: { template: { spec: { hostNetwork: true } } } }),
+      { method: 'DELETE', path: deployments } as const,
+    ])
+      expect((await controller.send(attempt)).message).toContain(
+        'the controller may only run one replica more',
+      );
+  });
+
+  it('keep all of an autoscaler but its least number, which rises to one more than what runs', async () => {
+    expect((await controller.send(least(2))).code).toBe(200);
+    expect((await controller.send(least(1))).code).toBe(200);
+    expect((await controller.send(least(8))).message).toContain('one replica more than those that run');
+    const more = patch(autoscalers, { spec: { maxReplicas: 20 } });
+    expect((await controller.send(more)).message).toContain('no field of an autoscaler but minReplicas');
+    const { message } = await controller.send({ method: 'DELETE', path: autoscalers });
+    expect(message).toContain('no field of an autoscaler but minReplicas');
+  });
+});
+
+describe('installed with surges switched off', () => {
+  const source = sources['by helm'] ?? fail();
+  beforeAll(() =>
+    helm('install', 'mechanic', chart, '--create-namespace', '--set', 'settings.drain.surge=off'),
+  );
+  afterAll(() => source.remove());
+
+  it('the controller scales nothing, whatever else it may', async () => {
+    const controller = await token(source.account('controller'), source.namespace);
+    const path = '/apis/apps/v1/namespaces/default/deployments/web/scale?dryRun=All';
+    const attempt: Attempt = { method: 'PATCH', path, body: { spec: { replicas: 3 } } };
+    const message = await waitFor('the policy', async () => {
+      const answer = await controller.send(attempt);
+      return answer.message.includes('Policy') && answer.message;
+    });
+    expect(message).toContain('may scale no Deployments');
+  });
+});
+
 function fail(): never {
   throw new Error('no such source');
 }

@@ -10,6 +10,7 @@ import { Drainer } from '../../controller/src/drain/drainer.ts';
 import type { EvictionResult } from '../../controller/src/drain/evictor.ts';
 import { KubeRequests } from '../../controller/src/drain/kube-requests.ts';
 import { KubeNodeRequests } from '../../controller/src/nodes/kube-node-requests.ts';
+import { KubeSurgeRequests } from '../../controller/src/drain/surge/kube-surge-requests.ts';
 import { NodeWriter } from '../../controller/src/nodes/node-writer.ts';
 import { MemoryLog } from '../../controller/src/observe/testing.ts';
 import type { AuditEntry } from '../controlplane/audit-entry.ts';
@@ -48,10 +49,15 @@ export class DrainRig {
       cluster: this.cluster,
       pods: new KubeRequests(client),
       random: Math.random,
-      settings: () => this.settings,
+      // What stands in a record is decided, and here nobody decides.
+      settings: () => ({ ...this.settings, surge: 'off' }),
       ownPod: null,
       handOver: () => Promise.resolve(),
       onEviction: (result) => this.results.push(result),
+      surges: {
+        requests: new KubeSurgeRequests(client),
+        tell: { started: () => undefined, ended: () => undefined },
+      },
     });
   }
 
@@ -163,6 +169,7 @@ export class DrainRig {
           about: 'Redeploy',
           timeoutAt: at + this.settings.timeoutMs,
           finishUntil: at + this.settings.timeoutMs,
+          surges: [],
         },
       })),
     );

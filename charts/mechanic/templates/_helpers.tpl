@@ -85,6 +85,14 @@ seccompProfile:
 {{- if ne (default "wait" $drain.volumes) "ignore" }}true{{ end -}}
 {{- end }}
 
+{{- /* Whether the controller may let a Deployment run one replica more. */ -}}
+{{- define "mechanic.surges" -}}
+{{- $drain := default (dict) .Values.settings.drain -}}
+{{- $surge := eq (toString .Values.rbac.surge) "true" -}}
+{{- if eq (toString .Values.rbac.surge) "auto" }}{{ $surge = ne (toString (default "auto" $drain.surge)) "off" }}{{ end -}}
+{{- if $surge }}true{{ end -}}
+{{- end }}
+
 {{- define "mechanic.automatic" -}}
 {{- if eq .Values.profile "automatic" }}true{{ end -}}
 {{- end }}

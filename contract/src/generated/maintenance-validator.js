@@ -52,9 +52,37 @@ const schema6 = {
     deadlineMissed: { type: 'boolean' },
     traceId: { type: 'string' },
     overSince: { type: 'string' },
+    surges: {
+      type: 'array',
+      maxItems: 64,
+      items: {
+        type: 'object',
+        required: ['namespace', 'name', 'uid', 'from', 'to', 'startedAt'],
+        properties: {
+          namespace: { type: 'string', pattern: '^[-a-z0-9.]{1,253}$' },
+          name: { type: 'string', pattern: '^[-a-z0-9.]{1,253}$' },
+          uid: { type: 'string', pattern: '^[-A-Za-z0-9]{1,128}$' },
+          autoscaler: {
+            type: 'object',
+            required: ['name', 'uid'],
+            properties: {
+              name: { type: 'string', pattern: '^[-a-z0-9.]{1,253}$' },
+              uid: { type: 'string', pattern: '^[-A-Za-z0-9]{1,128}$' },
+            },
+          },
+          from: { type: 'integer', minimum: 1 },
+          to: { type: 'integer', minimum: 2 },
+          startedAt: { type: 'string', pattern: '^[-0-9T:.Z]{1,30}$' },
+          raised: { type: 'boolean' },
+        },
+      },
+    },
   },
 };
 const func2 = Object.prototype.hasOwnProperty;
+const pattern0 = new RegExp('^[-a-z0-9.]{1,253}$', 'u');
+const pattern2 = new RegExp('^[-A-Za-z0-9]{1,128}$', 'u');
+const pattern5 = new RegExp('^[-0-9T:.Z]{1,30}$', 'u');
 
 function validate21(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="maintenance" */ let vErrors = null;
@@ -782,6 +810,809 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                                         var valid0 = _errs59 === errors;
                                                       } else {
                                                         var valid0 = true;
+                                                      }
+                                                      if (valid0) {
+                                                        if (data.surges !== undefined) {
+                                                          let data30 = data.surges;
+                                                          const _errs61 = errors;
+                                                          if (errors === _errs61) {
+                                                            if (Array.isArray(data30)) {
+                                                              if (data30.length > 64) {
+                                                                validate21.errors = [
+                                                                  {
+                                                                    instancePath: instancePath + '/surges',
+                                                                    schemaPath:
+                                                                      '#/properties/surges/maxItems',
+                                                                    keyword: 'maxItems',
+                                                                    params: { limit: 64 },
+                                                                    message:
+                                                                      'must NOT have more than 64 items',
+                                                                  },
+                                                                ];
+                                                                return false;
+                                                              } else {
+                                                                var valid6 = true;
+                                                                const len4 = data30.length;
+                                                                for (let i4 = 0; i4 < len4; i4++) {
+                                                                  let data31 = data30[i4];
+                                                                  const _errs63 = errors;
+                                                                  if (errors === _errs63) {
+                                                                    if (
+                                                                      data31 &&
+                                                                      typeof data31 == 'object' &&
+                                                                      !Array.isArray(data31)
+                                                                    ) {
+                                                                      let missing2;
+                                                                      if (
+                                                                        (data31.namespace === undefined &&
+                                                                          (missing2 = 'namespace')) ||
+                                                                        (data31.name === undefined &&
+                                                                          (missing2 = 'name')) ||
+                                                                        (data31.uid === undefined &&
+                                                                          (missing2 = 'uid')) ||
+                                                                        (data31.from === undefined &&
+                                                                          (missing2 = 'from')) ||
+                                                                        (data31.to === undefined &&
+                                                                          (missing2 = 'to')) ||
+                                                                        (data31.startedAt === undefined &&
+                                                                          (missing2 = 'startedAt'))
+                                                                      ) {
+                                                                        validate21.errors = [
+                                                                          {
+                                                                            instancePath:
+                                                                              instancePath + '/surges/' + i4,
+                                                                            schemaPath:
+                                                                              '#/properties/surges/items/required',
+                                                                            keyword: 'required',
+                                                                            params: {
+                                                                              missingProperty: missing2,
+                                                                            },
+                                                                            message:
+                                                                              "must have required property '" +
+                                                                              missing2 +
+                                                                              "'",
+                                                                          },
+                                                                        ];
+                                                                        return false;
+                                                                      } else {
+                                                                        const _errs65 = errors;
+                                                                        for (const key2 in data31) {
+                                                                          if (!(
+                                                                            key2 === 'namespace' ||
+                                                                            key2 === 'name' ||
+                                                                            key2 === 'uid' ||
+                                                                            key2 === 'autoscaler' ||
+                                                                            key2 === 'from' ||
+                                                                            key2 === 'to' ||
+                                                                            key2 === 'startedAt' ||
+                                                                            key2 === 'raised'
+                                                                          )) {
+                                                                            delete data31[key2];
+                                                                          }
+                                                                        }
+                                                                        if (_errs65 === errors) {
+                                                                          if (
+                                                                            data31.namespace !== undefined
+                                                                          ) {
+                                                                            let data32 = data31.namespace;
+                                                                            const _errs66 = errors;
+                                                                            if (errors === _errs66) {
+                                                                              if (
+                                                                                typeof data32 === 'string'
+                                                                              ) {
+                                                                                if (!pattern0.test(data32)) {
+                                                                                  validate21.errors = [
+                                                                                    {
+                                                                                      instancePath:
+                                                                                        instancePath +
+                                                                                        '/surges/' +
+                                                                                        i4 +
+                                                                                        '/namespace',
+                                                                                      schemaPath:
+                                                                                        '#/properties/surges/items/properties/namespace/pattern',
+                                                                                      keyword: 'pattern',
+                                                                                      params: {
+                                                                                        pattern:
+                                                                                          '^[-a-z0-9.]{1,253}$',
+                                                                                      },
+                                                                                      message:
+                                                                                        'must match pattern "' +
+                                                                                        '^[-a-z0-9.]{1,253}$' +
+                                                                                        '"',
+                                                                                    },
+                                                                                  ];
+                                                                                  return false;
+                                                                                }
+                                                                              } else {
+                                                                                validate21.errors = [
+                                                                                  {
+                                                                                    instancePath:
+                                                                                      instancePath +
+                                                                                      '/surges/' +
+                                                                                      i4 +
+                                                                                      '/namespace',
+                                                                                    schemaPath:
+                                                                                      '#/properties/surges/items/properties/namespace/type',
+                                                                                    keyword: 'type',
+                                                                                    params: {
+                                                                                      type: 'string',
+                                                                                    },
+                                                                                    message: 'must be string',
+                                                                                  },
+                                                                                ];
+                                                                                return false;
+                                                                              }
+                                                                            }
+                                                                            var valid7 = _errs66 === errors;
+                                                                          } else {
+                                                                            var valid7 = true;
+                                                                          }
+                                                                          if (valid7) {
+                                                                            if (data31.name !== undefined) {
+                                                                              let data33 = data31.name;
+                                                                              const _errs68 = errors;
+                                                                              if (errors === _errs68) {
+                                                                                if (
+                                                                                  typeof data33 === 'string'
+                                                                                ) {
+                                                                                  if (
+                                                                                    !pattern0.test(data33)
+                                                                                  ) {
+                                                                                    validate21.errors = [
+                                                                                      {
+                                                                                        instancePath:
+                                                                                          instancePath +
+                                                                                          '/surges/' +
+                                                                                          i4 +
+                                                                                          '/name',
+                                                                                        schemaPath:
+                                                                                          '#/properties/surges/items/properties/name/pattern',
+                                                                                        keyword: 'pattern',
+                                                                                        params: {
+                                                                                          pattern:
+                                                                                            '^[-a-z0-9.]{1,253}$',
+                                                                                        },
+                                                                                        message:
+                                                                                          'must match pattern "' +
+                                                                                          '^[-a-z0-9.]{1,253}$' +
+                                                                                          '"',
+                                                                                      },
+                                                                                    ];
+                                                                                    return false;
+                                                                                  }
+                                                                                } else {
+                                                                                  validate21.errors = [
+                                                                                    {
+                                                                                      instancePath:
+                                                                                        instancePath +
+                                                                                        '/surges/' +
+                                                                                        i4 +
+                                                                                        '/name',
+                                                                                      schemaPath:
+                                                                                        '#/properties/surges/items/properties/name/type',
+                                                                                      keyword: 'type',
+                                                                                      params: {
+                                                                                        type: 'string',
+                                                                                      },
+                                                                                      message:
+                                                                                        'must be string',
+                                                                                    },
+                                                                                  ];
+                                                                                  return false;
+                                                                                }
+                                                                              }
+                                                                              var valid7 = _errs68 === errors;
+                                                                            } else {
+                                                                              var valid7 = true;
+                                                                            }
+                                                                            if (valid7) {
+                                                                              if (data31.uid !== undefined) {
+                                                                                let data34 = data31.uid;
+                                                                                const _errs70 = errors;
+                                                                                if (errors === _errs70) {
+                                                                                  if (
+                                                                                    typeof data34 === 'string'
+                                                                                  ) {
+                                                                                    if (
+                                                                                      !pattern2.test(data34)
+                                                                                    ) {
+                                                                                      validate21.errors = [
+                                                                                        {
+                                                                                          instancePath:
+                                                                                            instancePath +
+                                                                                            '/surges/' +
+                                                                                            i4 +
+                                                                                            '/uid',
+                                                                                          schemaPath:
+                                                                                            '#/properties/surges/items/properties/uid/pattern',
+                                                                                          keyword: 'pattern',
+                                                                                          params: {
+                                                                                            pattern:
+                                                                                              '^[-A-Za-z0-9]{1,128}$',
+                                                                                          },
+                                                                                          message:
+                                                                                            'must match pattern "' +
+                                                                                            '^[-A-Za-z0-9]{1,128}$' +
+                                                                                            '"',
+                                                                                        },
+                                                                                      ];
+                                                                                      return false;
+                                                                                    }
+                                                                                  } else {
+                                                                                    validate21.errors = [
+                                                                                      {
+                                                                                        instancePath:
+                                                                                          instancePath +
+                                                                                          '/surges/' +
+                                                                                          i4 +
+                                                                                          '/uid',
+                                                                                        schemaPath:
+                                                                                          '#/properties/surges/items/properties/uid/type',
+                                                                                        keyword: 'type',
+                                                                                        params: {
+                                                                                          type: 'string',
+                                                                                        },
+                                                                                        message:
+                                                                                          'must be string',
+                                                                                      },
+                                                                                    ];
+                                                                                    return false;
+                                                                                  }
+                                                                                }
+                                                                                var valid7 =
+                                                                                  _errs70 === errors;
+                                                                              } else {
+                                                                                var valid7 = true;
+                                                                              }
+                                                                              if (valid7) {
+                                                                                if (
+                                                                                  data31.autoscaler !==
+                                                                                  undefined
+                                                                                ) {
+                                                                                  let data35 =
+                                                                                    data31.autoscaler;
+                                                                                  const _errs72 = errors;
+                                                                                  if (errors === _errs72) {
+                                                                                    if (
+                                                                                      data35 &&
+                                                                                      typeof data35 ==
+                                                                                        'object' &&
+                                                                                      !Array.isArray(data35)
+                                                                                    ) {
+                                                                                      let missing3;
+                                                                                      if (
+                                                                                        (data35.name ===
+                                                                                          undefined &&
+                                                                                          (missing3 =
+                                                                                            'name')) ||
+                                                                                        (data35.uid ===
+                                                                                          undefined &&
+                                                                                          (missing3 = 'uid'))
+                                                                                      ) {
+                                                                                        validate21.errors = [
+                                                                                          {
+                                                                                            instancePath:
+                                                                                              instancePath +
+                                                                                              '/surges/' +
+                                                                                              i4 +
+                                                                                              '/autoscaler',
+                                                                                            schemaPath:
+                                                                                              '#/properties/surges/items/properties/autoscaler/required',
+                                                                                            keyword:
+                                                                                              'required',
+                                                                                            params: {
+                                                                                              missingProperty:
+                                                                                                missing3,
+                                                                                            },
+                                                                                            message:
+                                                                                              "must have required property '" +
+                                                                                              missing3 +
+                                                                                              "'",
+                                                                                          },
+                                                                                        ];
+                                                                                        return false;
+                                                                                      } else {
+                                                                                        const _errs74 =
+                                                                                          errors;
+                                                                                        for (const key3 in data35) {
+                                                                                          if (!(
+                                                                                            key3 === 'name' ||
+                                                                                            key3 === 'uid'
+                                                                                          )) {
+                                                                                            delete data35[
+                                                                                              key3
+                                                                                            ];
+                                                                                          }
+                                                                                        }
+                                                                                        if (
+                                                                                          _errs74 === errors
+                                                                                        ) {
+                                                                                          if (
+                                                                                            data35.name !==
+                                                                                            undefined
+                                                                                          ) {
+                                                                                            let data36 =
+                                                                                              data35.name;
+                                                                                            const _errs75 =
+                                                                                              errors;
+                                                                                            if (
+                                                                                              errors ===
+                                                                                              _errs75
+                                                                                            ) {
+                                                                                              if (
+                                                                                                typeof data36 ===
+                                                                                                'string'
+                                                                                              ) {
+                                                                                                if (
+                                                                                                  !pattern0.test(
+                                                                                                    data36,
+                                                                                                  )
+                                                                                                ) {
+                                                                                                  validate21.errors =
+                                                                                                    [
+                                                                                                      {
+                                                                                                        instancePath:
+                                                                                                          instancePath +
+                                                                                                          '/surges/' +
+                                                                                                          i4 +
+                                                                                                          '/autoscaler/name',
+                                                                                                        schemaPath:
+                                                                                                          '#/properties/surges/items/properties/autoscaler/properties/name/pattern',
+                                                                                                        keyword:
+                                                                                                          'pattern',
+                                                                                                        params:
+                                                                                                          {
+                                                                                                            pattern:
+                                                                                                              '^[-a-z0-9.]{1,253}$',
+                                                                                                          },
+                                                                                                        message:
+                                                                                                          'must match pattern "' +
+                                                                                                          '^[-a-z0-9.]{1,253}$' +
+                                                                                                          '"',
+                                                                                                      },
+                                                                                                    ];
+                                                                                                  return false;
+                                                                                                }
+                                                                                              } else {
+                                                                                                validate21.errors =
+                                                                                                  [
+                                                                                                    {
+                                                                                                      instancePath:
+                                                                                                        instancePath +
+                                                                                                        '/surges/' +
+                                                                                                        i4 +
+                                                                                                        '/autoscaler/name',
+                                                                                                      schemaPath:
+                                                                                                        '#/properties/surges/items/properties/autoscaler/properties/name/type',
+                                                                                                      keyword:
+                                                                                                        'type',
+                                                                                                      params:
+                                                                                                        {
+                                                                                                          type: 'string',
+                                                                                                        },
+                                                                                                      message:
+                                                                                                        'must be string',
+                                                                                                    },
+                                                                                                  ];
+                                                                                                return false;
+                                                                                              }
+                                                                                            }
+                                                                                            var valid8 =
+                                                                                              _errs75 ===
+                                                                                              errors;
+                                                                                          } else {
+                                                                                            var valid8 = true;
+                                                                                          }
+                                                                                          if (valid8) {
+                                                                                            if (
+                                                                                              data35.uid !==
+                                                                                              undefined
+                                                                                            ) {
+                                                                                              let data37 =
+                                                                                                data35.uid;
+                                                                                              const _errs77 =
+                                                                                                errors;
+                                                                                              if (
+                                                                                                errors ===
+                                                                                                _errs77
+                                                                                              ) {
+                                                                                                if (
+                                                                                                  typeof data37 ===
+                                                                                                  'string'
+                                                                                                ) {
+                                                                                                  if (
+                                                                                                    !pattern2.test(
+                                                                                                      data37,
+                                                                                                    )
+                                                                                                  ) {
+                                                                                                    validate21.errors =
+                                                                                                      [
+                                                                                                        {
+                                                                                                          instancePath:
+                                                                                                            instancePath +
+                                                                                                            '/surges/' +
+                                                                                                            i4 +
+                                                                                                            '/autoscaler/uid',
+                                                                                                          schemaPath:
+                                                                                                            '#/properties/surges/items/properties/autoscaler/properties/uid/pattern',
+                                                                                                          keyword:
+                                                                                                            'pattern',
+                                                                                                          params:
+                                                                                                            {
+                                                                                                              pattern:
+                                                                                                                '^[-A-Za-z0-9]{1,128}$',
+                                                                                                            },
+                                                                                                          message:
+                                                                                                            'must match pattern "' +
+                                                                                                            '^[-A-Za-z0-9]{1,128}$' +
+                                                                                                            '"',
+                                                                                                        },
+                                                                                                      ];
+                                                                                                    return false;
+                                                                                                  }
+                                                                                                } else {
+                                                                                                  validate21.errors =
+                                                                                                    [
+                                                                                                      {
+                                                                                                        instancePath:
+                                                                                                          instancePath +
+                                                                                                          '/surges/' +
+                                                                                                          i4 +
+                                                                                                          '/autoscaler/uid',
+                                                                                                        schemaPath:
+                                                                                                          '#/properties/surges/items/properties/autoscaler/properties/uid/type',
+                                                                                                        keyword:
+                                                                                                          'type',
+                                                                                                        params:
+                                                                                                          {
+                                                                                                            type: 'string',
+                                                                                                          },
+                                                                                                        message:
+                                                                                                          'must be string',
+                                                                                                      },
+                                                                                                    ];
+                                                                                                  return false;
+                                                                                                }
+                                                                                              }
+                                                                                              var valid8 =
+                                                                                                _errs77 ===
+                                                                                                errors;
+                                                                                            } else {
+                                                                                              var valid8 = true;
+                                                                                            }
+                                                                                          }
+                                                                                        }
+                                                                                      }
+                                                                                    } else {
+                                                                                      validate21.errors = [
+                                                                                        {
+                                                                                          instancePath:
+                                                                                            instancePath +
+                                                                                            '/surges/' +
+                                                                                            i4 +
+                                                                                            '/autoscaler',
+                                                                                          schemaPath:
+                                                                                            '#/properties/surges/items/properties/autoscaler/type',
+                                                                                          keyword: 'type',
+                                                                                          params: {
+                                                                                            type: 'object',
+                                                                                          },
+                                                                                          message:
+                                                                                            'must be object',
+                                                                                        },
+                                                                                      ];
+                                                                                      return false;
+                                                                                    }
+                                                                                  }
+                                                                                  var valid7 =
+                                                                                    _errs72 === errors;
+                                                                                } else {
+                                                                                  var valid7 = true;
+                                                                                }
+                                                                                if (valid7) {
+                                                                                  if (
+                                                                                    data31.from !== undefined
+                                                                                  ) {
+                                                                                    let data38 = data31.from;
+                                                                                    const _errs79 = errors;
+                                                                                    if (!(
+                                                                                      typeof data38 ==
+                                                                                        'number' &&
+                                                                                      !(data38 % 1) &&
+                                                                                      !isNaN(data38) &&
+                                                                                      isFinite(data38)
+                                                                                    )) {
+                                                                                      validate21.errors = [
+                                                                                        {
+                                                                                          instancePath:
+                                                                                            instancePath +
+                                                                                            '/surges/' +
+                                                                                            i4 +
+                                                                                            '/from',
+                                                                                          schemaPath:
+                                                                                            '#/properties/surges/items/properties/from/type',
+                                                                                          keyword: 'type',
+                                                                                          params: {
+                                                                                            type: 'integer',
+                                                                                          },
+                                                                                          message:
+                                                                                            'must be integer',
+                                                                                        },
+                                                                                      ];
+                                                                                      return false;
+                                                                                    }
+                                                                                    if (errors === _errs79) {
+                                                                                      if (
+                                                                                        typeof data38 ==
+                                                                                          'number' &&
+                                                                                        isFinite(data38)
+                                                                                      ) {
+                                                                                        if (
+                                                                                          data38 < 1 ||
+                                                                                          isNaN(data38)
+                                                                                        ) {
+                                                                                          validate21.errors =
+                                                                                            [
+                                                                                              {
+                                                                                                instancePath:
+                                                                                                  instancePath +
+                                                                                                  '/surges/' +
+                                                                                                  i4 +
+                                                                                                  '/from',
+                                                                                                schemaPath:
+                                                                                                  '#/properties/surges/items/properties/from/minimum',
+                                                                                                keyword:
+                                                                                                  'minimum',
+                                                                                                params: {
+                                                                                                  comparison:
+                                                                                                    '>=',
+                                                                                                  limit: 1,
+                                                                                                },
+                                                                                                message:
+                                                                                                  'must be >= 1',
+                                                                                              },
+                                                                                            ];
+                                                                                          return false;
+                                                                                        }
+                                                                                      }
+                                                                                    }
+                                                                                    var valid7 =
+                                                                                      _errs79 === errors;
+                                                                                  } else {
+                                                                                    var valid7 = true;
+                                                                                  }
+                                                                                  if (valid7) {
+                                                                                    if (
+                                                                                      data31.to !== undefined
+                                                                                    ) {
+                                                                                      let data39 = data31.to;
+                                                                                      const _errs81 = errors;
+                                                                                      if (!(
+                                                                                        typeof data39 ==
+                                                                                          'number' &&
+                                                                                        !(data39 % 1) &&
+                                                                                        !isNaN(data39) &&
+                                                                                        isFinite(data39)
+                                                                                      )) {
+                                                                                        validate21.errors = [
+                                                                                          {
+                                                                                            instancePath:
+                                                                                              instancePath +
+                                                                                              '/surges/' +
+                                                                                              i4 +
+                                                                                              '/to',
+                                                                                            schemaPath:
+                                                                                              '#/properties/surges/items/properties/to/type',
+                                                                                            keyword: 'type',
+                                                                                            params: {
+                                                                                              type: 'integer',
+                                                                                            },
+                                                                                            message:
+                                                                                              'must be integer',
+                                                                                          },
+                                                                                        ];
+                                                                                        return false;
+                                                                                      }
+                                                                                      if (
+                                                                                        errors === _errs81
+                                                                                      ) {
+                                                                                        if (
+                                                                                          typeof data39 ==
+                                                                                            'number' &&
+                                                                                          isFinite(data39)
+                                                                                        ) {
+                                                                                          if (
+                                                                                            data39 < 2 ||
+                                                                                            isNaN(data39)
+                                                                                          ) {
+                                                                                            validate21.errors =
+                                                                                              [
+                                                                                                {
+                                                                                                  instancePath:
+                                                                                                    instancePath +
+                                                                                                    '/surges/' +
+                                                                                                    i4 +
+                                                                                                    '/to',
+                                                                                                  schemaPath:
+                                                                                                    '#/properties/surges/items/properties/to/minimum',
+                                                                                                  keyword:
+                                                                                                    'minimum',
+                                                                                                  params: {
+                                                                                                    comparison:
+                                                                                                      '>=',
+                                                                                                    limit: 2,
+                                                                                                  },
+                                                                                                  message:
+                                                                                                    'must be >= 2',
+                                                                                                },
+                                                                                              ];
+                                                                                            return false;
+                                                                                          }
+                                                                                        }
+                                                                                      }
+                                                                                      var valid7 =
+                                                                                        _errs81 === errors;
+                                                                                    } else {
+                                                                                      var valid7 = true;
+                                                                                    }
+                                                                                    if (valid7) {
+                                                                                      if (
+                                                                                        data31.startedAt !==
+                                                                                        undefined
+                                                                                      ) {
+                                                                                        let data40 =
+                                                                                          data31.startedAt;
+                                                                                        const _errs83 =
+                                                                                          errors;
+                                                                                        if (
+                                                                                          errors === _errs83
+                                                                                        ) {
+                                                                                          if (
+                                                                                            typeof data40 ===
+                                                                                            'string'
+                                                                                          ) {
+                                                                                            if (
+                                                                                              !pattern5.test(
+                                                                                                data40,
+                                                                                              )
+                                                                                            ) {
+                                                                                              validate21.errors =
+                                                                                                [
+                                                                                                  {
+                                                                                                    instancePath:
+                                                                                                      instancePath +
+                                                                                                      '/surges/' +
+                                                                                                      i4 +
+                                                                                                      '/startedAt',
+                                                                                                    schemaPath:
+                                                                                                      '#/properties/surges/items/properties/startedAt/pattern',
+                                                                                                    keyword:
+                                                                                                      'pattern',
+                                                                                                    params: {
+                                                                                                      pattern:
+                                                                                                        '^[-0-9T:.Z]{1,30}$',
+                                                                                                    },
+                                                                                                    message:
+                                                                                                      'must match pattern "' +
+                                                                                                      '^[-0-9T:.Z]{1,30}$' +
+                                                                                                      '"',
+                                                                                                  },
+                                                                                                ];
+                                                                                              return false;
+                                                                                            }
+                                                                                          } else {
+                                                                                            validate21.errors =
+                                                                                              [
+                                                                                                {
+                                                                                                  instancePath:
+                                                                                                    instancePath +
+                                                                                                    '/surges/' +
+                                                                                                    i4 +
+                                                                                                    '/startedAt',
+                                                                                                  schemaPath:
+                                                                                                    '#/properties/surges/items/properties/startedAt/type',
+                                                                                                  keyword:
+                                                                                                    'type',
+                                                                                                  params: {
+                                                                                                    type: 'string',
+                                                                                                  },
+                                                                                                  message:
+                                                                                                    'must be string',
+                                                                                                },
+                                                                                              ];
+                                                                                            return false;
+                                                                                          }
+                                                                                        }
+                                                                                        var valid7 =
+                                                                                          _errs83 === errors;
+                                                                                      } else {
+                                                                                        var valid7 = true;
+                                                                                      }
+                                                                                      if (valid7) {
+                                                                                        if (
+                                                                                          data31.raised !==
+                                                                                          undefined
+                                                                                        ) {
+                                                                                          const _errs85 =
+                                                                                            errors;
+                                                                                          if (
+                                                                                            typeof data31.raised !==
+                                                                                            'boolean'
+                                                                                          ) {
+                                                                                            validate21.errors =
+                                                                                              [
+                                                                                                {
+                                                                                                  instancePath:
+                                                                                                    instancePath +
+                                                                                                    '/surges/' +
+                                                                                                    i4 +
+                                                                                                    '/raised',
+                                                                                                  schemaPath:
+                                                                                                    '#/properties/surges/items/properties/raised/type',
+                                                                                                  keyword:
+                                                                                                    'type',
+                                                                                                  params: {
+                                                                                                    type: 'boolean',
+                                                                                                  },
+                                                                                                  message:
+                                                                                                    'must be boolean',
+                                                                                                },
+                                                                                              ];
+                                                                                            return false;
+                                                                                          }
+                                                                                          var valid7 =
+                                                                                            _errs85 ===
+                                                                                            errors;
+                                                                                        } else {
+                                                                                          var valid7 = true;
+                                                                                        }
+                                                                                      }
+                                                                                    }
+                                                                                  }
+                                                                                }
+                                                                              }
+                                                                            }
+                                                                          }
+                                                                        }
+                                                                      }
+                                                                    } else {
+                                                                      validate21.errors = [
+                                                                        {
+                                                                          instancePath:
+                                                                            instancePath + '/surges/' + i4,
+                                                                          schemaPath:
+                                                                            '#/properties/surges/items/type',
+                                                                          keyword: 'type',
+                                                                          params: { type: 'object' },
+                                                                          message: 'must be object',
+                                                                        },
+                                                                      ];
+                                                                      return false;
+                                                                    }
+                                                                  }
+                                                                  var valid6 = _errs63 === errors;
+                                                                  if (!valid6) {
+                                                                    break;
+                                                                  }
+                                                                }
+                                                              }
+                                                            } else {
+                                                              validate21.errors = [
+                                                                {
+                                                                  instancePath: instancePath + '/surges',
+                                                                  schemaPath: '#/properties/surges/type',
+                                                                  keyword: 'type',
+                                                                  params: { type: 'array' },
+                                                                  message: 'must be array',
+                                                                },
+                                                              ];
+                                                              return false;
+                                                            }
+                                                          }
+                                                          var valid0 = _errs61 === errors;
+                                                        } else {
+                                                          var valid0 = true;
+                                                        }
                                                       }
                                                     }
                                                   }

@@ -92,6 +92,12 @@ export interface MaintenanceRecord {
    * When the maintenance was first seen to be over; RFC 3339. Only while `uncordon.delay` runs.
    */
   overSince?: string;
+  /**
+   * Deployments that run one replica more until their pods have left this Node. Written before the number is raised, and taken away after it was put back.
+   *
+   * @maxItems 64
+   */
+  surges?: Surge[];
 }
 export interface BlockedPod {
   /**
@@ -103,4 +109,42 @@ export interface BlockedPod {
    */
   budgets?: string[];
   reason: string;
+}
+export interface Surge {
+  /**
+   * Of the Deployment.
+   */
+  namespace: string;
+  /**
+   * Of the Deployment.
+   */
+  name: string;
+  /**
+   * Of the Deployment.
+   */
+  uid: string;
+  autoscaler?: SurgedAutoscaler;
+  /**
+   * The number before.
+   */
+  from: number;
+  /**
+   * The number while the surge lasts.
+   */
+  to: number;
+  /**
+   * When it was decided; RFC 3339.
+   */
+  startedAt: string;
+  /**
+   * The number was raised: one that is back at `from` has been put back since.
+   */
+  raised?: boolean;
+}
+/**
+ * Its HorizontalPodAutoscaler, whose `minReplicas` is raised in place of the scale.
+ */
+export interface SurgedAutoscaler {
+  name: string;
+  uid: string;
 }

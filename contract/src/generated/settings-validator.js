@@ -167,6 +167,8 @@ const schema6 = {
         loadBalancers: { enum: ['keep', 'exclude'], default: 'keep' },
         outOfService: { type: 'boolean', default: false },
         rules: { type: 'array', default: [], items: { $ref: '#/definitions/PodRule' } },
+        surge: { enum: ['auto', 'off'], default: 'auto' },
+        surgeTimeout: { $ref: '#/definitions/Duration', default: '3m' },
       },
     },
     PodRule: {
@@ -1145,6 +1147,8 @@ const schema14 = {
     loadBalancers: { enum: ['keep', 'exclude'], default: 'keep' },
     outOfService: { type: 'boolean', default: false },
     rules: { type: 'array', default: [], items: { $ref: '#/definitions/PodRule' } },
+    surge: { enum: ['auto', 'off'], default: 'auto' },
+    surgeTimeout: { $ref: '#/definitions/Duration', default: '3m' },
   },
 };
 const schema15 = {
@@ -2015,6 +2019,12 @@ function validate44(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.rules === undefined) {
       data.rules = [];
     }
+    if (data.surge === undefined) {
+      data.surge = 'auto';
+    }
+    if (data.surgeTimeout === undefined) {
+      data.surgeTimeout = '3m';
+    }
     for (const key0 in data) {
       if (!func2.call(schema14.properties, key0)) {
         const err0 = {
@@ -2404,8 +2414,35 @@ function validate44(data, { instancePath = '', parentData, parentDataProperty, r
       }
       errors++;
     }
+    let data14 = data.surge;
+    if (!(data14 === 'auto' || data14 === 'off')) {
+      const err14 = {
+        instancePath: instancePath + '/surge',
+        schemaPath: '#/properties/surge/enum',
+        keyword: 'enum',
+        params: { allowedValues: schema14.properties.surge.enum },
+        message: 'must be equal to one of the allowed values',
+      };
+      if (vErrors === null) {
+        vErrors = [err14];
+      } else {
+        vErrors.push(err14);
+      }
+      errors++;
+    }
+    if (
+      !validate29(data.surgeTimeout, {
+        instancePath: instancePath + '/surgeTimeout',
+        parentData: data,
+        parentDataProperty: 'surgeTimeout',
+        rootData,
+      })
+    ) {
+      vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+      errors = vErrors.length;
+    }
   } else {
-    const err14 = {
+    const err15 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -2413,9 +2450,9 @@ function validate44(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err14];
+      vErrors = [err15];
     } else {
-      vErrors.push(err14);
+      vErrors.push(err15);
     }
     errors++;
   }
@@ -2432,7 +2469,7 @@ const schema19 = {
 };
 const pattern9 = new RegExp('^(https?://[^\\s/?#@\\\\]+(/[^\\s?#@\\\\]*)?)?$', 'u');
 
-function validate62(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate63(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2503,7 +2540,7 @@ function validate62(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate62.errors = vErrors;
+  validate63.errors = vErrors;
   return errors === 0;
 }
 
@@ -2533,7 +2570,7 @@ const pattern10 = new RegExp('^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$', 'u');
 const pattern11 = new RegExp('^([01][0-9]|2[0-3]):[0-5][0-9]$', 'u');
 const pattern12 = new RegExp('^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$', 'u');
 
-function validate65(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate66(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -2925,7 +2962,7 @@ function validate65(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate65.errors = vErrors;
+  validate66.errors = vErrors;
   return errors === 0;
 }
 
@@ -2938,7 +2975,7 @@ const schema21 = {
   },
 };
 
-function validate68(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate69(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -3006,7 +3043,7 @@ function validate68(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate68.errors = vErrors;
+  validate69.errors = vErrors;
   return errors === 0;
 }
 
@@ -3046,7 +3083,7 @@ const schema22 = {
   },
 };
 
-function validate71(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate72(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
@@ -3316,7 +3353,7 @@ function validate71(data, { instancePath = '', parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate71.errors = vErrors;
+  validate72.errors = vErrors;
   return errors === 0;
 }
 
@@ -3576,14 +3613,14 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       errors++;
     }
     if (
-      !validate62(data.tracing, {
+      !validate63(data.tracing, {
         instancePath: instancePath + '/tracing',
         parentData: data,
         parentDataProperty: 'tracing',
         rootData,
       })
     ) {
-      vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+      vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
       errors = vErrors.length;
     }
     if (
@@ -3602,14 +3639,14 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       const len2 = data16.length;
       for (let i2 = 0; i2 < len2; i2++) {
         if (
-          !validate65(data16[i2], {
+          !validate66(data16[i2], {
             instancePath: instancePath + '/holds/' + i2,
             parentData: data16,
             parentDataProperty: i2,
             rootData,
           })
         ) {
-          vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+          vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
           errors = vErrors.length;
         }
       }
@@ -3640,14 +3677,14 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       errors = vErrors.length;
     }
     if (
-      !validate68(data.uncordon, {
+      !validate69(data.uncordon, {
         instancePath: instancePath + '/uncordon',
         parentData: data,
         parentDataProperty: 'uncordon',
         rootData,
       })
     ) {
-      vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+      vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
       errors = vErrors.length;
     }
     if (typeof data.dryRun !== 'boolean') {
@@ -3685,14 +3722,14 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       const len3 = data22.length;
       for (let i3 = 0; i3 < len3; i3++) {
         if (
-          !validate71(data22[i3], {
+          !validate72(data22[i3], {
             instancePath: instancePath + '/notifications/' + i3,
             parentData: data22,
             parentDataProperty: i3,
             rootData,
           })
         ) {
-          vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+          vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
           errors = vErrors.length;
         }
       }

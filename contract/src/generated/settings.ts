@@ -307,6 +307,14 @@ export interface DrainDocument {
    * How pods of different kinds are treated. The first rule that matches a pod holds; the annotation `mechanic.dev/drain` on the pod (`evict`, `finish` or `leave`) wins over its action.
    */
   rules?: PodRuleDocument[];
+  /**
+   * `auto`: a pod of a Deployment that is its only Ready one, or that a budget holds, gets its successor first: the Deployment runs one replica more until the pod has left. Needs the permission that the chart gives with `rbac.surge`; without it a warning says so. See applications.md.
+   */
+  surge?: 'auto' | 'off';
+  /**
+   * `500ms`, `10s`, `5m`, `1h`, or several of them together: `1h30m`. At most a year.
+   */
+  surgeTimeout?: string;
 }
 /**
  * Pause after a failed attempt; doubles each time.

@@ -2,6 +2,7 @@ import {
   AppsV1Api,
   AuthenticationV1Api,
   AuthorizationV1Api,
+  AutoscalingV2Api,
   type ConfigurationOptions,
   CoordinationV1Api,
   CoreV1Api,
@@ -39,6 +40,7 @@ export class KubeClient {
   readonly apps: AppsV1Api;
   readonly authentication: AuthenticationV1Api;
   readonly authorization: AuthorizationV1Api;
+  readonly autoscaling: AutoscalingV2Api;
   readonly core: CoreV1Api;
   readonly coordination: CoordinationV1Api;
   readonly #connection: Transport;
@@ -53,6 +55,7 @@ export class KubeClient {
     this.apps = new AppsV1Api(configuration);
     this.authentication = new AuthenticationV1Api(configuration);
     this.authorization = new AuthorizationV1Api(configuration);
+    this.autoscaling = new AutoscalingV2Api(configuration);
     this.core = new CoreV1Api(configuration);
     this.coordination = new CoordinationV1Api(configuration);
   }

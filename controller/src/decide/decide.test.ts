@@ -50,6 +50,7 @@ describe('the main job', () => {
           cordonedAt: now - minutes,
           timeoutAt: now + 59 * minutes,
           finishUntil: now + 59 * minutes,
+          surges: [],
         },
       },
     ]);

@@ -12,6 +12,7 @@ import { sayGaveWay, sayPaused, sayPrepared } from './reasons.ts';
 import { orderOf, paused } from './step/record.ts';
 import { type Allotment, type Contender, allotSlots } from './slots/slots.ts';
 import type { Snapshot } from './snapshot.ts';
+import { withSurges } from './step/surges.ts';
 import { statusesOf } from './status/node-status.ts';
 import { refOf } from './step/step.ts';
 import { holdRestraints } from './slots/holds.ts';
@@ -32,7 +33,8 @@ export function decide(
   known: KnownMoves = new KnownMoves(),
 ): Decision {
   const nodes = snapshot.nodes.toSorted(compareNames);
-  const moves = nodes.map((node) => known.moveOf(node, snapshot, settings, now));
+  const steps = nodes.map((node) => known.moveOf(node, snapshot, settings, now));
+  const { moves, orders: surges } = withSurges(steps, snapshot);
   const limits = new Limits({ nodes, claims: snapshot.claims }, settings);
   const slots = limits.cluster.usage();
   const allotment = allot(moves, { snapshot, limits, settings, now });
@@ -51,6 +53,7 @@ export function decide(
     statuses: statusesOf(moves, allotment),
     slots,
     restraints: allotment.restrained.statuses,
+    surges,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { BlockedPod, MaintenanceRecord } from '@mechanic/contract';
+import type { BlockedPod, MaintenanceRecord, Surge } from '@mechanic/contract';
 import type { NodeState, SlotUsage } from '@mechanic/contract/status';
 
 export type { NodeState, SlotUsage };
@@ -63,7 +63,7 @@ export interface NodeRef {
 
 /** Why a record is replaced; metrics and Events follow from it. */
 export type RecordOutcome =
-  'resumed' | 'paused' | 'drained' | 'failed' | 'overridden' | 'deadline-missed' | 'updated';
+  'resumed' | 'paused' | 'drained' | 'failed' | 'overridden' | 'deadline-missed' | 'updated' | 'surges';
 
 /** `completed`: drained and over. `cancelled`: over before it was drained. `void`: the record was for another Node. */
 export type ReleaseOutcome = 'completed' | 'cancelled' | 'void';
@@ -81,6 +81,8 @@ export interface DrainOrder {
   readonly timeoutAt: number;
   /** Until when pods that may end by themselves are waited for, if there is no deadline before; milliseconds since the epoch. */
   readonly finishUntil: number;
+  /** What stands in the record. */
+  readonly surges: readonly Surge[];
 }
 
 /** One node with something to say. Idle nodes have none. */
@@ -122,6 +124,15 @@ export interface Decision {
   readonly slots: SlotUsage;
   /** What may keep drains from beginning that could, and how many nodes wait for it. */
   readonly restraints: readonly RestraintStatus[];
+  readonly surges: SurgeOrders;
+}
+
+/** What is to become of the surges in the records of all Nodes, each once. */
+export interface SurgeOrders {
+  /** Go on. */
+  readonly open: readonly Surge[];
+  /** No drain needs them any more: to be put back. */
+  readonly over: readonly Surge[];
 }
 
 /** Something that keeps drains that can wait from beginning. */

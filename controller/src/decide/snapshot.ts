@@ -1,4 +1,4 @@
-import type { MaintenanceRecord, Report } from '@mechanic/contract';
+import type { MaintenanceRecord, Report, Surge } from '@mechanic/contract';
 import type { DrainRequest } from '@mechanic/contract/request';
 import type { PodLeft } from '@mechanic/contract/status';
 
@@ -90,6 +90,8 @@ export interface Snapshot {
   readonly settling?: readonly Settling[];
   /** What the queries of holds say, by name of the hold. Left out by those who only look from outside. */
   readonly queries?: ReadonlyMap<string, QueryState>;
+  /** Keys of surges that were put back or given up. Left out by those who only look from outside. */
+  readonly settledSurges?: ReadonlySet<string>;
 }
 
 /** What the query of a hold has said last. */
@@ -142,6 +144,8 @@ export interface DrainProgress {
   readonly moved?: readonly string[];
   /** The kubelet has not answered for long, so that no pod can end. */
   readonly kubeletSilent?: boolean;
+  /** The surges that its pods still need. Left out when that is not known yet: those of the record go on. */
+  readonly surges?: readonly Surge[];
   /** Left out by those who only look from outside. */
   readonly pace?: DrainPace;
 }

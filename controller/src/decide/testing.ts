@@ -162,6 +162,7 @@ export function aSnapshot(
     readonly drains?: readonly DrainProgress[];
     readonly refusals?: Readonly<Record<string, Refusal>>;
     readonly claims?: Readonly<Record<string, MaintenanceRecord>>;
+    readonly settledSurges?: ReadonlySet<string>;
   } = {},
 ): Snapshot {
   return {
@@ -172,6 +173,7 @@ export function aSnapshot(
       Object.entries(changes.refusals ?? {}).map(([name, refusal]) => [`uid-of-${name}`, refusal]),
     ),
     claims: new Map(Object.entries(changes.claims ?? {}).map(([name, record]) => [`uid-of-${name}`, record])),
+    settledSurges: changes.settledSurges ?? new Set(),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { DrainProgress, PodLeft } from '../decide/snapshot.ts';
 import { heldBySilence } from '../decide/pods/held.ts';
+import { surgeKey } from '../decide/step/surge-key.ts';
+import { awaitsSuccessor } from './surge/node-surges.ts';
 
 /** One sentence on a drain: what blocks it, or what it waits for. It holds no time that passes, so equal states read the same. */
 export function drainMessage(
@@ -19,6 +21,8 @@ function podsMessage(podsLeft: readonly PodLeft[]): string {
   const overdue = podsLeft.filter((pod) => pod.state === 'terminating' && pod.reason !== '');
   if (overdue.length > 0) return blockers(overdue);
   if (podsLeft.length === 0) return 'looks at the pods of the node';
+  const awaiting = podsLeft.filter(({ reason }) => reason === awaitsSuccessor);
+  if (awaiting.length > 0) return blockers(awaiting);
   const finishing = podsLeft.filter((pod) => pod.state === 'finishing');
   if (podsLeft.some(({ state }) => state !== 'terminating' && state !== 'finishing')) return 'evicts pods';
   return finishing.length > 0 ? blockers(finishing) : 'waits for pods to end';
@@ -27,8 +31,13 @@ function podsMessage(podsLeft: readonly PodLeft[]): string {
 /** Whether somebody who saw the one should be told of the other. */
 export function saysTheSame(a: DrainProgress, b: DrainProgress): boolean {
   if (a.state !== b.state || a.message !== b.message || a.podsLeft.length !== b.podsLeft.length) return false;
+  if (keysOf(a) !== keysOf(b)) return false;
   // Whether a drain is blocked depends on when the last pod went.
   return a.pace?.lastWentAt === b.pace?.lastWentAt || a.podsLeft.every(({ state }) => state !== 'blocked');
+}
+
+function keysOf({ surges = [] }: DrainProgress): string {
+  return surges.map((surge) => `${surgeKey(surge)} ${surge.raised === true}`).join();
 }
 
 /** `default/web-1 and 4 more: protected by PodDisruptionBudget default/web; default/db-0: ...` */

@@ -6,6 +6,7 @@ import { MemoryLog, nodeView } from '../observe/testing.ts';
 import { Drainer } from './drainer.ts';
 import type { EvictionResult } from './evictor.ts';
 import type { OwnPod } from './node-drain.ts';
+import { FakeDeployments } from './surge/testing.ts';
 import { FakeCluster, FakeFence, drainSettings } from './testing.ts';
 
 /** A drainer on a cluster and a clock that a test owns. */
@@ -15,6 +16,7 @@ export class Stage {
   readonly fence = new FakeFence();
   readonly log = new MemoryLog();
   readonly results: EvictionResult[] = [];
+  readonly deployments = new FakeDeployments(this.clock);
   settings: Settings['drain'] = drainSettings();
   handedOver = 0;
   news = 0;
@@ -31,6 +33,7 @@ export class Stage {
       random: () => 0.5,
       settings: () => this.settings,
       ownPod,
+      surges: { requests: this.deployments, tell: this.deployments },
       handOver: () => {
         this.handedOver += 1;
         return Promise.resolve();
@@ -56,6 +59,7 @@ export class Stage {
       about: 'Redeploy',
       timeoutAt: this.startedAt + this.settings.timeoutMs,
       finishUntil: this.startedAt + this.settings.timeoutMs,
+      surges: [],
       ...order,
     };
     void this.drainer.keep(nodes.map((node) => ({ node, order: orders })));

@@ -52,7 +52,12 @@ export class DrainTimes {
 
   /** Whether the pod has hardly more time left than it takes to end. */
   isPressed(pod: PodView): boolean {
-    return this.#left <= this.#noticeMs(pod);
+    return this.spareMs(pod) <= 0;
+  }
+
+  /** How long the pod could still wait before it has hardly more time left than it takes to end; milliseconds. */
+  spareMs(pod: PodView): number {
+    return this.#left - this.#noticeMs(pod);
   }
 
   /** How long the pod may take to end, in milliseconds. */

@@ -1,6 +1,6 @@
 import type { Settings } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
-import type { DrainOrder } from '../decide/decision.ts';
+import type { DrainOrder, SurgeOrders } from '../decide/decision.ts';
 import type { DrainProgress, NodeView } from '../decide/snapshot.ts';
 import type { Fence } from '../leadership/fence.ts';
 import type { Log } from '../log.ts';
@@ -10,6 +10,8 @@ import { saysTheSame } from './drain-progress.ts';
 import { type EvictionResult, Evictor } from './evictor.ts';
 import { NodeDrain, type OwnPod } from './node-drain.ts';
 import type { PodRequests, PodsAndBudgets, VolumeSource } from './ports.ts';
+import type { SurgeRequests } from './surge/surge-requests.ts';
+import { type SurgeTeller, Surges } from './surge/surges.ts';
 import { Volumes } from './volumes.ts';
 
 export interface DrainerParts {
@@ -25,6 +27,7 @@ export interface DrainerParts {
   /** Gives the lease away, so that another replica can go on when the own pod is evicted. */
   readonly handOver: () => Promise<void>;
   readonly onEviction?: (result: EvictionResult) => void;
+  readonly surges: { readonly requests: SurgeRequests; readonly tell: SurgeTeller };
 }
 
 /** What one pass of the loop wants drained. */
@@ -48,6 +51,7 @@ export class Drainer {
   readonly #evictor: Evictor;
   readonly #daemonSets: DaemonSets;
   readonly #volumes: Volumes;
+  readonly #surges: Surges;
   readonly #drains = new Map<string, NodeDrain>();
   /** Drains that ended with an empty node, and until when (monotonic) that holds. By UID of the Node. */
   readonly #ended = new Map<string, { readonly drain: NodeDrain; readonly until: number }>();
@@ -69,6 +73,13 @@ export class Drainer {
       onEviction: parts.onEviction ?? ((): void => undefined),
       onAnswer: wake,
       onNotLeader: () => this.#halt(),
+    });
+    this.#surges = new Surges({
+      ...parts,
+      ...parts.surges,
+      budgets: () => parts.cluster.budgets(),
+      wake,
+      onNews: () => this.#tellSoon(),
     });
     parts.cluster.onBudgetChange(() => {
       if (this.#drains.size === 0) return;
@@ -93,6 +104,17 @@ export class Drainer {
     if (this.#drains.size === 0) this.#evictor.forget();
   }
 
+  /** What is to become of the surges in the records of all Nodes, to be said before `keep`; null: nothing may be written. */
+  keepSurges(orders: SurgeOrders | null): void {
+    if (orders === null) void this.#surges.stop();
+    else this.#surges.keep(orders);
+  }
+
+  /** Keys of the surges that were put back or given up. */
+  settledSurges(): ReadonlySet<string> {
+    return this.#surges.settled();
+  }
+
   /** How far the drains are, by UID of the Node. */
   progress(): ReadonlyMap<string, DrainProgress> {
     return new Map([...this.#drains].map(([uid, drain]) => [uid, drain.progress()]));
@@ -105,7 +127,7 @@ export class Drainer {
 
   /** Stops all drains, as `keep` does. */
   async stop(): Promise<void> {
-    await this.keep([]);
+    await Promise.all([this.keep([]), this.#surges.stop()]);
     this.#ended.clear();
     this.#cancelLook?.();
     this.#awake = false;
@@ -124,6 +146,7 @@ export class Drainer {
   #end(drain: NodeDrain): void {
     const { uid } = drain.node;
     this.#drains.delete(uid);
+    this.#surges.forget(uid);
     this.#told.delete(uid);
     if (drain.emptied) this.#ended.set(uid, { drain, until: this.#parts.clock.monotonic() + emptyMs });
   }
@@ -150,6 +173,7 @@ export class Drainer {
       evictor: this.#evictor,
       daemonSets: this.#daemonSets,
       volumes: this.#volumes,
+      surges: this.#surges.of(node.uid),
       mayEvictOwnPod: (): boolean => this.#mayEvictOwnPod(),
       wake: (): void => this.#wake(),
     };
@@ -191,7 +215,11 @@ export class Drainer {
     if (news.length === 0) return;
     const isOver = news.some(([, { state }]) => state !== 'running');
     if (isOver) this.#tellNow();
-    else this.#cancelTelling ??= this.#parts.clock.after(gatherMs, () => this.#tellNow());
+    else this.#tellSoon();
+  }
+
+  #tellSoon(): void {
+    this.#cancelTelling ??= this.#parts.clock.after(gatherMs, () => this.#tellNow());
   }
 
   #tellNow(): void {
@@ -223,6 +251,7 @@ export class Drainer {
   /** Another controller may be draining these nodes by now. */
   #halt(): void {
     for (const drain of this.#drains.values()) drain.halt();
+    void this.#surges.stop();
     this.#drains.clear();
     this.#ended.clear();
     this.#evictor.forget();

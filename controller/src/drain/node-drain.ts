@@ -13,12 +13,13 @@ import type { Evictor, Wish, WishList } from './evictor.ts';
 import { MovedWorkloads } from './moved-workloads.ts';
 import { LastLook } from './last-look.ts';
 import { held, overdueAt } from '../decide/pods/held.ts';
-import { finishing, podLeft } from './pod-left.ts';
+import { awaiting, finishing, podLeft } from './pod-left.ts';
 import { PodTask } from './pod-task.ts';
 import { unknownWish } from '../decide/pods/pod-treatment.ts';
 import type { PodView, PodWatch, PodsAndBudgets } from './ports.ts';
 import { ReturningOwners } from './returning-owners.ts';
 import type { Volumes } from './volumes.ts';
+import type { NodeSurges } from './surge/node-surges.ts';
 
 /** The pod this controller runs in. */
 export interface OwnPod {
@@ -35,6 +36,8 @@ export interface NodeDrainParts {
   readonly log: Log;
   readonly settings: () => Settings['drain'];
   readonly ownPod: OwnPod | null;
+  /** Which pods get their successors first. */
+  readonly surges: NodeSurges;
   /** Whether the own pod may be evicted yet; if not, sees to it that it soon may. */
   readonly mayEvictOwnPod: () => boolean;
   /** Something changed: look again. */
@@ -105,6 +108,7 @@ export class NodeDrain {
     if (!this.#synced || this.#isOver) return { list: this.#list([]), lookAgainIn: Infinity };
     const pods = this.#watch.pods();
     this.#returning.see(pods);
+    this.#parts.surges.see(pods);
     const plan = this.#makePlan(pods);
     this.#plan = plan;
     this.#keepTasks(plan);
@@ -134,8 +138,15 @@ export class NodeDrain {
       lastCallMs:
         this.#state === 'detaching' ? confirmMs : this.#times().lastCallMs(this.#plan?.finishers ?? []),
       notes: (this.#plan?.leaving ?? []).flatMap((pod) => unknownWish(pod) ?? []).slice(0, mostNotes),
+      ...this.#wantedSurges(),
       pace: { lastWentAt: this.#lastWentAt, graceMs: this.#graceMs() },
     };
+  }
+
+  /** Nothing is known of them before the first look. */
+  #wantedSurges(): Pick<DrainProgress, 'surges'> {
+    if (this.#plan === undefined) return {};
+    return { surges: this.#parts.surges.wantedBeside(this.#order.surges) };
   }
 
   get #isOver(): boolean {
@@ -232,8 +243,10 @@ export class NodeDrain {
     const { evictor, mayEvictOwnPod, settings } = this.#parts;
     const force = settings().onDeadline === 'delete' && this.#times().budgetsMayEnd;
     const now = this.#parts.clock.monotonic();
+    const others = plan.due.filter((pod) => !this.#isOwn(pod));
+    const free = this.#parts.surges.holdBack(others, this.#times());
     return plan.due
-      .filter((pod) => !this.#isOwn(pod) || mayEvictOwnPod())
+      .filter((pod) => (this.#isOwn(pod) ? mayEvictOwnPod() : free.includes(pod)))
       .flatMap((pod) => this.#tasks.get(pod.uid) ?? [])
       .sort((a, b) => a.lastAskedAt - b.lastAskedAt)
       .map((task) => ({
@@ -302,9 +315,11 @@ export class NodeDrain {
   }
 
   #leaving(task: PodTask): PodLeft {
-    const { clock, evictor } = this.#parts;
+    const { clock, evictor, surges } = this.#parts;
     if (this.#plan?.finishing.includes(task.pod) === true)
       return finishing(task.pod, this.#times().finishUntil(task.pod));
+    const reason = surges.whyHeld(task.pod);
+    if (reason !== undefined && task.state === 'pending') return awaiting(task.pod, reason);
     return podLeft(task, {
       budgets: evictor.exhaustedBudgets(task),
       kubeletSilent: this.#kubeletIsSilent(),

@@ -34,3 +34,8 @@ export function finishing({ namespace, name }: PodView, until: number): PodLeft 
   const reason = `may end by itself until ${sayTime(until)}`;
   return { namespace, name, state: 'finishing', budgets: [], reason };
 }
+
+/** A pod that is not asked to go yet, because others come first. */
+export function awaiting({ namespace, name }: PodView, reason: string): PodLeft {
+  return { namespace, name, state: 'pending', budgets: [], reason };
+}

@@ -55,6 +55,8 @@ export function budgetView(fields: Partial<BudgetView> = {}): BudgetView {
     observed: true,
     currentHealthy: 3,
     desiredHealthy: 3,
+    expectedPods: 3,
+    limit: { maxUnavailable: 1 },
     unhealthyPodEvictionPolicy: 'IfHealthyBudget',
     ...fields,
   };

@@ -5,9 +5,9 @@ import type { Log } from '../log.ts';
 import { FairQueue } from './fair-queue.ts';
 import { plainText } from './plain-text.ts';
 
-/** What an Event is about: a Node, or the ConfigMap with the settings. */
+/** What an Event is about: a Node, the ConfigMap with the settings, or a Deployment that gets a replica more for a while. */
 export interface EventSubject {
-  readonly kind: 'Node' | 'ConfigMap';
+  readonly kind: 'Node' | 'ConfigMap' | 'Deployment';
   readonly name: string;
   readonly uid: string;
   /** Only what lives in a namespace has one. */
@@ -190,7 +190,7 @@ export class EventRecorder {
     if (this.#complained.has(why) || this.#complained.size >= REMEMBERED_COMPLAINTS) return;
     this.#complained.add(why);
     this.#parts.log.warn('kubernetes event not written', {
-      [event.subject.kind === 'Node' ? 'node' : 'configMap']: event.subject.name,
+      [fieldFor[event.subject.kind]]: event.subject.name,
       event: event.reason,
       error: why,
     });
@@ -202,6 +202,8 @@ export class EventRecorder {
     if (oldest !== null) this.#said.delete(oldest);
   }
 }
+
+const fieldFor = { Node: 'node', ConfigMap: 'configMap', Deployment: 'deployment' } as const;
 
 /** A valid object name that follows from what is said, so that a new leader cannot say it twice. */
 function nameOf(subject: EventSubject, statement: Statement): string {

@@ -55,7 +55,8 @@ export class KubeEventSink implements EventSink {
 /** With the real UID, by which `kubectl describe` finds it. Events on what has no namespace live in `default`. */
 function reference(subject: EventSubject): CoreV1Event['involvedObject'] {
   const { kind, name, uid, namespace } = subject;
-  return { apiVersion: 'v1', kind, name, uid, ...(namespace !== undefined && { namespace }) };
+  const apiVersion = kind === 'Deployment' ? 'apps/v1' : 'v1';
+  return { apiVersion, kind, name, uid, ...(namespace !== undefined && { namespace }) };
 }
 
 function answerOf(error: unknown): EventAnswer {

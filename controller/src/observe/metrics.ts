@@ -14,6 +14,10 @@ export type DrainOutcome = (typeof drainOutcomes)[number];
 export const evictionResults = ['evicted', 'gone', 'blocked', 'throttled', 'error'] as const;
 export type EvictionResult = (typeof evictionResults)[number];
 
+/** How surges ended: the label `outcome` of `mechanic_surges_total`. */
+export const surgeOutcomes = ['succeeded', 'timed_out', 'abandoned'] as const;
+export type SurgeOutcome = (typeof surgeOutcomes)[number];
+
 /** What became of an edit of the settings: the label `result` of `mechanic_config_reloads_total`. */
 export const reloadResults = ['ok', 'invalid'] as const;
 export type ReloadResult = (typeof reloadResults)[number];
@@ -147,6 +151,11 @@ export class Metrics {
   readonly #evictions = this.#counter('mechanic_evictions_total', 'Requests to evict a pod, by answer.', [
     'result',
   ]);
+  readonly #surges = this.#counter(
+    'mechanic_surges_total',
+    'Surges that ended: the successor was Ready, was not in time, or the surge was abandoned.',
+    ['outcome'],
+  );
   readonly #cordons = this.#counter('mechanic_cordons_total', 'Nodes cordoned.');
   readonly #uncordons = this.#counter('mechanic_uncordons_total', 'Nodes uncordoned.');
   readonly #reloads = this.#counter('mechanic_config_reloads_total', 'Readings of changed settings.', [
@@ -178,6 +187,7 @@ export class Metrics {
     zeroFor(this.#drains, { outcome: drainOutcomes, event_type: eventTypeLabels });
     zeroFor(this.#deadlines, { event_type: eventTypeLabels });
     zeroFor(this.#evictions, { result: evictionResults });
+    zeroFor(this.#surges, { outcome: surgeOutcomes });
     zeroFor(this.#reloads, { result: reloadResults });
     zeroFor(this.#notifications, { format: notificationFormats, result: notificationResults });
     zeroFor(this.#spans, { result: spanResults });
@@ -287,6 +297,10 @@ export class Metrics {
 
   eviction(result: EvictionResult): void {
     this.#evictions.inc({ result });
+  }
+
+  surgeEnded(outcome: SurgeOutcome): void {
+    this.#surges.inc({ outcome });
   }
 
   configReloaded(result: ReloadResult): void {

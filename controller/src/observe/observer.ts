@@ -227,6 +227,7 @@ export class Observer {
         this.#log('maintenance changed', node, fieldsOf(record));
         return;
       case 'deadline-missed':
+      case 'surges':
     }
   }
 

@@ -114,6 +114,7 @@ export function passOf(nodes: readonly NodeView[], statuses: readonly NodeStatus
       restraints: [],
       statuses,
       slots: { total: 1, used, unavailable: 0, maxUnavailable: 1 },
+      surges: { open: [], over: [] },
     },
     settings: defaultSettings,
     now: Date.parse('2026-11-23T05:00:00.000Z'),

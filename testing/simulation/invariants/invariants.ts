@@ -13,6 +13,7 @@ import { preemptInTime } from './preempt-in-time.ts';
 import { podRulesHold } from './pod-rules.ts';
 import { volumesAreAwaited } from './volumes.ts';
 import { probesAreQuiet } from './probes.ts';
+import { surgesAreNotForgotten, surgesAreRecorded } from './surges.ts';
 import { cordonsBelong, onlyOwnFields, uidsAreNamed } from './ownership.ts';
 import { needsAreReal } from './reasons.ts';
 import { attemptsAreCounted, delayIsKept, drainedIsLate, leadTimeIsKept } from './times.ts';
@@ -23,7 +24,7 @@ export function invariantsOf(
   simulation: Simulation,
   { calm, drainTimes }: { readonly calm: Calm; readonly drainTimes: DrainTimes },
 ): readonly Invariant[] {
-  const { facts, court, kube, plan, azure, fleet } = simulation;
+  const { facts, surges, court, kube, plan, azure, fleet } = simulation;
   const { violated } = court;
   const times = { facts, kube, plan, drainTimes, violated };
   const pods = { facts, kube, violated };
@@ -56,6 +57,8 @@ export function invariantsOf(
     nothingFails(violated),
     preemptInTime(facts, plan, violated),
     pausesAreRare(facts, violated),
+    surgesAreRecorded(surges, kube, violated),
+    surgesAreNotForgotten(surges, kube, violated),
     approvalsAreTrue({ facts, azure, fleet }, violated),
     probesAreQuiet(simulation, calm),
   ];

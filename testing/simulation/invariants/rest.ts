@@ -3,6 +3,7 @@ import type { Settings } from '@mechanic/contract';
 import { EPOCH } from '../engine/sim-clock.ts';
 import type { Simulation } from '../run/simulation.ts';
 import { hasTaint } from '../world/kube.ts';
+import { leftOverSurges } from './surges.ts';
 import type { NodeFacts } from './node-facts.ts';
 import { isForeign, isReady } from './node-facts.ts';
 import { isEnabled, reasonToWait } from './waiting-reasons.ts';
@@ -99,9 +100,10 @@ export class Rest {
   }
 
   #allIsGivenBack(): void {
-    const { facts } = this.#simulation;
+    const { facts, kube, surges } = this.#simulation;
     const settings = this.#settings();
     if (settings === null || settings.dryRun) return;
+    for (const left of leftOverSurges(surges, kube)) this.#violated('surges-returned', left);
     for (const node of facts.nodes.values()) {
       if (node.ignoredSince !== null || isForeign(node.node) || !isReady(node.node)) continue;
       const kept = keptOf(node, settings);

@@ -79,7 +79,10 @@ export type Happening =
   | { readonly kind: 'forge'; readonly node: number; readonly forgery: Forgery; readonly times: number }
   | { readonly kind: 'compact' }
   | ({ readonly kind: 'blind'; readonly node: number; readonly forMs: number } & Blindness)
-  | { readonly kind: 'trick'; readonly node: number; readonly trick: Trick };
+  | { readonly kind: 'trick'; readonly node: number; readonly trick: Trick }
+  /** Somebody scales an application of few replicas. */
+  | { readonly kind: 'scale'; readonly solo: number; readonly replicas: number }
+  | { readonly kind: 'delete-deployment'; readonly solo: number };
 
 export type HappeningKind = Happening['kind'];
 

@@ -1,6 +1,7 @@
 import type { Random } from '../engine/random.ts';
 import { type Happening, type HappeningKind, type Timed, forgeries, tricks } from './happening.ts';
 import { editedSettings } from './settings-plan.ts';
+import { mostSolos } from './workload-plan.ts';
 
 const minute = 60_000;
 
@@ -121,6 +122,14 @@ const makers: Readonly<Record<HappeningKind, { readonly perHour: number; readonl
   trick: {
     perHour: 3,
     make: (r, c) => ({ kind: 'trick', node: someNode(r, c), trick: r.pick(tricks) }),
+  },
+  scale: {
+    perHour: 12,
+    make: (r) => ({ kind: 'scale', solo: r.int(0, mostSolos - 1), replicas: r.pick([1, 2, 3]) }),
+  },
+  'delete-deployment': {
+    perHour: 2,
+    make: (r) => ({ kind: 'delete-deployment', solo: r.int(0, mostSolos - 1) }),
   },
 };
 

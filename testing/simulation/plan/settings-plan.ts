@@ -41,6 +41,13 @@ const brokenTexts = [
   'maxConcurrentDrains: 99\ndrain: {timeout: soon}\n',
 ];
 
+function surge(random: Random): string[] {
+  return [
+    `  surge: ${random.pick(['auto', 'auto', 'auto', 'off'])}`,
+    `  surgeTimeout: ${random.pick(['20s', '3m'])}`,
+  ];
+}
+
 function budgets(random: Random): string[] {
   if (!random.chance(0.35)) return [];
   const zone = '{name: zone, topologyKey: topology.kubernetes.io/zone, maxConcurrentDrains: 1}';
@@ -74,6 +81,7 @@ function drain(random: Random): string[] {
     `  loadBalancers: ${random.pick(['keep', 'exclude'])}`,
     `  outOfService: ${random.chance(0.4)}`,
     `  rules: [${rules(random).join(', ')}]`,
+    ...surge(random.fork('surge')),
   ];
 }
 

@@ -21,6 +21,8 @@ export interface WorkloadPlan {
   /** Returns to cordoned nodes. */
   readonly tolerant: boolean;
   readonly budget: BudgetPlan | null;
+  /** Its Deployment lets no second generation run beside the first. */
+  readonly recreate?: boolean;
 }
 
 export interface BudgetPlan {
@@ -37,7 +39,33 @@ export function workloads(random: Random, nodes: number): WorkloadPlan[] {
   const made = Array.from({ length: count }, (_, index) =>
     workload(random.fork(`workload ${index}`), index, nodes),
   );
-  return [daemons, ...made];
+  return [daemons, ...made, ...fewReplicas(random.fork('few replicas'))];
+}
+
+/** Applications that a drain interrupts unless their pods get successors first. */
+function fewReplicas(random: Random): WorkloadPlan[] {
+  return Array.from({ length: random.int(1, mostSolos) }, (_, index) => {
+    const replicas = random.pick([1, 1, 1, 2]);
+    return {
+      ...daemons,
+      name: soloName(index),
+      kind: 'Deployment' as const,
+      replicas,
+      endsAfterMs: random.pick([200, 5_000, 30_000]),
+      readyAfterMs: random.pick([500, 2_000, 15_000, 400_000]),
+      emptyDir: false,
+      tolerant: false,
+      budget: random.chance(0.5) ? { minAvailable: replicas, twice: false } : null,
+      recreate: random.chance(0.1),
+    };
+  });
+}
+
+/** Most of those applications. */
+export const mostSolos = 3;
+
+export function soloName(index: number): string {
+  return `solo-${index}`;
 }
 
 const daemons: WorkloadPlan = {

@@ -10,6 +10,7 @@ import { invariantsOf } from '../invariants/invariants.ts';
 import { ProbeWatch } from '../invariants/probes.ts';
 import { Rest } from '../invariants/rest.ts';
 import { Service } from '../invariants/service.ts';
+import { SurgeFacts } from '../invariants/surges.ts';
 import { keepPatience } from '../invariants/patience.ts';
 import { type Violation, ViolationError } from '../invariants/violation.ts';
 import { ApiServer } from '../net/api-server.ts';
@@ -31,6 +32,7 @@ export class Simulation {
   readonly api: ModelApi;
   readonly kube: Kube;
   readonly facts: Facts;
+  readonly surges = new SurgeFacts();
   readonly court: Court;
   readonly weather: Weather;
   readonly programs: Programs;

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { ApiServer } from '../net/api-server.ts';
 import type { Happening } from '../plan/happening.ts';
 import type { Plan } from '../plan/plan.ts';
+import { soloName } from '../plan/workload-plan.ts';
 import { CONFIG_MAP, NAMESPACE } from '../replicas/controller-replica.ts';
 import type { Azure } from './azure.ts';
 import type { Fleet } from './fleet.ts';
@@ -49,6 +50,7 @@ export class Actors {
     this.#parts.onNews(`happens: ${JSON.stringify(what).slice(0, 200)}`);
     if ('who' in what) this.#toController(what);
     else if ('node' in what) this.#toNode(what, this.#parts.fleet.at(what.node));
+    else if ('solo' in what) this.#toDeployment(what);
     else this.#toCluster(what);
   }
 
@@ -155,6 +157,17 @@ export class Actors {
       case 'compact':
         server.compact();
     }
+  }
+
+  #toDeployment(what: Extract<Happening, { readonly solo: number }>): void {
+    const { fleet, kube } = this.#parts;
+    const deployment = { metadata: { name: soloName(what.solo), namespace: 'default' } };
+    if (what.kind === 'delete-deployment') fleet.workloads.remove(deployment.metadata.name);
+    else
+      kube.edit('person', 'deployments', deployment, (now) => ({
+        ...now,
+        spec: { ...now.spec, replicas: what.replicas },
+      }));
   }
 
   #edit(

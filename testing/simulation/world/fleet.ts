@@ -177,11 +177,16 @@ export class Fleet {
 
   #notice({ resource, before, after, status }: WriteRecord): void {
     if (status >= 400) return;
+    this.#noticeDeployment(resource, after);
     if (resource === 'nodes') this.#noticeNode(before, after);
     if (resource === 'pods') this.#noticePod(before, after);
     const budget =
       resource === 'poddisruptionbudgets' && before?.metadata.generation !== after?.metadata.generation;
     if (budget && after !== undefined) this.controllers.noticePod(after);
+  }
+
+  #noticeDeployment(resource: WriteRecord['resource'], after: WriteRecord['after']): void {
+    if (resource === 'deployments' && after !== undefined) this.workloads.noticeDeployment(after);
   }
 
   #noticeNode(before: NodeObject | undefined, after: NodeObject | undefined): void {
@@ -195,6 +200,7 @@ export class Fleet {
     if (pod === undefined) return;
     this.controllers.noticePod(pod);
     this.#disks.noticePod(before, after);
+    this.workloads.noticeStatus(pod);
     const nodeName = pod.spec?.nodeName;
     if (nodeName !== undefined) this.#machines.get(nodeName)?.notice(pod);
     else if (before === undefined) this.#scheduler.notice(pod);

@@ -1,5 +1,5 @@
 import { POD_DRAIN } from '@mechanic/contract';
-import type { PodObject } from '../api/index.ts';
+import type { PodObject, WorkloadObject } from '../api/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { WorkloadPlan } from '../plan/workload-plan.ts';
 import { diskOf } from './disks.ts';
@@ -16,6 +16,10 @@ interface Kept {
   readonly labels: Readonly<Record<string, string>>;
   ownerUid: string;
   births: number;
+  /** What its Deployment wants now. */
+  replicas: number;
+  /** Its status is about to be written. */
+  counting: boolean;
 }
 
 /** ReplicaSets, StatefulSets, DaemonSets and Jobs: make pods, and make them again. */
@@ -30,7 +34,15 @@ export class WorkloadControllers {
   }
 
   add(plan: WorkloadPlan, namespace = 'default', labels: Readonly<Record<string, string>> = {}): void {
-    const kept: Kept = { plan, namespace, labels: { app: plan.name, ...labels }, ownerUid: '', births: 0 };
+    const kept: Kept = {
+      plan,
+      namespace,
+      labels: { app: plan.name, ...labels },
+      ownerUid: '',
+      births: 0,
+      replicas: plan.replicas,
+      counting: false,
+    };
     this.#kept.set(plan.name, kept);
     this.#createOwner(kept);
     this.#createBudgets(kept);
@@ -48,7 +60,7 @@ export class WorkloadControllers {
 
   /** How many pods the controller of a pod wants; undefined: there is no such controller. */
   scaleOf(owner: { readonly uid: string }): number | undefined {
-    for (const { ownerUid, plan } of this.#kept.values()) if (ownerUid === owner.uid) return plan.replicas;
+    for (const { ownerUid, replicas } of this.#kept.values()) if (ownerUid === owner.uid) return replicas;
     return undefined;
   }
 
@@ -56,6 +68,35 @@ export class WorkloadControllers {
   noticePod(pod: PodObject): void {
     const kept = this.#kept.get(pod.metadata.labels?.app ?? '');
     if (kept !== undefined) this.#engine.after(100, () => this.#tend(kept));
+  }
+
+  /** Somebody changed a Deployment: its ReplicaSet follows, and so do its pods. */
+  noticeDeployment({ metadata: { name }, spec = {} }: WorkloadObject): void {
+    const kept = this.#kept.get(name);
+    const { replicas = 1 } = spec;
+    if (kept === undefined || kept.replicas === replicas) return;
+    this.#engine.after(50, () => {
+      kept.replicas = replicas;
+      this.#tend(kept);
+      this.#count(kept);
+    });
+  }
+
+  /** A pod of a Deployment may count as Ready now, or no longer. */
+  noticeStatus(pod: PodObject): void {
+    const kept = this.#kept.get(pod.metadata.labels?.app ?? '');
+    if (kept?.plan.kind === 'Deployment') this.#count(kept);
+  }
+
+  /** A Deployment is deleted, and what it made with it. */
+  remove(name: string): void {
+    const kept = this.#kept.get(name);
+    if (kept === undefined) return;
+    this.#kept.delete(name);
+    const there = { metadata: { name, namespace: kept.namespace } };
+    this.#kube.remove('person', 'deployments', there);
+    this.#kube.remove('garbage-collector', 'replicasets', there);
+    for (const pod of this.#podsOf(kept)) this.#kube.deletePod('garbage-collector', pod);
   }
 
   /** A node came or went. */
@@ -75,10 +116,52 @@ export class WorkloadControllers {
     const resource = KINDS[plan.kind as keyof typeof KINDS]; // as was just asked
     const selector = { matchLabels: { app: plan.name } };
     const owner = this.#kube.create('workloads', resource, {
-      metadata: { name: plan.name, namespace },
+      metadata: { name: plan.name, namespace, ...this.#deploymentOf(kept) },
       spec: { replicas: plan.replicas, selector },
     });
     kept.ownerUid = owner?.metadata.uid ?? '';
+  }
+
+  /** Makes the Deployment that owns a ReplicaSet of the same name. */
+  #deploymentOf({ namespace, plan: { kind, name, recreate, replicas } }: Kept): object {
+    if (kind !== 'Deployment') return {};
+    const deployment = this.#kube.create('person', 'deployments', {
+      metadata: { name, namespace },
+      spec: {
+        replicas,
+        selector: { matchLabels: { app: name } },
+        strategy: { type: recreate === true ? 'Recreate' : 'RollingUpdate' },
+      },
+    });
+    const uid = deployment?.metadata.uid ?? '';
+    return { ownerReferences: [{ apiVersion: 'apps/v1', kind, name, uid, controller: true }] };
+  }
+
+  /** Writes the status of a Deployment and its ReplicaSet, a moment later. */
+  #count(kept: Kept): void {
+    if (kept.counting) return;
+    kept.counting = true;
+    this.#engine.after(80, () => {
+      kept.counting = false;
+      const there = { metadata: { name: kept.plan.name, namespace: kept.namespace } };
+      const alive = this.#podsOf(kept).filter((pod) => pod.metadata.deletionTimestamp === undefined);
+      const counts = { replicas: alive.length, readyReplicas: alive.filter(isReadyPod).length };
+      const count = (now: WorkloadObject): WorkloadObject => ({
+        ...now,
+        spec: { ...now.spec, replicas: kept.replicas },
+        status: { ...counts, observedGeneration: now.metadata.generation ?? 1 },
+      });
+      this.#kube.edit('workloads', 'replicasets', there, count);
+      this.#kube.edit('workloads', 'deployments', there, (now) => ({
+        ...now,
+        status: {
+          ...counts,
+          updatedReplicas: counts.replicas,
+          observedGeneration:
+            (now.spec?.replicas ?? 1) === kept.replicas ? (now.metadata.generation ?? 1) : 0,
+        },
+      }));
+    });
   }
 
   #createBudgets({ plan, namespace }: Kept): void {
@@ -108,11 +191,11 @@ export class WorkloadControllers {
     switch (kept.plan.kind) {
       case 'Deployment':
         this.#tendReplicas(kept);
-        this.#count(kept, 'replicasets');
+        this.#count(kept);
         return;
       case 'StatefulSet':
         this.#tendStateful(kept);
-        this.#count(kept, 'statefulsets');
+        this.#countStateful(kept);
         return;
       case 'DaemonSet':
       case 'static':
@@ -126,8 +209,9 @@ export class WorkloadControllers {
 
   #tendReplicas(kept: Kept): void {
     const alive = this.#podsOf(kept).filter((pod) => pod.metadata.deletionTimestamp === undefined);
-    for (let count = alive.length; count < kept.plan.replicas; count++)
-      this.#createPod(kept, this.#fresh(kept));
+    for (let count = alive.length; count < kept.replicas; count++) this.#createPod(kept, this.#fresh(kept));
+    for (const pod of alive.sort(firstToGo).slice(0, Math.max(0, alive.length - kept.replicas)))
+      this.#kube.deletePod('workloads', pod);
   }
 
   #tendStateful(kept: Kept): void {
@@ -162,13 +246,11 @@ export class WorkloadControllers {
     }
   }
 
-  /** Says in the status of the owner how many of its pods are Ready. */
-  #count(kept: Kept, resource: 'replicasets' | 'statefulsets'): void {
+  /** Says in the status of a StatefulSet how many of its pods are Ready. */
+  #countStateful(kept: Kept): void {
     const of = { metadata: { name: kept.plan.name, namespace: kept.namespace } };
     const readyReplicas = this.#podsOf(kept).filter(isReadyPod).length;
-    const owner = this.#kube.get(resource, of);
-    if (owner === undefined || owner.status?.readyReplicas === readyReplicas) return;
-    this.#kube.edit('workloads', resource, of, (object) => ({
+    this.#kube.edit('workloads', 'statefulsets', of, (object) => ({
       ...object,
       status: { ...object.status, readyReplicas },
     }));
@@ -237,4 +319,10 @@ function volumesOf(
     ...(detachMs === null ? [] : [{ name: 'data', persistentVolumeClaim: { claimName: `data-${pod}` } }]),
   ];
   return volumes.length === 0 ? {} : { volumes };
+}
+
+/** As a ReplicaSet chooses: who has no node, who is not Ready, who is the youngest. */
+function firstToGo(a: PodObject, b: PodObject): number {
+  const rank = (pod: PodObject): number => (pod.spec?.nodeName === undefined ? 0 : isReadyPod(pod) ? 2 : 1);
+  return rank(a) - rank(b) || (a.metadata.name < b.metadata.name ? 1 : -1);
 }

@@ -3,6 +3,7 @@ import type { Forecast, NodeEntry, NodeState, QueueEntry } from '@mechanic/contr
 import type { Need, NodeStatus } from '../decision.ts';
 import { sourceOf } from '../need/tidings.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
+import { surgeKey } from '../step/surge-key.ts';
 import { formatTime, parseTime } from '../times.ts';
 import { eventEntries } from './event-entries.ts';
 import { undrainedStates } from './node-status.ts';
@@ -62,7 +63,7 @@ export function nodeEntry(status: NodeStatus, facts: NodeFacts): NodeEntry {
     heldBy: facts.heldBy,
     cordoned: node.unschedulable,
     ...podsOf(facts.drain),
-    surges: [],
+    surges: surgesOf(record, facts.drain),
     blockedBy: status.blockedBy.map(({ pod, budgets = [], reason }) => ({ pod, budgets, reason })),
     forecast: facts.forecast,
   };
@@ -86,6 +87,21 @@ function podsOf(drain: DrainProgress | undefined): Pick<NodeEntry, 'podsTotal' |
   if (drain === undefined) return { podsTotal: null, podsLeft: [], volumes: [] };
   const { podsTotal, podsLeft, volumes = [] } = drain;
   return { podsTotal, podsLeft, volumes };
+}
+
+/** Those of the record, and those that are about to stand there. */
+function surgesOf(record: MaintenanceRecord | null, drain: DrainProgress | undefined): NodeEntry['surges'] {
+  const surges = new Map(
+    [...(record?.surges ?? []), ...(drain?.surges ?? [])].map((surge) => [surgeKey(surge), surge]),
+  );
+  return [...surges.values()].map(({ namespace, name, from, to, startedAt, raised = false }) => ({
+    namespace,
+    deployment: name,
+    from,
+    to,
+    raised,
+    startedAt,
+  }));
 }
 
 /** What is announced; when nothing is any more, what the node was cordoned for. */

@@ -75,7 +75,8 @@ function release({ node, record }: Situation, uncordon: boolean): Step {
   });
 }
 
-function stateOf(record: MaintenanceRecord): NodeState {
+/** What a node is called that waits in this phase. */
+export function stateOf(record: MaintenanceRecord): NodeState {
   switch (record.phase) {
     case 'Draining':
       return 'draining';

@@ -165,6 +165,7 @@ export function orderOf(
     cordonedAt: parseTime(record.startedAt) ?? 0,
     timeoutAt: attemptEnd(record, drain.timeoutMs),
     finishUntil: finishUntil(record, drain.timeoutMs),
+    surges: record.surges ?? [],
   };
 }
 

@@ -5,6 +5,8 @@ import { type ApiObject, type ObjectView, identity } from './objects.ts';
 export interface BudgetObject extends ApiObject {
   readonly spec?: {
     readonly selector?: LabelSelector;
+    readonly minAvailable?: number | string;
+    readonly maxUnavailable?: number | string;
     readonly unhealthyPodEvictionPolicy?: string;
   };
   readonly status?: {
@@ -12,6 +14,7 @@ export interface BudgetObject extends ApiObject {
     readonly disruptionsAllowed?: number;
     readonly currentHealthy?: number;
     readonly desiredHealthy?: number;
+    readonly expectedPods?: number;
   };
 }
 
@@ -25,9 +28,16 @@ export interface BudgetView extends ObjectView {
   readonly observed: boolean;
   readonly currentHealthy: number;
   readonly desiredHealthy: number;
+  /** How many pods it counts on. */
+  readonly expectedPods: number;
+  /** As written: a number of pods or a percentage. null: it says neither, and then allows nothing. */
+  readonly limit: BudgetLimit | null;
   /** `IfHealthyBudget` or `AlwaysAllow`. */
   readonly unhealthyPodEvictionPolicy: string;
 }
+
+export type BudgetLimit =
+  { readonly minAvailable: number | string } | { readonly maxUnavailable: number | string };
 
 export function budgetView({ metadata = {}, spec = {}, status = {} }: BudgetObject): BudgetView {
   const { namespace = '', generation = 0 } = metadata;
@@ -35,15 +45,26 @@ export function budgetView({ metadata = {}, spec = {}, status = {} }: BudgetObje
     ...identity(metadata),
     namespace,
     selector: spec.selector ?? null,
+    limit: limitOf(spec),
     unhealthyPodEvictionPolicy: spec.unhealthyPodEvictionPolicy ?? 'IfHealthyBudget',
     ...health(status, generation),
   };
 }
 
+function limitOf({ minAvailable, maxUnavailable }: NonNullable<BudgetObject['spec']>): BudgetLimit | null {
+  if (minAvailable !== undefined) return { minAvailable };
+  return maxUnavailable === undefined ? null : { maxUnavailable };
+}
+
 function health(
   status: NonNullable<BudgetObject['status']>,
   generation: number,
-): Pick<BudgetView, 'disruptionsAllowed' | 'observed' | 'currentHealthy' | 'desiredHealthy'> {
-  const { observedGeneration = 0, disruptionsAllowed = 0, currentHealthy = 0, desiredHealthy = 0 } = status;
-  return { disruptionsAllowed, observed: observedGeneration >= generation, currentHealthy, desiredHealthy };
+): Pick<
+  BudgetView,
+  'disruptionsAllowed' | 'observed' | 'currentHealthy' | 'desiredHealthy' | 'expectedPods'
+> {
+  const { observedGeneration = 0, disruptionsAllowed = 0, ...counted } = status;
+  const { currentHealthy = 0, desiredHealthy = 0, expectedPods = 0 } = counted;
+  const observed = observedGeneration >= generation;
+  return { disruptionsAllowed, observed, currentHealthy, desiredHealthy, expectedPods };
 }

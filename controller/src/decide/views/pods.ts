@@ -8,9 +8,19 @@ export interface PodObject extends ApiObject {
     readonly priorityClassName?: string;
     readonly terminationGracePeriodSeconds?: number;
     readonly nodeSelector?: Readonly<Record<string, string>>;
+    readonly affinity?: { readonly nodeAffinity?: NodeAffinity };
     readonly volumes?: readonly VolumeObject[];
   };
   readonly status?: { readonly phase?: string; readonly conditions?: readonly ConditionObject[] };
+}
+
+interface NodeAffinity {
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: {
+    readonly nodeSelectorTerms?: readonly {
+      readonly matchExpressions?: readonly { readonly key: string }[];
+      readonly matchFields?: readonly { readonly key: string }[];
+    }[];
+  };
 }
 
 interface VolumeObject {
@@ -19,6 +29,22 @@ interface VolumeObject {
   readonly persistentVolumeClaim?: { readonly claimName?: string };
   readonly ephemeral?: object;
 }
+
+/**
+ * Kinds of volumes that one node holds at a time. What a claim allows is told by the claim alone, which is not read: each
+ * counts. A claim that is made for each pod (`ephemeral`) holds up nobody.
+ */
+const singleNodeVolumes = [
+  'persistentVolumeClaim',
+  'azureDisk',
+  'awsElasticBlockStore',
+  'cinder',
+  'fc',
+  'gcePersistentDisk',
+  'iscsi',
+  'rbd',
+  'vsphereVolume',
+] as const;
 
 /** A controller that owns a Pod. */
 export interface PodOwner {
@@ -49,10 +75,12 @@ export interface PodView extends ObjectView {
   readonly gracePeriodSeconds: number;
   readonly priorityClassName: string;
   readonly hasEmptyDir: boolean;
+  /** A volume that perhaps no second node can hold at the same time, so that a successor elsewhere would wait for it. */
+  readonly hasSingleNodeVolume?: boolean;
   readonly nodeName: string;
   /** What its annotation `mechanic.dev/drain` says, as it stands there; null without one. */
   readonly drainWish: string | null;
-  /** Its own selector lets it run on a node of that one name only. */
+  /** Its own selector or affinity lets it run on nodes that it names only. */
   readonly tiedToNode?: boolean;
   /** Names of its PersistentVolumeClaims, those that Kubernetes makes for it among them. */
   readonly claims: readonly string[];
@@ -121,14 +149,43 @@ function isReady({ conditions }: NonNullable<PodObject['status']>): boolean {
   return conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 }
 
+function hasVolume({ volumes = [] }: NonNullable<PodObject['spec']>, kinds: readonly string[]): boolean {
+  return volumes.some((volume) => kinds.some((kind) => kind in volume));
+}
+
+function isTied({ nodeSelector = {}, affinity }: NonNullable<PodObject['spec']>): boolean {
+  return HOSTNAME_LABEL in nodeSelector || isBoundByName(affinity?.nodeAffinity);
+}
+
+function isBoundByName(affinity: NodeAffinity = {}): boolean {
+  const { nodeSelectorTerms: terms = [] } = affinity.requiredDuringSchedulingIgnoredDuringExecution ?? {};
+  const keys = terms.map(({ matchExpressions = [], matchFields = [] }) => [
+    ...matchExpressions,
+    ...matchFields,
+  ]);
+  return (
+    terms.length > 0 &&
+    keys.every((term) => term.some(({ key }) => key === HOSTNAME_LABEL || key === 'metadata.name'))
+  );
+}
+
 function scheduling(
   spec: NonNullable<PodObject['spec']>,
-): Pick<PodView, 'gracePeriodSeconds' | 'priorityClassName' | 'hasEmptyDir' | 'nodeName' | 'tiedToNode'> {
+): Pick<
+  PodView,
+  | 'gracePeriodSeconds'
+  | 'priorityClassName'
+  | 'hasEmptyDir'
+  | 'hasSingleNodeVolume'
+  | 'nodeName'
+  | 'tiedToNode'
+> {
   return {
     gracePeriodSeconds: spec.terminationGracePeriodSeconds ?? DEFAULT_GRACE_SECONDS,
     priorityClassName: spec.priorityClassName ?? '',
-    hasEmptyDir: spec.volumes?.some((volume) => volume.emptyDir !== undefined) ?? false,
+    hasEmptyDir: hasVolume(spec, ['emptyDir']),
     nodeName: spec.nodeName ?? '',
-    ...(spec.nodeSelector?.[HOSTNAME_LABEL] !== undefined && { tiedToNode: true }),
+    ...(hasVolume(spec, singleNodeVolumes) && { hasSingleNodeVolume: true }),
+    ...(isTied(spec) && { tiedToNode: true }),
   };
 }

@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { budgetView } from './budgets.ts';
-import { podView, probePodView } from './pods.ts';
+import { type PodObject, podView, probePodView } from './pods.ts';
 import { isNewer } from '../../cluster/resource-version.ts';
 import { settingsMapView, settingsText } from './settings-map.ts';
 
 const metadata = { namespace: 'web', name: 'a', uid: 'u', resourceVersion: '7' };
+
+type PodSpec = NonNullable<PodObject['spec']>;
+
+function affine(...nodeSelectorTerms: object[]): PodSpec {
+  return {
+    affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } },
+  };
+}
 
 describe('podView', () => {
   it('keeps what an eviction depends on', () => {
@@ -52,6 +60,24 @@ describe('podView', () => {
     });
   });
 
+  it.each([
+    ['a claim', { volumes: [{ persistentVolumeClaim: { claimName: 'a' } }] }, true, false],
+    ['an Azure disk', { volumes: [{ azureDisk: { diskName: 'a' } }] }, true, false],
+    ['a claim for each pod', { volumes: [{ ephemeral: {} }, { configMap: {} }] }, false, false],
+    ['a node named by its selector', { nodeSelector: { 'kubernetes.io/hostname': 'n1' } }, false, true],
+    ['a pool', { nodeSelector: { agentpool: 'user' } }, false, false],
+    ['a node named by its affinity', affine({ matchFields: [{ key: 'metadata.name' }] }), false, true],
+    [
+      'a zone, or a node',
+      affine({ matchExpressions: [{ key: 'zone' }] }, { matchFields: [{ key: 'metadata.name' }] }),
+      false,
+      false,
+    ],
+  ])('knows what keeps a successor from running elsewhere: %s', (_, spec, single, tied) => {
+    const { hasSingleNodeVolume = false, tiedToNode = false } = podView({ metadata, spec: spec as PodSpec });
+    expect([hasSingleNodeVolume, tiedToNode]).toEqual([single, tied]);
+  });
+
   it('fills in what the API server would', () => {
     expect(podView({ metadata })).toMatchObject({
       owner: null,
@@ -89,8 +115,18 @@ describe('budgetView', () => {
   it('keeps what the API server goes by', () => {
     const view = budgetView({
       metadata: { ...metadata, generation: 3 },
-      spec: { selector: { matchLabels: { app: 'web' } }, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
-      status: { observedGeneration: 3, disruptionsAllowed: 1, currentHealthy: 4, desiredHealthy: 3 },
+      spec: {
+        selector: { matchLabels: { app: 'web' } },
+        minAvailable: '75%',
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      },
+      status: {
+        observedGeneration: 3,
+        disruptionsAllowed: 1,
+        currentHealthy: 4,
+        desiredHealthy: 3,
+        expectedPods: 4,
+      },
     });
     expect(view).toEqual({
       ...metadata,
@@ -100,6 +136,8 @@ describe('budgetView', () => {
       observed: true,
       currentHealthy: 4,
       desiredHealthy: 3,
+      expectedPods: 4,
+      limit: { minAvailable: '75%' },
     });
   });
 

@@ -26,7 +26,8 @@ export function nodeCard(entry: NodeEntry): Html {
     <h3>${place} <code>${entry.node}</code> <span class="tag">${labels[entry.state]}</span></h3>
     ${announced(entry)}
     <p class="why">${entry.why}</p>
-    ${forecast(entry)} ${progress(entry)} ${podsLeft(entry)} ${volumes(entry)} ${events(entry)}
+    ${forecast(entry)} ${progress(entry)} ${podsLeft(entry)} ${surges(entry)} ${volumes(entry)}
+    ${events(entry)}
   </li>`;
 }
 
@@ -70,6 +71,23 @@ function podsLeft(entry: NodeEntry): Html | null {
     <ul>
       ${[...pods].sort(blockedFirst).slice(0, PODS_SHOWN).map(podLine)}
       ${hidden > 0 && html`<li>and ${hidden} more</li>`}
+    </ul>
+  </details>`;
+}
+
+/** Deployments that run more for a while, so that their pods have successors. */
+function surges({ node, surges: asked }: NodeEntry): Html | null {
+  if (asked.length === 0) return null;
+  return html`<details id="surges-${node}">
+    <summary id="surges-of-${node}">${count(asked.length, 'Deployment')} with one replica more</summary>
+    <ul>
+      ${asked.map(
+        ({ namespace, deployment, from, to, startedAt }) =>
+          html`<li>
+            <code>${namespace}/${deployment}</code> from ${from} to
+            ${to}${startedAt !== null && html`, ${moment(startedAt)}`}
+          </li>`,
+      )}
     </ul>
   </details>`;
 }

@@ -1,0 +1,141 @@
+import { describe, expect, it } from '@jest/globals';
+import type { MaintenanceRecord, Surge } from '@mechanic/contract';
+import type { Action } from '../decision.ts';
+import type { DrainProgress, NodeView } from '../snapshot.ts';
+import { aDrain, aNodeInMaintenance, decideFor } from '../testing.ts';
+import { surgeKey } from './surge-key.ts';
+
+const web: Surge = {
+  namespace: 'shop',
+  name: 'web',
+  uid: 'uid-of-web',
+  from: 1,
+  to: 2,
+  startedAt: '2026-11-23T05:00:00.000Z',
+};
+const api: Surge = { ...web, name: 'api', uid: 'uid-of-api' };
+
+function withSurges(
+  name: string,
+  surges: readonly Surge[],
+  fields: Partial<MaintenanceRecord> = {},
+): NodeView {
+  return aNodeInMaintenance(name, { ...fields, ...(surges.length > 0 && { surges: [...surges] }) });
+}
+
+interface World {
+  readonly drains?: readonly DrainProgress[];
+  readonly settled?: readonly Surge[];
+}
+
+function decided(nodes: readonly NodeView[], { drains = [], settled = [] }: World = {}) {
+  return decideFor(nodes, 'maxConcurrentDrains: 5\nmaxUnavailable: 100%', {
+    drains: [...drains],
+    settledSurges: new Set(settled.map(surgeKey)),
+  });
+}
+
+/** What is to be written into the record of a node; undefined: nothing. */
+function written(actions: readonly Action[], name = 'a'): readonly Surge[] | undefined {
+  const action = actions.find(({ kind, node }) => kind === 'record' && node.name === name);
+  return action?.kind === 'record' ? (action.record.surges ?? []) : undefined;
+}
+
+describe('a surge', () => {
+  it('is written down before anything else is done about it', () => {
+    const { actions, surges } = decided([withSurges('a', [])], { drains: [aDrain('a', { surges: [web] })] });
+    expect(written(actions)).toEqual([web]);
+    expect(surges).toEqual({ open: [], over: [] });
+  });
+
+  it('goes on while it is in the record and the drain needs it', () => {
+    const { actions, surges } = decided([withSurges('a', [web])], {
+      drains: [aDrain('a', { surges: [web] })],
+    });
+    expect([written(actions), surges]).toEqual([undefined, { open: [web], over: [] }]);
+  });
+
+  it('goes on under a new leader that does not know yet what its drain needs', () => {
+    const { actions, surges } = decided([withSurges('a', [web])]);
+    expect([written(actions), surges]).toEqual([undefined, { open: [web], over: [] }]);
+  });
+
+  it('that the drain needs no more is put back, and stays in the record until it was', () => {
+    const world = { drains: [aDrain('a', { surges: [api] })] };
+    const before = decided([withSurges('a', [web, api])], world);
+    expect([written(before.actions), before.surges]).toEqual([undefined, { open: [api], over: [web] }]);
+    const after = decided([withSurges('a', [web, api])], { ...world, settled: [web] });
+    expect(written(after.actions)).toEqual([api]);
+  });
+
+  it.each(['Paused', 'Failed', 'Drained'] as const)('is put back while its node is %s', (phase) => {
+    const fields = { phase, retryAt: null, message: 'why', ...(phase === 'Paused' && { overridden: true }) };
+    const before = decided([withSurges('a', [web], fields)]);
+    expect([written(before.actions), before.surges]).toEqual([undefined, { open: [], over: [web] }]);
+    const after = decided([withSurges('a', [web], fields)], { settled: [web] });
+    expect(written(after.actions)).toEqual([]);
+  });
+});
+
+describe('a surge that several nodes need', () => {
+  const nodes = [withSurges('a', [web]), withSurges('b', [web])];
+
+  it('stands in the record of each, and is one', () => {
+    const drains = [aDrain('a', { surges: [web] }), aDrain('b', { surges: [web] })];
+    expect(decided(nodes, { drains }).surges).toEqual({ open: [web], over: [] });
+  });
+
+  it('is given away by the first that has no pod of it left, and not put back', () => {
+    const drains = [aDrain('a', { surges: [] }), aDrain('b', { surges: [web] })];
+    const { actions, surges } = decided(nodes, { drains });
+    expect([written(actions), written(actions, 'b'), surges]).toEqual([
+      [],
+      undefined,
+      { open: [web], over: [] },
+    ]);
+  });
+
+  it('is put back when both are done at the same moment: neither relies on the other', () => {
+    const drains = [aDrain('a', { surges: [] }), aDrain('b', { surges: [] })];
+    const { actions, surges } = decided(nodes, { drains });
+    expect([written(actions), written(actions, 'b'), surges]).toEqual([
+      undefined,
+      undefined,
+      { open: [], over: [web] },
+    ]);
+  });
+
+  it('stays with the first until the other has it in its record', () => {
+    const joined = [withSurges('a', [web]), withSurges('b', [])];
+    const drains = [aDrain('a', { surges: [] }), aDrain('b', { surges: [web] })];
+    const { actions, surges } = decided(joined, { drains });
+    expect([written(actions), written(actions, 'b'), surges]).toEqual([
+      undefined,
+      [web],
+      { open: [web], over: [] },
+    ]);
+  });
+});
+
+describe('a maintenance that is over', () => {
+  const over = (surges: readonly Surge[]): NodeView =>
+    aNodeInMaintenance('a', { phase: 'Drained', ...(surges.length > 0 && { surges: [...surges] }) }, []);
+  const kinds = (node: NodeView, settled: readonly Surge[] = []): string[] =>
+    decideFor([node], '', { settledSurges: new Set(settled.map(surgeKey)) })
+      .actions.map(({ kind }) => kind)
+      .filter((kind) => kind !== 'mark');
+
+  it('gives its node back when its surges are put back, and says what it waits for', () => {
+    expect(kinds(over([web]))).toEqual([]);
+    expect(decideFor([over([web])]).statuses[0]?.reason).toContain('shop/web is put back');
+    expect(kinds(over([web]), [web])).toEqual(['release']);
+    expect(kinds(over([]))).toEqual(['release']);
+  });
+
+  it('puts surges back also on a node that is never to be touched, and leaves its record', () => {
+    const ignored = { ...withSurges('a', [web], { phase: 'Paused' as const }), ignored: true };
+    const { actions, surges } = decided([ignored], { settled: [] });
+    expect([actions, surges]).toEqual([[], { open: [], over: [web] }]);
+    expect(decided([ignored], { settled: [web] }).actions).toEqual([]);
+  });
+});

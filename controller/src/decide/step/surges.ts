@@ -1,0 +1,166 @@
+import type { MaintenanceRecord, Surge } from '@mechanic/contract';
+import type { SurgeOrders } from '../decision.ts';
+import type { Move } from '../move.ts';
+import { list, sentence } from '../reasons.ts';
+import type { NodeView, Snapshot } from '../snapshot.ts';
+import { foreignClaim, isUntouchable } from './ownership.ts';
+import { stateOf } from './over-step.ts';
+import { surgeKey } from './surge-key.ts';
+import { type Situation, type Step, change, rest, write } from './step.ts';
+
+/** A record takes no more. */
+const mostSurges = 64;
+
+/**
+ * Surges outlive no maintenance, and are put back once. A Node has them in its record from before the number is raised until
+ * it was put back, or another Node holds on to it. Whoever decides next sees all records, and so all surges.
+ */
+export function withSurges(
+  moves: readonly Move[],
+  snapshot: Snapshot,
+): { readonly moves: readonly Move[]; readonly orders: SurgeOrders } {
+  // Usually there is none among thousands of Nodes.
+  if (!moves.some(hasAny)) return { moves, orders: { open: [], over: [] } };
+  const books = moves.map((move) => bookOf(move));
+  const ledger = new Ledger(books, snapshot.settledSurges ?? new Set());
+  return {
+    moves: books.map(({ move, recorded, wanted }) => ({
+      ...move,
+      step: stepWith(move, recorded, ledger.kept(recorded, wanted)),
+    })),
+    orders: ledger.orders(),
+  };
+}
+
+/** What one Node has in its record, and what its drain still needs. */
+interface Book {
+  readonly move: Move;
+  readonly recorded: readonly Surge[];
+  readonly wanted: readonly Surge[];
+}
+
+function hasAny({ situation: { node, progress } }: Move): boolean {
+  return surgesOf(node).length > 0 || (progress?.surges?.length ?? 0) > 0;
+}
+
+function bookOf(move: Move): Book {
+  const { node, progress } = move.situation;
+  const recorded = surgesOf(node);
+  const isDrained = move.step.act.kind === 'drain';
+  return { move, recorded, wanted: isDrained ? (progress?.surges ?? recorded) : [] };
+}
+
+/** Also those of a record that was written for an earlier Node of this name. */
+function surgesOf({ record }: NodeView): readonly Surge[] {
+  return record.kind === 'present' ? (record.value.surges ?? []) : [];
+}
+
+class Ledger {
+  readonly #settled: ReadonlySet<string>;
+  readonly #recorded: Map<string, Surge>;
+  /** Keys that some drain wants. */
+  readonly #wanted: ReadonlySet<string>;
+  /** Keys that some Node wants and has in its record. */
+  readonly #held: ReadonlySet<string>;
+
+  constructor(books: readonly Book[], settled: ReadonlySet<string>) {
+    this.#settled = settled;
+    this.#recorded = new Map(
+      books.flatMap(({ recorded }) => recorded.map((surge) => [surgeKey(surge), surge])),
+    );
+    this.#wanted = new Set(books.flatMap(({ wanted }) => wanted.map(surgeKey)));
+    this.#held = new Set(
+      books.flatMap(({ recorded, wanted }) => {
+        const own = new Set(wanted.map(surgeKey));
+        return recorded.map(surgeKey).filter((key) => own.has(key));
+      }),
+    );
+  }
+
+  /** What the record of a Node is to hold. */
+  kept(recorded: readonly Surge[], wanted: readonly Surge[]): readonly Surge[] {
+    const own = new Set(wanted.map(surgeKey));
+    const rests = recorded.filter((surge) => !own.has(surgeKey(surge)) && !this.#mayGo(surgeKey(surge)));
+    return [...rests, ...wanted];
+  }
+
+  orders(): SurgeOrders {
+    const all = [...this.#recorded];
+    return {
+      open: all.filter(([key]) => this.#wanted.has(key)).map(([, surge]) => surge),
+      over: all.filter(([key]) => !this.#wanted.has(key)).map(([, surge]) => surge),
+    };
+  }
+
+  /** Another Node has it in its record and goes on, or it was put back. */
+  #mayGo(key: string): boolean {
+    return this.#held.has(key) || (!this.#wanted.has(key) && this.#settled.has(key));
+  }
+}
+
+/** The step of a Node whose record is to hold exactly these. */
+function stepWith({ situation, step }: Move, recorded: readonly Surge[], kept: readonly Surge[]): Step {
+  const { act } = step;
+  const isSame = sameSurges(recorded, kept);
+  switch (act.kind) {
+    case 'drain':
+      return isSame ? step : { ...step, act: { ...act, write: drainWrite(situation, act.write, kept) } };
+    case 'claim':
+      return isSame && kept.length === 0
+        ? step
+        : { ...step, act: { ...act, action: (now) => carrying(act.action(now), kept) } };
+    case 'write':
+      return writeWith(situation, step, kept);
+    case 'none':
+      return isSame || mayNotWrite(situation) ? step : noted(situation, step, kept);
+  }
+}
+
+type Written = Extract<Step['act'], { kind: 'write' }>['action'];
+
+function writeWith({ record }: Situation, step: Step, kept: readonly Surge[]): Step {
+  if (step.act.kind !== 'write') return step;
+  const { action } = step.act;
+  if (action.kind === 'release' && kept.length > 0) {
+    const names = kept.map(({ namespace, name }) => `${namespace}/${name}`);
+    const why = `first the number of replicas of ${list(names)} is put back`;
+    return rest(record === null ? 'unknown' : stateOf(record), sentence(step.reason, why), step.wakeAt);
+  }
+  if (action.kind !== 'record') return step;
+  return { ...step, act: { kind: 'write', action: carrying(action, kept) } };
+}
+
+function drainWrite(situation: Situation, planned: Written | null, kept: readonly Surge[]): Written | null {
+  if (planned?.kind === 'record') return carrying(planned, kept);
+  const { record, refusal } = situation;
+  return record === null || refusal !== undefined
+    ? planned
+    : carrying(change(situation, record, 'surges'), kept);
+}
+
+function noted(situation: Situation, step: Step, kept: readonly Surge[]): Step {
+  const { record } = situation;
+  if (record === null) return step;
+  return {
+    ...write(step.state, step.reason, carrying(change(situation, record, 'surges'), kept)),
+    wakeAt: step.wakeAt,
+  };
+}
+
+/** Nothing is written where the user or somebody else has the say, nor where a write has just failed. */
+function mayNotWrite({ node, refusal }: Situation): boolean {
+  return isUntouchable(node) || foreignClaim(node) !== null || refusal !== undefined;
+}
+
+function carrying<T extends { readonly record: MaintenanceRecord }>(action: T, kept: readonly Surge[]): T {
+  const record = { ...action.record };
+  delete record.surges;
+  // What does not fit is not raised before something else has gone.
+  return { ...action, record: { ...record, ...(kept.length > 0 && { surges: kept.slice(0, mostSurges) }) } };
+}
+
+/** The same, and known to be as far. */
+function sameSurges(a: readonly Surge[], b: readonly Surge[]): boolean {
+  const keys = new Map(a.map((surge) => [surgeKey(surge), surge.raised === true]));
+  return a.length === b.length && b.every((surge) => keys.get(surgeKey(surge)) === (surge.raised === true));
+}

@@ -1,0 +1,116 @@
+import type { V1Deployment, V1DeploymentStatus, V1ReplicaSet } from '@kubernetes/client-node';
+import { hasPath } from '../../decide/views/managed-fields.ts';
+import {
+  type ApiObject,
+  type ManagedFields,
+  type ObjectMeta,
+  type ObjectView,
+  identity,
+} from '../../decide/views/objects.ts';
+
+/** A ReplicaSet, and the Deployment that made it. */
+export interface ReplicaSetView extends ObjectView {
+  /** null: nobody replaces its pods in the way of a Deployment. */
+  readonly deployment: { readonly name: string; readonly uid: string } | null;
+  readonly readyReplicas: number;
+}
+
+/** A Deployment, as far as its scale goes. */
+export interface DeploymentView extends ObjectView {
+  readonly namespace: string;
+  readonly replicas: number;
+  readonly readyReplicas: number;
+  /** Its strategy lets it run one pod more than it wants. */
+  readonly maySurge: boolean;
+  /** Some of its pods are of another template than its own, or its controller has not seen its newest form. */
+  readonly isRollingOut: boolean;
+  readonly writer: Writer;
+}
+
+/** A HorizontalPodAutoscaler. */
+export interface AutoscalerView extends ObjectView {
+  readonly targetKind: string;
+  readonly targetName: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  /** KEDA made it, and writes it again. */
+  readonly isOfKeda: boolean;
+  readonly writer: Writer;
+}
+
+/** Who wrote the number last, as the API server notes it. */
+export type Writer = 'we' | 'another' | 'unknown';
+
+export function replicaSetView({ metadata = {}, status }: V1ReplicaSet): ReplicaSetView {
+  const owner = metadata.ownerReferences?.find(({ controller }) => controller === true);
+  const isDeployment = owner?.kind === 'Deployment' && owner.apiVersion.startsWith('apps/');
+  return {
+    ...identity(metadata),
+    deployment: isDeployment ? { name: owner.name, uid: owner.uid } : null,
+    readyReplicas: status?.readyReplicas ?? 0,
+  };
+}
+
+/** `manager`: the name by which the API server notes our writes. */
+export function deploymentView(
+  { metadata = {}, spec, status = {} }: V1Deployment,
+  manager: string,
+): DeploymentView {
+  const replicas = spec?.replicas ?? 1;
+  return {
+    ...identity(metadata),
+    namespace: metadata.namespace ?? '',
+    replicas,
+    readyReplicas: status.readyReplicas ?? 0,
+    maySurge: allowsSurge(spec?.strategy),
+    isRollingOut: !isSeen(metadata, status) || isMixed(status, replicas),
+    writer: writerOf(metadata.managedFields, 'f:replicas', manager),
+  };
+}
+
+function isSeen({ generation = 0 }: ObjectMeta, { observedGeneration = 0 }: V1DeploymentStatus): boolean {
+  return observedGeneration >= generation;
+}
+
+function isMixed({ replicas = 0, updatedReplicas = 0 }: V1DeploymentStatus, wanted: number): boolean {
+  return updatedReplicas < wanted || replicas > updatedReplicas;
+}
+
+/** What is read of a HorizontalPodAutoscaler, in the shape of its JSON. */
+export interface AutoscalerObject extends ApiObject {
+  readonly spec?: {
+    readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
+    readonly minReplicas?: number;
+    readonly maxReplicas?: number;
+  };
+}
+
+export function autoscalerView(
+  { metadata = {}, spec = {} }: AutoscalerObject,
+  manager: string,
+): AutoscalerView {
+  const { kind = '', name = '' } = spec.scaleTargetRef ?? {};
+  return {
+    ...identity(metadata),
+    targetKind: kind,
+    targetName: name,
+    minReplicas: spec.minReplicas ?? 1,
+    maxReplicas: spec.maxReplicas ?? 0,
+    isOfKeda:
+      metadata.ownerReferences?.some(({ apiVersion }) => apiVersion?.startsWith('keda.sh/') === true) ??
+      false,
+    writer: writerOf(metadata.managedFields, 'f:minReplicas', manager),
+  };
+}
+
+function allowsSurge(strategy: NonNullable<V1Deployment['spec']>['strategy']): boolean {
+  if (strategy?.type !== undefined && strategy.type !== 'RollingUpdate') return false;
+  const maxSurge: unknown = strategy?.rollingUpdate?.maxSurge ?? '25%';
+  return typeof maxSurge === 'number' ? maxSurge > 0 : Number.parseInt(String(maxSurge), 10) > 0;
+}
+
+function writerOf(notes: readonly ManagedFields[] = [], field: string, ours: string): Writer {
+  const writers = notes.filter(({ fieldsV1 }) => hasPath(fieldsV1, ['f:spec', field]));
+  if (writers.length === 0) return 'unknown';
+  return writers.some(({ manager }) => manager === ours) ? 'we' : 'another';
+}

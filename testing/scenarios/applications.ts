@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitFor } from '../controlplane/index.ts';
+import type { MechanicCluster } from './mechanic-cluster.ts';
+import { type Served, ServingWatch } from './serving.ts';
+
+/** One of each kind of workload, all on one node at first; and whether a drain can move it unnoticed. */
+export interface Application {
+  readonly name: string;
+  readonly what: string;
+  /** A successor can be had before its pod goes. */
+  readonly canBeSurged: boolean;
+}
+
+/** Pods take so long to be Ready, in seconds. */
+export const startSeconds = 5;
+
+export const applications: readonly Application[] = [
+  { name: 'bare', what: '1 replica', canBeSurged: true },
+  { name: 'kept', what: '1 replica behind `minAvailable: 1`', canBeSurged: true },
+  { name: 'three', what: '3 replicas behind `maxUnavailable: 1`', canBeSurged: true },
+  { name: 'scaled', what: '1 replica with an autoscaler', canBeSurged: true },
+  { name: 'stateful', what: 'StatefulSet of 3 behind `maxUnavailable: 1`', canBeSurged: true },
+  { name: 'job', what: 'Job', canBeSurged: false },
+  { name: 'recreated', what: '1 replica, strategy `Recreate`', canBeSurged: false },
+];
+
+/** What became of each workload while its node was emptied. */
+export type Service = ReadonlyMap<string, Served>;
+
+/** Puts all workloads on one node, though they may run on the others too. */
+export async function placeApplications(mechanic: MechanicCluster, node: string): Promise<void> {
+  const others = mechanic.nodes.filter((name) => name !== node);
+  for (const other of others) await mechanic.setUnschedulable(other, true);
+  await mechanic.controlPlane.kubectl(['apply', '-f', '-'], manifests());
+  await waitFor('all pods to be Ready', () => isSettled(mechanic), { timeout: 60_000 });
+  for (const other of others) await mechanic.setUnschedulable(other, false);
+}
+
+export async function removeApplications(mechanic: MechanicCluster): Promise<void> {
+  const kinds = 'deployments,statefulsets,jobs,horizontalpodautoscalers,poddisruptionbudgets';
+  await mechanic.controlPlane.kubectl(['delete', kinds, '--all', '--namespace', 'default', '--wait=false']);
+  await waitFor(
+    'the workloads to be gone',
+    async () => {
+      const all = { namespace: 'default', body: { gracePeriodSeconds: 0 } };
+      await mechanic.cluster.core.deleteCollectionNamespacedPod(all);
+      return (await mechanic.cluster.core.listNamespacedPod({ namespace: 'default' })).items.length === 0;
+    },
+    { timeout: 60_000 },
+  );
+}
+
+/** Watches the workloads while `empty` empties their node, and until each has a Ready pod again. */
+export async function serviceDuring(
+  mechanic: MechanicCluster,
+  empty: () => Promise<unknown>,
+): Promise<Service> {
+  const names = applications.map(({ name }) => name);
+  const watch = new ServingWatch(mechanic.cluster, names);
+  await empty();
+  await waitFor(
+    'each workload to serve again',
+    async () => (await servingOf(mechanic)).size === names.length,
+    {
+      timeout: 60_000,
+    },
+  );
+  // What a drain has set off has come to its end by then.
+  await sleep(2_000);
+  return watch.stop();
+}
+
+async function servingOf(mechanic: MechanicCluster): Promise<ReadonlySet<string>> {
+  const { items } = await mechanic.cluster.core.listNamespacedPod({ namespace: 'default' });
+  const ready = items.filter(
+    ({ metadata, status }) =>
+      metadata?.deletionTimestamp === undefined &&
+      status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true,
+  );
+  return new Set(ready.map(({ metadata }) => metadata?.labels?.app ?? ''));
+}
+
+/** All pods are Ready, and the budgets have counted them. */
+async function isSettled(mechanic: MechanicCluster): Promise<boolean> {
+  if ((await servingOf(mechanic)).size < applications.length) return false;
+  const { items: pods } = await mechanic.cluster.core.listNamespacedPod({ namespace: 'default' });
+  const { items } = await mechanic.cluster.policy.listNamespacedPodDisruptionBudget({ namespace: 'default' });
+  const isCounted = items.every(
+    ({ status }) => status?.currentHealthy === status?.expectedPods && status?.expectedPods !== 0,
+  );
+  return pods.length === 11 && isCounted;
+}
+
+function manifests(): string {
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [
+      workload('Deployment', 'bare', 1),
+      workload('Deployment', 'kept', 1),
+      budget('kept', { minAvailable: 1 }),
+      workload('Deployment', 'three', 3),
+      budget('three', { maxUnavailable: 1 }),
+      workload('Deployment', 'scaled', 1),
+      autoscaler('scaled'),
+      workload('Deployment', 'recreated', 1, { strategy: { type: 'Recreate' } }),
+      workload('StatefulSet', 'stateful', 3, { serviceName: 'stateful', podManagementPolicy: 'Parallel' }),
+      budget('stateful', { maxUnavailable: 1 }),
+      job('job'),
+    ],
+  });
+}
+
+function template(name: string, spec: object = {}): object {
+  return {
+    metadata: {
+      labels: { app: name },
+      annotations: {
+        'testing.mechanic.dev/start-seconds': String(startSeconds),
+        'testing.mechanic.dev/stop-seconds': '1',
+      },
+    },
+    spec: {
+      nodeSelector: { agentpool: 'user' },
+      containers: [{ name: 'main', image: 'simulated' }],
+      ...spec,
+    },
+  };
+}
+
+function workload(kind: string, name: string, replicas: number, more: object = {}): object {
+  const selector = { matchLabels: { app: name } };
+  const spec = { replicas, selector, template: template(name), ...more };
+  return { apiVersion: 'apps/v1', kind, metadata: { name, namespace: 'default' }, spec };
+}
+
+function budget(name: string, limit: object): object {
+  const spec = { ...limit, selector: { matchLabels: { app: name } } };
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name, namespace: 'default' },
+    spec,
+  };
+}
+
+function autoscaler(name: string): object {
+  const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name };
+  const target = { type: 'Utilization', averageUtilization: 80 };
+  const metrics = [{ type: 'Resource', resource: { name: 'cpu', target } }];
+  const spec = { scaleTargetRef, minReplicas: 1, maxReplicas: 3, metrics };
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name, namespace: 'default' },
+    spec,
+  };
+}
+
+/** It runs longer than anybody looks at it. */
+function job(name: string): object {
+  const pods = template(name, { restartPolicy: 'Never' }) as {
+    metadata: { annotations: Record<string, string> };
+  }; // made above
+  pods.metadata.annotations['testing.mechanic.dev/run-seconds'] = '3600';
+  const spec = { template: pods };
+  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace: 'default' }, spec };
+}

@@ -1,0 +1,19 @@
+import { type Mutant, mutant } from './mutant.ts';
+
+/** Mistakes about surges. */
+export const surging: readonly Mutant[] = [
+  mutant(
+    'surge-returned-by-its-own-process-alone',
+    'Whoever leads next does not put back what an earlier leader has raised.',
+    [
+      'drain/surge/surges.ts',
+      'for (const surge of over) this.#putBack(surge);',
+      'for (const surge of over) if (this.#rises.has(surge.uid)) this.#putBack(surge);',
+    ],
+  ),
+  mutant('surge-before-its-record', 'The number is raised before a record says so.', [
+    'drain/surge/surges.ts',
+    'this.#rises.set(surge.uid, rise);\n    return rise;',
+    'this.#rises.set(surge.uid, rise);\n    rise.begin();\n    return rise;',
+  ]),
+];

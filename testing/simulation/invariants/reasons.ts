@@ -30,7 +30,7 @@ export function needsAreReal({ facts, actors, calm, violated }: ReasonParts): In
       'A node is drained only for an enabled event or condition, and given back only when none is left that anybody can know of; Unknown is no end.',
     // eslint-disable-next-line complexity -- a list of what excuses it, a line each, and nothing between them
     nodeWritten: (write) => {
-      const { request, after, before } = write;
+      const { after, before } = write;
       const now = facts.nodes.get(after.metadata.name);
       const past = facts.before;
       if (now === undefined || past?.uid !== now.uid || actors().liar.nodes.has(now.name)) return;

@@ -280,7 +280,7 @@ export class Operator {
         await this.#lookAt(node);
         return;
       case 'refused':
-        this.#claims.denied(node.uid);
+        this.#giveUpClaim(action, node);
         this.#retryIn(this.#troubles.refused(action, node, outcome.message));
         if (!toldByWriter.has(action.kind))
           this.#tell((observer) => observer.refused(action, node, outcome.message));
@@ -293,6 +293,11 @@ export class Operator {
         await this.#lookAt(node);
       }
     }
+  }
+
+  /** A refused mark says nothing of a cordon that was not answered. */
+  #giveUpClaim(action: Write, node: NodeView): void {
+    if (slotTakenBy(action, node) !== null) this.#claims.denied(node.uid);
   }
 
   #retryIn(pauseMs: number): void {

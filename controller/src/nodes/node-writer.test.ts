@@ -232,6 +232,13 @@ describe('marks', () => {
     expect(writer.wants(taint)).toBe('now');
   });
 
+  it('cost no request when another Node has shown meanwhile that they are refused', async () => {
+    nodes.rule = () => denied;
+    await writer.apply(nodeView('a'), taint);
+    expect(await writer.apply(nodeView('b'), taint)).toMatchObject({ kind: 'refused' });
+    expect(nodes.patches).toHaveLength(1);
+  });
+
   it('are written each alone when one of them is refused', async () => {
     nodes.rule = (patch) => (touches(CORDONED)(patch) ? denied : undefined);
     expect((await writer.apply(nodeView('a', { taints: [waiting] }), labelAndUntaint)).kind).toBe('done');

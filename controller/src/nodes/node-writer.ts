@@ -172,6 +172,8 @@ export class NodeWriter {
   /** Both marks in one patch; each alone when that is refused, since only one of them may be at fault. */
   async #mark(node: NodeView, action: Extract<Write, { kind: 'mark' }>): Promise<WriteOutcome> {
     const marks = this.#permits.among(marksIn(action.marks));
+    // Another Node may have shown it while this write waited for its turn.
+    if (marks.length === 0) return { kind: 'refused', message: 'not permitted on another Node a moment ago' };
     const outcome = await this.#patch(node, { ...action, marks: only(action.marks, marks) });
     if (outcome.kind === 'failed') this.#permits.unanswered(marks, outcome.message);
     if (outcome.kind !== 'refused') return outcome;

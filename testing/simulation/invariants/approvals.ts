@@ -35,6 +35,8 @@ export function approvalsAreTrue(
     // What began to be named only now may not have reached everybody.
     if (node === undefined || node.record?.phase === 'Drained' || facts.now - node.drainingUntil < 3_000)
       return;
+    // What its probe could not tell nobody can know.
+    if (!node.reported.some((event) => event.id === id)) return;
     violated(name, `${id} is approved, and ${node.name} is ${node.record?.phase ?? 'untouched'}`);
   }
 }

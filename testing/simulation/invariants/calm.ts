@@ -105,7 +105,7 @@ export class Calm {
         window.from <= now &&
         window.to >= now - NETWORK_ECHO_MS &&
         (window.who === null || window.who === who) &&
-        !isAboutMarks(window),
+        !isAside(window),
     );
     const hit = plan.happenings.some(
       ({ at, what }) => at <= now && at >= now - CHANGE_ECHO_MS && disturbances.has(what.kind),
@@ -124,6 +124,7 @@ interface Leading {
   readonly who: number;
 }
 
-function isAboutMarks({ kind, focus }: FaultWindow): boolean {
-  return kind.startsWith('admission') && markFocuses.has(focus);
+/** Marks hold up nothing, and reports are the affair of probes. */
+function isAside({ kind, focus }: FaultWindow): boolean {
+  return focus === 'report' || (kind.startsWith('admission') && markFocuses.has(focus));
 }

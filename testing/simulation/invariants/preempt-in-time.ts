@@ -43,7 +43,9 @@ export function preemptInTime(
       if (known?.reportedAt !== facts.now || !isFree(known)) return;
       for (const event of known.reported) {
         const key = `${known.uid} ${event.id}`;
-        if (event.type !== 'Preempt' || told.has(key)) continue;
+        // Without a date nobody can tell how soon it is due: by the rules it may wait.
+        const isDated = event.notBefore !== null || event.status === 'Started';
+        if (event.type !== 'Preempt' || !isDated || told.has(key)) continue;
         told.add(key);
         const reportedAt = facts.now;
         if (hasRoom(known)) facts.engine.after(BOUND_MS, () => look(known, event.id, reportedAt));

@@ -90,18 +90,16 @@ export class Service {
     const { engine, court } = this.#simulation;
     const since = this.#owed.get(key) ?? engine.now;
     this.#owed.set(key, since);
-    const owedMs = engine.now - since;
-    if (owedMs < patienceOf(debt, leader, this.#hasJustEnded())) return;
+    const owedMs = engine.now - (debt === 'served-in-time' ? Math.max(since, this.#lastEnd()) : since);
+    if (owedMs < patienceOf(debt, leader)) return;
     const what = `${node.name} (${node.record?.phase ?? 'no record'}) is owed this for ${owedMs / 1_000} s`;
     court.violated(debt, what);
   }
 
-  /** Whether a drain has ended so lately that the next may have to wait for its pods. */
-  #hasJustEnded(): boolean {
-    const { facts, engine } = this.#simulation;
-    return facts
-      .recentNodes()
-      .some(({ drainingUntil }) => drainingUntil < engine.now && drainingUntil > engine.now - NEXT_MS);
+  /** When a drain ended last: the next may have to wait for its pods. */
+  #lastEnd(): number {
+    const ends = this.#simulation.facts.recentNodes().map(({ drainingUntil }) => drainingUntil);
+    return Math.max(...ends.filter((at) => at !== Infinity), -Infinity);
   }
 
   #view(node: NodeFacts, { settings, process }: Leader, probed: boolean): View {
@@ -147,12 +145,12 @@ function clockWasSet({ plan, engine }: Simulation): boolean {
   return plan.happenings.some(({ at, what }) => what.kind === 'clock-step' && at <= engine.now);
 }
 
-function patienceOf(debt: Debt, { settings }: Leader, hasJustEnded: boolean): number {
+function patienceOf(debt: Debt, { settings }: Leader): number {
   switch (debt) {
     case 'urgent-at-once':
       return URGENT_MS;
     case 'served-in-time':
-      return hasJustEnded ? NEXT_MS : PATIENCE_MS;
+      return NEXT_MS;
     case 'times-out':
       return LAST_CALL_MS;
     case 'liar-costs-minutes':

@@ -35,22 +35,19 @@ export function leadTimeIsKept({ facts, violated }: TimesParts): Invariant {
     sentence: 'No drain begins earlier than drain.leadTime before the deadline.',
     nodeWritten: ({ request, after }) => {
       const node = facts.nodes.get(after.metadata.name);
-      if (node?.drainingSince !== facts.now || !isOldNews(node, facts) || facts.mayLag(request.client))
-        return;
+      if (node?.drainingSince !== facts.now) return;
       const now = request.client.process.clock.now();
-      const early = facts.settingsOf(request.client, request.sentAt).every((settings) => {
-        const deadline = deadlineOf(needsOf(node, { settings, probed: true, now }));
-        const lead = settings.drain.leadTimeMs;
-        return lead !== null && deadline !== null && deadline - lead > now + NEWS_MS;
-      });
+      // What the Node says was decided on as it is.
+      const early = facts.settingsOf(request.client, request.sentAt).every((settings) =>
+        [true, false].every((probed) => {
+          const deadline = deadlineOf(needsOf(node, { settings, probed, now }));
+          const lead = settings.drain.leadTimeMs;
+          return lead !== null && deadline !== null && deadline - lead > now + NEWS_MS;
+        }),
+      );
       if (early) violated(name, `${node.name} begins before its time`);
     },
   };
-}
-
-function isOldNews({ reportedAt, knownSince, node }: NodeFacts, { now }: Facts): boolean {
-  const loud = node.status?.conditions?.some(({ type, status }) => type !== 'Ready' && status === 'True');
-  return reportedAt < now - NEWS_MS && knownSince < now - NEWS_MS && loud !== true;
 }
 
 /** A node is given back when `uncordon.delay` has passed since its last need, and when it is Ready. */

@@ -34,8 +34,8 @@ export const deciding: readonly Mutant[] = [
   ]),
   mutant('preempt-evades', 'A Preempt of a node that is not spot evades maxUnavailable.', [
     'decide/step/ownership.ts',
-    "return reason === 'Preempt' && spotLabels.some(",
-    "return reason === 'Preempt' || spotLabels.some(",
+    "(reason === 'Preempt' && isSpot(node))",
+    "reason === 'Preempt'",
   ]),
   mutant('failed-for-ever', 'A failed drain is not tried again.', [
     'decide/step/phase-step.ts',

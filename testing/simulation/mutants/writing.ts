@@ -34,8 +34,8 @@ export const writing: readonly Mutant[] = [
   ]),
   mutant('refused-again-at-once', 'What was refused is tried again without a pause that grows.', [
     'nodes/write-troubles.ts',
-    'const REFUSED: Pauses = { first: 2_000, longest: 60_000 };',
-    'const REFUSED: Pauses = { first: 100, longest: 100 };',
+    'const REFUSED: Backoff = { initialMs: 2_000, maxMs: 60_000 };',
+    'const REFUSED: Backoff = { initialMs: 100, maxMs: 100 };',
   ]),
   mutant(
     'fence-not-asked',

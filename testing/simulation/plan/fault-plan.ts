@@ -34,6 +34,7 @@ export function networkFaultPlan(random: Random, forMs: number, controllers: num
     ...windows,
     ...storms(random.fork('storms'), forMs, mood),
     ...blindStorms(random.fork('blind storms'), forMs, mood),
+    ...muteProbes(random.fork('mute probes'), forMs, mood),
   ];
 }
 
@@ -95,6 +96,23 @@ function blindStorms(random: Random, forMs: number, mood: number): FaultWindow[]
       { ...both, kind: 'watch-stalls', focus: 'any', rate: 1 },
       { ...both, kind: 'lost-before', focus: 'list', rate: 1 },
     );
+  }
+  return windows;
+}
+
+/** Reports do not get through, or are refused, for minutes. */
+function muteProbes(random: Random, forMs: number, mood: number): FaultWindow[] {
+  if (mood < 0.12 || !random.chance(0.25)) return [];
+  const windows: FaultWindow[] = [];
+  for (let from = random.gap(8); from < forMs; from += random.gap(8)) {
+    windows.push({
+      kind: random.pick(['lost-before', 'server-error', 'admission-refuses'] as const),
+      focus: 'report',
+      from,
+      to: Math.min(forMs, from + random.between(2, 8) * 60_000),
+      who: null,
+      rate: 1,
+    });
   }
   return windows;
 }

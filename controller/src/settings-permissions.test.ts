@@ -90,7 +90,7 @@ describe('what settings need', () => {
   });
 
   it('is asked about volumes as long as drains wait for them', async () => {
-    await take(defaultSettings, false);
+    await take({ ...defaultSettings, drain: { ...defaultSettings.drain, surge: 'off' } }, false);
     expect(asked.map(({ verb, resource }) => `${verb} ${resource}`)).toEqual([
       'list volumeattachments',
       'watch volumeattachments',
@@ -112,7 +112,7 @@ describe('what settings need', () => {
   });
 
   it('is the scale of Deployments for surges, without which a warning says that there are none', async () => {
-    await take(defaultSettings, false);
+    await take({ ...modest, drain: { ...modest.drain, surge: 'auto' } }, false);
     expect(asked).toEqual([{ verb: 'patch', group: 'apps', resource: 'deployments', subresource: 'scale' }]);
     expect(permissions.warnings()).toEqual([expect.stringMatching(/^drain\.surge: "auto" has no effect/)]);
   });

@@ -130,6 +130,7 @@ describe('the permissions', () => {
     mechanic.imds.finish(event);
     await mechanic.untilIdle(node);
     await mechanic.controlPlane.kubectl(['apply', '-f', '-'], evictionAutoscalers);
+    await mechanic.controlPlane.kubectl(['wait', '--for=condition=Established', 'crd', '--all']);
     const pool = { nodeSelector: { agentpool: 'user' }, replicas: 1 };
     await mechanic.cluster.createWorkload({ ...pool, name: 'kept', budget: { minAvailable: 1 } });
     await mechanic.cluster.createWorkload({ ...pool, name: 'scaled' });
@@ -147,13 +148,17 @@ describe('the permissions', () => {
     await mechanic.controlPlane.kubectl(autoscale);
     await mechanic.installation.configure({ maxConcurrentDrains: 3 });
     const events = [a, b, c].map((name) => mechanic.schedule(name, 'Redeploy', { noticeMs: 100_000 }));
-    await mechanic.eventually('the scale and the autoscaler to be asked for', async () => {
+    await mechanic.eventually('the scale and the autoscalers to be asked for', async () => {
       const user = 'system:serviceaccount:mechanic:mechanic-controller';
       const requests = await mechanic.controlPlane.auditLog.entries({ user });
       const asked = requests
-        .filter(({ verb }) => verb === 'patch')
-        .map(({ resource, subresource }) => `${resource}/${subresource}`);
-      return asked.includes('deployments/scale') && asked.includes('horizontalpodautoscalers/');
+        .filter(({ code }) => code < 400)
+        .map(({ verb, resource, subresource }) => `${verb} ${resource}/${subresource}`);
+      return [
+        'patch deployments/scale',
+        'patch horizontalpodautoscalers/',
+        'list evictionautoscalers/',
+      ].every((one) => asked.includes(one));
     });
     for (const id of events) mechanic.imds.finish(id);
     for (const name of [a, b, c]) await mechanic.untilIdle(name, { timeout: 60_000 });

@@ -54,6 +54,7 @@ describe('podView', () => {
       gracePeriodSeconds: 0,
       priorityClassName: 'high',
       hasEmptyDir: true,
+      hasSingleNodeVolume: true,
       nodeName: 'n1',
       claims: ['data-a-0', 'a-scratch'],
       drainWish: 'leave the pod where it is, whate',

@@ -153,6 +153,8 @@ interface Schema {
   readonly $ref?: string;
   readonly enum?: readonly unknown[];
   readonly type?: string | readonly string[];
+  readonly pattern?: string;
+  readonly minimum?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly definitions?: Readonly<Record<string, Schema>>;
@@ -171,6 +173,7 @@ function exampleOf(schema: Schema, root: Schema): unknown {
   return type === 'boolean' || exampleOfLeaf(schema);
 }
 
-function exampleOfLeaf({ type, enum: choices = [1] }: Schema): unknown {
-  return [type].flat().includes('string') ? 'text' : choices[0];
+function exampleOfLeaf({ type, pattern = '', minimum = 1, enum: choices = [minimum] }: Schema): unknown {
+  if (![type].flat().includes('string')) return choices[0];
+  return ['text', '2026-11-24T00:00:00Z'].find((text) => new RegExp(pattern).test(text));
 }

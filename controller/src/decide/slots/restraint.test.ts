@@ -49,6 +49,12 @@ describe('While pods that a drain moved are not Ready elsewhere', () => {
     expect(inShort(decideWhile([asked, paused]))).toEqual(['taint a']);
   });
 
+  it('a preemption without a date does not wait: the VM may go at any moment', () => {
+    expect(inShort(decideWhile([aNodeWith('a', [{ type: 'Preempt', notBefore: null }])]))).toEqual([
+      'cordon a',
+    ]);
+  });
+
   it('an urgent one does not wait', () => {
     expect(inShort(decideWhile([waiting('a', 90 * seconds, 'Preempt')]))).toEqual(['cordon a']);
     expect(inShort(decideWhile([aNodeWith('a', [{ status: 'Started', notBefore: null }])]))).toEqual([

@@ -69,7 +69,13 @@ function copySources(): void {
     'probe',
     'controller',
   ];
-  const files = [...wanted, 'Dockerfile.probe', 'Dockerfile.controller', 'testing/package.json'];
+  const files = [
+    ...wanted,
+    'Dockerfile.probe',
+    'Dockerfile.controller',
+    'plugin/package.json',
+    'testing/package.json',
+  ];
   for (const file of files) {
     cpSync(join(repository, file), join(sources, file), {
       recursive: true,

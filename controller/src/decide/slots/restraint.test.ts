@@ -55,6 +55,11 @@ describe('While pods that a drain moved are not Ready elsewhere', () => {
     ]);
   });
 
+  it('nobody waits who comes before such a preemption', () => {
+    const nodes = [waiting('a', 60 * minutes), aNodeWith('b', [{ type: 'Preempt', notBefore: null }])];
+    expect(inShort(decideWhile(nodes))).toContain('cordon a');
+  });
+
   it('an urgent one does not wait', () => {
     expect(inShort(decideWhile([waiting('a', 90 * seconds, 'Preempt')]))).toEqual(['cordon a']);
     expect(inShort(decideWhile([aNodeWith('a', [{ status: 'Started', notBefore: null }])]))).toEqual([

@@ -1,3 +1,4 @@
+import { endsTheVM } from '@mechanic/contract';
 import type { Need, RestraintStatus } from '../decision.ts';
 import type { NodeView, Settling, Snapshot } from '../snapshot.ts';
 import { dueAt } from '../need/urgency.ts';
@@ -91,6 +92,8 @@ function lastMomentsOf(
 ): (number | null)[] {
   let work = running * usualDrainMs;
   return order.map(({ need }) => {
+    // A VM that goes without a date may go at any moment: Azure gives a preemption 30 s and not always a time.
+    if (need.deadline === null && endsTheVM(need.reason)) return now;
     const own = usualDrainMs;
     work += own;
     const deadline = dueAt(need, now);

@@ -1,4 +1,3 @@
-import { endsTheVM } from '@mechanic/contract';
 import type { Need } from '../decision.ts';
 import type { LimitedGroup, Limits } from './limits.ts';
 import { isUnavailable, losesTheNode } from '../step/ownership.ts';
@@ -95,14 +94,9 @@ function restrainedIn(
   const waiting = order.map(({ contender: { node, need, holds }, urgent }) => ({
     node,
     need,
-    exempt: urgent || holds === true || comesAnyMoment(need),
+    exempt: urgent || holds === true,
   }));
   return restrain(waiting, restraints, { slots: limits.cluster.maxDrains, running: running.length, now });
-}
-
-/** A VM that goes without a date may go at any moment: Azure gives a preemption 30 s and not always a time. */
-function comesAnyMoment({ reason, deadline }: Need): boolean {
-  return deadline === null && endsTheVM(reason);
 }
 
 /** Whether nobody who comes now can get anything, and it is of no interest why. */

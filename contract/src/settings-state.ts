@@ -16,7 +16,7 @@ export interface SettingsState {
 
 /** Nothing is drained on guesses. */
 const drainsNothing: Pick<SettingsState, 'settings' | 'shown'> = {
-  settings: { ...defaultSettings, maxConcurrentDrains: { kind: 'count', count: 0 } },
+  settings: pausedSettings(defaultSettings),
   shown: { ...shownDefaults, maxConcurrentDrains: 0 },
 };
 
@@ -46,11 +46,16 @@ export function settingsState(text: string | null, before: SettingsState | null)
   return { settings, shown, paused: false, source: 'invalid', errors: result.errors, warnings: [] };
 }
 
+/** What is decided by while mechanic is paused. */
+export function pausedSettings(settings: Settings): Settings {
+  return { ...settings, maxConcurrentDrains: { kind: 'count', count: 0 } };
+}
+
 /** The same while mechanic is paused. */
 export function pausedState(state: SettingsState): SettingsState {
   return {
     ...state,
-    settings: { ...state.settings, maxConcurrentDrains: { kind: 'count', count: 0 } },
+    settings: pausedSettings(state.settings),
     shown: { ...state.shown, maxConcurrentDrains: 0 },
     paused: true,
   };

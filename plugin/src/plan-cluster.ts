@@ -1,6 +1,6 @@
-import { type Settings, matchesSelector, parseLabelSelector } from '@mechanic/contract';
+import { type Settings, matchesSelector, parseLabelSelector, pausedSettings } from '@mechanic/contract';
 import { Survey } from '../../controller/src/decide/check/survey.ts';
-import type { CheckedBudget, CheckedPod } from '../../controller/src/decide/check/views.ts';
+import type { CheckedPod } from '../../controller/src/decide/check/views.ts';
 import { decide } from '../../controller/src/decide/decide.ts';
 import type { NodeState, NodeStatus } from '../../controller/src/decide/decision.ts';
 import { type Advice, adviceFor } from '../../controller/src/decide/forecast/advice.ts';
@@ -9,6 +9,9 @@ import { type NodeLoad, durationsFrom } from '../../controller/src/decide/foreca
 import { type NodeForecast, forecastOf } from '../../controller/src/decide/forecast/forecast.ts';
 import { zoneOf } from '../../controller/src/decide/check/notice.ts';
 import type { NodeView, Snapshot } from '../../controller/src/decide/snapshot.ts';
+import { formatOptionalTime } from '../../controller/src/decide/times.ts';
+import { type BudgetView, selects } from '../../controller/src/decide/views/budgets.ts';
+import type { SettingsText } from '../../controller/src/decide/views/settings-map.ts';
 import type { ClusterReader } from './cluster-reader.ts';
 import type { PlanCommand } from './plan-command.ts';
 import { type TrialOutcome, type TrialPod, tryEvictions } from './eviction-trial.ts';
@@ -116,10 +119,10 @@ function whenIn(
   if (forecast === undefined) return { startsAt: null, endsAt: null, missesDeadline: false, deadline: null };
   const { startsAt, endsAt, missesDeadline, deadline } = forecast;
   return {
-    startsAt: timeOrNull(startsAt),
-    endsAt: timeOrNull(endsAt),
+    startsAt: formatOptionalTime(startsAt),
+    endsAt: formatOptionalTime(endsAt),
     missesDeadline,
-    deadline: timeOrNull(deadline),
+    deadline: formatOptionalTime(deadline),
   };
 }
 
@@ -146,10 +149,10 @@ async function look(reader: ClusterReader, command: PlanCommand): Promise<Seen> 
     reader.nodesWithRoom(),
     readable(reader.settings(), 'the settings (taken to be the defaults)', gaps),
     readable(reader.probes(), 'the probe pods (taken to be absent)', gaps),
-    readable(reader.checkedBudgets(), 'the PodDisruptionBudgets', gaps),
+    readable(reader.budgets(), 'the PodDisruptionBudgets', gaps),
     readable(reader.history(), 'the history of drains', gaps),
   ]);
-  const settings = overridden(text?.text ?? '', command.set);
+  const settings = settingsFor(text, command.set);
   const chosen = choose(nodes, command);
   const probedNodes = new Set(probes?.filter(({ ready }) => ready).map(({ nodeName }) => nodeName));
   const around = { nodes, probedNodes, budgets: budgets ?? [], deployments: null, allocatable, settings };
@@ -177,13 +180,20 @@ async function look(reader: ClusterReader, command: PlanCommand): Promise<Seen> 
   };
 }
 
+/** The rules in force, a pause too, or those that are asked about. */
+function settingsFor(source: SettingsText | null, set: readonly string[]): Settings {
+  const written = overridden(source?.text ?? '', set);
+  const isPaused = source?.paused === true && !set.some((each) => each.startsWith('maxConcurrentDrains='));
+  return isPaused ? pausedSettings(written) : written;
+}
+
 /** One pod of each workload on these nodes that a budget protects: the others of the same would be told the same. */
 class Trials {
   readonly #nodes: ReadonlySet<string>;
-  readonly #budgets: readonly CheckedBudget[];
+  readonly #budgets: readonly BudgetView[];
   readonly #chosen = new Map<string, TrialPod>();
 
-  constructor(nodes: readonly NodeView[], budgets: readonly CheckedBudget[]) {
+  constructor(nodes: readonly NodeView[], budgets: readonly BudgetView[]) {
     this.#nodes = new Set(nodes.map(({ name }) => name));
     this.#budgets = budgets;
   }
@@ -197,13 +207,8 @@ class Trials {
     }
   }
 
-  #isProtected({ namespace, labels }: CheckedPod): boolean {
-    return this.#budgets.some(
-      (budget) =>
-        budget.namespace === namespace &&
-        budget.selector !== null &&
-        matchesSelector(budget.selector, labels),
-    );
+  #isProtected(pod: CheckedPod): boolean {
+    return this.#budgets.some((budget) => selects(budget, pod));
   }
 
   pods(): TrialPod[] {
@@ -242,8 +247,4 @@ function selected(nodes: readonly NodeView[], text: string): NodeView[] {
 function isInZone(node: NodeView, zone: string): boolean {
   const own = zoneOf(node);
   return own === zone || own.endsWith(`-${zone}`);
-}
-
-function timeOrNull(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
 }

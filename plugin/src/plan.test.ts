@@ -75,6 +75,13 @@ describe('kubectl mechanic plan', () => {
     ]);
   });
 
+  it('goes by a pause that is in force, unless it is asked for another limit', async () => {
+    const annotations = { 'mechanic.dev/paused': 'true' };
+    const paused = aCluster().answer('configmaps/mechanic', { metadata: { annotations } });
+    expect(fates(await plan(['a'], paused))).toEqual(['a NO']);
+    expect(fates(await plan(['a', '--set', 'maxConcurrentDrains=1'], paused))).toEqual(['a yes']);
+  });
+
   it('takes nodes by label or zone', async () => {
     expect(fates(await plan(['--nodes', 'pool=other']))).toEqual(['d yes']);
     expect(fates(await plan(['--zone', '1']))).toEqual(['b yes', 'd yes']);

@@ -13,12 +13,18 @@ import { foreignDrain, isOwnCondition } from './step/ownership.ts';
 export function nodeConditions(moves: readonly Move[]): Action[] {
   const actions: Action[] = [];
   for (const move of moves) {
-    if (!isOurs(move)) continue;
-    const { node } = move.situation;
-    const conditions = changesOf(node, wantedOf(move.situation));
+    const { node, settings } = move.situation;
+    // Thousands of nodes need none and have none.
+    if (!(settings.nodeConditions || hasAny(node)) || !isOurs(move)) continue;
+    const reasons = settings.nodeConditions ? reasonsOf(move.situation) : nothing;
+    const conditions = changesOf(node, conditionsFor(reasons));
     if (conditions.length > 0) actions.push({ kind: 'conditions', node: refOf(node), conditions });
   }
   return actions;
+}
+
+function hasAny({ conditions }: NodeView): boolean {
+  return types.some((type) => conditions[type] !== undefined);
 }
 
 function changesOf(node: NodeView, wanted: readonly OwnCondition[]): OwnCondition[] {
@@ -45,10 +51,7 @@ interface Reasons {
 
 const nothing: Reasons = { planned: null, draining: null, drained: null, started: null };
 
-function wantedOf(situation: Situation): OwnCondition[] {
-  const { planned, draining, drained, started } = situation.settings.nodeConditions
-    ? reasonsOf(situation)
-    : nothing;
+function conditionsFor({ planned, draining, drained, started }: Reasons): OwnCondition[] {
   return [
     condition('MaintenancePlanned', planned, {
       reason: ['MechanicMaintenanceAnnounced', 'MechanicNothingAnnounced'],
@@ -68,6 +71,8 @@ function wantedOf(situation: Situation): OwnCondition[] {
     }),
   ];
 }
+
+const types = conditionsFor(nothing).map(({ type }) => type);
 
 function reasonsOf({ outlook, record }: Situation): Reasons {
   const need = 'need' in outlook ? outlook.need : null;

@@ -32,7 +32,7 @@ export async function checkCluster({ reader, source, version }: CheckParts): Pro
     reader.nodesWithRoom(),
     readable(reader.settings(), 'the settings (taken to be the defaults)', gaps),
     readable(reader.probes(), 'the probe pods', gaps),
-    readable(reader.checkedBudgets(), 'the PodDisruptionBudgets', gaps),
+    readable(reader.budgets(), 'the PodDisruptionBudgets', gaps),
     readable(reader.deployments(), 'the Deployments', gaps),
     source.controller(),
   ]);

@@ -23,14 +23,12 @@ import {
   settingsText,
 } from '../../controller/src/decide/views/settings-map.ts';
 import {
-  type CheckedBudget,
   type CheckedDeployment,
   type CheckedPod,
   type CheckedPodObject,
   type NodeRoomObject,
   type Resources,
   allocatableOf,
-  checkedBudget,
   checkedDeployment,
   checkedPod,
 } from '../../controller/src/decide/check/views.ts';
@@ -130,10 +128,6 @@ export class ClusterReader {
     await this.#list('/api/v1/pods', {}, (object: CheckedPodObject) => take(checkedPod(object)));
   }
 
-  checkedBudgets(): Promise<CheckedBudget[]> {
-    return this.#list('/apis/policy/v1/poddisruptionbudgets', {}, checkedBudget);
-  }
-
   deployments(): Promise<CheckedDeployment[]> {
     return this.#list('/apis/apps/v1/deployments', {}, checkedDeployment);
   }
@@ -166,8 +160,7 @@ export class ClusterReader {
     return `/api/v1/namespaces/${this.#namespace}/${resource}${name === '' ? '' : `/${name}`}`;
   }
 
-  // T is what `view` takes: it is inferred, and the body needs its name.
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- T is what `view` takes: it is inferred, and the body needs its name
   async #list<T, View>(
     path: string,
     query: Readonly<Record<string, string>>,

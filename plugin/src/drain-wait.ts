@@ -3,6 +3,7 @@ import { ownRecord } from '../../controller/src/decide/step/ownership.ts';
 import type { ClusterReader } from './cluster-reader.ts';
 import { PluginFailure, messageOf } from './failure.ts';
 import { KubectlFailure } from './kubectl.ts';
+import { restAfter } from './pace.ts';
 import { count, span } from './span.ts';
 import type { StatusSource } from './status-source.ts';
 
@@ -19,10 +20,6 @@ export interface DrainWaitParts {
 
 /** How it ended; null: it goes on. */
 type End = { readonly ok: true } | { readonly ok: false; readonly why: string } | null;
-
-const EVERY_MS = 2_000;
-/** What takes long to find out is asked for less often: never more than this part of the time. */
-const SHARE = 5;
 
 /**
  * Tells how the drain gets on, each change once, until the node is drained for this request.
@@ -43,7 +40,7 @@ export async function waitUntilDrained(parts: DrainWaitParts, name: string, id: 
     if (interrupted()) throw new PluginFailure(`no longer waits; ${name} is still asked for`);
     if (line !== told) say(line);
     told = line;
-    await rest(Math.max(EVERY_MS, SHARE * (monotonic() - asked)));
+    await rest(restAfter(monotonic() - asked));
   }
 }
 

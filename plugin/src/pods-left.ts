@@ -1,5 +1,4 @@
-import { matchesSelector } from '@mechanic/contract';
-import type { BudgetView } from '../../controller/src/decide/views/budgets.ts';
+import { type BudgetView, selects } from '../../controller/src/decide/views/budgets.ts';
 import type { PodView } from '../../controller/src/decide/views/pods.ts';
 import type { PodLeft } from '../../controller/src/decide/snapshot.ts';
 import { type PodPolicy, isFinished, placeOf } from '../../controller/src/decide/pods/pod-filter.ts';
@@ -38,7 +37,5 @@ export function podsLeft(
 }
 
 function holds(budget: BudgetView, pod: PodView): boolean {
-  if (budget.namespace !== pod.namespace || budget.selector === null || budget.disruptionsAllowed > 0)
-    return false;
-  return pod.phase === 'Running' && matchesSelector(budget.selector, pod.labels);
+  return budget.disruptionsAllowed <= 0 && pod.phase === 'Running' && selects(budget, pod);
 }

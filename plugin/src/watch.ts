@@ -1,6 +1,7 @@
 import type { Status } from '@mechanic/contract/status';
 import { cleanJson } from './clean-text.ts';
 import { overview } from './overview.ts';
+import { restAfter } from './pace.ts';
 import type { Paint } from './paint.ts';
 import type { Screen } from './screen.ts';
 import type { Answer, StatusSource } from './status-source.ts';
@@ -18,9 +19,6 @@ export interface WatchParts {
   readonly ended: () => boolean;
 }
 
-const EVERY_MS = 2_000;
-/** What takes long to find out is asked for less often: never more than this part of the time. */
-const SHARE = 5;
 const FRAME_MS = 1_000;
 
 /** Shows the status until it is to end: on a terminal the times run on, elsewhere each change is told once. */
@@ -32,7 +30,7 @@ export async function watchStatus(parts: WatchParts): Promise<void> {
     // An interrupt ends kubectl, too; that is no news of the cluster.
     if (parts.ended()) return;
     const answered = parts.monotonic();
-    const nextAt = answered + Math.max(EVERY_MS, SHARE * (answered - asked));
+    const nextAt = answered + restAfter(answered - asked);
     if (parts.screen.live) {
       await showUntil(nextAt, answer, parts);
     } else {

@@ -47,7 +47,6 @@ describe('the main job', () => {
           deadline: now + 15 * minutes,
           about: 'Redeploy',
           attemptStartedAt: now - minutes,
-          cordonedAt: now - minutes,
           timeoutAt: now + 59 * minutes,
           finishUntil: now + 59 * minutes,
           surges: [],

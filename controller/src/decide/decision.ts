@@ -74,7 +74,6 @@ export interface DrainOrder {
   readonly deadline: number | null;
   /** When this attempt began (milliseconds since the epoch), and so when a pod may just have been bound. */
   readonly attemptStartedAt: number;
-  readonly cordonedAt: number;
   /** Type of the leading event or condition. */
   readonly about: string;
   /** The end of the attempt; milliseconds since the epoch. */

@@ -13,6 +13,11 @@ export function formatTime(ms: number): string {
   return new Date(Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), latest)).toISOString();
 }
 
+/** The same of a time that may be missing. */
+export function formatOptionalTime(ms: number | null | undefined): string | null {
+  return ms === null || ms === undefined ? null : formatTime(ms);
+}
+
 /** The same for people: whole seconds. */
 export function sayTime(ms: number): string {
   return `${formatTime(ms).slice(0, -'.000Z'.length)}Z`;

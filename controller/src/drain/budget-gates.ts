@@ -1,4 +1,5 @@
-import { type Backoff, matchesSelector } from '@mechanic/contract';
+import { selects } from '../decide/views/budgets.ts';
+import type { Backoff } from '@mechanic/contract';
 import type { Random } from '@mechanic/contract/backoff';
 import { BudgetGate } from './budget-gate.ts';
 import type { BudgetView, PodView } from './ports.ts';
@@ -65,8 +66,7 @@ export function budgetKey(budget: { readonly namespace: string; readonly name: s
  * is unready anyway when the budget lets such pods go (`canIgnorePDB` and `unhealthyPodEvictionPolicy` in the API server).
  */
 function protects(budget: BudgetView, pod: PodView): boolean {
-  if (pod.phase !== 'Running' || budget.selector === null) return false;
-  if (!matchesSelector(budget.selector, pod.labels)) return false;
+  if (pod.phase !== 'Running' || !selects(budget, pod)) return false;
   return pod.ready || !freesUnready(budget);
 }
 

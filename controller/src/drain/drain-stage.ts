@@ -55,7 +55,6 @@ export class Stage {
     const orders = {
       deadline: null,
       attemptStartedAt: this.startedAt,
-      cordonedAt: this.startedAt,
       about: 'Redeploy',
       timeoutAt: this.startedAt + this.settings.timeoutMs,
       finishUntil: this.startedAt + this.settings.timeoutMs,

@@ -1,3 +1,4 @@
+import { fetchTrouble } from '@mechanic/contract/fetch-trouble';
 /** What a Prometheus answers to an instant query. */
 export type PrometheusAnswer =
   | { readonly kind: 'answered'; readonly results: number }
@@ -73,10 +74,6 @@ function member(value: unknown, name: string): unknown {
   return (value as Record<string, unknown>)[name];
 }
 
-/** Error messages name hosts and addresses; only the code of the error is told. */
 function whyOf(error: unknown): string {
-  if (error instanceof RangeError) return 'its answer is too large';
-  if (member(error, 'name') === 'TimeoutError') return 'no answer in time';
-  const code = member(member(error, 'cause'), 'code');
-  return typeof code === 'string' ? code : 'cannot be reached';
+  return error instanceof RangeError ? 'its answer is too large' : fetchTrouble(error);
 }

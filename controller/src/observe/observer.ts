@@ -5,6 +5,7 @@ import { heldPods } from '../decide/held-pods.ts';
 import type { NodeView, Snapshot } from '../decide/snapshot.ts';
 import { summaryOf } from '../decide/status/summary.ts';
 import { ownRecord } from '../decide/step/ownership.ts';
+import { toldAttemptStart } from '../decide/step/record.ts';
 import type { Advice } from '../decide/forecast/advice.ts';
 import type { Forecast } from '../decide/forecast/forecast.ts';
 import { formatTime } from '../decide/times.ts';
@@ -18,7 +19,7 @@ import { NeedWatch, type NeedWatchPorts } from './need-watch.ts';
 import * as say from './node-events.ts';
 import type { Pass } from './pass.ts';
 import { type RequestRefusalPorts, RequestRefusals } from './request-refusals.ts';
-import { attemptStart, fieldsOf } from './record-fields.ts';
+import { fieldsOf } from './record-fields.ts';
 import { recentStatements } from './retelling.ts';
 import { Unreadable } from './unreadable.ts';
 import { RiskWatch } from './forecast/risk-watch.ts';
@@ -279,7 +280,7 @@ export class Observer {
   /** Counts and remembers a drain that ended now. Returns how many seconds the attempt took. */
   #ended(node: NodeView, record: MaintenanceRecord, outcome: DrainOutcome): number {
     const now = this.#parts.clock.now();
-    const startedAt = attemptStart(ownRecord(node) ?? record) ?? attemptStart(record) ?? now;
+    const startedAt = toldAttemptStart(ownRecord(node) ?? record) ?? toldAttemptStart(record) ?? now;
     const seconds = Math.max(0, (now - startedAt) / 1_000);
     this.#parts.metrics.drainEnded(record.reason, outcome, seconds);
     this.#parts.history.add({

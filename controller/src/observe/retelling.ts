@@ -1,5 +1,5 @@
+import { toldAttemptStart } from '../decide/step/record.ts';
 import type { MaintenanceRecord } from '@mechanic/contract';
-import { parseTime } from '../decide/times.ts';
 import type { Statement } from './event-recorder.ts';
 import {
   drainFailed,
@@ -18,7 +18,7 @@ const RECENT_MS = 600_000;
  * the first time, so that what was said is not said twice. Nothing when the attempt is no longer recent.
  */
 export function recentStatements(record: MaintenanceRecord, now: number): Statement[] {
-  const began = parseTime(record.attemptStartedAt) ?? parseTime(record.startedAt);
+  const began = toldAttemptStart(record);
   if (began === null || now - began >= RECENT_MS) return [];
   const isFirst = record.startedAt === record.attemptStartedAt && !record.wasUnschedulable;
   const hasDrained = record.phase !== 'Paused' || record.drainedSeconds !== undefined;

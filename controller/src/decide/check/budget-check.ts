@@ -1,22 +1,22 @@
 import type { Finding } from './finding.ts';
-import type { CheckedBudget } from './views.ts';
+import type { BudgetView } from '../views/budgets.ts';
 
 /** `PodDisruptionBudget shop/web`. */
-export function nameOf({ namespace, name }: Pick<CheckedBudget, 'namespace' | 'name'>): string {
+export function nameOf({ namespace, name }: Pick<BudgetView, 'namespace' | 'name'>): string {
   return `PodDisruptionBudget ${namespace}/${name}`;
 }
 
 /** Whether it allows no eviction however healthy its pods are. */
-export function canNeverAllow({ expectedPods, desiredHealthy, disruptionsAllowed }: CheckedBudget): boolean {
+export function canNeverAllow({ expectedPods, desiredHealthy, disruptionsAllowed }: BudgetView): boolean {
   return expectedPods > 0 && disruptionsAllowed === 0 && desiredHealthy >= expectedPods;
 }
 
 /** Budgets that can never allow an eviction, and those that do not now. */
-export function budgetFindings(budgets: readonly CheckedBudget[]): Finding[] {
+export function budgetFindings(budgets: readonly BudgetView[]): Finding[] {
   return budgets.flatMap((budget) => finding(budget) ?? []);
 }
 
-function finding(budget: CheckedBudget): Finding | null {
+function finding(budget: BudgetView): Finding | null {
   const { expectedPods, desiredHealthy, currentHealthy, disruptionsAllowed } = budget;
   if (expectedPods === 0 || disruptionsAllowed > 0) return null;
   const object = nameOf(budget);

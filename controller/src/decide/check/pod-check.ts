@@ -1,11 +1,12 @@
 import type { Settings } from '@mechanic/contract';
 import { nameOf } from './budget-check.ts';
 import type { Finding } from './finding.ts';
-import type { CheckedBudget, CheckedDeployment, CheckedPod } from './views.ts';
+import type { BudgetView } from '../views/budgets.ts';
+import type { CheckedDeployment, CheckedPod } from './views.ts';
 
 /** What is known of where a pod runs and what protects it. */
 export interface PodContext {
-  readonly budgets: readonly CheckedBudget[];
+  readonly budgets: readonly BudgetView[];
   /** How long pods of its node can have to end. */
   readonly noticeSeconds: number;
 }
@@ -132,20 +133,16 @@ export class PodFindings {
 
   #noSurge(kind: string, pod: CheckedPod): string | null {
     if (kind === 'StatefulSet') return 'a StatefulSet makes no pod of the same name twice';
-    if (this.#settingOff()) return 'drain.surge is "off"';
+    if (this.#settings.drain.surge === 'off') return 'drain.surge is "off"';
     const deployment = this.#deployments.get(keyOf({ namespace: pod.namespace, name: deploymentOf(pod) }));
     if (deployment?.noSurge !== undefined && deployment.noSurge !== null) return deployment.noSurge;
     return pod.hasClaim
       ? 'it has a volume, which a second pod on another node may not be able to mount'
       : null;
   }
-
-  #settingOff(): boolean {
-    return Reflect.get(this.#settings.drain, 'surge') === 'off';
-  }
 }
 
-function severalBudgets(budgets: readonly CheckedBudget[]): Judgement | null {
+function severalBudgets(budgets: readonly BudgetView[]): Judgement | null {
   if (budgets.length < 2) return null;
   return {
     severity: 'error',

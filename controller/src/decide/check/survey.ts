@@ -1,4 +1,4 @@
-import { type Settings, matchesSelector } from '@mechanic/contract';
+import type { Settings } from '@mechanic/contract';
 import type { NodeLoad } from '../forecast/durations.ts';
 import type { NodeView } from '../snapshot.ts';
 import { budgetFindings, canNeverAllow, nameOf } from './budget-check.ts';
@@ -11,13 +11,14 @@ import { Room } from './room-check.ts';
 import { RuleUse } from './rule-check.ts';
 import { settingsFindings } from './settings-check.ts';
 import { Versions } from './version-check.ts';
-import type { CheckedBudget, CheckedDeployment, CheckedPod, Resources } from './views.ts';
+import { type BudgetView, selects } from '../views/budgets.ts';
+import type { CheckedDeployment, CheckedPod, Resources } from './views.ts';
 
 /** What is looked at besides pods, which come one by one. */
 export interface Surroundings {
   readonly nodes: readonly NodeView[];
   readonly probedNodes: ReadonlySet<string>;
-  readonly budgets: readonly CheckedBudget[];
+  readonly budgets: readonly BudgetView[];
   /** null: may not be read. */
   readonly deployments: readonly CheckedDeployment[] | null;
   /** What each Node can give to pods, by name; null: not known. */
@@ -43,7 +44,7 @@ const MOST_NEVER = 3;
 export class Survey {
   readonly #around: Surroundings;
   readonly #nodes: ReadonlyMap<string, NodeView>;
-  readonly #budgets: ReadonlyMap<string, readonly CheckedBudget[]>;
+  readonly #budgets: ReadonlyMap<string, readonly BudgetView[]>;
   readonly #loads = new Map<string, Load>();
   readonly #pods: PodFindings;
   readonly #room: Room;
@@ -96,12 +97,12 @@ export class Survey {
     );
   }
 
-  #budgetsOf({ namespace, labels }: CheckedPod): CheckedBudget[] {
-    const here = this.#budgets.get(namespace) ?? [];
-    return here.filter(({ selector }) => selector !== null && matchesSelector(selector, labels));
+  #budgetsOf(pod: CheckedPod): BudgetView[] {
+    const here = this.#budgets.get(pod.namespace) ?? [];
+    return here.filter((budget) => selects(budget, pod));
   }
 
-  #load(pod: CheckedPod, budgets: readonly CheckedBudget[]): void {
+  #load(pod: CheckedPod, budgets: readonly BudgetView[]): void {
     const load = this.#loads.get(pod.nodeName) ?? { pods: 0, graceSeconds: 0, never: new Set() };
     this.#loads.set(pod.nodeName, load);
     load.pods += 1;

@@ -1,4 +1,5 @@
-import type { CheckedBudget, CheckedPod } from './views.ts';
+import type { BudgetView } from '../views/budgets.ts';
+import type { CheckedPod } from './views.ts';
 
 /** A pod of the Deployment shop/web, on node a. */
 export function aPod(changes: Partial<CheckedPod> = {}): CheckedPod {
@@ -23,10 +24,15 @@ export function aPod(changes: Partial<CheckedPod> = {}): CheckedPod {
 }
 
 /** A budget on these pods that allows one to go. */
-export function aBudget(changes: Partial<CheckedBudget> = {}): CheckedBudget {
+export function aBudget(changes: Partial<BudgetView> = {}): BudgetView {
   return {
     namespace: 'shop',
     name: 'web',
+    uid: 'uid-web',
+    resourceVersion: '1',
+    observed: true,
+    limit: { minAvailable: 2 },
+    unhealthyPodEvictionPolicy: 'IfHealthyBudget',
     selector: { matchLabels: { app: 'web' } },
     disruptionsAllowed: 1,
     currentHealthy: 3,

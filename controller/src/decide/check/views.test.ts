@@ -15,8 +15,8 @@ describe('what is read of a pod', () => {
     const pod = checkedPod({
       metadata: {
         ownerReferences: [
-          { kind: 'Node', name: 'n' },
-          { kind: 'Job', name: 'j', controller: true },
+          { kind: 'Node', name: 'n', uid: 'n' },
+          { kind: 'Job', name: 'j', uid: 'j', controller: true },
         ],
       },
       spec: {

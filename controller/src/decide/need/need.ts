@@ -1,4 +1,10 @@
-import { type MaintenanceRecord, type Settings, eventTypeOf, requestType } from '@mechanic/contract';
+import {
+  type MaintenanceRecord,
+  type Settings,
+  endsTheVM,
+  eventTypeOf,
+  requestType,
+} from '@mechanic/contract';
 import { type Concern, type Finding, judgeCondition, judgeEvent, recordedConcerns } from './concern.ts';
 import type { Need } from '../decision.ts';
 import { judgeRequest, withoutRequests } from './request.ts';
@@ -87,14 +93,11 @@ function changesOf(of: {
   return times;
 }
 
-/** After these the VM is gone, or begins anew with none of its processes. */
-const destructive: ReadonlySet<string> = new Set(['Redeploy', 'Reboot', 'Preempt', 'Terminate']);
-
 /** From when on a node that such an event has struck counts as gone; milliseconds since the epoch, Infinity: it is there. */
 function absentFrom({ conditions }: NodeView, concerns: readonly Concern[]): number {
   const { Ready } = conditions;
   if (Ready === undefined || Ready.status === 'True') return Infinity;
-  const isStruck = concerns.some(({ started, reason }) => started && destructive.has(reason));
+  const isStruck = concerns.some(({ started, reason }) => started && endsTheVM(reason));
   return isStruck ? Ready.lastTransitionTime + absentMs : Infinity;
 }
 

@@ -1,17 +1,13 @@
 import type { Forecast as ForecastEntry } from '@mechanic/contract/status';
 import type { Forecast } from '../forecast/forecast.ts';
-import { formatTime } from '../times.ts';
+import { formatOptionalTime } from '../times.ts';
 
 /** When each node will be drained, by Node UID. */
 export function forecastEntries({ nodes, basis }: Forecast): ReadonlyMap<string, ForecastEntry> {
   return new Map(
     nodes.map(({ node, startsAt, endsAt, missesDeadline }) => [
       node.uid,
-      { startsAt: optionalTime(startsAt), endsAt: optionalTime(endsAt), missesDeadline, basis },
+      { startsAt: formatOptionalTime(startsAt), endsAt: formatOptionalTime(endsAt), missesDeadline, basis },
     ]),
   );
-}
-
-function optionalTime(ms: number | null): string | null {
-  return ms === null ? null : formatTime(ms);
 }

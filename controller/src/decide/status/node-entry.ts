@@ -4,7 +4,7 @@ import type { Need, NodeStatus } from '../decision.ts';
 import { sourceOf } from '../need/tidings.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
 import { surgeKey } from '../step/surge-key.ts';
-import { formatTime, parseTime } from '../times.ts';
+import { formatOptionalTime, parseTime } from '../times.ts';
 import { eventEntries } from './event-entries.ts';
 import { undrainedStates } from './node-status.ts';
 
@@ -35,8 +35,8 @@ export function queueEntry(status: NodeStatus, heldBy: string | null): QueueEntr
     node: node.name,
     position,
     reason: need?.reason ?? '',
-    deadline: optionalTime(need?.deadline),
-    since: optionalTime(need?.since),
+    deadline: formatOptionalTime(need?.deadline),
+    since: formatOptionalTime(need?.since),
     state,
     waitsFor: reason,
     heldBy,
@@ -106,10 +106,6 @@ function surgesOf(record: MaintenanceRecord | null, drain: DrainProgress | undef
 
 /** What is announced; when nothing is any more, what the node was cordoned for. */
 function planOf(need: Need | null, record: MaintenanceRecord | null): Plan {
-  if (need !== null) return { ...need, deadline: optionalTime(need.deadline) };
+  if (need !== null) return { ...need, deadline: formatOptionalTime(need.deadline) };
   return record ?? { reason: null, events: [], deadline: null };
-}
-
-function optionalTime(ms: number | null | undefined): string | null {
-  return ms === null || ms === undefined ? null : formatTime(ms);
 }

@@ -147,9 +147,14 @@ export function retryTime(
   return now + Math.min(pause, Math.max(shortestRetryMs, (deadline - now) / 2));
 }
 
-/** When the running attempt began; the beginning of all times when the record is damaged, so that it is begun anew. */
+/** When the running or last attempt began; null when the record does not tell: anybody may have written it. */
+export function toldAttemptStart({ attemptStartedAt, startedAt }: MaintenanceRecord): number | null {
+  return parseTime(attemptStartedAt) ?? parseTime(startedAt);
+}
+
+/** The same; the beginning of all times when the record is damaged, so that the attempt is begun anew. */
 export function attemptStart(record: MaintenanceRecord): number {
-  return parseTime(record.attemptStartedAt) ?? parseTime(record.startedAt) ?? 0;
+  return toldAttemptStart(record) ?? 0;
 }
 
 /** What drain/ has to know to empty the node. */
@@ -162,7 +167,6 @@ export function orderOf(
     deadline,
     about: reason,
     attemptStartedAt: attemptStart(record),
-    cordonedAt: parseTime(record.startedAt) ?? 0,
     timeoutAt: attemptEnd(record, drain.timeoutMs),
     finishUntil: finishUntil(record, drain.timeoutMs),
     surges: record.surges ?? [],

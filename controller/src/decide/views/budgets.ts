@@ -1,4 +1,4 @@
-import type { LabelSelector } from '@mechanic/contract';
+import { type LabelSelector, matchesSelector } from '@mechanic/contract';
 import { type ApiObject, type ObjectView, identity } from './objects.ts';
 
 /** What is read of a PodDisruptionBudget. */
@@ -49,6 +49,14 @@ export function budgetView({ metadata = {}, spec = {}, status = {} }: BudgetObje
     unhealthyPodEvictionPolicy: spec.unhealthyPodEvictionPolicy ?? 'IfHealthyBudget',
     ...health(status, generation),
   };
+}
+
+/** Whether the budget is about the pod, whatever it allows. */
+export function selects(
+  { namespace, selector }: Pick<BudgetView, 'namespace' | 'selector'>,
+  pod: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> },
+): boolean {
+  return namespace === pod.namespace && selector !== null && matchesSelector(selector, pod.labels);
 }
 
 function limitOf({ minAvailable, maxUnavailable }: NonNullable<BudgetObject['spec']>): BudgetLimit | null {

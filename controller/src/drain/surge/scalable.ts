@@ -1,4 +1,5 @@
 import type { V1Deployment, V1DeploymentStatus, V1ReplicaSet } from '@kubernetes/client-node';
+import { surgeObstacle } from '../../decide/views/deployment-strategy.ts';
 import { hasPath } from '../../decide/views/managed-fields.ts';
 import {
   type ApiObject,
@@ -62,7 +63,7 @@ export function deploymentView(
     namespace: metadata.namespace ?? '',
     replicas,
     readyReplicas: status.readyReplicas ?? 0,
-    maySurge: allowsSurge(spec?.strategy),
+    maySurge: surgeObstacle(spec?.strategy) === null,
     isRollingOut: !isSeen(metadata, status) || isMixed(status, replicas),
     writer: writerOf(metadata.managedFields, 'f:replicas', manager),
   };
@@ -101,12 +102,6 @@ export function autoscalerView(
       false,
     writer: writerOf(metadata.managedFields, 'f:minReplicas', manager),
   };
-}
-
-function allowsSurge(strategy: NonNullable<V1Deployment['spec']>['strategy']): boolean {
-  if (strategy?.type !== undefined && strategy.type !== 'RollingUpdate') return false;
-  const maxSurge: unknown = strategy?.rollingUpdate?.maxSurge ?? '25%';
-  return typeof maxSurge === 'number' ? maxSurge > 0 : Number.parseInt(String(maxSurge), 10) > 0;
 }
 
 function writerOf(notes: readonly ManagedFields[] = [], field: string, ours: string): Writer {

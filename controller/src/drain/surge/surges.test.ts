@@ -42,7 +42,6 @@ class Records {
     const order = {
       deadline: this.deadline,
       attemptStartedAt: startedAt,
-      cordonedAt: startedAt,
       about: 'Redeploy',
       finishUntil: startedAt + 3_600_000,
       timeoutAt: startedAt + 3_600_000,

@@ -1,5 +1,5 @@
+import { selects } from '../../decide/views/budgets.ts';
 import type { Settings, Surge } from '@mechanic/contract';
-import { matchesSelector } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { SurgeOrders } from '../../decide/decision.ts';
 import { surgeKey } from '../../decide/step/surge-key.ts';
@@ -203,12 +203,7 @@ export class Surges {
   }
 
   #budgetsOf(pod: PodView): BudgetView[] {
-    return this.#parts
-      .budgets()
-      .filter(
-        ({ namespace, selector }) =>
-          namespace === pod.namespace && selector !== null && matchesSelector(selector, pod.labels),
-      );
+    return this.#parts.budgets().filter((budget) => selects(budget, pod));
   }
 
   /** Ready pods of this ReplicaSet on nodes that are being emptied. */

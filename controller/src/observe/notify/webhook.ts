@@ -1,3 +1,5 @@
+import { fetchTrouble } from '@mechanic/contract/fetch-trouble';
+
 /** What became of one request to a webhook. No variant ever holds the address, or anything a server said. */
 export type Delivery =
   | { readonly kind: 'sent' }
@@ -23,7 +25,7 @@ export async function postWebhook(url: URL, body: string, timeoutMs = TIMEOUT_MS
     await answer.body?.cancel();
     return deliveryOf(answer);
   } catch (error) {
-    return { kind: 'failed', why: whyOf(error) };
+    return { kind: 'failed', why: fetchTrouble(error) };
   }
 }
 
@@ -33,17 +35,4 @@ function deliveryOf(answer: Response): Delivery {
   if (answer.status < 500 && answer.status !== 408 && answer.status !== 429) return { kind: 'refused', why };
   const seconds = Number(answer.headers.get('retry-after'));
   return { kind: 'failed', why, ...(seconds > 0 && { retryAfterMs: seconds * 1_000 }) };
-}
-
-/** Error messages name hosts and addresses; only the code of the error is told. */
-function whyOf(error: unknown): string {
-  if (hasText(error, 'name') && error.name === 'TimeoutError') return 'no answer in time';
-  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
-  return hasText(cause, 'code') ? cause.code : 'cannot be reached';
-}
-
-function hasText<Key extends string>(value: unknown, key: Key): value is Record<Key, string> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as Record<Key, unknown>)[key] === 'string'
-  );
 }

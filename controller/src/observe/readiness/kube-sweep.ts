@@ -5,20 +5,18 @@ import { failureOf } from '../../cluster/failure.ts';
 import { type Finding, sorted } from '../../decide/check/finding.ts';
 import { Survey } from '../../decide/check/survey.ts';
 import {
-  type BudgetCheckObject,
-  type CheckedBudget,
   type CheckedDeployment,
   type CheckedPodObject,
   type DeploymentObject,
   type NodeRoomObject,
   type Resources,
   allocatableOf,
-  checkedBudget,
   checkedDeployment,
   checkedPod,
 } from '../../decide/check/views.ts';
 import type { NodeLoad } from '../../decide/forecast/durations.ts';
 import type { NodeView } from '../../decide/snapshot.ts';
+import { type BudgetObject, type BudgetView, budgetView } from '../../decide/views/budgets.ts';
 import { refusedRights } from './own-permissions.ts';
 
 /** What a look at the whole cluster came to. */
@@ -47,10 +45,10 @@ export async function sweep(parts: ClusterSweepParts, signal: AbortSignal): Prom
   const { client, reviews, namespace, version } = parts;
   const list = (path: string, take: (item: unknown) => void): Promise<void> =>
     listAll(client, path, take, signal);
-  const budgets: CheckedBudget[] = [];
+  const budgets: BudgetView[] = [];
   // The API server's own schemas.
   await list('/apis/policy/v1/poddisruptionbudgets', (item) =>
-    budgets.push(checkedBudget(item as BudgetCheckObject)),
+    budgets.push(budgetView(item as BudgetObject)),
   );
   const allocatable = new Map<string, Resources>();
   await list('/api/v1/nodes', (item) => {

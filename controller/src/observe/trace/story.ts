@@ -1,5 +1,6 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import type { NodeStatus } from '../../decide/decision.ts';
+import { toldAttemptStart } from '../../decide/step/record.ts';
 import { traceIdFor, traceIdOf } from '../../decide/step/trace-id.ts';
 import { formatTime, parseTime } from '../../decide/times.ts';
 import { DrainedPods } from './drained-pods.ts';
@@ -133,7 +134,7 @@ export class Story {
     const place = this.#place(record);
     const content = {
       name,
-      start: attemptStart(record) ?? now,
+      start: toldAttemptStart(record) ?? now,
       end: now,
       attributes: {
         'mechanic.attempt': record.attempts,
@@ -213,11 +214,7 @@ function rootId(traceId: string): string {
 
 /** Its pods refer to an attempt before it ends. */
 function attemptId(record: MaintenanceRecord, traceId: string): string {
-  return spanIdFor(traceId, 'attempt', String(attemptStart(record)));
-}
-
-function attemptStart({ attemptStartedAt, startedAt }: MaintenanceRecord): number | null {
-  return parseTime(attemptStartedAt) ?? parseTime(startedAt);
+  return spanIdFor(traceId, 'attempt', String(toldAttemptStart(record)));
 }
 
 function announcedAt({ record, status, now }: Sight): number {

@@ -52,15 +52,32 @@ async function pretty(path: string, text: string): Promise<string> {
   return format(text, { ...(await resolveConfig(path)), filepath: path });
 }
 
+/** A schema, and where it stands. */
+interface Source {
+  readonly base: string;
+  readonly file: string;
+  readonly schema: JsonSchema & NamedSchema;
+}
+
+/** Every schema; and the one part of another that is read by itself as well, whoever wrote it. */
+function sources(): Source[] {
+  const files = readdirSync(schemas).sort();
+  const whole = files.map((file): Source => ({
+    base: file.replace('.schema.json', ''),
+    file,
+    // The schemas are our own files; each has an $id and a title.
+    schema: JSON.parse(readFileSync(join(schemas, file), 'utf8')) as Source['schema'],
+  }));
+  const entry = whole.find(({ base }) => base === 'status')?.schema.definitions?.HistoryEntry;
+  if (entry === undefined) throw new Error('the schema of the status defines no HistoryEntry');
+  const schema = { ...entry, $id: 'history-entry', title: 'HistoryEntry' };
+  return [...whole, { base: 'history-entry', file: 'status.schema.json', schema }];
+}
+
 async function outputs(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for (const name of readdirSync(schemas).sort()) {
-    const text = readFileSync(join(schemas, name), 'utf8');
-    // The schemas are our own files; each has an $id and a title.
-    const schema = JSON.parse(text) as NamedSchema;
-    const base = name.replace('.schema.json', '');
-    const typed =
-      base === 'status' ? filled(JSON.parse(text) as JsonSchema) : (JSON.parse(text) as JsonSchema);
+  for (const { base, file, schema } of sources()) {
+    const typed = base === 'status' ? filled(schema) : structuredClone(schema);
     // JsonSchema is the same, but for those who only read.
     const types = await compile(typed as unknown as Parameters<typeof compile>[0], schema.title, {
       bannerComment: '',
@@ -75,12 +92,12 @@ async function outputs(): Promise<Map<string, string>> {
       inlineRefs: false,
       code: { source: true, esm: true, lines: true },
     });
-    const validate = ajv.compile(withoutWords(JSON.parse(text) as JsonSchema));
-    files.set(`${base}.ts`, header(name) + types);
-    files.set(`${base}-validator.js`, header(name) + standaloneCode.default(ajv, validate));
+    const validate = ajv.compile(withoutWords(schema));
+    files.set(`${base}.ts`, header(file) + types);
+    files.set(`${base}-validator.js`, header(file) + standaloneCode.default(ajv, validate));
     files.set(
       `${base}-validator.d.ts`,
-      `${header(name)}import type { ValidateFunction } from 'ajv';
+      `${header(file)}import type { ValidateFunction } from 'ajv';
 import type { ${schema.title} } from './${base}.ts';
 
 declare const validate: ValidateFunction<${schema.title}>;

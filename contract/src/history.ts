@@ -1,5 +1,5 @@
-import type { HistoryEntry } from './generated/history-entry.ts';
 import validate from './generated/history-entry-validator.js';
+import type { HistoryEntry } from './status.ts';
 import { asText, hasControlCharacter, parseUntrusted } from './untrusted.ts';
 
 export type { HistoryEntry };

@@ -25,7 +25,7 @@ export type Forecast = Read<Made.Forecast>;
 export type HoldStatus = Read<Made.HoldStatus>;
 export type Advice = Read<Made.Advice>;
 export type ReadinessFinding = Read<Made.ReadinessFinding>;
-export type PastDrain = Read<Made.PastDrain>;
+export type HistoryEntry = Read<Made.HistoryEntry>;
 export type NodeState = Made.NodeState;
 
 /** Every state there is; the compiler holds this list to the schema. */

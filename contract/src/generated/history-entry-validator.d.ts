@@ -1,4 +1,4 @@
-// Generated from schemas/history-entry.schema.json by `npm run generate`. Do not edit.
+// Generated from schemas/status.schema.json by `npm run generate`. Do not edit.
 import type { ValidateFunction } from 'ajv';
 import type { HistoryEntry } from './history-entry.ts';
 

@@ -1,10 +1,8 @@
-// Generated from schemas/history-entry.schema.json by `npm run generate`. Do not edit.
+// Generated from schemas/status.schema.json by `npm run generate`. Do not edit.
 'use strict';
 export const validate = validate21;
 export default validate21;
 const schema6 = {
-  $schema: 'http://json-schema.org/draft-07/schema#',
-  $id: 'history-entry',
   type: 'object',
   required: ['node', 'reason', 'outcome', 'startedAt', 'endedAt', 'durationSeconds', 'attempts', 'message'],
   properties: {
@@ -28,6 +26,7 @@ const schema6 = {
     },
     message: { type: 'string' },
   },
+  $id: 'history-entry',
 };
 const func2 = Object.prototype.hasOwnProperty;
 

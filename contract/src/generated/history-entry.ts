@@ -1,6 +1,6 @@
-// Generated from schemas/history-entry.schema.json by `npm run generate`. Do not edit.
+// Generated from schemas/status.schema.json by `npm run generate`. Do not edit.
 /**
- * A drain that ended: one line of the key `history` of the ConfigMap `mechanic-history`. A line that is longer than 8 KiB, is not this or has a control character in it cannot be read and is left out; unknown fields are dropped.
+ * A drain that ended, as also one line of the key `history` of the ConfigMap `mechanic-history` tells it. A line that is longer than 8 KiB, is not this or has a control character in it cannot be read and is left out; unknown fields are dropped.
  */
 export interface HistoryEntry {
   node: string;

@@ -78,7 +78,7 @@ export interface Status {
   /**
    * Drains that ended, the newest first.
    */
-  history: PastDrain[];
+  history: HistoryEntry[];
 }
 export interface LeaderStatus {
   /**
@@ -493,9 +493,9 @@ export interface Forecast {
   basis: string;
 }
 /**
- * A drain that ended.
+ * A drain that ended, as also one line of the key `history` of the ConfigMap `mechanic-history` tells it. A line that is longer than 8 KiB, is not this or has a control character in it cannot be read and is left out; unknown fields are dropped.
  */
-export interface PastDrain {
+export interface HistoryEntry {
   node: string;
   /**
    * Type of the leading event or condition.

@@ -1,10 +1,10 @@
 import type { SettingsState } from '@mechanic/contract';
 import type {
   Advice,
+  HistoryEntry,
   HoldStatus,
   LeaderStatus,
   NodeEntry,
-  PastDrain,
   QueueEntry,
   ReadinessFinding,
   SettingsStatus,
@@ -30,7 +30,7 @@ export interface StatusInput {
   readonly settings: SettingsState;
   /** What a pass would decide now, by the caches of this replica; null before they are synced. */
   readonly view: { readonly snapshot: Snapshot; readonly decision: Decision } | null;
-  readonly history: readonly PastDrain[];
+  readonly history: readonly HistoryEntry[];
   /** null: nobody looked ahead. */
   readonly forecast?: Forecast | null;
   readonly advice?: Advice | null;

@@ -1,5 +1,5 @@
 import type { ShownSettings } from '@mechanic/contract';
-import type { NodeEntry, NodeState, PastDrain, Status } from '@mechanic/contract/status';
+import type { HistoryEntry, NodeEntry, NodeState, Status } from '@mechanic/contract/status';
 import { type Html, html } from './html.ts';
 import { count, moment, span } from './moments.ts';
 import { nodeCard } from './node-card.ts';
@@ -126,7 +126,7 @@ function more(id: string, hidden: number): Html {
   </p>`;
 }
 
-function history(entries: readonly PastDrain[], isLeader: boolean): Html {
+function history(entries: readonly HistoryEntry[], isLeader: boolean): Html {
   if (entries.length === 0) {
     const why = isLeader ? 'No drain has ended yet.' : 'The leader has the history.';
     return html`<p id="history">${why}</p>`;
@@ -152,7 +152,7 @@ function history(entries: readonly PastDrain[], isLeader: boolean): Html {
   </div>`;
 }
 
-function historyRow(entry: PastDrain): Html {
+function historyRow(entry: HistoryEntry): Html {
   const { endedAt, node, reason, outcome, durationSeconds, pods, attempts, message } = entry;
   return html`<tr>
     <td>${moment(endedAt)}</td>

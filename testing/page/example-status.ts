@@ -1,7 +1,7 @@
 import { parseSettings } from '@mechanic/contract';
 import type { NodeEntry, NodeState, PodLeft, QueueEntry, Status } from '@mechanic/contract/status';
 import { attentionOf } from '../../controller/src/decide/status/attention.ts';
-import { undrainedStates } from '../../controller/src/decide/status/node-status.ts';
+import { anEntry } from '../../plugin/src/testing.ts';
 
 /** Times of an example are counted from here, in minutes. */
 export type At = (minutes: number) => string;
@@ -12,8 +12,7 @@ export function timesFrom(now: number): At {
 
 /** A node that waits for a Redeploy, unless told otherwise. */
 export function exampleNode(name: string, at: At, fields: Partial<NodeEntry> = {}): NodeEntry {
-  return {
-    node: name,
+  return anEntry(name, {
     state: 'waiting',
     why: 'waits for a drain slot: 1 of 1 in use',
     reason: 'Redeploy',
@@ -28,25 +27,9 @@ export function exampleNode(name: string, at: At, fields: Partial<NodeEntry> = {
         description: 'Host server is undergoing an emergency repair.',
       },
     ],
-    started: false,
-    source: null,
     deadline: at(14),
-    undrained: undrainedStates.has(fields.state ?? 'waiting'),
-    overdue: false,
-    startedAt: null,
-    attemptStartedAt: null,
-    attempts: 0,
-    position: null,
-    heldBy: null,
-    cordoned: false,
-    podsTotal: null,
-    podsLeft: [],
-    blockedBy: [],
-    surges: [],
-    volumes: [],
-    forecast: null,
     ...fields,
-  };
+  });
 }
 
 export function examplePod(name: string, fields: Partial<PodLeft> = {}): PodLeft {

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { waitFor } from '../controlplane/index.ts';
 import type { MechanicCluster } from './mechanic-cluster.ts';
-import { type Served, ServingWatch } from './serving.ts';
+import { type Served, ServingWatch, serves } from './serving.ts';
 
 /** One of each kind of workload, all on one node at first; and whether a drain can move it unnoticed. */
 export interface Application {
@@ -58,31 +57,21 @@ export async function serviceDuring(
   const names = applications.map(({ name }) => name);
   const watch = new ServingWatch(mechanic.cluster, names);
   await empty();
-  await waitFor(
-    'each workload to serve again',
-    async () => (await servingOf(mechanic)).size === names.length,
-    {
-      timeout: 60_000,
-    },
-  );
-  // What a drain has set off has come to its end by then.
-  await sleep(2_000);
+  await waitFor('each workload to serve again, and nothing to leave any more', () => isServing(mechanic), {
+    timeout: 60_000,
+  });
   return watch.stop();
 }
 
-async function servingOf(mechanic: MechanicCluster): Promise<ReadonlySet<string>> {
-  const { items } = await mechanic.cluster.core.listNamespacedPod({ namespace: 'default' });
-  const ready = items.filter(
-    ({ metadata, status }) =>
-      metadata?.deletionTimestamp === undefined &&
-      status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true,
-  );
-  return new Set(ready.map(({ metadata }) => metadata?.labels?.app ?? ''));
+async function isServing({ cluster }: MechanicCluster): Promise<boolean> {
+  const { items } = await cluster.core.listNamespacedPod({ namespace: 'default' });
+  const stay = items.every(({ metadata }) => metadata?.deletionTimestamp === undefined);
+  return stay && applications.every(({ name }) => items.some((pod) => serves(pod, name)));
 }
 
 /** All pods are Ready, and the budgets have counted them. */
 async function isSettled(mechanic: MechanicCluster): Promise<boolean> {
-  if ((await servingOf(mechanic)).size < applications.length) return false;
+  if (!(await isServing(mechanic))) return false;
   const { items: pods } = await mechanic.cluster.core.listNamespacedPod({ namespace: 'default' });
   const { items } = await mechanic.cluster.policy.listNamespacedPodDisruptionBudget({ namespace: 'default' });
   const isCounted = items.every(

@@ -56,7 +56,8 @@ export class ServingWatch {
   }
 }
 
-function serves({ metadata, status }: V1Pod, app: string): boolean {
+/** Whether the pod is one of that workload, Ready and not about to go. */
+export function serves({ metadata, status }: V1Pod, app: string): boolean {
   if (metadata?.labels?.app !== app || metadata.deletionTimestamp !== undefined) return false;
   return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true;
 }

@@ -1,4 +1,4 @@
-import type { TrafficKind } from './traffic.ts';
+import { type TrafficKind, marks, nodeWrites, podWrites } from './traffic.ts';
 
 /** Everything that can go wrong between a program and the API server. */
 export const networkFaults = [
@@ -46,20 +46,10 @@ export interface FaultWindow {
 }
 
 const groups: Readonly<Record<string, readonly TrafficKind[]>> = {
-  nodes: [
-    'cordon',
-    'record',
-    'release',
-    'taint',
-    'label',
-    'acknowledge',
-    'out-of-service',
-    'conditions',
-    'report',
-  ],
+  nodes: [...nodeWrites, 'report'],
   slots: ['cordon', 'record', 'release'],
-  marks: ['taint', 'label', 'acknowledge', 'out-of-service', 'conditions'],
-  evictions: ['evict', 'delete-pod'],
+  marks: [...marks],
+  evictions: [...podWrites],
 };
 
 export function meets(focus: Focus, kind: TrafficKind): boolean {

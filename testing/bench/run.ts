@@ -1,11 +1,13 @@
 /**
  * `make bench`: prints what mechanic costs and how fast it is, next to `kubectl drain` on the same control plane, and
- * how it stands in storms. `node testing/bench/run.ts usual`, `applications` or `storms` measures one part.
+ * how it stands in storms. `node testing/bench/run.ts usual`, `applications`, `settle` or `storms` measures one
+ * part.
  */
 import { measureApplications } from './applications.ts';
 import { Bench } from './bench.ts';
 import { measureDecide } from './decide-time.ts';
 import { type Figure, judged, renderTable } from './figures.ts';
+import { measureSettle } from './settle.ts';
 import { allAtOnce, preemptBehind } from './storms.ts';
 
 const say = (line: string): void => console.log(line);
@@ -33,7 +35,12 @@ async function storms(): Promise<Figure[]> {
   ];
 }
 
-const parts = { usual, applications: () => measureApplications(say), storms };
+const parts = {
+  usual,
+  applications: () => measureApplications(say),
+  settle: () => measureSettle(say),
+  storms,
+};
 const [wanted] = process.argv.slice(2);
 const figures: Figure[] = [];
 for (const [part, measure] of Object.entries(parts))

@@ -1,4 +1,5 @@
 import { waitFor } from '../controlplane/index.ts';
+import { attachable, diskClaims, disks } from './disks.ts';
 import type { MechanicCluster } from './mechanic-cluster.ts';
 import { type Served, ServingWatch, serves } from './serving.ts';
 
@@ -10,15 +11,12 @@ export interface Application {
   readonly canBeSurged: boolean;
 }
 
-/** Pods take so long to be Ready, in seconds. */
-export const startSeconds = 5;
-
 export const applications: readonly Application[] = [
   { name: 'bare', what: '1 replica', canBeSurged: true },
   { name: 'kept', what: '1 replica behind `minAvailable: 1`', canBeSurged: true },
   { name: 'three', what: '3 replicas behind `maxUnavailable: 1`', canBeSurged: true },
   { name: 'scaled', what: '1 replica with an autoscaler', canBeSurged: true },
-  { name: 'stateful', what: 'StatefulSet of 3 behind `maxUnavailable: 1`', canBeSurged: true },
+  { name: 'stateful', what: 'StatefulSet of 3 with volumes, behind `maxUnavailable: 1`', canBeSurged: true },
   { name: 'job', what: 'Job', canBeSurged: false },
   { name: 'recreated', what: '1 replica, strategy `Recreate`', canBeSurged: false },
 ];
@@ -26,24 +24,38 @@ export const applications: readonly Application[] = [
 /** What became of each workload while its node was emptied. */
 export type Service = ReadonlyMap<string, Served>;
 
-/** Puts all workloads on one node, though they may run on the others too. */
-export async function placeApplications(mechanic: MechanicCluster, node: string): Promise<void> {
+/** Puts all workloads on one node, though they may run on the others too. A pod takes `startSeconds` to be Ready. */
+export async function placeApplications(
+  mechanic: MechanicCluster,
+  node: string,
+  startSeconds: number,
+): Promise<void> {
   const others = mechanic.nodes.filter((name) => name !== node);
+  for (const name of mechanic.nodes) await mechanic.cluster.annotateNode(name, attachable);
   for (const other of others) await mechanic.setUnschedulable(other, true);
-  await mechanic.controlPlane.kubectl(['apply', '-f', '-'], manifests());
+  await mechanic.controlPlane.kubectl(['apply', '-f', '-'], manifests(startSeconds));
   await waitFor('all pods to be Ready', () => isSettled(mechanic), { timeout: 60_000 });
   for (const other of others) await mechanic.setUnschedulable(other, false);
 }
 
 export async function removeApplications(mechanic: MechanicCluster): Promise<void> {
-  const kinds = 'deployments,statefulsets,jobs,horizontalpodautoscalers,poddisruptionbudgets';
+  const kinds = [
+    'deployments',
+    'statefulsets',
+    'jobs',
+    'horizontalpodautoscalers',
+    'poddisruptionbudgets',
+    'persistentvolumeclaims',
+  ].join(',');
   await mechanic.controlPlane.kubectl(['delete', kinds, '--all', '--namespace', 'default', '--wait=false']);
+  await mechanic.controlPlane.kubectl(['delete', 'persistentvolumes', '--all', '--wait=false']);
   await waitFor(
     'the workloads to be gone',
     async () => {
       const all = { namespace: 'default', body: { gracePeriodSeconds: 0 } };
       await mechanic.cluster.core.deleteCollectionNamespacedPod(all);
-      return (await mechanic.cluster.core.listNamespacedPod({ namespace: 'default' })).items.length === 0;
+      const { items: pods } = await mechanic.cluster.core.listNamespacedPod({ namespace: 'default' });
+      return pods.length + (await mechanic.cluster.core.listPersistentVolume()).items.length === 0;
     },
     { timeout: 60_000 },
   );
@@ -80,27 +92,35 @@ async function isSettled(mechanic: MechanicCluster): Promise<boolean> {
   return pods.length === 11 && isCounted;
 }
 
-function manifests(): string {
+function manifests(startSeconds: number): string {
+  const deployment = (name: string, replicas: number, more: object = {}): object =>
+    workload('Deployment', name, startSeconds, { replicas, ...more });
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'List',
     items: [
-      workload('Deployment', 'bare', 1),
-      workload('Deployment', 'kept', 1),
+      deployment('bare', 1),
+      deployment('kept', 1),
       budget('kept', { minAvailable: 1 }),
-      workload('Deployment', 'three', 3),
+      deployment('three', 3),
       budget('three', { maxUnavailable: 1 }),
-      workload('Deployment', 'scaled', 1),
+      deployment('scaled', 1),
       autoscaler('scaled'),
-      workload('Deployment', 'recreated', 1, { strategy: { type: 'Recreate' } }),
-      workload('StatefulSet', 'stateful', 3, { serviceName: 'stateful', podManagementPolicy: 'Parallel' }),
+      deployment('recreated', 1, { strategy: { type: 'Recreate' } }),
+      ...disks(3),
+      workload('StatefulSet', 'stateful', startSeconds, {
+        replicas: 3,
+        serviceName: 'stateful',
+        podManagementPolicy: 'Parallel',
+        volumeClaimTemplates: diskClaims,
+      }),
       budget('stateful', { maxUnavailable: 1 }),
-      job('job'),
+      job('job', startSeconds),
     ],
   });
 }
 
-function template(name: string, spec: object = {}): object {
+function template(name: string, startSeconds: number, spec: object = {}): object {
   return {
     metadata: {
       labels: { app: name },
@@ -117,9 +137,9 @@ function template(name: string, spec: object = {}): object {
   };
 }
 
-function workload(kind: string, name: string, replicas: number, more: object = {}): object {
+function workload(kind: string, name: string, startSeconds: number, more: object): object {
   const selector = { matchLabels: { app: name } };
-  const spec = { replicas, selector, template: template(name), ...more };
+  const spec = { selector, template: template(name, startSeconds), ...more };
   return { apiVersion: 'apps/v1', kind, metadata: { name, namespace: 'default' }, spec };
 }
 
@@ -147,8 +167,8 @@ function autoscaler(name: string): object {
 }
 
 /** It runs longer than anybody looks at it. */
-function job(name: string): object {
-  const pods = template(name, { restartPolicy: 'Never' }) as {
+function job(name: string, startSeconds: number): object {
+  const pods = template(name, startSeconds, { restartPolicy: 'Never' }) as {
     metadata: { annotations: Record<string, string> };
   }; // made above
   pods.metadata.annotations['testing.mechanic.dev/run-seconds'] = '3600';

@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from '../controlplane/index.ts';
+import { scaleSetNode } from './fleet.ts';
+
+const pauseMs = 100;
+
+export interface AutoscalerOptions {
+  /** A node is there so long after the pods for which it is made began to wait, in milliseconds. */
+  readonly afterMs: number;
+  /** So many of the pods fit on a node. */
+  readonly podsPerNode: number;
+}
+
+/** Stands in for a cluster autoscaler: pods that wait for a place get nodes after a while. Says how many have waited at once. */
+export class ClusterAutoscaler {
+  readonly #cluster: Cluster;
+  readonly #options: AutoscalerOptions;
+  /** When a pod that has no node was first seen, by UID, until a node was made for it. */
+  readonly #waiting = new Map<string, number>();
+  readonly #served = new Set<string>();
+  #added: string[] = [];
+  #most = 0;
+  #stopped = false;
+  readonly #working: Promise<void>;
+
+  constructor(cluster: Cluster, options: AutoscalerOptions) {
+    this.#cluster = cluster;
+    this.#options = options;
+    this.#working = this.#work();
+  }
+
+  /** Takes the nodes away that it has added. Returns the most pods that waited at once. */
+  async stop(): Promise<number> {
+    this.#stopped = true;
+    await this.#working;
+    for (const name of this.#added) await this.#cluster.core.deleteNode({ name });
+    return this.#most;
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#stopped) {
+      // Who got no answer looks again.
+      await this.#look().catch(() => undefined);
+      await sleep(pauseMs);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const namespace = 'default';
+    const { items } = await this.#cluster.core.listNamespacedPod({
+      namespace,
+      fieldSelector: 'spec.nodeName=',
+    });
+    const now = performance.now();
+    const uids = items.map(({ metadata }) => metadata?.uid ?? '');
+    this.#most = Math.max(this.#most, uids.length);
+    for (const uid of uids)
+      if (!this.#served.has(uid) && !this.#waiting.has(uid)) this.#waiting.set(uid, now);
+    const due = [...this.#waiting].filter(([, since]) => now - since >= this.#options.afterMs);
+    for (const [uid] of due) {
+      this.#waiting.delete(uid);
+      this.#served.add(uid);
+    }
+    await this.#add(Math.ceil(due.length / this.#options.podsPerNode));
+  }
+
+  async #add(count: number): Promise<void> {
+    const fresh = Array.from({ length: count }, (_, index) =>
+      scaleSetNode('added', this.#added.length + index),
+    );
+    this.#added = [...this.#added, ...fresh.map(({ name }) => name)];
+    await this.#cluster.createNodes(fresh.map(({ options }) => options));
+  }
+}

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { waitFor } from '../controlplane/index.ts';
+import { installEvictionAutoscalers } from '../scenarios/eviction-autoscaler.ts';
 import { scaleSetNode } from '../scenarios/fleet.ts';
 import { httpUrl } from '../scenarios/installation.ts';
 import { MechanicCluster } from '../scenarios/mechanic-cluster.ts';
@@ -137,8 +138,7 @@ describe('the permissions', () => {
     await mechanic.controlPlane.kubectl(['delete', '-f', '-'], volumesOn(node));
     mechanic.imds.finish(event);
     await mechanic.untilIdle(node);
-    await mechanic.controlPlane.kubectl(['apply', '-f', '-'], evictionAutoscalers);
-    await mechanic.controlPlane.kubectl(['wait', '--for=condition=Established', 'crd', '--all']);
+    await installEvictionAutoscalers(mechanic.controlPlane);
     const pool = { nodeSelector: { agentpool: 'user' }, replicas: 1 };
     await mechanic.cluster.createWorkload({ ...pool, name: 'kept', budget: { minAvailable: 1 } });
     await mechanic.cluster.createWorkload({ ...pool, name: 'scaled' });
@@ -248,20 +248,4 @@ spec:
     spec:
       tolerations: [{ operator: Exists }]
       containers: [{ name: main, image: simulated }]
-`;
-
-/** Azure's own resource, where its extension is installed. */
-const evictionAutoscalers = `
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: { name: evictionautoscalers.eviction-autoscaler.azure.com }
-spec:
-  group: eviction-autoscaler.azure.com
-  scope: Namespaced
-  names: { kind: EvictionAutoScaler, plural: evictionautoscalers, singular: evictionautoscaler }
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema: { openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true } }
 `;

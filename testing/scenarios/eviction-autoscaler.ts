@@ -1,0 +1,121 @@
+import { CustomObjectsApi, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ControlPlane } from '../controlplane/index.ts';
+
+const group = 'eviction-autoscaler.azure.com';
+const plural = 'evictionautoscalers';
+const pauseMs = 100;
+const inDefault = { namespace: 'default' };
+const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
+
+const definition = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: `${plural}.${group}` },
+  spec: {
+    group,
+    scope: 'Namespaced',
+    names: { kind: 'EvictionAutoScaler', plural, singular: 'evictionautoscaler' },
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+      },
+    ],
+  },
+};
+
+/** Installs the resource of Azure's eviction-autoscaler, where nobody tends to it. */
+export async function installEvictionAutoscalers(controlPlane: ControlPlane): Promise<void> {
+  await controlPlane.kubectl(['apply', '-f', '-'], JSON.stringify(definition));
+  await controlPlane.kubectl(['wait', '--for=condition=Established', 'crd', definition.metadata.name]);
+}
+
+/**
+ * Stands in for Azure's eviction-autoscaler: a Deployment whose budget allows no eviction gets one replica more while one of
+ * its pods is on a cordoned node, and has as many as before when none is.
+ */
+export class EvictionAutoscaler {
+  readonly #controlPlane: ControlPlane;
+  readonly #objects: CustomObjectsApi;
+  /** What a Deployment had before, by name. */
+  readonly #raised = new Map<string, number>();
+  #stopped = false;
+  #working: Promise<void> = Promise.resolve();
+
+  private constructor(controlPlane: ControlPlane) {
+    this.#controlPlane = controlPlane;
+    this.#objects = controlPlane.kubeConfig.makeApiClient(CustomObjectsApi);
+  }
+
+  static async start(controlPlane: ControlPlane): Promise<EvictionAutoscaler> {
+    await installEvictionAutoscalers(controlPlane);
+    const autoscaler = new EvictionAutoscaler(controlPlane);
+    autoscaler.#working = autoscaler.#work();
+    return autoscaler;
+  }
+
+  /** From now on it tends the budget of this name, whose Deployment is called so as well. */
+  async tend(name: string): Promise<void> {
+    const body = {
+      apiVersion: `${group}/v1`,
+      kind: 'EvictionAutoScaler',
+      metadata: { name },
+      spec: { targetKind: 'deployment', targetName: name },
+    };
+    await this.#objects.createNamespacedCustomObject({ group, version: 'v1', plural, body, ...inDefault });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    while (!this.#stopped) {
+      // Who got no answer looks again.
+      await this.#look().catch(() => undefined);
+      await sleep(pauseMs);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const list = { group, version: 'v1', plural, ...inDefault };
+    // Made by tend().
+    const { items } = (await this.#objects.listNamespacedCustomObject(list)) as {
+      items: { metadata: { name: string } }[];
+    };
+    const { cluster } = this.#controlPlane;
+    const cordoned = new Set(await cluster.cordonedNodes());
+    for (const { metadata } of items) {
+      const { name } = metadata;
+      const pods = await cluster.core.listNamespacedPod({ labelSelector: `app=${name}`, ...inDefault });
+      const moves = pods.items.some(({ spec }) => cordoned.has(spec?.nodeName ?? ''));
+      const before = this.#raised.get(name);
+      if (moves && before === undefined) await this.#raise(name);
+      else if (!moves && before !== undefined) await this.#putBack(name, before);
+    }
+  }
+
+  async #raise(name: string): Promise<void> {
+    const { apps, policy } = this.#controlPlane.cluster;
+    const { status } = await policy.readNamespacedPodDisruptionBudget({ name, ...inDefault });
+    if (status?.disruptionsAllowed !== 0) return;
+    const { spec } = await apps.readNamespacedDeployment({ name, ...inDefault });
+    const replicas = spec?.replicas ?? 1;
+    await this.#scale(name, replicas + 1);
+    this.#raised.set(name, replicas);
+  }
+
+  async #putBack(name: string, replicas: number): Promise<void> {
+    await this.#scale(name, replicas);
+    this.#raised.delete(name);
+  }
+
+  async #scale(name: string, replicas: number): Promise<void> {
+    const { apps } = this.#controlPlane.cluster;
+    await apps.patchNamespacedDeployment({ name, body: { spec: { replicas } }, ...inDefault }, mergePatch);
+  }
+}

@@ -286,6 +286,7 @@ export class Controller {
         clock,
         log,
         settings: () => this.#settings.current().settings,
+        expectedMs: (name) => this.#forecaster.expectedMs(name, this.#settings.current().settings.drain),
         onChange: () => this.#operator.requestPass(),
       }),
       settings: () => this.#settings.current().settings,

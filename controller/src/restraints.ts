@@ -9,6 +9,8 @@ import type { Log } from './log.ts';
 export interface RestraintsParts {
   readonly successors: Pick<Successors, 'settling' | 'follow'>;
   readonly queries: Pick<HoldQueries, 'states' | 'follow'>;
+  /** How long a drain of this node is expected to take, in milliseconds. */
+  readonly expectedMs: (nodeName: string) => number;
 }
 
 /** What must be known from outside of the Nodes to tell what keeps drains from beginning. Asked about only while it matters. */
@@ -20,9 +22,9 @@ export class Restraints {
   }
 
   /** As far as it is known now; a replica that does not lead asks nobody. */
-  read(nodes: readonly NodeView[], leads: boolean): Pick<Snapshot, 'queries' | 'settling'> {
-    const { queries, successors } = this.#parts;
-    return { settling: successors.settling(nodes), ...(leads && { queries: queries.states() }) };
+  read(nodes: readonly NodeView[], leads: boolean): Pick<Snapshot, 'expectedMs' | 'queries' | 'settling'> {
+    const { expectedMs, queries, successors } = this.#parts;
+    return { expectedMs, settling: successors.settling(nodes), ...(leads && { queries: queries.states() }) };
   }
 
   /** Finds out what the decision shows to matter; null: nothing, since this replica does not lead. */
@@ -41,11 +43,13 @@ export function restraintsOf(parts: {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: () => Settings;
+  readonly expectedMs: RestraintsParts['expectedMs'];
   /** Something is known that was not before. */
   readonly onChange: () => void;
 }): Restraints {
-  const { settings } = parts;
+  const { expectedMs, settings } = parts;
   return new Restraints({
+    expectedMs,
     successors: new Successors({ ...parts, settleMs: () => settings().settleMs }),
     queries: new HoldQueries({
       ...parts,

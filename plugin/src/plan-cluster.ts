@@ -71,13 +71,14 @@ export async function planFor(command: PlanCommand, parts: PlanParts): Promise<P
   const uids = new Set(chosen.map(({ uid }) => uid));
   const event = { type: command.event, notBefore: now + command.inMs };
   const today: Snapshot = { ...seen.snapshot, nodes };
-  const snapshot = announcedTo(today, uids, event, now);
-  const decision = decide(snapshot, settings, now);
   const durations = durationsFrom({
     past: seen.past,
     loads: seen.loads,
     graceCapMs: settings.drain.maxPodGracePeriodMs,
   });
+  const expectedMs = (name: string): number => durations.expected(name);
+  const snapshot = { ...announcedTo(today, uids, event, now), expectedMs };
+  const decision = decide(snapshot, settings, now);
   const input = { snapshot, settings, now, durations, decision };
   const forecast = forecastOf(input);
   const trial = await tryEvictions(kubectl, seen.trials);

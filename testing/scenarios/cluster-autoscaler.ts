@@ -5,7 +5,7 @@ import { scaleSetNode } from './fleet.ts';
 const pauseMs = 100;
 
 export interface AutoscalerOptions {
-  /** A node is there so long after the pods for which it is made began to wait, in milliseconds. */
+  /** A node is there so long after the first of the pods for which it is made began to wait, in milliseconds. */
   readonly afterMs: number;
   /** So many of the pods fit on a node. */
   readonly podsPerNode: number;
@@ -56,11 +56,11 @@ export class ClusterAutoscaler {
     this.#most = Math.max(this.#most, uids.length);
     for (const uid of uids)
       if (!this.#served.has(uid) && !this.#waiting.has(uid)) this.#waiting.set(uid, now);
-    const due = [...this.#waiting].filter(([, since]) => now - since >= this.#options.afterMs);
-    for (const [uid] of due) {
-      this.#waiting.delete(uid);
-      this.#served.add(uid);
-    }
+    if (![...this.#waiting.values()].some((since) => now - since >= this.#options.afterMs)) return;
+    // Once it looks at the matter, it makes nodes for all that wait.
+    const due = [...this.#waiting.keys()];
+    this.#waiting.clear();
+    for (const uid of due) this.#served.add(uid);
     await this.#add(Math.ceil(due.length / this.#options.podsPerNode));
   }
 

@@ -16,6 +16,7 @@ const schema6 = {
     attempts: { type: 'integer', minimum: 0 },
     pods: { type: 'integer', minimum: 0 },
     graceSeconds: { type: 'number', minimum: 0 },
+    surges: { type: 'integer', minimum: 0 },
     blockedBy: {
       type: 'array',
       items: {
@@ -361,142 +362,40 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.blockedBy !== undefined) {
-                                let data11 = data.blockedBy;
+                              if (data.surges !== undefined) {
+                                let data11 = data.surges;
                                 const _errs23 = errors;
+                                if (!(
+                                  typeof data11 == 'number' &&
+                                  !(data11 % 1) &&
+                                  !isNaN(data11) &&
+                                  isFinite(data11)
+                                )) {
+                                  validate21.errors = [
+                                    {
+                                      instancePath: instancePath + '/surges',
+                                      schemaPath: '#/properties/surges/type',
+                                      keyword: 'type',
+                                      params: { type: 'integer' },
+                                      message: 'must be integer',
+                                    },
+                                  ];
+                                  return false;
+                                }
                                 if (errors === _errs23) {
-                                  if (Array.isArray(data11)) {
-                                    var valid2 = true;
-                                    const len1 = data11.length;
-                                    for (let i1 = 0; i1 < len1; i1++) {
-                                      let data12 = data11[i1];
-                                      const _errs25 = errors;
-                                      if (errors === _errs25) {
-                                        if (data12 && typeof data12 == 'object' && !Array.isArray(data12)) {
-                                          let missing1;
-                                          if (data12.pod === undefined && (missing1 = 'pod')) {
-                                            validate21.errors = [
-                                              {
-                                                instancePath: instancePath + '/blockedBy/' + i1,
-                                                schemaPath: '#/properties/blockedBy/items/required',
-                                                keyword: 'required',
-                                                params: { missingProperty: missing1 },
-                                                message: "must have required property '" + missing1 + "'",
-                                              },
-                                            ];
-                                            return false;
-                                          } else {
-                                            const _errs27 = errors;
-                                            for (const key1 in data12) {
-                                              if (!(key1 === 'pod' || key1 === 'budgets')) {
-                                                delete data12[key1];
-                                              }
-                                            }
-                                            if (_errs27 === errors) {
-                                              if (data12.pod !== undefined) {
-                                                const _errs28 = errors;
-                                                if (typeof data12.pod !== 'string') {
-                                                  validate21.errors = [
-                                                    {
-                                                      instancePath:
-                                                        instancePath + '/blockedBy/' + i1 + '/pod',
-                                                      schemaPath:
-                                                        '#/properties/blockedBy/items/properties/pod/type',
-                                                      keyword: 'type',
-                                                      params: { type: 'string' },
-                                                      message: 'must be string',
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                                var valid3 = _errs28 === errors;
-                                              } else {
-                                                var valid3 = true;
-                                              }
-                                              if (valid3) {
-                                                if (data12.budgets !== undefined) {
-                                                  let data14 = data12.budgets;
-                                                  const _errs30 = errors;
-                                                  if (errors === _errs30) {
-                                                    if (Array.isArray(data14)) {
-                                                      var valid4 = true;
-                                                      const len2 = data14.length;
-                                                      for (let i2 = 0; i2 < len2; i2++) {
-                                                        const _errs32 = errors;
-                                                        if (typeof data14[i2] !== 'string') {
-                                                          validate21.errors = [
-                                                            {
-                                                              instancePath:
-                                                                instancePath +
-                                                                '/blockedBy/' +
-                                                                i1 +
-                                                                '/budgets/' +
-                                                                i2,
-                                                              schemaPath:
-                                                                '#/properties/blockedBy/items/properties/budgets/items/type',
-                                                              keyword: 'type',
-                                                              params: { type: 'string' },
-                                                              message: 'must be string',
-                                                            },
-                                                          ];
-                                                          return false;
-                                                        }
-                                                        var valid4 = _errs32 === errors;
-                                                        if (!valid4) {
-                                                          break;
-                                                        }
-                                                      }
-                                                    } else {
-                                                      validate21.errors = [
-                                                        {
-                                                          instancePath:
-                                                            instancePath + '/blockedBy/' + i1 + '/budgets',
-                                                          schemaPath:
-                                                            '#/properties/blockedBy/items/properties/budgets/type',
-                                                          keyword: 'type',
-                                                          params: { type: 'array' },
-                                                          message: 'must be array',
-                                                        },
-                                                      ];
-                                                      return false;
-                                                    }
-                                                  }
-                                                  var valid3 = _errs30 === errors;
-                                                } else {
-                                                  var valid3 = true;
-                                                }
-                                              }
-                                            }
-                                          }
-                                        } else {
-                                          validate21.errors = [
-                                            {
-                                              instancePath: instancePath + '/blockedBy/' + i1,
-                                              schemaPath: '#/properties/blockedBy/items/type',
-                                              keyword: 'type',
-                                              params: { type: 'object' },
-                                              message: 'must be object',
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                      }
-                                      var valid2 = _errs25 === errors;
-                                      if (!valid2) {
-                                        break;
-                                      }
+                                  if (typeof data11 == 'number' && isFinite(data11)) {
+                                    if (data11 < 0 || isNaN(data11)) {
+                                      validate21.errors = [
+                                        {
+                                          instancePath: instancePath + '/surges',
+                                          schemaPath: '#/properties/surges/minimum',
+                                          keyword: 'minimum',
+                                          params: { comparison: '>=', limit: 0 },
+                                          message: 'must be >= 0',
+                                        },
+                                      ];
+                                      return false;
                                     }
-                                  } else {
-                                    validate21.errors = [
-                                      {
-                                        instancePath: instancePath + '/blockedBy',
-                                        schemaPath: '#/properties/blockedBy/type',
-                                        keyword: 'type',
-                                        params: { type: 'array' },
-                                        message: 'must be array',
-                                      },
-                                    ];
-                                    return false;
                                   }
                                 }
                                 var valid0 = _errs23 === errors;
@@ -504,23 +403,167 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.message !== undefined) {
-                                  const _errs34 = errors;
-                                  if (typeof data.message !== 'string') {
-                                    validate21.errors = [
-                                      {
-                                        instancePath: instancePath + '/message',
-                                        schemaPath: '#/properties/message/type',
-                                        keyword: 'type',
-                                        params: { type: 'string' },
-                                        message: 'must be string',
-                                      },
-                                    ];
-                                    return false;
+                                if (data.blockedBy !== undefined) {
+                                  let data12 = data.blockedBy;
+                                  const _errs25 = errors;
+                                  if (errors === _errs25) {
+                                    if (Array.isArray(data12)) {
+                                      var valid2 = true;
+                                      const len1 = data12.length;
+                                      for (let i1 = 0; i1 < len1; i1++) {
+                                        let data13 = data12[i1];
+                                        const _errs27 = errors;
+                                        if (errors === _errs27) {
+                                          if (data13 && typeof data13 == 'object' && !Array.isArray(data13)) {
+                                            let missing1;
+                                            if (data13.pod === undefined && (missing1 = 'pod')) {
+                                              validate21.errors = [
+                                                {
+                                                  instancePath: instancePath + '/blockedBy/' + i1,
+                                                  schemaPath: '#/properties/blockedBy/items/required',
+                                                  keyword: 'required',
+                                                  params: { missingProperty: missing1 },
+                                                  message: "must have required property '" + missing1 + "'",
+                                                },
+                                              ];
+                                              return false;
+                                            } else {
+                                              const _errs29 = errors;
+                                              for (const key1 in data13) {
+                                                if (!(key1 === 'pod' || key1 === 'budgets')) {
+                                                  delete data13[key1];
+                                                }
+                                              }
+                                              if (_errs29 === errors) {
+                                                if (data13.pod !== undefined) {
+                                                  const _errs30 = errors;
+                                                  if (typeof data13.pod !== 'string') {
+                                                    validate21.errors = [
+                                                      {
+                                                        instancePath:
+                                                          instancePath + '/blockedBy/' + i1 + '/pod',
+                                                        schemaPath:
+                                                          '#/properties/blockedBy/items/properties/pod/type',
+                                                        keyword: 'type',
+                                                        params: { type: 'string' },
+                                                        message: 'must be string',
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                  var valid3 = _errs30 === errors;
+                                                } else {
+                                                  var valid3 = true;
+                                                }
+                                                if (valid3) {
+                                                  if (data13.budgets !== undefined) {
+                                                    let data15 = data13.budgets;
+                                                    const _errs32 = errors;
+                                                    if (errors === _errs32) {
+                                                      if (Array.isArray(data15)) {
+                                                        var valid4 = true;
+                                                        const len2 = data15.length;
+                                                        for (let i2 = 0; i2 < len2; i2++) {
+                                                          const _errs34 = errors;
+                                                          if (typeof data15[i2] !== 'string') {
+                                                            validate21.errors = [
+                                                              {
+                                                                instancePath:
+                                                                  instancePath +
+                                                                  '/blockedBy/' +
+                                                                  i1 +
+                                                                  '/budgets/' +
+                                                                  i2,
+                                                                schemaPath:
+                                                                  '#/properties/blockedBy/items/properties/budgets/items/type',
+                                                                keyword: 'type',
+                                                                params: { type: 'string' },
+                                                                message: 'must be string',
+                                                              },
+                                                            ];
+                                                            return false;
+                                                          }
+                                                          var valid4 = _errs34 === errors;
+                                                          if (!valid4) {
+                                                            break;
+                                                          }
+                                                        }
+                                                      } else {
+                                                        validate21.errors = [
+                                                          {
+                                                            instancePath:
+                                                              instancePath + '/blockedBy/' + i1 + '/budgets',
+                                                            schemaPath:
+                                                              '#/properties/blockedBy/items/properties/budgets/type',
+                                                            keyword: 'type',
+                                                            params: { type: 'array' },
+                                                            message: 'must be array',
+                                                          },
+                                                        ];
+                                                        return false;
+                                                      }
+                                                    }
+                                                    var valid3 = _errs32 === errors;
+                                                  } else {
+                                                    var valid3 = true;
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          } else {
+                                            validate21.errors = [
+                                              {
+                                                instancePath: instancePath + '/blockedBy/' + i1,
+                                                schemaPath: '#/properties/blockedBy/items/type',
+                                                keyword: 'type',
+                                                params: { type: 'object' },
+                                                message: 'must be object',
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                        }
+                                        var valid2 = _errs27 === errors;
+                                        if (!valid2) {
+                                          break;
+                                        }
+                                      }
+                                    } else {
+                                      validate21.errors = [
+                                        {
+                                          instancePath: instancePath + '/blockedBy',
+                                          schemaPath: '#/properties/blockedBy/type',
+                                          keyword: 'type',
+                                          params: { type: 'array' },
+                                          message: 'must be array',
+                                        },
+                                      ];
+                                      return false;
+                                    }
                                   }
-                                  var valid0 = _errs34 === errors;
+                                  var valid0 = _errs25 === errors;
                                 } else {
                                   var valid0 = true;
+                                }
+                                if (valid0) {
+                                  if (data.message !== undefined) {
+                                    const _errs36 = errors;
+                                    if (typeof data.message !== 'string') {
+                                      validate21.errors = [
+                                        {
+                                          instancePath: instancePath + '/message',
+                                          schemaPath: '#/properties/message/type',
+                                          keyword: 'type',
+                                          params: { type: 'string' },
+                                          message: 'must be string',
+                                        },
+                                      ];
+                                      return false;
+                                    }
+                                    var valid0 = _errs36 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
                                 }
                               }
                             }

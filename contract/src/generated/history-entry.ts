@@ -35,6 +35,10 @@ export interface HistoryEntry {
    */
   graceSeconds?: number;
   /**
+   * Deployments that ran one replica more until their pods had left; missing when there was none.
+   */
+  surges?: number;
+  /**
    * What could not be evicted for a while, at most 5.
    */
   blockedBy?: {

@@ -296,6 +296,7 @@ const schema6 = {
         attempts: { type: 'integer', minimum: 0 },
         pods: { type: 'integer', minimum: 0 },
         graceSeconds: { type: 'number', minimum: 0 },
+        surges: { type: 'integer', minimum: 0 },
         blockedBy: {
           type: 'array',
           items: {
@@ -3666,6 +3667,7 @@ const schema23 = {
     attempts: { type: 'integer', minimum: 0 },
     pods: { type: 'integer', minimum: 0 },
     graceSeconds: { type: 'number', minimum: 0 },
+    surges: { type: 'integer', minimum: 0 },
     blockedBy: {
       type: 'array',
       items: {
@@ -3997,133 +3999,40 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.blockedBy !== undefined) {
-                              let data11 = data.blockedBy;
+                            if (data.surges !== undefined) {
+                              let data11 = data.surges;
                               const _errs22 = errors;
+                              if (!(
+                                typeof data11 == 'number' &&
+                                !(data11 % 1) &&
+                                !isNaN(data11) &&
+                                isFinite(data11)
+                              )) {
+                                validate55.errors = [
+                                  {
+                                    instancePath: instancePath + '/surges',
+                                    schemaPath: '#/properties/surges/type',
+                                    keyword: 'type',
+                                    params: { type: 'integer' },
+                                    message: 'must be integer',
+                                  },
+                                ];
+                                return false;
+                              }
                               if (errors === _errs22) {
-                                if (Array.isArray(data11)) {
-                                  var valid2 = true;
-                                  const len1 = data11.length;
-                                  for (let i1 = 0; i1 < len1; i1++) {
-                                    let data12 = data11[i1];
-                                    const _errs24 = errors;
-                                    if (errors === _errs24) {
-                                      if (data12 && typeof data12 == 'object' && !Array.isArray(data12)) {
-                                        let missing1;
-                                        if (data12.pod === undefined && (missing1 = 'pod')) {
-                                          validate55.errors = [
-                                            {
-                                              instancePath: instancePath + '/blockedBy/' + i1,
-                                              schemaPath: '#/properties/blockedBy/items/required',
-                                              keyword: 'required',
-                                              params: { missingProperty: missing1 },
-                                              message: "must have required property '" + missing1 + "'",
-                                            },
-                                          ];
-                                          return false;
-                                        } else {
-                                          if (data12.pod !== undefined) {
-                                            const _errs26 = errors;
-                                            if (typeof data12.pod !== 'string') {
-                                              validate55.errors = [
-                                                {
-                                                  instancePath: instancePath + '/blockedBy/' + i1 + '/pod',
-                                                  schemaPath:
-                                                    '#/properties/blockedBy/items/properties/pod/type',
-                                                  keyword: 'type',
-                                                  params: { type: 'string' },
-                                                  message: 'must be string',
-                                                },
-                                              ];
-                                              return false;
-                                            }
-                                            var valid3 = _errs26 === errors;
-                                          } else {
-                                            var valid3 = true;
-                                          }
-                                          if (valid3) {
-                                            if (data12.budgets !== undefined) {
-                                              let data14 = data12.budgets;
-                                              const _errs28 = errors;
-                                              if (errors === _errs28) {
-                                                if (Array.isArray(data14)) {
-                                                  var valid4 = true;
-                                                  const len2 = data14.length;
-                                                  for (let i2 = 0; i2 < len2; i2++) {
-                                                    const _errs30 = errors;
-                                                    if (typeof data14[i2] !== 'string') {
-                                                      validate55.errors = [
-                                                        {
-                                                          instancePath:
-                                                            instancePath +
-                                                            '/blockedBy/' +
-                                                            i1 +
-                                                            '/budgets/' +
-                                                            i2,
-                                                          schemaPath:
-                                                            '#/properties/blockedBy/items/properties/budgets/items/type',
-                                                          keyword: 'type',
-                                                          params: { type: 'string' },
-                                                          message: 'must be string',
-                                                        },
-                                                      ];
-                                                      return false;
-                                                    }
-                                                    var valid4 = _errs30 === errors;
-                                                    if (!valid4) {
-                                                      break;
-                                                    }
-                                                  }
-                                                } else {
-                                                  validate55.errors = [
-                                                    {
-                                                      instancePath:
-                                                        instancePath + '/blockedBy/' + i1 + '/budgets',
-                                                      schemaPath:
-                                                        '#/properties/blockedBy/items/properties/budgets/type',
-                                                      keyword: 'type',
-                                                      params: { type: 'array' },
-                                                      message: 'must be array',
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                              }
-                                              var valid3 = _errs28 === errors;
-                                            } else {
-                                              var valid3 = true;
-                                            }
-                                          }
-                                        }
-                                      } else {
-                                        validate55.errors = [
-                                          {
-                                            instancePath: instancePath + '/blockedBy/' + i1,
-                                            schemaPath: '#/properties/blockedBy/items/type',
-                                            keyword: 'type',
-                                            params: { type: 'object' },
-                                            message: 'must be object',
-                                          },
-                                        ];
-                                        return false;
-                                      }
-                                    }
-                                    var valid2 = _errs24 === errors;
-                                    if (!valid2) {
-                                      break;
-                                    }
+                                if (typeof data11 == 'number' && isFinite(data11)) {
+                                  if (data11 < 0 || isNaN(data11)) {
+                                    validate55.errors = [
+                                      {
+                                        instancePath: instancePath + '/surges',
+                                        schemaPath: '#/properties/surges/minimum',
+                                        keyword: 'minimum',
+                                        params: { comparison: '>=', limit: 0 },
+                                        message: 'must be >= 0',
+                                      },
+                                    ];
+                                    return false;
                                   }
-                                } else {
-                                  validate55.errors = [
-                                    {
-                                      instancePath: instancePath + '/blockedBy',
-                                      schemaPath: '#/properties/blockedBy/type',
-                                      keyword: 'type',
-                                      params: { type: 'array' },
-                                      message: 'must be array',
-                                    },
-                                  ];
-                                  return false;
                                 }
                               }
                               var valid0 = _errs22 === errors;
@@ -4131,23 +4040,158 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.message !== undefined) {
-                                const _errs32 = errors;
-                                if (typeof data.message !== 'string') {
-                                  validate55.errors = [
-                                    {
-                                      instancePath: instancePath + '/message',
-                                      schemaPath: '#/properties/message/type',
-                                      keyword: 'type',
-                                      params: { type: 'string' },
-                                      message: 'must be string',
-                                    },
-                                  ];
-                                  return false;
+                              if (data.blockedBy !== undefined) {
+                                let data12 = data.blockedBy;
+                                const _errs24 = errors;
+                                if (errors === _errs24) {
+                                  if (Array.isArray(data12)) {
+                                    var valid2 = true;
+                                    const len1 = data12.length;
+                                    for (let i1 = 0; i1 < len1; i1++) {
+                                      let data13 = data12[i1];
+                                      const _errs26 = errors;
+                                      if (errors === _errs26) {
+                                        if (data13 && typeof data13 == 'object' && !Array.isArray(data13)) {
+                                          let missing1;
+                                          if (data13.pod === undefined && (missing1 = 'pod')) {
+                                            validate55.errors = [
+                                              {
+                                                instancePath: instancePath + '/blockedBy/' + i1,
+                                                schemaPath: '#/properties/blockedBy/items/required',
+                                                keyword: 'required',
+                                                params: { missingProperty: missing1 },
+                                                message: "must have required property '" + missing1 + "'",
+                                              },
+                                            ];
+                                            return false;
+                                          } else {
+                                            if (data13.pod !== undefined) {
+                                              const _errs28 = errors;
+                                              if (typeof data13.pod !== 'string') {
+                                                validate55.errors = [
+                                                  {
+                                                    instancePath: instancePath + '/blockedBy/' + i1 + '/pod',
+                                                    schemaPath:
+                                                      '#/properties/blockedBy/items/properties/pod/type',
+                                                    keyword: 'type',
+                                                    params: { type: 'string' },
+                                                    message: 'must be string',
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                              var valid3 = _errs28 === errors;
+                                            } else {
+                                              var valid3 = true;
+                                            }
+                                            if (valid3) {
+                                              if (data13.budgets !== undefined) {
+                                                let data15 = data13.budgets;
+                                                const _errs30 = errors;
+                                                if (errors === _errs30) {
+                                                  if (Array.isArray(data15)) {
+                                                    var valid4 = true;
+                                                    const len2 = data15.length;
+                                                    for (let i2 = 0; i2 < len2; i2++) {
+                                                      const _errs32 = errors;
+                                                      if (typeof data15[i2] !== 'string') {
+                                                        validate55.errors = [
+                                                          {
+                                                            instancePath:
+                                                              instancePath +
+                                                              '/blockedBy/' +
+                                                              i1 +
+                                                              '/budgets/' +
+                                                              i2,
+                                                            schemaPath:
+                                                              '#/properties/blockedBy/items/properties/budgets/items/type',
+                                                            keyword: 'type',
+                                                            params: { type: 'string' },
+                                                            message: 'must be string',
+                                                          },
+                                                        ];
+                                                        return false;
+                                                      }
+                                                      var valid4 = _errs32 === errors;
+                                                      if (!valid4) {
+                                                        break;
+                                                      }
+                                                    }
+                                                  } else {
+                                                    validate55.errors = [
+                                                      {
+                                                        instancePath:
+                                                          instancePath + '/blockedBy/' + i1 + '/budgets',
+                                                        schemaPath:
+                                                          '#/properties/blockedBy/items/properties/budgets/type',
+                                                        keyword: 'type',
+                                                        params: { type: 'array' },
+                                                        message: 'must be array',
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                }
+                                                var valid3 = _errs30 === errors;
+                                              } else {
+                                                var valid3 = true;
+                                              }
+                                            }
+                                          }
+                                        } else {
+                                          validate55.errors = [
+                                            {
+                                              instancePath: instancePath + '/blockedBy/' + i1,
+                                              schemaPath: '#/properties/blockedBy/items/type',
+                                              keyword: 'type',
+                                              params: { type: 'object' },
+                                              message: 'must be object',
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                      }
+                                      var valid2 = _errs26 === errors;
+                                      if (!valid2) {
+                                        break;
+                                      }
+                                    }
+                                  } else {
+                                    validate55.errors = [
+                                      {
+                                        instancePath: instancePath + '/blockedBy',
+                                        schemaPath: '#/properties/blockedBy/type',
+                                        keyword: 'type',
+                                        params: { type: 'array' },
+                                        message: 'must be array',
+                                      },
+                                    ];
+                                    return false;
+                                  }
                                 }
-                                var valid0 = _errs32 === errors;
+                                var valid0 = _errs24 === errors;
                               } else {
                                 var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.message !== undefined) {
+                                  const _errs34 = errors;
+                                  if (typeof data.message !== 'string') {
+                                    validate55.errors = [
+                                      {
+                                        instancePath: instancePath + '/message',
+                                        schemaPath: '#/properties/message/type',
+                                        keyword: 'type',
+                                        params: { type: 'string' },
+                                        message: 'must be string',
+                                      },
+                                    ];
+                                    return false;
+                                  }
+                                  var valid0 = _errs34 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
                               }
                             }
                           }

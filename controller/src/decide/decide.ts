@@ -15,6 +15,7 @@ import type { Snapshot } from './snapshot.ts';
 import { withSurges } from './step/surges.ts';
 import { statusesOf } from './status/node-status.ts';
 import { refOf } from './step/step.ts';
+import { drainTimes } from './slots/drain-time.ts';
 import { holdRestraints } from './slots/holds.ts';
 import { settleRestraints } from './slots/restraint.ts';
 import { isStuck } from './step/stillness.ts';
@@ -61,7 +62,7 @@ export function decide(
 export function allot(
   moves: readonly Move[],
   by: {
-    readonly snapshot: Pick<Snapshot, 'claims' | 'queries' | 'settling'>;
+    readonly snapshot: Pick<Snapshot, 'claims' | 'expectedMs' | 'queries' | 'settling'>;
     readonly limits: Limits;
     readonly settings: Settings;
     readonly now: number;
@@ -75,6 +76,7 @@ export function allot(
     ...contendersOf(moves, snapshot),
     limits,
     restraints: [...settleRestraints(snapshot, now), ...holdRestraints(settings, snapshot, now)],
+    drainTimes: drainTimes(snapshot, settings.drain),
     urgentWithinMs,
     now,
     winnersOnly,

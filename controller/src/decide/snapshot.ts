@@ -92,6 +92,11 @@ export interface Snapshot {
   readonly queries?: ReadonlyMap<string, QueryState>;
   /** Keys of surges that were put back or given up. Left out by those who only look from outside. */
   readonly settledSurges?: ReadonlySet<string>;
+  /**
+   * How long a drain of the node of this name is expected to take, in milliseconds; infinite when something always holds it.
+   * Left out where there is no forecast.
+   */
+  readonly expectedMs?: (nodeName: string) => number;
 }
 
 /** What the query of a hold has said last. */

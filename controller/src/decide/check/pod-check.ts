@@ -25,8 +25,8 @@ export class PodFindings {
   readonly #deployments: ReadonlyMap<string, CheckedDeployment>;
   /** By workload and kind of finding. */
   readonly #told = new Map<string, Map<string, Told>>();
-  /** Pods of each workload: only those with one have to be looked at further. */
-  readonly #workloads = new Map<string, { pods: number; readonly pod: CheckedPod }>();
+  /** Pods of each workload: only those with one have to be looked at further, or with all of them on one node. */
+  readonly #workloads = new Map<string, { pods: number; isTogether: boolean; readonly pod: CheckedPod }>();
 
   constructor(settings: Settings, deployments: readonly CheckedDeployment[] | null) {
     this.#settings = settings;
@@ -36,8 +36,11 @@ export class PodFindings {
   add(pod: CheckedPod, context: PodContext): void {
     const workload = workloadOf(pod);
     const known = this.#workloads.get(workload);
-    if (known === undefined) this.#workloads.set(workload, { pods: 1, pod });
-    else known.pods += 1;
+    if (known === undefined) this.#workloads.set(workload, { pods: 1, isTogether: true, pod });
+    else {
+      known.pods += 1;
+      known.isTogether &&= known.pod.nodeName === pod.nodeName;
+    }
     for (const judgement of this.#judge(pod, context)) this.#tell(workload, pod, judgement);
   }
 
@@ -50,6 +53,17 @@ export class PodFindings {
       }),
     );
     return [...told, ...this.#singles()];
+  }
+
+  /** How many Deployments have all of their pods on a node, and get a successor before the last of them goes, by node. */
+  surges(): ReadonlyMap<string, number> {
+    const surges = new Map<string, number>();
+    for (const [workload, { isTogether, pod }] of this.#workloads) {
+      if (!isTogether || pod.pinned || !workload.startsWith('Deployment ')) continue;
+      if (this.#noSurge('Deployment', pod) === null)
+        surges.set(pod.nodeName, (surges.get(pod.nodeName) ?? 0) + 1);
+    }
+    return surges;
   }
 
   #tell(workload: string, pod: CheckedPod, finding: Judgement): void {

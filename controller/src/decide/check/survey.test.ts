@@ -235,8 +235,18 @@ describe('a survey of the cluster', () => {
       budgets,
     }).loads();
     expect(Object.fromEntries(loads)).toEqual({
-      a: { pods: 2, graceSeconds: 90, never: ['PodDisruptionBudget shop/web'] },
-      b: { pods: 0, graceSeconds: 0, never: [] },
+      a: { pods: 2, graceSeconds: 90, surges: 1, never: ['PodDisruptionBudget shop/web'] },
+      b: { pods: 0, graceSeconds: 0, surges: 0, never: [] },
     });
+  });
+
+  it('counts the Deployments of each node whose pods are all there and may have successors', () => {
+    const surgesOf = (pods: readonly CheckedPod[], yaml = ''): number | undefined =>
+      survey(pods, { yaml }).loads().get('a')?.surges;
+    expect(surgesOf([aPod()])).toBe(1);
+    expect(surgesOf([aPod(), aPod({ name: 'web-5d9-x2', nodeName: 'b' })])).toBe(0);
+    expect(surgesOf([aPod({ hasClaim: true })])).toBe(0);
+    expect(surgesOf([aPod({ pinned: true })])).toBe(0);
+    expect(surgesOf([aPod()], 'drain: {surge: off}')).toBe(0);
   });
 });

@@ -89,10 +89,11 @@ export class Survey {
 
   /** What each node would have to give away, by name. Nodes without such a pod are in it too. */
   loads(): ReadonlyMap<string, NodeLoad> {
+    const surges = this.#pods.surges();
     return new Map(
       [...this.#nodes.keys()].map((name) => {
         const { pods = 0, graceSeconds = 0, never } = this.#loads.get(name) ?? {};
-        return [name, { pods, graceSeconds, never: [...(never ?? [])] }];
+        return [name, { pods, graceSeconds, surges: surges.get(name) ?? 0, never: [...(never ?? [])] }];
       }),
     );
   }

@@ -4,12 +4,25 @@ export interface PastDrain {
   readonly durationSeconds: number;
   readonly pods?: number;
   readonly graceSeconds?: number;
+  /** Deployments that got successors of pods first; missing: none. */
+  readonly surges?: number;
   /** What held it up; missing or empty: nothing. */
   readonly blockedBy?: readonly unknown[];
 }
 
-/** Seconds that a drain takes: for itself, for each half minute of grace, and for each 30 pods. */
-type Weights = readonly [number, number, number];
+/**
+ * Seconds that a drain takes: for itself, for each half minute of grace, for each 30 pods, and for the successors of pods
+ * that may not go before these are Ready. They start side by side, so that it is of no matter how many there are.
+ */
+type Weights = readonly [number, number, number, number];
+
+/** What a drain has to do, as far as its time depends on it. */
+export interface DrainWork {
+  readonly pods: number;
+  /** Of the slowest pod. */
+  readonly graceSeconds: number;
+  readonly surges?: number;
+}
 
 export interface DurationModel {
   readonly weights: Weights;
@@ -19,8 +32,8 @@ export interface DurationModel {
   readonly heldSeconds: number | null;
 }
 
-/** What is believed before anything was seen: pods that take most of their grace period. Errs on the long side. */
-const PRIOR: Weights = [4, 24, 2];
+/** What is believed before anything was seen: pods that take most of their grace period, and half a minute to start. Errs on the long side. */
+const PRIOR: Weights = [4, 24, 2, 30];
 /** Older ones tell of other workloads. */
 const NEWEST = 60;
 /** Below this many seconds a difference matters to nobody. */
@@ -41,21 +54,18 @@ export function fitDurations(past: readonly PastDrain[]): DurationModel {
   };
 }
 
-/** The estimate for so many pods, the slowest of which takes so long. */
-export function secondsBy(
-  { weights }: Pick<DurationModel, 'weights'>,
-  load: { readonly pods: number; readonly graceSeconds: number },
-): number {
-  const [one, grace, pods] = featuresOf(load);
-  return weights[0] * one + weights[1] * grace + weights[2] * pods;
+/** The estimate for so much work. */
+export function secondsBy({ weights }: Pick<DurationModel, 'weights'>, work: DrainWork): number {
+  const [one, grace, pods, surge] = featuresOf(work);
+  return weights[0] * one + weights[1] * grace + weights[2] * pods + weights[3] * surge;
 }
 
 function isHeld({ blockedBy }: PastDrain): boolean {
   return blockedBy !== undefined && blockedBy.length > 0;
 }
 
-function featuresOf(load: { readonly pods: number; readonly graceSeconds: number }): Weights {
-  return [1, load.graceSeconds / 30, load.pods / 30];
+function featuresOf({ graceSeconds, pods, surges = 0 }: DrainWork): Weights {
+  return [1, graceSeconds / 30, pods / 30, surges > 0 ? 1 : 0];
 }
 
 /** Solves (XᵀX + P) w = Xᵀy + P w₀, where P holds the prior. */
@@ -64,15 +74,15 @@ function fit(drains: readonly PastDrain[]): Weights {
     const trust = 1 / weight ** 2;
     return [...PRIOR.map((_, column) => (column === at ? trust : 0)), trust * weight];
   });
-  for (const { pods, graceSeconds, durationSeconds } of drains) {
+  for (const { pods, graceSeconds, surges = 0, durationSeconds } of drains) {
     if (pods === undefined || graceSeconds === undefined) continue;
     const scale = 1 / Math.max(FINEST_S, durationSeconds) ** 2;
-    const features = featuresOf({ pods, graceSeconds });
+    const features = featuresOf({ pods, graceSeconds, surges });
     const sample = [...features, durationSeconds];
     features.forEach((feature, at) => add(equations[at], sample, scale * feature));
   }
-  const [a, b, c] = solved(equations);
-  return [a ?? PRIOR[0], b ?? PRIOR[1], c ?? PRIOR[2]];
+  const [a, b, c, d] = solved(equations);
+  return [a ?? PRIOR[0], b ?? PRIOR[1], c ?? PRIOR[2], d ?? PRIOR[3]];
 }
 
 /** Gauss and Jordan without pivoting: the prior makes every diagonal positive. The last column is the right side. */

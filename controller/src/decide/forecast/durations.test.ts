@@ -62,6 +62,16 @@ describe('what a drain is expected to take', () => {
     expect(secondsOf(load(10, 30), past)).toBe(secondsOf(load(10, 30), []));
   });
 
+  it('has in it what successors take that come first: half a minute, or what it was seen to be', () => {
+    const surging: NodeLoad = { ...load(10, 30), surges: 2 };
+    const usual = secondsOf(load(10, 30), []);
+    expect(secondsOf(surging, []) - usual).toBeCloseTo(30);
+    const plain = Array.from({ length: 10 }, () => seen(10, 30, 6));
+    const surged = Array.from({ length: 10 }, () => seen(10, 30, 66, { surges: 1 }));
+    expect(secondsOf(surging, [...plain, ...surged])).toBeGreaterThan(55);
+    expect(secondsOf(load(10, 30), [...plain, ...surged])).toBeLessThan(10);
+  });
+
   it('follows the cap on grace periods', () => {
     expect(secondsOf(load(10, 600), [], 30_000)).toBe(secondsOf(load(10, 30), []));
   });

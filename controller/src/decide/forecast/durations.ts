@@ -9,6 +9,8 @@ export interface NodeLoad {
   readonly pods: number;
   /** The longest grace period of these pods. */
   readonly graceSeconds: number;
+  /** Deployments whose only pod is here, and gets its successor before it goes; missing: none. */
+  readonly surges?: number;
   /** What can never be evicted as things are, for a person: budgets, or pods that are to stay. */
   readonly never: readonly string[];
 }
@@ -59,7 +61,8 @@ export function durationsFrom(experience: Experience): Durations {
     remaining: (name, drain, run) => {
       const load = loadOf(name);
       const graceSeconds = Math.max(load.graceSeconds, (drain.pace?.graceMs ?? 0) / 1_000);
-      const total = seconds({ pods: Math.max(drain.podsTotal, 1), graceSeconds }) * 1_000;
+      const surges = Math.max(load.surges ?? 0, drain.surges?.length ?? 0);
+      const total = seconds({ pods: Math.max(drain.podsTotal, 1), graceSeconds, surges }) * 1_000;
       return remainingOf(drain, total, { ...run, heldMs: (model.heldSeconds ?? HELD_S) * 1_000, load });
     },
     basis: basisOf(model, experience),
@@ -93,13 +96,14 @@ function capped(graceSeconds: number, { graceCapMs }: Experience): number {
 function typicalLoad({ past, loads }: Experience): NodeLoad {
   const known = [
     ...loads.values(),
-    ...past.flatMap(({ pods, graceSeconds }) =>
-      pods === undefined || graceSeconds === undefined ? [] : { pods, graceSeconds },
+    ...past.flatMap(({ pods, graceSeconds, surges = 0 }) =>
+      pods === undefined || graceSeconds === undefined ? [] : { pods, graceSeconds, surges },
     ),
   ];
   return {
     pods: median(known.map(({ pods }) => pods)) ?? 20,
     graceSeconds: median(known.map(({ graceSeconds }) => graceSeconds)) ?? 30,
+    surges: median(known.map(({ surges = 0 }) => surges)) ?? 0,
     never: [],
   };
 }

@@ -84,6 +84,27 @@ describe('While pods that a drain moved are not Ready elsewhere', () => {
     );
   });
 
+  it('a drain that is expected to take long begins earlier, and one that something always holds does not', () => {
+    const nodes = [waiting('a', 20 * minutes), aNode('z')];
+    const decided = (expectedMs: number): string[] =>
+      inShort(
+        decide(
+          { ...aSnapshot(nodes), settling: [settling], expectedMs: () => expectedMs },
+          settingsOf('{maxUnavailable: 100%, drain: {timeout: 15m}}'),
+          now,
+        ),
+      );
+    expect(decided(10 * minutes)).toEqual(['taint a']);
+    expect(decided(1 * seconds)).toEqual(['taint a']);
+    expect(decided(30 * minutes)).toEqual(['taint a']);
+    expect(decided(Infinity)).toEqual(['taint a']);
+    const near = { ...aSnapshot([waiting('a', 12 * minutes), aNode('z')]), settling: [settling] };
+    const yaml = 'maxUnavailable: 100%';
+    expect(inShort(decide({ ...near, expectedMs: () => 11 * minutes }, settingsOf(yaml), now))).toEqual([
+      'cordon a',
+    ]);
+  });
+
   it('those that can wait longer do, behind one that cannot', () => {
     const nodes = [waiting('a', 3 * minutes), waiting('b', 60 * minutes)];
     const decision = decideWhile(nodes, '{maxConcurrentDrains: 5, urgentWithin: 0s}');

@@ -3,7 +3,7 @@ import type { Need, RestraintStatus } from '../decision.ts';
 import type { NodeView, Settling, Snapshot } from '../snapshot.ts';
 import { dueAt } from '../need/urgency.ts';
 import { sayTime } from '../times.ts';
-import { usualDrainMs } from './usual-drain.ts';
+import { type DrainTimes, usualDrainMs } from './drain-time.ts';
 
 /** Something that keeps drains from beginning as long as they can wait. */
 export interface Restraint extends Omit<RestraintStatus, 'nodes' | 'waiting'> {
@@ -24,6 +24,7 @@ export interface Capacity {
   readonly slots: number;
   readonly running: number;
   readonly now: number;
+  readonly drainTimes: DrainTimes;
 }
 
 export interface Restrained {
@@ -88,13 +89,13 @@ export function restrain(
 function lastMomentsOf(
   order: readonly Waiting[],
   reserveMs: number,
-  { slots, running, now }: Capacity,
+  { slots, running, now, drainTimes }: Capacity,
 ): (number | null)[] {
   let work = running * usualDrainMs;
-  return order.map(({ need }) => {
+  return order.map(({ node, need }) => {
     // A VM that goes without a date may go at any moment: Azure gives a preemption 30 s and not always a time.
     if (need.deadline === null && endsTheVM(need.reason)) return now;
-    const own = usualDrainMs;
+    const own = drainTimes(node.name);
     work += own;
     const deadline = dueAt(need, now);
     return deadline === null ? null : deadline - reserveMs - Math.max(own, work / Math.max(1, slots));

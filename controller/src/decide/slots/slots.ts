@@ -1,4 +1,5 @@
 import type { Need } from '../decision.ts';
+import type { DrainTimes } from './drain-time.ts';
 import type { LimitedGroup, Limits } from './limits.ts';
 import { isUnavailable, losesTheNode } from '../step/ownership.ts';
 import { sayNeed, sentence } from '../reasons.ts';
@@ -30,6 +31,7 @@ export interface Contest {
   readonly limits: Limits;
   /** What keeps drains that can wait from beginning. */
   readonly restraints: readonly Restraint[];
+  readonly drainTimes: DrainTimes;
   readonly urgentWithinMs: number;
   readonly now: number;
   /** Who gets nothing, and why, is of no interest: once nothing is left to give, nobody else is asked. */
@@ -89,14 +91,19 @@ export function allotSlots(contest: Contest): Allotment {
 
 function restrainedIn(
   order: readonly { readonly contender: Contender; readonly urgent: boolean }[],
-  { running, restraints, limits, now }: Contest,
+  { running, restraints, limits, now, drainTimes }: Contest,
 ): Restrained {
   const waiting = order.map(({ contender: { node, need, holds }, urgent }) => ({
     node,
     need,
     exempt: urgent || holds === true,
   }));
-  return restrain(waiting, restraints, { slots: limits.cluster.maxDrains, running: running.length, now });
+  return restrain(waiting, restraints, {
+    slots: limits.cluster.maxDrains,
+    running: running.length,
+    now,
+    drainTimes,
+  });
 }
 
 /** Whether nobody who comes now can get anything, and it is of no interest why. */

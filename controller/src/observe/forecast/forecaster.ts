@@ -40,6 +40,11 @@ export class Forecaster {
     this.#parts = parts;
   }
 
+  /** How long a drain of the node of this name is expected to take, in milliseconds; infinite when something always holds it. */
+  expectedMs(name: string, { maxPodGracePeriodMs }: Pick<Settings['drain'], 'maxPodGracePeriodMs'>): number {
+    return this.#durations(maxPodGracePeriodMs).expected(name);
+  }
+
   forecast(view: ForecastView): Forecast {
     return forecastOf(this.#input(view));
   }

@@ -30,6 +30,21 @@ describe('SeenDrains', () => {
     });
   });
 
+  it('tells how many Deployments ran one replica more for it', () => {
+    const surge = (name: string): NonNullable<DrainProgress['surges']>[number] => ({
+      namespace: 'shop',
+      name,
+      uid: name,
+      from: 1,
+      to: 2,
+      startedAt: '',
+    });
+    see({ surges: [surge('web')] });
+    see({ surges: [surge('web'), surge('api')] });
+    see({ surges: [] });
+    expect(drains.end(uid)).toMatchObject({ surges: 2 });
+  });
+
   it('tells nothing of a drain that it never saw, nor twice', () => {
     see({});
     drains.end(uid);

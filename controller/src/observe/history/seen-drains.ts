@@ -3,13 +3,15 @@ import type { DrainProgress } from '../../decide/snapshot.ts';
 import { heldPods } from '../../decide/held-pods.ts';
 
 /** What is remembered of how a drain went. */
-export type Course = Pick<HistoryEntry, 'pods' | 'graceSeconds' | 'blockedBy'>;
+export type Course = Pick<HistoryEntry, 'pods' | 'graceSeconds' | 'surges' | 'blockedBy'>;
 
 interface Seen {
   pods: number;
   graceMs: number;
   /** When it was seen last; milliseconds since the epoch. */
   at: number;
+  /** UIDs of the Deployments that ran one replica more for it. */
+  readonly surged: Set<string>;
   readonly blocked: Map<string, { pod: string; budgets?: string[] }>;
 }
 
@@ -37,6 +39,7 @@ export class SeenDrains {
     return {
       pods: seen.pods,
       graceSeconds: seen.graceMs / 1_000,
+      ...(seen.surged.size > 0 && { surges: seen.surged.size }),
       ...(blockedBy.length > 0 && { blockedBy }),
     };
   }
@@ -45,15 +48,20 @@ export class SeenDrains {
     this.#drains.clear();
   }
 
-  #see({ nodeUID, podsTotal, podsLeft, pace }: DrainProgress, now: number): void {
-    const seen = this.#drains.get(nodeUID) ?? { pods: 0, graceMs: 0, at: now, blocked: new Map() };
+  #see({ nodeUID, podsTotal, podsLeft, pace, surges = [] }: DrainProgress, now: number): void {
+    const seen = this.#drains.get(nodeUID) ?? unseen(now);
     this.#drains.set(nodeUID, seen);
     seen.at = now;
     seen.pods = Math.max(seen.pods, podsTotal);
     seen.graceMs = Math.max(seen.graceMs, pace?.graceMs ?? 0);
+    for (const { uid } of surges) seen.surged.add(uid);
     for (const { pod, budgets } of heldPods(podsLeft.filter(({ state }) => state === 'blocked'))) {
       if (seen.blocked.size >= MOST_BLOCKED) return;
       seen.blocked.set(pod, { pod, ...(budgets !== undefined && { budgets: [...budgets] }) });
     }
   }
+}
+
+function unseen(at: number): Seen {
+  return { pods: 0, graceMs: 0, at, surged: new Set(), blocked: new Map() };
 }

@@ -70,7 +70,7 @@ describe('installed into a namespace that enforces pod security "restricted"', (
     expect(await nodesOf('probe')).toEqual(expected);
   });
 
-  it('runs two controllers on two nodes', async () => {
+  it('runs two controllers on two nodes, though no node names its zone', async () => {
     const nodes = await waitFor('the controllers', async () => {
       const found = await nodesOf('controller');
       return found.length === 2 && !found.includes('nowhere') && found;

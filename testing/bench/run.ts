@@ -1,12 +1,14 @@
 /**
  * `make bench`: prints what mechanic costs and how fast it is, next to `kubectl drain` on the same control plane, and
- * how it stands in storms. `node testing/bench/run.ts usual`, `applications`, `settle` or `storms` measures one
- * part.
+ * how it stands in storms. `node testing/bench/run.ts usual`, `applications`, `settle`, `forecast` or `storms` measures
+ * one part.
  */
 import { measureApplications } from './applications.ts';
 import { Bench } from './bench.ts';
 import { measureDecide } from './decide-time.ts';
 import { type Figure, judged, renderTable } from './figures.ts';
+import { measureForecastAccuracy } from './forecast-accuracy.ts';
+import { measureForecast } from './forecast-time.ts';
 import { measureSettle } from './settle.ts';
 import { allAtOnce, preemptBehind } from './storms.ts';
 
@@ -19,6 +21,18 @@ async function usual(): Promise<Figure[]> {
   } finally {
     await bench.stop();
   }
+}
+
+async function forecast(): Promise<Figure[]> {
+  const ms = measureForecast(5_000, 100);
+  return [
+    {
+      what: 'a forecast for 5,000 nodes of which 100 are in need',
+      mechanic: `${ms.toFixed(0)} ms`,
+      goal: judged('at most 20 ms', ms <= 20),
+    },
+    ...(await measureForecastAccuracy(say)),
+  ];
 }
 
 async function storms(): Promise<Figure[]> {
@@ -39,6 +53,7 @@ const parts = {
   usual,
   applications: () => measureApplications(say),
   settle: () => measureSettle(say),
+  forecast,
   storms,
 };
 const [wanted] = process.argv.slice(2);

@@ -10,12 +10,6 @@ export interface PastDrain {
   readonly blockedBy?: readonly unknown[];
 }
 
-/**
- * Seconds that a drain takes: for itself, for each half minute of grace, for each 30 pods, and for the successors of pods
- * that may not go before these are Ready. They start side by side, so that it is of no matter how many there are.
- */
-type Weights = readonly [number, number, number, number];
-
 /** What a drain has to do, as far as its time depends on it. */
 export interface DrainWork {
   readonly pods: number;
@@ -24,79 +18,103 @@ export interface DrainWork {
   readonly surges?: number;
 }
 
+interface Seen {
+  readonly work: DrainWork;
+  /** How often as long as believed without experience it took, as a logarithm. */
+  readonly factor: number;
+}
+
 export interface DurationModel {
-  readonly weights: Weights;
+  /** Drains that nothing held up and that awaited no successor. */
+  readonly seen: readonly Seen[];
   /** How many drains it was learned from. */
   readonly drains: number;
+  /** What successors add that must be Ready before a pod goes. They start side by side, so that their number is of no matter. */
+  readonly surgeSeconds: number;
   /** What a drain takes that something holds up for a while; null when none has been seen. */
   readonly heldSeconds: number | null;
 }
 
-/** What is believed before anything was seen: pods that take most of their grace period, and half a minute to start. Errs on the long side. */
-const PRIOR: Weights = [4, 24, 2, 30];
 /** Older ones tell of other workloads. */
 const NEWEST = 60;
 /** Below this many seconds a difference matters to nobody. */
-const FINEST_S = 5;
+const FINEST_S = 1;
+/** What is believed without experience weighs as much as this part of a drain of the same work. */
+const BELIEF = 0.05;
+/** How far apart the logarithms of two grace periods are before one drain tells little of the other. */
+const REACH = 0.35;
+/** A successor that nobody has seen start takes so long. */
+const SURGE_S = 30;
 
 /**
- * Learns by least squares, with every error in proportion to the time that the drain took, and with the prior as if it
- * had been seen once. A drain that was held up teaches nothing about pods that go freely.
+ * Learns from the drains that succeeded. One that was held up teaches nothing about pods that go freely, and what one
+ * took that awaited successors is told apart from what it would have taken without them.
  */
 export function fitDurations(past: readonly PastDrain[]): DurationModel {
   const succeeded = past.filter(({ outcome }) => outcome === 'succeeded').slice(0, NEWEST);
-  const held = succeeded.filter(isHeld).map(({ durationSeconds }) => durationSeconds);
-  const free = succeeded.filter((drain) => !isHeld(drain));
+  const free = succeeded.filter((drain) => !isHeld(drain)).flatMap(told);
+  const seen = free.filter(({ surges }) => surges === 0).map((drain) => seenIn(drain));
+  const extra = free
+    .filter(({ surges }) => surges > 0)
+    .map((drain) => Math.max(0, drain.durationSeconds - plainSeconds(seen, drain)));
   return {
-    weights: fit(free),
+    seen,
     drains: free.length,
-    heldSeconds: held.toSorted((a, b) => a - b)[Math.floor(held.length / 2)] ?? null,
+    surgeSeconds: middle(extra) ?? SURGE_S,
+    heldSeconds: middle(succeeded.filter(isHeld).map(({ durationSeconds }) => durationSeconds)),
   };
 }
 
 /** The estimate for so much work. */
-export function secondsBy({ weights }: Pick<DurationModel, 'weights'>, work: DrainWork): number {
-  const [one, grace, pods, surge] = featuresOf(work);
-  return weights[0] * one + weights[1] * grace + weights[2] * pods + weights[3] * surge;
+export function secondsBy({ seen, surgeSeconds }: DurationModel, work: DrainWork): number {
+  return plainSeconds(seen, work) + ((work.surges ?? 0) > 0 ? surgeSeconds : 0);
+}
+
+/** As drains of the like took, each the more the more alike it was: what is believed without them, times their factor. */
+function plainSeconds(seen: readonly Seen[], work: DrainWork): number {
+  let weight = BELIEF;
+  let sum = 0;
+  for (const drain of seen) {
+    const alike = likeness(drain.work, work);
+    weight += alike;
+    sum += alike * drain.factor;
+  }
+  return believed(work) * Math.exp(sum / weight);
+}
+
+/** Pods take most of their grace period. Errs on the long side. */
+function believed({ graceSeconds, pods }: DrainWork): number {
+  return 4 + 0.8 * graceSeconds + pods / 15;
+}
+
+function seenIn(drain: DrainWork & { readonly durationSeconds: number }): Seen {
+  return { work: drain, factor: Math.log(Math.max(FINEST_S, drain.durationSeconds) / believed(drain)) };
+}
+
+/** 1 for the same work, less for other work. Pods matter less than grace periods: they go side by side. */
+function likeness(one: DrainWork, other: DrainWork): number {
+  const grace = Math.log((one.graceSeconds + 5) / (other.graceSeconds + 5)) / REACH;
+  const pods = Math.log((one.pods + 5) / (other.pods + 5)) / (2 * REACH);
+  return (1 + grace ** 2 + pods ** 2) ** -3;
 }
 
 function isHeld({ blockedBy }: PastDrain): boolean {
   return blockedBy !== undefined && blockedBy.length > 0;
 }
 
-function featuresOf({ graceSeconds, pods, surges = 0 }: DrainWork): Weights {
-  return [1, graceSeconds / 30, pods / 30, surges > 0 ? 1 : 0];
+/** Old entries do not say what there was to do. */
+function told({
+  pods,
+  graceSeconds,
+  surges = 0,
+  durationSeconds,
+}: PastDrain): (Required<DrainWork> & Pick<PastDrain, 'durationSeconds'>)[] {
+  return pods === undefined || graceSeconds === undefined
+    ? []
+    : [{ pods, graceSeconds, surges, durationSeconds }];
 }
 
-/** Solves (XᵀX + P) w = Xᵀy + P w₀, where P holds the prior. */
-function fit(drains: readonly PastDrain[]): Weights {
-  const equations = PRIOR.map((weight, at): number[] => {
-    const trust = 1 / weight ** 2;
-    return [...PRIOR.map((_, column) => (column === at ? trust : 0)), trust * weight];
-  });
-  for (const { pods, graceSeconds, surges = 0, durationSeconds } of drains) {
-    if (pods === undefined || graceSeconds === undefined) continue;
-    const scale = 1 / Math.max(FINEST_S, durationSeconds) ** 2;
-    const features = featuresOf({ pods, graceSeconds, surges });
-    const sample = [...features, durationSeconds];
-    features.forEach((feature, at) => add(equations[at], sample, scale * feature));
-  }
-  const [a, b, c, d] = solved(equations);
-  return [a ?? PRIOR[0], b ?? PRIOR[1], c ?? PRIOR[2], d ?? PRIOR[3]];
-}
-
-/** Gauss and Jordan without pivoting: the prior makes every diagonal positive. The last column is the right side. */
-function solved(equations: readonly number[][]): number[] {
-  equations.forEach((pivot, at) => {
-    for (const row of equations) if (row !== pivot) add(row, pivot, -entry(row, at) / entry(pivot, at));
-  });
-  return equations.map((row, at) => entry(row, equations.length) / entry(row, at));
-}
-
-function add(row: number[] | undefined, other: readonly number[], factor: number): void {
-  other.forEach((value, at) => row?.splice(at, 1, entry(row, at) + factor * value));
-}
-
-function entry(row: readonly number[], at: number): number {
-  return row[at] ?? 0;
+/** null without any. */
+export function middle(numbers: readonly number[]): number | null {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? null;
 }

@@ -1,4 +1,4 @@
-import { type DurationModel, type PastDrain, fitDurations, secondsBy } from './duration-model.ts';
+import { type DurationModel, type PastDrain, fitDurations, middle, secondsBy } from './duration-model.ts';
 import type { DrainProgress } from '../snapshot.ts';
 
 export type { PastDrain };
@@ -101,9 +101,9 @@ function typicalLoad({ past, loads }: Experience): NodeLoad {
     ),
   ];
   return {
-    pods: median(known.map(({ pods }) => pods)) ?? 20,
-    graceSeconds: median(known.map(({ graceSeconds }) => graceSeconds)) ?? 30,
-    surges: median(known.map(({ surges = 0 }) => surges)) ?? 0,
+    pods: middle(known.map(({ pods }) => pods)) ?? 20,
+    graceSeconds: middle(known.map(({ graceSeconds }) => graceSeconds)) ?? 30,
+    surges: middle(known.map(({ surges = 0 }) => surges)) ?? 0,
     never: [],
   };
 }
@@ -112,10 +112,4 @@ function basisOf({ drains }: DurationModel, { loads }: Experience): string {
   const pods = loads.size === 0 ? 'no look at the pods yet' : 'the pods as they were at the last look';
   if (drains === 0) return `no drain has been seen yet; ${pods}`;
   return `${drains} drain${drains === 1 ? '' : 's'} seen; ${pods}`;
-}
-
-/** null without any. */
-export function median(numbers: readonly number[]): number | null {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? null;
 }

@@ -410,7 +410,9 @@ describe('a Deployment and its autoscaler', () => {
     await kubectl(['autoscale', 'deployment', 'web', '--min', '1', '--max', '9', '--cpu-percent', '80']);
     await empower(source.account('controller'), source.namespace);
     controller = await token(source.account('controller'), source.namespace);
-    await waitFor('the policy', async () => (await controller.send(scale(7))).message.includes('Policy'));
+    // Before the policy is in force the attempt succeeds, and must change nothing.
+    const dry = { ...scale(7), path: `${deployments}/scale?dryRun=All` };
+    await waitFor('the policy', async () => (await controller.send(dry)).message.includes('Policy'));
   });
   afterAll(() => source.remove());
 

@@ -33,6 +33,7 @@ describe('after a drain', () => {
       nodeSelector: { 'testing.mechanic.dev/place': 'here' },
     });
     mechanic.schedule(a, 'Redeploy', { noticeMs: 1 * hours });
+    await mechanic.untilPhase(a, 'Draining');
     mechanic.schedule(b, 'Redeploy', { noticeMs: 2 * hours });
     const { record } = await mechanic.untilDrained(a);
     expect(record?.moved).toEqual([expect.stringMatching(/^ReplicaSet\/default\/web-/)]);

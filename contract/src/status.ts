@@ -19,6 +19,7 @@ export type QueueEntry = Read<Made.QueueEntry>;
 export type NodeEntry = Read<Made.NodeEntry>;
 export type EventEntry = Read<Made.EventEntry>;
 export type EventSource = Read<Made.EventSource>;
+export type FleetGroup = Read<Made.FleetGroup>;
 export type PodLeft = Read<Made.PodLeft>;
 export type HeldPodEntry = Read<Made.HeldPodEntry>;
 export type Forecast = Read<Made.Forecast>;

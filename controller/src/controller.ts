@@ -7,6 +7,7 @@ import { KubeRequests } from './drain/kube-requests.ts';
 import { KubeNodeRequests } from './nodes/kube-node-requests.ts';
 import { KubeSurgeRequests } from './drain/surge/kube-surge-requests.ts';
 import { NodeWriter } from './nodes/node-writer.ts';
+import type { NodeFacts } from './decide/status/explanation.ts';
 import { statusOf } from './decide/status/status.ts';
 import { askPrometheus } from './holds/prometheus.ts';
 import { Elector } from './leadership/elector.ts';
@@ -172,6 +173,13 @@ export class Controller {
       readiness: this.#readiness.findings,
       history: this.#history.entries(),
     });
+  }
+
+  /** What is known of one node, for its page; null when there is none of that name. */
+  lookAt(name: string): Omit<NodeFacts, 'status'> | null {
+    const node = this.#cluster.node(name);
+    if (node === undefined) return null;
+    return { node, probed: this.#cluster.probedNodes().has(name), budgets: this.#cluster.budgets() };
   }
 
   #makeElector(): Elector {

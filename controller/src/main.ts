@@ -131,7 +131,7 @@ async function main(): Promise<void> {
     }),
     metrics,
     feed,
-    page: new Page(feed),
+    page: new Page(feed, (name) => controller.lookAt(name)),
     log,
     access:
       environment.auth === 'none' ? null : new Access({ authorities: new KubeAuthorities(client), clock }),

@@ -1,9 +1,9 @@
+import { count } from '../../controller/src/decide/reasons.ts';
 import type { Finding, Severity } from '../../controller/src/decide/check/finding.ts';
 import type { CheckResult } from './check-cluster.ts';
 import { cleanDeep } from './clean-text.ts';
 import type { View } from './overview.ts';
 import type { Tone } from './paint.ts';
-import { count } from './span.ts';
 import { wrap } from './table.ts';
 
 const tones: Readonly<Record<Severity, Tone>> = { error: 'danger', warning: 'warning', notice: 'quiet' };

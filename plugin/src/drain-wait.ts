@@ -1,10 +1,11 @@
+import { count } from '../../controller/src/decide/reasons.ts';
 import type { NodeView } from '../../controller/src/decide/snapshot.ts';
 import { ownRecord } from '../../controller/src/decide/step/ownership.ts';
 import type { ClusterReader } from './cluster-reader.ts';
 import { PluginFailure, messageOf } from './failure.ts';
 import { KubectlFailure } from './kubectl.ts';
 import { restAfter } from './pace.ts';
-import { count, span } from './span.ts';
+import { span } from './span.ts';
 import type { StatusSource } from './status-source.ts';
 
 export interface DrainWaitParts {

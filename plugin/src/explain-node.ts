@@ -1,10 +1,8 @@
 import type { BudgetView } from '../../controller/src/decide/views/budgets.ts';
+import { budgetsHolding, entryOf } from '../../controller/src/decide/status/explanation.ts';
 import type { ClusterReader } from './cluster-reader.ts';
 import type { NodeAnswer } from './explanation.ts';
 import type { StatusSource } from './status-source.ts';
-
-/** So many budgets are looked at, one request each. */
-const MOST_BUDGETS = 5;
 
 /**
  * Gathers what is known of a node.
@@ -18,10 +16,9 @@ export async function explainNode(
   // First: a name that does not exist needs no status.
   const node = await reader.node(name);
   const [answer, probes] = await Promise.all([source.read(), optional(reader.probes(name))]);
-  const entry = answer.status.nodes.find((each) => each.node === name);
-  const names = [...new Set(entry?.blockedBy.flatMap(({ budgets }) => budgets))].slice(0, MOST_BUDGETS);
   const budgets: BudgetView[] = [];
-  for (const key of names) {
+  // One request each.
+  for (const key of budgetsHolding(entryOf({ ...answer, node }))) {
     const [namespace = '', budget = ''] = key.split('/');
     budgets.push(...((await optional(reader.budget(namespace, budget).then((view) => [view]))) ?? []));
   }

@@ -63,7 +63,7 @@ Source: the leader, ctl-1.`);
     };
     const told = explain({ status: aStatus([anEntry('a', { state: 'waiting', forecast })]) });
     expect(told).toContain(`Forecast
-  drain from 2026-11-23 05:10:00 UTC (in 10m), until 2026-11-23 05:16:30 UTC (in 16m30s), which misses its deadline
+  its drain begins 2026-11-23 05:10:00 UTC (in 10m), and ends 2026-11-23 05:16:30 UTC (in 16m30s), which misses its deadline
   made from: 12 drains seen
 `);
     const never = { ...forecast, startsAt: null, endsAt: null };
@@ -161,7 +161,7 @@ What blocks it
 
 What comes next
   It is cordoned and drained as soon as what it waits for is free. Before it: b.
-  Within 2m of its time (2026-11-23 05:15:00 UTC) it may take the slot of a less urgent drain.`);
+  Within 2m of its time (2026-11-23 05:15:00 UTC (in 15m)) it may take the slot of a less urgent drain.`);
   });
 
   it('says how to go on when mechanic is paused', () => {

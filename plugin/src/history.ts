@@ -1,8 +1,9 @@
+import { count } from '../../controller/src/decide/reasons.ts';
 import type { HistoryEntry, RememberedDrains } from '@mechanic/contract';
 import { cleanDeep } from './clean-text.ts';
 import type { View } from './overview.ts';
 import type { Tone } from './paint.ts';
-import { count, fromNow, span } from './span.ts';
+import { fromNow, span } from './span.ts';
 import { type Cell, cell, table } from './table.ts';
 
 const columns = ['ENDED', 'NODE', 'FOR', 'OUTCOME', 'TOOK', 'PODS', 'BECAUSE'];

@@ -1,9 +1,10 @@
 import type { AttentionItem, NodeEntry, Status } from '@mechanic/contract/status';
-import { list } from '../../controller/src/decide/reasons.ts';
+import { count, list } from '../../controller/src/decide/reasons.ts';
+import { blockersInShort, podsWord } from '../../controller/src/decide/status/held-words.ts';
 import { cleanDeep } from './clean-text.ts';
-import { blockersInShort, podsWord, stateTones, timeLeft } from './node-words.ts';
+import { stateTones, timeLeft } from './node-words.ts';
 import type { Paint, Tone } from './paint.ts';
-import { count, fromNow } from './span.ts';
+import { fromNow } from './span.ts';
 import type { Answer, Origin } from './status-source.ts';
 import { type Cell, cell, table, wrap } from './table.ts';
 

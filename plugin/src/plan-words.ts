@@ -1,7 +1,8 @@
+import { count } from '../../controller/src/decide/reasons.ts';
 import { cleanDeep } from './clean-text.ts';
 import type { View } from './overview.ts';
 import type { Plan, PlannedNode } from './plan-cluster.ts';
-import { clockTime, count, fromNow } from './span.ts';
+import { clockTime, fromNow } from './span.ts';
 import { type Cell, cell, table, wrap } from './table.ts';
 
 const columns = ['#', 'NODE', 'STARTS', 'ENDS', 'IN TIME', 'PODS', 'WHAT HOLDS IT'];

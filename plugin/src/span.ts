@@ -32,8 +32,3 @@ export function fromNow(time: string, now: number): string {
 export function clockTime(time: string): string {
   return time.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
 }
-
-/** `1 node`, `3 nodes`. */
-export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
-}

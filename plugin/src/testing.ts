@@ -1,11 +1,12 @@
 import type { NodeView } from '../../controller/src/decide/snapshot.ts';
 import { attentionOf } from '../../controller/src/decide/status/attention.ts';
-import { undrainedStates } from '../../controller/src/decide/status/node-status.ts';
 import { now } from '../../controller/src/decide/testing.ts';
 import type { NodeEntry, Status } from '@mechanic/contract/status';
 import { type Kubectl, KubectlFailure } from './kubectl.ts';
 import type { View } from './overview.ts';
 import { painter } from './paint.ts';
+
+export { anEntry } from '../../controller/src/decide/status/testing.ts';
 
 /** What tests look at: no colours, nothing wrapped, at the time of decide/testing.ts. */
 export const plainView: View = { paint: painter(false), width: Number.POSITIVE_INFINITY, now };
@@ -44,35 +45,6 @@ export function forbidden(what: string): KubectlFailure {
   return new KubectlFailure(`${what} is forbidden`, 'Forbidden');
 }
 
-/** A node of the status, waiting for nothing. */
-export function anEntry(node: string, changes: Partial<NodeEntry> = {}): NodeEntry {
-  return {
-    node,
-    state: 'scheduled',
-    why: 'a reason',
-    reason: null,
-    started: false,
-    events: [],
-    source: null,
-    deadline: null,
-    undrained: undrainedStates.has(changes.state ?? 'scheduled'),
-    overdue: false,
-    startedAt: null,
-    attemptStartedAt: null,
-    attempts: 0,
-    position: null,
-    heldBy: null,
-    cordoned: false,
-    podsTotal: null,
-    podsLeft: [],
-    blockedBy: [],
-    surges: [],
-    volumes: [],
-    forecast: null,
-    ...changes,
-  };
-}
-
 /** What the leader `ctl-1` answers. */
 export function aStatus(nodes: readonly NodeEntry[] = [], changes: Partial<Status> = {}): Status {
   const queue = nodes.flatMap(({ node, position, state, reason, why, deadline, startedAt: since }) =>
@@ -103,6 +75,7 @@ export function aStatus(nodes: readonly NodeEntry[] = [], changes: Partial<Statu
     holds: [],
     advice: null,
     readiness: [],
+    fleet: [],
     ...changes,
   } as const;
   return { attention: attentionOf(status), ...status };

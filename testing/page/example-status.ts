@@ -36,6 +36,32 @@ export function examplePod(name: string, fields: Partial<PodLeft> = {}): PodLeft
   return { namespace: 'shop', name, state: 'terminating', budgets: [], reason: '', ...fields };
 }
 
+function foreseen(startsAt: string, endsAt: string): NonNullable<NodeEntry['forecast']> {
+  return { startsAt, endsAt, missesDeadline: false, basis: '12 drains seen' };
+}
+
+/** All nodes by pool and zone: these, and as many idle ones as are missing to `total`. */
+function fleetOf(nodes: readonly NodeEntry[], total: number): Status['fleet'] {
+  const states = new Map(nodes.map(({ node, state }) => [node, state]));
+  for (let index = 0; states.size < total; index++) {
+    states.set(`aks-system-00112233-vmss${index.toString(36).padStart(6, '0')}`, 'idle');
+  }
+  const groups = new Map<string, string[]>();
+  for (const [index, name] of [...states.keys()].sort().entries()) {
+    const key = `${name.split('-')[1] ?? ''} westeurope-${(index % 3) + 1}`;
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  return [...groups].sort().map(([key, names]) => {
+    const [pool = '', zone = ''] = key.split(' ');
+    const counts = new Map<string, number>();
+    for (const name of names) {
+      const state = states.get(name) ?? 'idle';
+      counts.set(state, (counts.get(state) ?? 0) + 1);
+    }
+    return { pool, zone, nodes: names, states: Object.fromEntries(counts) };
+  });
+}
+
 /** A cluster in which nothing happens. */
 export function quietStatus(now = Date.now()): Status {
   const at = timesFrom(now);
@@ -64,6 +90,7 @@ export function quietStatus(now = Date.now()): Status {
     holds: [],
     advice: null,
     readiness: [],
+    fleet: fleetOf([], 12),
   };
 }
 
@@ -79,12 +106,16 @@ export function busyStatus(now = Date.now()): Status {
     drainingNode(at),
     exampleNode('aks-user-25795745-vmss000004', at, {
       position: 1,
-      why: 'waits for a drain slot: 2 of 2 in use by aks-user-25795745-vmss000003 and aks-spot-11223344-vmss00000a',
+      why: `Redeploy due ${at(14)}; waits for a drain slot: 1 of 1 in use by aks-user-25795745-vmss000003 (Redeploy due ${at(3)})`,
+      note: `waits for a drain slot: 1 of 1 in use by aks-user-25795745-vmss000003 (Redeploy due ${at(3)})`,
+      forecast: foreseen(at(4), at(10)),
     }),
     exampleNode('aks-user-25795745-vmss000007', at, {
       position: 2,
       reason: 'Reboot',
       deadline: at(190),
+      heldBy: 'office',
+      forecast: foreseen(at(30), at(38)),
       why: 'held back by budget zone (1 of 1 in topology.kubernetes.io/zone=westeurope-2)',
     }),
     failedNode(at),
@@ -107,6 +138,38 @@ export function busyStatus(now = Date.now()): Status {
     nodesProbed: 11,
     nodes,
     queue: nodes.flatMap(queued),
+    fleet: fleetOf(nodes, 12),
+    holds: [
+      {
+        name: 'office',
+        applies: true,
+        until: at(28),
+        nodes: ['aks-user-25795745-vmss000007'],
+        message: `is held by office until ${at(28)}`,
+      },
+      { name: 'incident', applies: false, until: null, nodes: [], message: 'its query finds nothing' },
+    ],
+    advice: {
+      text: 'maxConcurrentDrains 2 would empty all in time',
+      nodes: ['aks-user-25795745-vmss000003'],
+      set: { maxConcurrentDrains: 2 },
+    },
+    readiness: [
+      {
+        severity: 'error',
+        kind: 'budget-never',
+        object: 'PodDisruptionBudget shop/web',
+        why: 'it can never allow an eviction',
+        cure: 'Let maxUnavailable be 1.',
+      },
+      {
+        severity: 'warning',
+        kind: 'single-replica',
+        object: 'StatefulSet shop/db',
+        why: 'its only pod goes before another is there',
+        cure: 'Run a second replica.',
+      },
+    ],
     history: [
       historyEntry(at, 'aks-user-25795745-vmss000001', 'succeeded'),
       historyEntry(at, 'aks-gpu-99887766-vmss000000', 'failed'),
@@ -133,6 +196,7 @@ export function crowdedStatus(amount: number, now = Date.now()): Status {
     nodesProbed: amount,
     nodes,
     queue: nodes.flatMap(queued),
+    fleet: fleetOf(nodes, amount),
   });
 }
 
@@ -140,7 +204,9 @@ function drainingNode(at: At): NodeEntry {
   const budgets = ['shop/checkout'];
   return exampleNode('aks-user-25795745-vmss000003', at, {
     state: 'draining',
-    why: 'draining for Redeploy; 2 pods are protected by shop/checkout',
+    why: `is being drained: Redeploy due ${at(3)}; 2 pods are protected by shop/checkout`,
+    note: '2 pods are protected by shop/checkout',
+    forecast: { ...foreseen(at(-2), at(4)), missesDeadline: true },
     deadline: at(3),
     startedAt: at(-2),
     attemptStartedAt: at(-2),
@@ -199,4 +265,10 @@ function queued(entry: NodeEntry): QueueEntry[] {
   return [
     { node, position, reason: reason ?? '', deadline, since: null, state, waitsFor: why, heldBy: null },
   ];
+}
+
+/** A large cluster, of which `busy` nodes are in maintenance. */
+export function largeStatus(total: number, busy: number): Status {
+  const status = crowdedStatus(busy);
+  return { ...status, nodesTotal: total, nodesProbed: total, fleet: fleetOf(status.nodes, total) };
 }

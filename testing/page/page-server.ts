@@ -1,7 +1,7 @@
 import { systemClock } from '@mechanic/contract/clock';
 import { HttpServer } from '../../controller/src/observe/http-server.ts';
 import { Metrics } from '../../controller/src/observe/metrics.ts';
-import { Page } from '../../controller/src/observe/page/page.ts';
+import { type LookAtNode, Page } from '../../controller/src/observe/page/page.ts';
 import { StatusFeed } from '../../controller/src/observe/page/status-feed.ts';
 import type { Status } from '@mechanic/contract/status';
 import { MemoryLog } from '../../controller/src/observe/testing.ts';
@@ -9,6 +9,8 @@ import { MemoryLog } from '../../controller/src/observe/testing.ts';
 /** The controller's own HTTP server, showing whatever status a test sets. */
 export class PageServer {
   status: Status;
+  /** What the controller knows of a node; nothing, unless a test says something. */
+  look: LookAtNode = () => null;
   readonly #feed: StatusFeed;
   readonly #server: HttpServer;
 
@@ -22,7 +24,7 @@ export class PageServer {
       metrics: new Metrics({ nodeDefaults: false }),
       hosts: { allows: () => true },
       feed: this.#feed,
-      page: new Page(this.#feed),
+      page: new Page(this.#feed, (name) => this.look(name)),
       log: new MemoryLog(),
     });
   }

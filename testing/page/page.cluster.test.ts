@@ -240,7 +240,7 @@ describe('the status page in a browser', () => {
     expect(await page.locator('.card').count()).toBe(500);
     const shown = performance.now() - began;
     const status = crowdedStatus(500);
-    server.status = { ...status, nodes: status.nodes.map((node) => ({ ...node, why: 'changed' })) };
+    server.status = { ...status, nodes: status.nodes.map((node) => ({ ...node, note: 'changed' })) };
     await page.locator('.card:nth-of-type(50) .why', { hasText: 'changed' }).first().waitFor();
     const longest = Number(await page.evaluate(longestTask));
     process.stdout.write(

@@ -46,6 +46,7 @@ const schema6 = {
     readiness: { type: 'array', items: { $ref: '#/definitions/ReadinessFinding' }, default: [] },
     queue: { type: 'array', items: { $ref: '#/definitions/QueueEntry' } },
     nodes: { type: 'array', items: { $ref: '#/definitions/NodeEntry' } },
+    fleet: { type: 'array', items: { $ref: '#/definitions/FleetGroup' }, default: [] },
     history: { type: 'array', items: { $ref: '#/definitions/HistoryEntry' }, default: [] },
   },
   definitions: {
@@ -149,6 +150,7 @@ const schema6 = {
         node: { type: 'string' },
         state: { $ref: '#/definitions/NodeState' },
         why: { type: 'string' },
+        note: { type: 'string', default: '' },
         reason: { type: ['string', 'null'] },
         started: { type: 'boolean', default: false },
         events: { type: 'array', items: { $ref: '#/definitions/EventEntry' } },
@@ -230,6 +232,16 @@ const schema6 = {
         to: { type: 'integer' },
         raised: { type: 'boolean' },
         startedAt: { type: ['string', 'null'] },
+      },
+    },
+    FleetGroup: {
+      type: 'object',
+      required: ['pool', 'zone', 'nodes', 'states'],
+      properties: {
+        pool: { type: 'string' },
+        zone: { type: 'string' },
+        nodes: { type: 'array', items: { type: 'string' } },
+        states: { type: 'object', additionalProperties: { type: 'integer' } },
       },
     },
     Forecast: {
@@ -1837,6 +1849,7 @@ const schema16 = {
     node: { type: 'string' },
     state: { $ref: '#/definitions/NodeState' },
     why: { type: 'string' },
+    note: { type: 'string', default: '' },
     reason: { type: ['string', 'null'] },
     started: { type: 'boolean', default: false },
     events: { type: 'array', items: { $ref: '#/definitions/EventEntry' } },
@@ -2915,6 +2928,9 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
   let errors = 0;
   if (errors === 0) {
     if (data && typeof data == 'object' && !Array.isArray(data)) {
+      if (data.note === undefined) {
+        data.note = '';
+      }
       if (data.started === undefined) {
         data.started = false;
       }
@@ -3025,192 +3041,192 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
               var valid0 = true;
             }
             if (valid0) {
-              if (data.reason !== undefined) {
-                let data3 = data.reason;
-                const _errs6 = errors;
-                if (typeof data3 !== 'string' && data3 !== null) {
-                  validate40.errors = [
-                    {
-                      instancePath: instancePath + '/reason',
-                      schemaPath: '#/properties/reason/type',
-                      keyword: 'type',
-                      params: { type: schema16.properties.reason.type },
-                      message: 'must be string,null',
-                    },
-                  ];
-                  return false;
-                }
-                var valid0 = _errs6 === errors;
-              } else {
-                var valid0 = true;
+              const _errs6 = errors;
+              if (typeof data.note !== 'string') {
+                validate40.errors = [
+                  {
+                    instancePath: instancePath + '/note',
+                    schemaPath: '#/properties/note/type',
+                    keyword: 'type',
+                    params: { type: 'string' },
+                    message: 'must be string',
+                  },
+                ];
+                return false;
               }
+              var valid0 = _errs6 === errors;
               if (valid0) {
-                const _errs8 = errors;
-                if (typeof data.started !== 'boolean') {
-                  validate40.errors = [
-                    {
-                      instancePath: instancePath + '/started',
-                      schemaPath: '#/properties/started/type',
-                      keyword: 'type',
-                      params: { type: 'boolean' },
-                      message: 'must be boolean',
-                    },
-                  ];
-                  return false;
-                }
-                var valid0 = _errs8 === errors;
-                if (valid0) {
-                  if (data.events !== undefined) {
-                    let data5 = data.events;
-                    const _errs10 = errors;
-                    if (errors === _errs10) {
-                      if (Array.isArray(data5)) {
-                        var valid1 = true;
-                        const len0 = data5.length;
-                        for (let i0 = 0; i0 < len0; i0++) {
-                          const _errs12 = errors;
-                          if (
-                            !validate42(data5[i0], {
-                              instancePath: instancePath + '/events/' + i0,
-                              parentData: data5,
-                              parentDataProperty: i0,
-                              rootData,
-                            })
-                          ) {
-                            vErrors =
-                              vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
-                            errors = vErrors.length;
-                          }
-                          var valid1 = _errs12 === errors;
-                          if (!valid1) {
-                            break;
-                          }
-                        }
-                      } else {
-                        validate40.errors = [
-                          {
-                            instancePath: instancePath + '/events',
-                            schemaPath: '#/properties/events/type',
-                            keyword: 'type',
-                            params: { type: 'array' },
-                            message: 'must be array',
-                          },
-                        ];
-                        return false;
-                      }
-                    }
-                    var valid0 = _errs10 === errors;
-                  } else {
-                    var valid0 = true;
+                if (data.reason !== undefined) {
+                  let data4 = data.reason;
+                  const _errs8 = errors;
+                  if (typeof data4 !== 'string' && data4 !== null) {
+                    validate40.errors = [
+                      {
+                        instancePath: instancePath + '/reason',
+                        schemaPath: '#/properties/reason/type',
+                        keyword: 'type',
+                        params: { type: schema16.properties.reason.type },
+                        message: 'must be string,null',
+                      },
+                    ];
+                    return false;
                   }
+                  var valid0 = _errs8 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  const _errs10 = errors;
+                  if (typeof data.started !== 'boolean') {
+                    validate40.errors = [
+                      {
+                        instancePath: instancePath + '/started',
+                        schemaPath: '#/properties/started/type',
+                        keyword: 'type',
+                        params: { type: 'boolean' },
+                        message: 'must be boolean',
+                      },
+                    ];
+                    return false;
+                  }
+                  var valid0 = _errs10 === errors;
                   if (valid0) {
-                    let data7 = data.source;
-                    const _errs13 = errors;
-                    const _errs14 = errors;
-                    let valid2 = false;
-                    const _errs15 = errors;
-                    if (
-                      !validate44(data7, {
-                        instancePath: instancePath + '/source',
-                        parentData: data,
-                        parentDataProperty: 'source',
-                        rootData,
-                      })
-                    ) {
-                      vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
-                      errors = vErrors.length;
+                    if (data.events !== undefined) {
+                      let data6 = data.events;
+                      const _errs12 = errors;
+                      if (errors === _errs12) {
+                        if (Array.isArray(data6)) {
+                          var valid1 = true;
+                          const len0 = data6.length;
+                          for (let i0 = 0; i0 < len0; i0++) {
+                            const _errs14 = errors;
+                            if (
+                              !validate42(data6[i0], {
+                                instancePath: instancePath + '/events/' + i0,
+                                parentData: data6,
+                                parentDataProperty: i0,
+                                rootData,
+                              })
+                            ) {
+                              vErrors =
+                                vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+                              errors = vErrors.length;
+                            }
+                            var valid1 = _errs14 === errors;
+                            if (!valid1) {
+                              break;
+                            }
+                          }
+                        } else {
+                          validate40.errors = [
+                            {
+                              instancePath: instancePath + '/events',
+                              schemaPath: '#/properties/events/type',
+                              keyword: 'type',
+                              params: { type: 'array' },
+                              message: 'must be array',
+                            },
+                          ];
+                          return false;
+                        }
+                      }
+                      var valid0 = _errs12 === errors;
+                    } else {
+                      var valid0 = true;
                     }
-                    var _valid0 = _errs15 === errors;
-                    valid2 = valid2 || _valid0;
-                    if (!valid2) {
+                    if (valid0) {
+                      let data8 = data.source;
+                      const _errs15 = errors;
                       const _errs16 = errors;
-                      if (data7 !== null) {
-                        const err0 = {
+                      let valid2 = false;
+                      const _errs17 = errors;
+                      if (
+                        !validate44(data8, {
                           instancePath: instancePath + '/source',
-                          schemaPath: '#/properties/source/anyOf/1/type',
-                          keyword: 'type',
-                          params: { type: 'null' },
-                          message: 'must be null',
+                          parentData: data,
+                          parentDataProperty: 'source',
+                          rootData,
+                        })
+                      ) {
+                        vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+                        errors = vErrors.length;
+                      }
+                      var _valid0 = _errs17 === errors;
+                      valid2 = valid2 || _valid0;
+                      if (!valid2) {
+                        const _errs18 = errors;
+                        if (data8 !== null) {
+                          const err0 = {
+                            instancePath: instancePath + '/source',
+                            schemaPath: '#/properties/source/anyOf/1/type',
+                            keyword: 'type',
+                            params: { type: 'null' },
+                            message: 'must be null',
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err0];
+                          } else {
+                            vErrors.push(err0);
+                          }
+                          errors++;
+                        }
+                        var _valid0 = _errs18 === errors;
+                        valid2 = valid2 || _valid0;
+                      }
+                      if (!valid2) {
+                        const err1 = {
+                          instancePath: instancePath + '/source',
+                          schemaPath: '#/properties/source/anyOf',
+                          keyword: 'anyOf',
+                          params: {},
+                          message: 'must match a schema in anyOf',
                         };
                         if (vErrors === null) {
-                          vErrors = [err0];
+                          vErrors = [err1];
                         } else {
-                          vErrors.push(err0);
+                          vErrors.push(err1);
                         }
                         errors++;
-                      }
-                      var _valid0 = _errs16 === errors;
-                      valid2 = valid2 || _valid0;
-                    }
-                    if (!valid2) {
-                      const err1 = {
-                        instancePath: instancePath + '/source',
-                        schemaPath: '#/properties/source/anyOf',
-                        keyword: 'anyOf',
-                        params: {},
-                        message: 'must match a schema in anyOf',
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err1];
+                        validate40.errors = vErrors;
+                        return false;
                       } else {
-                        vErrors.push(err1);
-                      }
-                      errors++;
-                      validate40.errors = vErrors;
-                      return false;
-                    } else {
-                      errors = _errs14;
-                      if (vErrors !== null) {
-                        if (_errs14) {
-                          vErrors.length = _errs14;
-                        } else {
-                          vErrors = null;
+                        errors = _errs16;
+                        if (vErrors !== null) {
+                          if (_errs16) {
+                            vErrors.length = _errs16;
+                          } else {
+                            vErrors = null;
+                          }
                         }
                       }
-                    }
-                    var valid0 = _errs13 === errors;
-                    if (valid0) {
-                      if (data.deadline !== undefined) {
-                        let data8 = data.deadline;
-                        const _errs18 = errors;
-                        if (typeof data8 !== 'string' && data8 !== null) {
-                          validate40.errors = [
-                            {
-                              instancePath: instancePath + '/deadline',
-                              schemaPath: '#/properties/deadline/type',
-                              keyword: 'type',
-                              params: { type: schema16.properties.deadline.type },
-                              message: 'must be string,null',
-                            },
-                          ];
-                          return false;
-                        }
-                        var valid0 = _errs18 === errors;
-                      } else {
-                        var valid0 = true;
-                      }
+                      var valid0 = _errs15 === errors;
                       if (valid0) {
-                        const _errs20 = errors;
-                        if (typeof data.undrained !== 'boolean') {
-                          validate40.errors = [
-                            {
-                              instancePath: instancePath + '/undrained',
-                              schemaPath: '#/properties/undrained/type',
-                              keyword: 'type',
-                              params: { type: 'boolean' },
-                              message: 'must be boolean',
-                            },
-                          ];
-                          return false;
-                        }
-                        var valid0 = _errs20 === errors;
-                        if (valid0) {
-                          const _errs22 = errors;
-                          if (typeof data.overdue !== 'boolean') {
+                        if (data.deadline !== undefined) {
+                          let data9 = data.deadline;
+                          const _errs20 = errors;
+                          if (typeof data9 !== 'string' && data9 !== null) {
                             validate40.errors = [
                               {
-                                instancePath: instancePath + '/overdue',
-                                schemaPath: '#/properties/overdue/type',
+                                instancePath: instancePath + '/deadline',
+                                schemaPath: '#/properties/deadline/type',
+                                keyword: 'type',
+                                params: { type: schema16.properties.deadline.type },
+                                message: 'must be string,null',
+                              },
+                            ];
+                            return false;
+                          }
+                          var valid0 = _errs20 === errors;
+                        } else {
+                          var valid0 = true;
+                        }
+                        if (valid0) {
+                          const _errs22 = errors;
+                          if (typeof data.undrained !== 'boolean') {
+                            validate40.errors = [
+                              {
+                                instancePath: instancePath + '/undrained',
+                                schemaPath: '#/properties/undrained/type',
                                 keyword: 'type',
                                 params: { type: 'boolean' },
                                 message: 'must be boolean',
@@ -3220,86 +3236,73 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                           }
                           var valid0 = _errs22 === errors;
                           if (valid0) {
-                            if (data.startedAt !== undefined) {
-                              let data11 = data.startedAt;
-                              const _errs24 = errors;
-                              if (typeof data11 !== 'string' && data11 !== null) {
-                                validate40.errors = [
-                                  {
-                                    instancePath: instancePath + '/startedAt',
-                                    schemaPath: '#/properties/startedAt/type',
-                                    keyword: 'type',
-                                    params: { type: schema16.properties.startedAt.type },
-                                    message: 'must be string,null',
-                                  },
-                                ];
-                                return false;
-                              }
-                              var valid0 = _errs24 === errors;
-                            } else {
-                              var valid0 = true;
+                            const _errs24 = errors;
+                            if (typeof data.overdue !== 'boolean') {
+                              validate40.errors = [
+                                {
+                                  instancePath: instancePath + '/overdue',
+                                  schemaPath: '#/properties/overdue/type',
+                                  keyword: 'type',
+                                  params: { type: 'boolean' },
+                                  message: 'must be boolean',
+                                },
+                              ];
+                              return false;
                             }
+                            var valid0 = _errs24 === errors;
                             if (valid0) {
-                              let data12 = data.attemptStartedAt;
-                              const _errs26 = errors;
-                              if (typeof data12 !== 'string' && data12 !== null) {
-                                validate40.errors = [
-                                  {
-                                    instancePath: instancePath + '/attemptStartedAt',
-                                    schemaPath: '#/properties/attemptStartedAt/type',
-                                    keyword: 'type',
-                                    params: { type: schema16.properties.attemptStartedAt.type },
-                                    message: 'must be string,null',
-                                  },
-                                ];
-                                return false;
-                              }
-                              var valid0 = _errs26 === errors;
-                              if (valid0) {
-                                if (data.attempts !== undefined) {
-                                  let data13 = data.attempts;
-                                  const _errs28 = errors;
-                                  if (!(
-                                    typeof data13 == 'number' &&
-                                    !(data13 % 1) &&
-                                    !isNaN(data13) &&
-                                    isFinite(data13)
-                                  )) {
-                                    validate40.errors = [
-                                      {
-                                        instancePath: instancePath + '/attempts',
-                                        schemaPath: '#/properties/attempts/type',
-                                        keyword: 'type',
-                                        params: { type: 'integer' },
-                                        message: 'must be integer',
-                                      },
-                                    ];
-                                    return false;
-                                  }
-                                  var valid0 = _errs28 === errors;
-                                } else {
-                                  var valid0 = true;
+                              if (data.startedAt !== undefined) {
+                                let data12 = data.startedAt;
+                                const _errs26 = errors;
+                                if (typeof data12 !== 'string' && data12 !== null) {
+                                  validate40.errors = [
+                                    {
+                                      instancePath: instancePath + '/startedAt',
+                                      schemaPath: '#/properties/startedAt/type',
+                                      keyword: 'type',
+                                      params: { type: schema16.properties.startedAt.type },
+                                      message: 'must be string,null',
+                                    },
+                                  ];
+                                  return false;
                                 }
+                                var valid0 = _errs26 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                let data13 = data.attemptStartedAt;
+                                const _errs28 = errors;
+                                if (typeof data13 !== 'string' && data13 !== null) {
+                                  validate40.errors = [
+                                    {
+                                      instancePath: instancePath + '/attemptStartedAt',
+                                      schemaPath: '#/properties/attemptStartedAt/type',
+                                      keyword: 'type',
+                                      params: { type: schema16.properties.attemptStartedAt.type },
+                                      message: 'must be string,null',
+                                    },
+                                  ];
+                                  return false;
+                                }
+                                var valid0 = _errs28 === errors;
                                 if (valid0) {
-                                  if (data.position !== undefined) {
-                                    let data14 = data.position;
+                                  if (data.attempts !== undefined) {
+                                    let data14 = data.attempts;
                                     const _errs30 = errors;
-                                    if (
-                                      !(
-                                        typeof data14 == 'number' &&
-                                        !(data14 % 1) &&
-                                        !isNaN(data14) &&
-                                        isFinite(data14)
-                                      ) &&
-                                      data14 !== null
-                                    ) {
+                                    if (!(
+                                      typeof data14 == 'number' &&
+                                      !(data14 % 1) &&
+                                      !isNaN(data14) &&
+                                      isFinite(data14)
+                                    )) {
                                       validate40.errors = [
                                         {
-                                          instancePath: instancePath + '/position',
-                                          schemaPath: '#/properties/position/type',
+                                          instancePath: instancePath + '/attempts',
+                                          schemaPath: '#/properties/attempts/type',
                                           keyword: 'type',
-                                          params: { type: schema16.properties.position.type },
-                                          message: 'must be integer,null',
+                                          params: { type: 'integer' },
+                                          message: 'must be integer',
                                         },
                                       ];
                                       return false;
@@ -3309,60 +3312,60 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                                     var valid0 = true;
                                   }
                                   if (valid0) {
-                                    let data15 = data.heldBy;
-                                    const _errs32 = errors;
-                                    if (typeof data15 !== 'string' && data15 !== null) {
-                                      validate40.errors = [
-                                        {
-                                          instancePath: instancePath + '/heldBy',
-                                          schemaPath: '#/properties/heldBy/type',
-                                          keyword: 'type',
-                                          params: { type: schema16.properties.heldBy.type },
-                                          message: 'must be string,null',
-                                        },
-                                      ];
-                                      return false;
-                                    }
-                                    var valid0 = _errs32 === errors;
-                                    if (valid0) {
-                                      if (data.cordoned !== undefined) {
-                                        const _errs34 = errors;
-                                        if (typeof data.cordoned !== 'boolean') {
-                                          validate40.errors = [
-                                            {
-                                              instancePath: instancePath + '/cordoned',
-                                              schemaPath: '#/properties/cordoned/type',
-                                              keyword: 'type',
-                                              params: { type: 'boolean' },
-                                              message: 'must be boolean',
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                        var valid0 = _errs34 === errors;
-                                      } else {
-                                        var valid0 = true;
+                                    if (data.position !== undefined) {
+                                      let data15 = data.position;
+                                      const _errs32 = errors;
+                                      if (
+                                        !(
+                                          typeof data15 == 'number' &&
+                                          !(data15 % 1) &&
+                                          !isNaN(data15) &&
+                                          isFinite(data15)
+                                        ) &&
+                                        data15 !== null
+                                      ) {
+                                        validate40.errors = [
+                                          {
+                                            instancePath: instancePath + '/position',
+                                            schemaPath: '#/properties/position/type',
+                                            keyword: 'type',
+                                            params: { type: schema16.properties.position.type },
+                                            message: 'must be integer,null',
+                                          },
+                                        ];
+                                        return false;
                                       }
+                                      var valid0 = _errs32 === errors;
+                                    } else {
+                                      var valid0 = true;
+                                    }
+                                    if (valid0) {
+                                      let data16 = data.heldBy;
+                                      const _errs34 = errors;
+                                      if (typeof data16 !== 'string' && data16 !== null) {
+                                        validate40.errors = [
+                                          {
+                                            instancePath: instancePath + '/heldBy',
+                                            schemaPath: '#/properties/heldBy/type',
+                                            keyword: 'type',
+                                            params: { type: schema16.properties.heldBy.type },
+                                            message: 'must be string,null',
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                      var valid0 = _errs34 === errors;
                                       if (valid0) {
-                                        if (data.podsTotal !== undefined) {
-                                          let data17 = data.podsTotal;
+                                        if (data.cordoned !== undefined) {
                                           const _errs36 = errors;
-                                          if (
-                                            !(
-                                              typeof data17 == 'number' &&
-                                              !(data17 % 1) &&
-                                              !isNaN(data17) &&
-                                              isFinite(data17)
-                                            ) &&
-                                            data17 !== null
-                                          ) {
+                                          if (typeof data.cordoned !== 'boolean') {
                                             validate40.errors = [
                                               {
-                                                instancePath: instancePath + '/podsTotal',
-                                                schemaPath: '#/properties/podsTotal/type',
+                                                instancePath: instancePath + '/cordoned',
+                                                schemaPath: '#/properties/cordoned/type',
                                                 keyword: 'type',
-                                                params: { type: schema16.properties.podsTotal.type },
-                                                message: 'must be integer,null',
+                                                params: { type: 'boolean' },
+                                                message: 'must be boolean',
                                               },
                                             ];
                                             return false;
@@ -3372,85 +3375,67 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                                           var valid0 = true;
                                         }
                                         if (valid0) {
-                                          if (data.podsLeft !== undefined) {
-                                            let data18 = data.podsLeft;
+                                          if (data.podsTotal !== undefined) {
+                                            let data18 = data.podsTotal;
                                             const _errs38 = errors;
-                                            if (errors === _errs38) {
-                                              if (Array.isArray(data18)) {
-                                                var valid3 = true;
-                                                const len1 = data18.length;
-                                                for (let i1 = 0; i1 < len1; i1++) {
-                                                  const _errs40 = errors;
-                                                  if (
-                                                    !validate46(data18[i1], {
-                                                      instancePath: instancePath + '/podsLeft/' + i1,
-                                                      parentData: data18,
-                                                      parentDataProperty: i1,
-                                                      rootData,
-                                                    })
-                                                  ) {
-                                                    vErrors =
-                                                      vErrors === null
-                                                        ? validate46.errors
-                                                        : vErrors.concat(validate46.errors);
-                                                    errors = vErrors.length;
-                                                  }
-                                                  var valid3 = _errs40 === errors;
-                                                  if (!valid3) {
-                                                    break;
-                                                  }
-                                                }
-                                              } else {
-                                                validate40.errors = [
-                                                  {
-                                                    instancePath: instancePath + '/podsLeft',
-                                                    schemaPath: '#/properties/podsLeft/type',
-                                                    keyword: 'type',
-                                                    params: { type: 'array' },
-                                                    message: 'must be array',
-                                                  },
-                                                ];
-                                                return false;
-                                              }
+                                            if (
+                                              !(
+                                                typeof data18 == 'number' &&
+                                                !(data18 % 1) &&
+                                                !isNaN(data18) &&
+                                                isFinite(data18)
+                                              ) &&
+                                              data18 !== null
+                                            ) {
+                                              validate40.errors = [
+                                                {
+                                                  instancePath: instancePath + '/podsTotal',
+                                                  schemaPath: '#/properties/podsTotal/type',
+                                                  keyword: 'type',
+                                                  params: { type: schema16.properties.podsTotal.type },
+                                                  message: 'must be integer,null',
+                                                },
+                                              ];
+                                              return false;
                                             }
                                             var valid0 = _errs38 === errors;
                                           } else {
                                             var valid0 = true;
                                           }
                                           if (valid0) {
-                                            if (data.blockedBy !== undefined) {
-                                              let data20 = data.blockedBy;
-                                              const _errs41 = errors;
-                                              if (errors === _errs41) {
-                                                if (Array.isArray(data20)) {
-                                                  var valid4 = true;
-                                                  const len2 = data20.length;
-                                                  for (let i2 = 0; i2 < len2; i2++) {
-                                                    const _errs43 = errors;
+                                            if (data.podsLeft !== undefined) {
+                                              let data19 = data.podsLeft;
+                                              const _errs40 = errors;
+                                              if (errors === _errs40) {
+                                                if (Array.isArray(data19)) {
+                                                  var valid3 = true;
+                                                  const len1 = data19.length;
+                                                  for (let i1 = 0; i1 < len1; i1++) {
+                                                    const _errs42 = errors;
                                                     if (
-                                                      !validate48(data20[i2], {
-                                                        instancePath: instancePath + '/blockedBy/' + i2,
-                                                        parentData: data20,
-                                                        parentDataProperty: i2,
+                                                      !validate46(data19[i1], {
+                                                        instancePath: instancePath + '/podsLeft/' + i1,
+                                                        parentData: data19,
+                                                        parentDataProperty: i1,
                                                         rootData,
                                                       })
                                                     ) {
                                                       vErrors =
                                                         vErrors === null
-                                                          ? validate48.errors
-                                                          : vErrors.concat(validate48.errors);
+                                                          ? validate46.errors
+                                                          : vErrors.concat(validate46.errors);
                                                       errors = vErrors.length;
                                                     }
-                                                    var valid4 = _errs43 === errors;
-                                                    if (!valid4) {
+                                                    var valid3 = _errs42 === errors;
+                                                    if (!valid3) {
                                                       break;
                                                     }
                                                   }
                                                 } else {
                                                   validate40.errors = [
                                                     {
-                                                      instancePath: instancePath + '/blockedBy',
-                                                      schemaPath: '#/properties/blockedBy/type',
+                                                      instancePath: instancePath + '/podsLeft',
+                                                      schemaPath: '#/properties/podsLeft/type',
                                                       keyword: 'type',
                                                       params: { type: 'array' },
                                                       message: 'must be array',
@@ -3459,83 +3444,44 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                                                   return false;
                                                 }
                                               }
-                                              var valid0 = _errs41 === errors;
+                                              var valid0 = _errs40 === errors;
                                             } else {
                                               var valid0 = true;
                                             }
                                             if (valid0) {
-                                              let data22 = data.surges;
-                                              const _errs44 = errors;
-                                              if (errors === _errs44) {
-                                                if (Array.isArray(data22)) {
-                                                  var valid5 = true;
-                                                  const len3 = data22.length;
-                                                  for (let i3 = 0; i3 < len3; i3++) {
-                                                    const _errs46 = errors;
-                                                    if (
-                                                      !validate50(data22[i3], {
-                                                        instancePath: instancePath + '/surges/' + i3,
-                                                        parentData: data22,
-                                                        parentDataProperty: i3,
-                                                        rootData,
-                                                      })
-                                                    ) {
-                                                      vErrors =
-                                                        vErrors === null
-                                                          ? validate50.errors
-                                                          : vErrors.concat(validate50.errors);
-                                                      errors = vErrors.length;
-                                                    }
-                                                    var valid5 = _errs46 === errors;
-                                                    if (!valid5) {
-                                                      break;
-                                                    }
-                                                  }
-                                                } else {
-                                                  validate40.errors = [
-                                                    {
-                                                      instancePath: instancePath + '/surges',
-                                                      schemaPath: '#/properties/surges/type',
-                                                      keyword: 'type',
-                                                      params: { type: 'array' },
-                                                      message: 'must be array',
-                                                    },
-                                                  ];
-                                                  return false;
-                                                }
-                                              }
-                                              var valid0 = _errs44 === errors;
-                                              if (valid0) {
-                                                let data24 = data.volumes;
-                                                const _errs47 = errors;
-                                                if (errors === _errs47) {
-                                                  if (Array.isArray(data24)) {
-                                                    var valid6 = true;
-                                                    const len4 = data24.length;
-                                                    for (let i4 = 0; i4 < len4; i4++) {
-                                                      const _errs49 = errors;
-                                                      if (typeof data24[i4] !== 'string') {
-                                                        validate40.errors = [
-                                                          {
-                                                            instancePath: instancePath + '/volumes/' + i4,
-                                                            schemaPath: '#/properties/volumes/items/type',
-                                                            keyword: 'type',
-                                                            params: { type: 'string' },
-                                                            message: 'must be string',
-                                                          },
-                                                        ];
-                                                        return false;
+                                              if (data.blockedBy !== undefined) {
+                                                let data21 = data.blockedBy;
+                                                const _errs43 = errors;
+                                                if (errors === _errs43) {
+                                                  if (Array.isArray(data21)) {
+                                                    var valid4 = true;
+                                                    const len2 = data21.length;
+                                                    for (let i2 = 0; i2 < len2; i2++) {
+                                                      const _errs45 = errors;
+                                                      if (
+                                                        !validate48(data21[i2], {
+                                                          instancePath: instancePath + '/blockedBy/' + i2,
+                                                          parentData: data21,
+                                                          parentDataProperty: i2,
+                                                          rootData,
+                                                        })
+                                                      ) {
+                                                        vErrors =
+                                                          vErrors === null
+                                                            ? validate48.errors
+                                                            : vErrors.concat(validate48.errors);
+                                                        errors = vErrors.length;
                                                       }
-                                                      var valid6 = _errs49 === errors;
-                                                      if (!valid6) {
+                                                      var valid4 = _errs45 === errors;
+                                                      if (!valid4) {
                                                         break;
                                                       }
                                                     }
                                                   } else {
                                                     validate40.errors = [
                                                       {
-                                                        instancePath: instancePath + '/volumes',
-                                                        schemaPath: '#/properties/volumes/type',
+                                                        instancePath: instancePath + '/blockedBy',
+                                                        schemaPath: '#/properties/blockedBy/type',
                                                         keyword: 'type',
                                                         params: { type: 'array' },
                                                         message: 'must be array',
@@ -3544,76 +3490,162 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
                                                     return false;
                                                   }
                                                 }
-                                                var valid0 = _errs47 === errors;
-                                                if (valid0) {
-                                                  let data26 = data.forecast;
-                                                  const _errs51 = errors;
-                                                  const _errs52 = errors;
-                                                  let valid7 = false;
-                                                  const _errs53 = errors;
-                                                  if (
-                                                    !validate52(data26, {
-                                                      instancePath: instancePath + '/forecast',
-                                                      parentData: data,
-                                                      parentDataProperty: 'forecast',
-                                                      rootData,
-                                                    })
-                                                  ) {
-                                                    vErrors =
-                                                      vErrors === null
-                                                        ? validate52.errors
-                                                        : vErrors.concat(validate52.errors);
-                                                    errors = vErrors.length;
-                                                  }
-                                                  var _valid1 = _errs53 === errors;
-                                                  valid7 = valid7 || _valid1;
-                                                  if (!valid7) {
-                                                    const _errs54 = errors;
-                                                    if (data26 !== null) {
-                                                      const err2 = {
-                                                        instancePath: instancePath + '/forecast',
-                                                        schemaPath: '#/properties/forecast/anyOf/1/type',
+                                                var valid0 = _errs43 === errors;
+                                              } else {
+                                                var valid0 = true;
+                                              }
+                                              if (valid0) {
+                                                let data23 = data.surges;
+                                                const _errs46 = errors;
+                                                if (errors === _errs46) {
+                                                  if (Array.isArray(data23)) {
+                                                    var valid5 = true;
+                                                    const len3 = data23.length;
+                                                    for (let i3 = 0; i3 < len3; i3++) {
+                                                      const _errs48 = errors;
+                                                      if (
+                                                        !validate50(data23[i3], {
+                                                          instancePath: instancePath + '/surges/' + i3,
+                                                          parentData: data23,
+                                                          parentDataProperty: i3,
+                                                          rootData,
+                                                        })
+                                                      ) {
+                                                        vErrors =
+                                                          vErrors === null
+                                                            ? validate50.errors
+                                                            : vErrors.concat(validate50.errors);
+                                                        errors = vErrors.length;
+                                                      }
+                                                      var valid5 = _errs48 === errors;
+                                                      if (!valid5) {
+                                                        break;
+                                                      }
+                                                    }
+                                                  } else {
+                                                    validate40.errors = [
+                                                      {
+                                                        instancePath: instancePath + '/surges',
+                                                        schemaPath: '#/properties/surges/type',
                                                         keyword: 'type',
-                                                        params: { type: 'null' },
-                                                        message: 'must be null',
+                                                        params: { type: 'array' },
+                                                        message: 'must be array',
+                                                      },
+                                                    ];
+                                                    return false;
+                                                  }
+                                                }
+                                                var valid0 = _errs46 === errors;
+                                                if (valid0) {
+                                                  let data25 = data.volumes;
+                                                  const _errs49 = errors;
+                                                  if (errors === _errs49) {
+                                                    if (Array.isArray(data25)) {
+                                                      var valid6 = true;
+                                                      const len4 = data25.length;
+                                                      for (let i4 = 0; i4 < len4; i4++) {
+                                                        const _errs51 = errors;
+                                                        if (typeof data25[i4] !== 'string') {
+                                                          validate40.errors = [
+                                                            {
+                                                              instancePath: instancePath + '/volumes/' + i4,
+                                                              schemaPath: '#/properties/volumes/items/type',
+                                                              keyword: 'type',
+                                                              params: { type: 'string' },
+                                                              message: 'must be string',
+                                                            },
+                                                          ];
+                                                          return false;
+                                                        }
+                                                        var valid6 = _errs51 === errors;
+                                                        if (!valid6) {
+                                                          break;
+                                                        }
+                                                      }
+                                                    } else {
+                                                      validate40.errors = [
+                                                        {
+                                                          instancePath: instancePath + '/volumes',
+                                                          schemaPath: '#/properties/volumes/type',
+                                                          keyword: 'type',
+                                                          params: { type: 'array' },
+                                                          message: 'must be array',
+                                                        },
+                                                      ];
+                                                      return false;
+                                                    }
+                                                  }
+                                                  var valid0 = _errs49 === errors;
+                                                  if (valid0) {
+                                                    let data27 = data.forecast;
+                                                    const _errs53 = errors;
+                                                    const _errs54 = errors;
+                                                    let valid7 = false;
+                                                    const _errs55 = errors;
+                                                    if (
+                                                      !validate52(data27, {
+                                                        instancePath: instancePath + '/forecast',
+                                                        parentData: data,
+                                                        parentDataProperty: 'forecast',
+                                                        rootData,
+                                                      })
+                                                    ) {
+                                                      vErrors =
+                                                        vErrors === null
+                                                          ? validate52.errors
+                                                          : vErrors.concat(validate52.errors);
+                                                      errors = vErrors.length;
+                                                    }
+                                                    var _valid1 = _errs55 === errors;
+                                                    valid7 = valid7 || _valid1;
+                                                    if (!valid7) {
+                                                      const _errs56 = errors;
+                                                      if (data27 !== null) {
+                                                        const err2 = {
+                                                          instancePath: instancePath + '/forecast',
+                                                          schemaPath: '#/properties/forecast/anyOf/1/type',
+                                                          keyword: 'type',
+                                                          params: { type: 'null' },
+                                                          message: 'must be null',
+                                                        };
+                                                        if (vErrors === null) {
+                                                          vErrors = [err2];
+                                                        } else {
+                                                          vErrors.push(err2);
+                                                        }
+                                                        errors++;
+                                                      }
+                                                      var _valid1 = _errs56 === errors;
+                                                      valid7 = valid7 || _valid1;
+                                                    }
+                                                    if (!valid7) {
+                                                      const err3 = {
+                                                        instancePath: instancePath + '/forecast',
+                                                        schemaPath: '#/properties/forecast/anyOf',
+                                                        keyword: 'anyOf',
+                                                        params: {},
+                                                        message: 'must match a schema in anyOf',
                                                       };
                                                       if (vErrors === null) {
-                                                        vErrors = [err2];
+                                                        vErrors = [err3];
                                                       } else {
-                                                        vErrors.push(err2);
+                                                        vErrors.push(err3);
                                                       }
                                                       errors++;
-                                                    }
-                                                    var _valid1 = _errs54 === errors;
-                                                    valid7 = valid7 || _valid1;
-                                                  }
-                                                  if (!valid7) {
-                                                    const err3 = {
-                                                      instancePath: instancePath + '/forecast',
-                                                      schemaPath: '#/properties/forecast/anyOf',
-                                                      keyword: 'anyOf',
-                                                      params: {},
-                                                      message: 'must match a schema in anyOf',
-                                                    };
-                                                    if (vErrors === null) {
-                                                      vErrors = [err3];
+                                                      validate40.errors = vErrors;
+                                                      return false;
                                                     } else {
-                                                      vErrors.push(err3);
-                                                    }
-                                                    errors++;
-                                                    validate40.errors = vErrors;
-                                                    return false;
-                                                  } else {
-                                                    errors = _errs52;
-                                                    if (vErrors !== null) {
-                                                      if (_errs52) {
-                                                        vErrors.length = _errs52;
-                                                      } else {
-                                                        vErrors = null;
+                                                      errors = _errs54;
+                                                      if (vErrors !== null) {
+                                                        if (_errs54) {
+                                                          vErrors.length = _errs54;
+                                                        } else {
+                                                          vErrors = null;
+                                                        }
                                                       }
                                                     }
+                                                    var valid0 = _errs53 === errors;
                                                   }
-                                                  var valid0 = _errs51 === errors;
                                                 }
                                               }
                                             }
@@ -3655,6 +3687,186 @@ function validate40(data, { instancePath = '', parentData, parentDataProperty, r
 
 const schema23 = {
   type: 'object',
+  required: ['pool', 'zone', 'nodes', 'states'],
+  properties: {
+    pool: { type: 'string' },
+    zone: { type: 'string' },
+    nodes: { type: 'array', items: { type: 'string' } },
+    states: { type: 'object', additionalProperties: { type: 'integer' } },
+  },
+};
+
+function validate55(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  if (errors === 0) {
+    if (data && typeof data == 'object' && !Array.isArray(data)) {
+      let missing0;
+      if (
+        (data.pool === undefined && (missing0 = 'pool')) ||
+        (data.zone === undefined && (missing0 = 'zone')) ||
+        (data.nodes === undefined && (missing0 = 'nodes')) ||
+        (data.states === undefined && (missing0 = 'states'))
+      ) {
+        validate55.errors = [
+          {
+            instancePath,
+            schemaPath: '#/required',
+            keyword: 'required',
+            params: { missingProperty: missing0 },
+            message: "must have required property '" + missing0 + "'",
+          },
+        ];
+        return false;
+      } else {
+        if (data.pool !== undefined) {
+          const _errs1 = errors;
+          if (typeof data.pool !== 'string') {
+            validate55.errors = [
+              {
+                instancePath: instancePath + '/pool',
+                schemaPath: '#/properties/pool/type',
+                keyword: 'type',
+                params: { type: 'string' },
+                message: 'must be string',
+              },
+            ];
+            return false;
+          }
+          var valid0 = _errs1 === errors;
+        } else {
+          var valid0 = true;
+        }
+        if (valid0) {
+          if (data.zone !== undefined) {
+            const _errs3 = errors;
+            if (typeof data.zone !== 'string') {
+              validate55.errors = [
+                {
+                  instancePath: instancePath + '/zone',
+                  schemaPath: '#/properties/zone/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                  message: 'must be string',
+                },
+              ];
+              return false;
+            }
+            var valid0 = _errs3 === errors;
+          } else {
+            var valid0 = true;
+          }
+          if (valid0) {
+            if (data.nodes !== undefined) {
+              let data2 = data.nodes;
+              const _errs5 = errors;
+              if (errors === _errs5) {
+                if (Array.isArray(data2)) {
+                  var valid1 = true;
+                  const len0 = data2.length;
+                  for (let i0 = 0; i0 < len0; i0++) {
+                    const _errs7 = errors;
+                    if (typeof data2[i0] !== 'string') {
+                      validate55.errors = [
+                        {
+                          instancePath: instancePath + '/nodes/' + i0,
+                          schemaPath: '#/properties/nodes/items/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                          message: 'must be string',
+                        },
+                      ];
+                      return false;
+                    }
+                    var valid1 = _errs7 === errors;
+                    if (!valid1) {
+                      break;
+                    }
+                  }
+                } else {
+                  validate55.errors = [
+                    {
+                      instancePath: instancePath + '/nodes',
+                      schemaPath: '#/properties/nodes/type',
+                      keyword: 'type',
+                      params: { type: 'array' },
+                      message: 'must be array',
+                    },
+                  ];
+                  return false;
+                }
+              }
+              var valid0 = _errs5 === errors;
+            } else {
+              var valid0 = true;
+            }
+            if (valid0) {
+              if (data.states !== undefined) {
+                let data4 = data.states;
+                const _errs9 = errors;
+                if (errors === _errs9) {
+                  if (data4 && typeof data4 == 'object' && !Array.isArray(data4)) {
+                    for (const key0 in data4) {
+                      let data5 = data4[key0];
+                      const _errs12 = errors;
+                      if (!(typeof data5 == 'number' && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) {
+                        validate55.errors = [
+                          {
+                            instancePath:
+                              instancePath + '/states/' + key0.replace(/~/g, '~0').replace(/\//g, '~1'),
+                            schemaPath: '#/properties/states/additionalProperties/type',
+                            keyword: 'type',
+                            params: { type: 'integer' },
+                            message: 'must be integer',
+                          },
+                        ];
+                        return false;
+                      }
+                      var valid2 = _errs12 === errors;
+                      if (!valid2) {
+                        break;
+                      }
+                    }
+                  } else {
+                    validate55.errors = [
+                      {
+                        instancePath: instancePath + '/states',
+                        schemaPath: '#/properties/states/type',
+                        keyword: 'type',
+                        params: { type: 'object' },
+                        message: 'must be object',
+                      },
+                    ];
+                    return false;
+                  }
+                }
+                var valid0 = _errs9 === errors;
+              } else {
+                var valid0 = true;
+              }
+            }
+          }
+        }
+      }
+    } else {
+      validate55.errors = [
+        {
+          instancePath,
+          schemaPath: '#/type',
+          keyword: 'type',
+          params: { type: 'object' },
+          message: 'must be object',
+        },
+      ];
+      return false;
+    }
+  }
+  validate55.errors = vErrors;
+  return errors === 0;
+}
+
+const schema24 = {
+  type: 'object',
   required: ['node', 'reason', 'outcome', 'startedAt', 'endedAt', 'durationSeconds', 'attempts', 'message'],
   properties: {
     node: { type: 'string' },
@@ -3680,7 +3892,7 @@ const schema23 = {
   },
 };
 
-function validate55(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
+function validate57(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null;
   let errors = 0;
   if (errors === 0) {
@@ -3696,7 +3908,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
         (data.attempts === undefined && (missing0 = 'attempts')) ||
         (data.message === undefined && (missing0 = 'message'))
       ) {
-        validate55.errors = [
+        validate57.errors = [
           {
             instancePath,
             schemaPath: '#/required',
@@ -3710,7 +3922,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
         if (data.node !== undefined) {
           const _errs1 = errors;
           if (typeof data.node !== 'string') {
-            validate55.errors = [
+            validate57.errors = [
               {
                 instancePath: instancePath + '/node',
                 schemaPath: '#/properties/node/type',
@@ -3729,7 +3941,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
           if (data.reason !== undefined) {
             const _errs3 = errors;
             if (typeof data.reason !== 'string') {
-              validate55.errors = [
+              validate57.errors = [
                 {
                   instancePath: instancePath + '/reason',
                   schemaPath: '#/properties/reason/type',
@@ -3755,7 +3967,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                   for (let i0 = 0; i0 < len0; i0++) {
                     const _errs7 = errors;
                     if (typeof data2[i0] !== 'string') {
-                      validate55.errors = [
+                      validate57.errors = [
                         {
                           instancePath: instancePath + '/events/' + i0,
                           schemaPath: '#/properties/events/items/type',
@@ -3772,7 +3984,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                     }
                   }
                 } else {
-                  validate55.errors = [
+                  validate57.errors = [
                     {
                       instancePath: instancePath + '/events',
                       schemaPath: '#/properties/events/type',
@@ -3798,12 +4010,12 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                   data4 === 'cancelled' ||
                   data4 === 'paused'
                 )) {
-                  validate55.errors = [
+                  validate57.errors = [
                     {
                       instancePath: instancePath + '/outcome',
                       schemaPath: '#/properties/outcome/enum',
                       keyword: 'enum',
-                      params: { allowedValues: schema23.properties.outcome.enum },
+                      params: { allowedValues: schema24.properties.outcome.enum },
                       message: 'must be equal to one of the allowed values',
                     },
                   ];
@@ -3817,7 +4029,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                 if (data.startedAt !== undefined) {
                   const _errs10 = errors;
                   if (typeof data.startedAt !== 'string') {
-                    validate55.errors = [
+                    validate57.errors = [
                       {
                         instancePath: instancePath + '/startedAt',
                         schemaPath: '#/properties/startedAt/type',
@@ -3836,7 +4048,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                   if (data.endedAt !== undefined) {
                     const _errs12 = errors;
                     if (typeof data.endedAt !== 'string') {
-                      validate55.errors = [
+                      validate57.errors = [
                         {
                           instancePath: instancePath + '/endedAt',
                           schemaPath: '#/properties/endedAt/type',
@@ -3858,7 +4070,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                       if (errors === _errs14) {
                         if (typeof data7 == 'number' && isFinite(data7)) {
                           if (data7 < 0 || isNaN(data7)) {
-                            validate55.errors = [
+                            validate57.errors = [
                               {
                                 instancePath: instancePath + '/durationSeconds',
                                 schemaPath: '#/properties/durationSeconds/minimum',
@@ -3870,7 +4082,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                             return false;
                           }
                         } else {
-                          validate55.errors = [
+                          validate57.errors = [
                             {
                               instancePath: instancePath + '/durationSeconds',
                               schemaPath: '#/properties/durationSeconds/type',
@@ -3891,7 +4103,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                         let data8 = data.attempts;
                         const _errs16 = errors;
                         if (!(typeof data8 == 'number' && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
-                          validate55.errors = [
+                          validate57.errors = [
                             {
                               instancePath: instancePath + '/attempts',
                               schemaPath: '#/properties/attempts/type',
@@ -3905,7 +4117,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                         if (errors === _errs16) {
                           if (typeof data8 == 'number' && isFinite(data8)) {
                             if (data8 < 0 || isNaN(data8)) {
-                              validate55.errors = [
+                              validate57.errors = [
                                 {
                                   instancePath: instancePath + '/attempts',
                                   schemaPath: '#/properties/attempts/minimum',
@@ -3932,7 +4144,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                             !isNaN(data9) &&
                             isFinite(data9)
                           )) {
-                            validate55.errors = [
+                            validate57.errors = [
                               {
                                 instancePath: instancePath + '/pods',
                                 schemaPath: '#/properties/pods/type',
@@ -3946,7 +4158,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                           if (errors === _errs18) {
                             if (typeof data9 == 'number' && isFinite(data9)) {
                               if (data9 < 0 || isNaN(data9)) {
-                                validate55.errors = [
+                                validate57.errors = [
                                   {
                                     instancePath: instancePath + '/pods',
                                     schemaPath: '#/properties/pods/minimum',
@@ -3970,7 +4182,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                             if (errors === _errs20) {
                               if (typeof data10 == 'number' && isFinite(data10)) {
                                 if (data10 < 0 || isNaN(data10)) {
-                                  validate55.errors = [
+                                  validate57.errors = [
                                     {
                                       instancePath: instancePath + '/graceSeconds',
                                       schemaPath: '#/properties/graceSeconds/minimum',
@@ -3982,7 +4194,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                                   return false;
                                 }
                               } else {
-                                validate55.errors = [
+                                validate57.errors = [
                                   {
                                     instancePath: instancePath + '/graceSeconds',
                                     schemaPath: '#/properties/graceSeconds/type',
@@ -4008,7 +4220,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                                 !isNaN(data11) &&
                                 isFinite(data11)
                               )) {
-                                validate55.errors = [
+                                validate57.errors = [
                                   {
                                     instancePath: instancePath + '/surges',
                                     schemaPath: '#/properties/surges/type',
@@ -4022,7 +4234,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                               if (errors === _errs22) {
                                 if (typeof data11 == 'number' && isFinite(data11)) {
                                   if (data11 < 0 || isNaN(data11)) {
-                                    validate55.errors = [
+                                    validate57.errors = [
                                       {
                                         instancePath: instancePath + '/surges',
                                         schemaPath: '#/properties/surges/minimum',
@@ -4054,7 +4266,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                                         if (data13 && typeof data13 == 'object' && !Array.isArray(data13)) {
                                           let missing1;
                                           if (data13.pod === undefined && (missing1 = 'pod')) {
-                                            validate55.errors = [
+                                            validate57.errors = [
                                               {
                                                 instancePath: instancePath + '/blockedBy/' + i1,
                                                 schemaPath: '#/properties/blockedBy/items/required',
@@ -4068,7 +4280,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                                             if (data13.pod !== undefined) {
                                               const _errs28 = errors;
                                               if (typeof data13.pod !== 'string') {
-                                                validate55.errors = [
+                                                validate57.errors = [
                                                   {
                                                     instancePath: instancePath + '/blockedBy/' + i1 + '/pod',
                                                     schemaPath:
@@ -4095,7 +4307,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                                                     for (let i2 = 0; i2 < len2; i2++) {
                                                       const _errs32 = errors;
                                                       if (typeof data15[i2] !== 'string') {
-                                                        validate55.errors = [
+                                                        validate57.errors = [
                                                           {
                                                             instancePath:
                                                               instancePath +
@@ -4118,7 +4330,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                                                       }
                                                     }
                                                   } else {
-                                                    validate55.errors = [
+                                                    validate57.errors = [
                                                       {
                                                         instancePath:
                                                           instancePath + '/blockedBy/' + i1 + '/budgets',
@@ -4139,7 +4351,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                                             }
                                           }
                                         } else {
-                                          validate55.errors = [
+                                          validate57.errors = [
                                             {
                                               instancePath: instancePath + '/blockedBy/' + i1,
                                               schemaPath: '#/properties/blockedBy/items/type',
@@ -4157,7 +4369,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                                       }
                                     }
                                   } else {
-                                    validate55.errors = [
+                                    validate57.errors = [
                                       {
                                         instancePath: instancePath + '/blockedBy',
                                         schemaPath: '#/properties/blockedBy/type',
@@ -4177,7 +4389,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
                                 if (data.message !== undefined) {
                                   const _errs34 = errors;
                                   if (typeof data.message !== 'string') {
-                                    validate55.errors = [
+                                    validate57.errors = [
                                       {
                                         instancePath: instancePath + '/message',
                                         schemaPath: '#/properties/message/type',
@@ -4206,7 +4418,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
         }
       }
     } else {
-      validate55.errors = [
+      validate57.errors = [
         {
           instancePath,
           schemaPath: '#/type',
@@ -4218,7 +4430,7 @@ function validate55(data, { instancePath = '', parentData, parentDataProperty, r
       return false;
     }
   }
-  validate55.errors = vErrors;
+  validate57.errors = vErrors;
   return errors === 0;
 }
 
@@ -4241,6 +4453,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       }
       if (data.readiness === undefined) {
         data.readiness = [];
+      }
+      if (data.fleet === undefined) {
+        data.fleet = [];
       }
       if (data.history === undefined) {
         data.history = [];
@@ -4954,7 +5169,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                         var valid0 = true;
                                       }
                                       if (valid0) {
-                                        let data27 = data.history;
+                                        let data27 = data.fleet;
                                         const _errs54 = errors;
                                         if (errors === _errs54) {
                                           if (Array.isArray(data27)) {
@@ -4964,7 +5179,7 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                               const _errs56 = errors;
                                               if (
                                                 !validate55(data27[i6], {
-                                                  instancePath: instancePath + '/history/' + i6,
+                                                  instancePath: instancePath + '/fleet/' + i6,
                                                   parentData: data27,
                                                   parentDataProperty: i6,
                                                   rootData,
@@ -4984,8 +5199,8 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                           } else {
                                             validate21.errors = [
                                               {
-                                                instancePath: instancePath + '/history',
-                                                schemaPath: '#/properties/history/type',
+                                                instancePath: instancePath + '/fleet',
+                                                schemaPath: '#/properties/fleet/type',
                                                 keyword: 'type',
                                                 params: { type: 'array' },
                                                 message: 'must be array',
@@ -4995,6 +5210,49 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                           }
                                         }
                                         var valid0 = _errs54 === errors;
+                                        if (valid0) {
+                                          let data29 = data.history;
+                                          const _errs57 = errors;
+                                          if (errors === _errs57) {
+                                            if (Array.isArray(data29)) {
+                                              var valid11 = true;
+                                              const len7 = data29.length;
+                                              for (let i7 = 0; i7 < len7; i7++) {
+                                                const _errs59 = errors;
+                                                if (
+                                                  !validate57(data29[i7], {
+                                                    instancePath: instancePath + '/history/' + i7,
+                                                    parentData: data29,
+                                                    parentDataProperty: i7,
+                                                    rootData,
+                                                  })
+                                                ) {
+                                                  vErrors =
+                                                    vErrors === null
+                                                      ? validate57.errors
+                                                      : vErrors.concat(validate57.errors);
+                                                  errors = vErrors.length;
+                                                }
+                                                var valid11 = _errs59 === errors;
+                                                if (!valid11) {
+                                                  break;
+                                                }
+                                              }
+                                            } else {
+                                              validate21.errors = [
+                                                {
+                                                  instancePath: instancePath + '/history',
+                                                  schemaPath: '#/properties/history/type',
+                                                  keyword: 'type',
+                                                  params: { type: 'array' },
+                                                  message: 'must be array',
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          }
+                                          var valid0 = _errs57 === errors;
+                                        }
                                       }
                                     }
                                   }

@@ -76,6 +76,10 @@ export interface Status {
    */
   nodes: NodeEntry[];
   /**
+   * All nodes by pool and zone, idle ones too; which state a node is in say `nodes`.
+   */
+  fleet: FleetGroup[];
+  /**
    * Drains that ended, the newest first.
    */
   history: HistoryEntry[];
@@ -293,6 +297,10 @@ export interface NodeEntry {
    */
   why: string;
   /**
+   * The same without what state, reason and deadline have said; empty when that is all.
+   */
+  note: string;
+  /**
    * Type of the leading event or condition; null when it needs nothing.
    */
   reason: string | null;
@@ -491,6 +499,29 @@ export interface Forecast {
    * What it is made from, for a person.
    */
   basis: string;
+}
+/**
+ * The nodes of one pool in one zone.
+ */
+export interface FleetGroup {
+  /**
+   * As AKS or Karpenter names it; empty when nobody does.
+   */
+  pool: string;
+  /**
+   * Empty where there is none.
+   */
+  zone: string;
+  /**
+   * Their names, in order.
+   */
+  nodes: string[];
+  /**
+   * How many of them are in each state; states without a node are left out.
+   */
+  states: {
+    [k: string]: number;
+  };
 }
 /**
  * A drain that ended, as also one line of the key `history` of the ConfigMap `mechanic-history` tells it. A line that is longer than 8 KiB, is not this or has a control character in it cannot be read and is left out; unknown fields are dropped.

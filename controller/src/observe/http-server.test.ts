@@ -47,7 +47,7 @@ beforeEach(async () => {
     metrics: new Metrics({ nodeDefaults: false }),
     hosts: { allows: (host) => host !== 'evil.example' },
     feed,
-    page: new Page(feed),
+    page: new Page(feed, () => null),
     log,
   });
   port = (await server.start()).port;
@@ -201,6 +201,9 @@ describe('HttpServer', () => {
       'href="icon.svg"',
       'href="page.css"',
       'src="page.client.js"',
+      'href="nodes/aks-1"',
+      'href="nodes?pool=-&amp;zone=-&amp;state=waiting"',
+      'href="nodes"',
       'href="api/v1/status"',
       'href="metrics"',
     ]);

@@ -87,6 +87,8 @@ export class HttpServer {
     });
     app.get('/api/v1/stream', (request, response) => feed.subscribe(request, response));
     app.get('/', (_request, response) => page.document(response));
+    app.get('/nodes', (request, response) => page.nodes(request, response));
+    app.get('/nodes/:name', ({ params }, response) => page.node(params.name, response));
     for (const path of page.assetPaths) app.get(path, (_request, response) => page.asset(path, response));
     app.use((_request: Request, response: Response) => {
       response.status(404).type('text/plain').send('not found\n');
@@ -155,7 +157,7 @@ function secured(_request: Request, response: Response, next: NextFunction): voi
   response.set({
     'Content-Security-Policy':
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+      "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
       "require-trusted-types-for 'script'; trusted-types mechanic",
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',

@@ -7,6 +7,7 @@ import { surgeKey } from '../step/surge-key.ts';
 import { formatOptionalTime, parseTime } from '../times.ts';
 import { eventEntries } from './event-entries.ts';
 import { undrainedStates } from './node-status.ts';
+import { noteOf } from './note.ts';
 
 /** What is known of one node beside what was decided for it. */
 export interface NodeFacts {
@@ -52,6 +53,7 @@ export function nodeEntry(status: NodeStatus, facts: NodeFacts): NodeEntry {
     node: status.node.name,
     state: status.state,
     why: status.reason,
+    note: noteOf(status),
     reason: plan.reason,
     started: status.need?.started === true,
     events: eventEntries(facts, plan.events),

@@ -108,6 +108,7 @@ describe('statusOf', () => {
         node: 'a',
         state: 'draining',
         why: 'is draining',
+        note: 'is draining',
         reason: 'Redeploy',
         events: [
           {

@@ -16,6 +16,7 @@ import { tidingsOf } from '../need/tidings.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatTime } from '../times.ts';
 import { attentionOf } from './attention.ts';
+import { fleetOf } from './fleet.ts';
 import { forecastEntries } from './forecast-entries.ts';
 import { holdStatuses } from './hold-status.ts';
 import { nodeEntry, queueEntry } from './node-entry.ts';
@@ -54,6 +55,7 @@ export function statusOf(input: StatusInput): Status {
     holds,
     advice,
     readiness: readiness.slice(0, MOST_FINDINGS),
+    fleet: input.view === null ? [] : fleetOf(input.view.snapshot.nodes, input.view.decision.statuses),
     ...entriesOf(input, holds),
     history,
   };

@@ -1,33 +1,35 @@
-import type { EventEntry, NodeEntry, NodeState, PodLeft } from '@mechanic/contract/status';
+import type { EventEntry, NodeEntry, PodLeft } from '@mechanic/contract/status';
 import { type Html, html } from './html.ts';
-import { count, moment, span } from './moments.ts';
+import { count } from '../../decide/reasons.ts';
+import { moment, span, told } from './moments.ts';
+import { stateLabels } from './node-states.ts';
 
-const labels: Readonly<Record<NodeState, string>> = {
-  idle: 'idle',
-  ignored: 'ignored',
-  foreign: 'handled by another program',
-  scheduled: 'announced',
-  waiting: 'waiting',
-  refused: 'not permitted',
-  draining: 'draining',
-  paused: 'paused',
-  failed: 'failed, tried again later',
-  drained: 'drained',
-  overridden: 'left to a person',
-  unknown: 'not known',
-};
+/** Where a node is; for the filter. */
+export interface CardPlace {
+  readonly pool: string;
+  readonly zone: string;
+}
 
 const PODS_SHOWN = 100;
 
 /** One node: what is announced for it, how far it is, and what it waits for. The id follows from its name. */
-export function nodeCard(entry: NodeEntry): Html {
-  const place = entry.position === null ? '' : html`<span class="place">${entry.position}.</span>`;
-  return html`<li id="node-${entry.node}" class="card ${entry.state}${entry.overdue && ' overdue'}">
-    <h3>${place} <code>${entry.node}</code> <span class="tag">${labels[entry.state]}</span></h3>
-    ${announced(entry)}
-    <p class="why">${entry.why}</p>
-    ${forecast(entry)} ${progress(entry)} ${podsLeft(entry)} ${surges(entry)} ${volumes(entry)}
-    ${events(entry)}
+export function nodeCard(entry: NodeEntry, { pool, zone }: CardPlace): Html {
+  const { node, state, position, note } = entry;
+  const place = position === null ? '' : html`<span class="place">${position}.</span>`;
+  return html`<li
+    id="node-${node}"
+    class="card ${state}${entry.overdue && ' overdue'}"
+    data-name="${node}"
+    data-pool="${pool}"
+    data-zone="${zone}"
+    data-state="${state}"
+  >
+    <h3>
+      ${place} <a href="nodes/${encodeURIComponent(node)}"><code>${node}</code></a>
+      <span class="tag">${stateLabels[state]}</span>
+    </h3>
+    ${announced(entry)} ${note !== '' && html`<p class="why">${told(note)}</p>`} ${forecast(entry)}
+    ${progress(entry)} ${podsLeft(entry)} ${surges(entry)} ${volumes(entry)} ${events(entry)}
   </li>`;
 }
 
@@ -117,7 +119,9 @@ function blockedFirst(a: PodLeft, b: PodLeft): number {
 function podLine({ namespace, name, state, budgets, reason }: PodLeft): Html {
   const by = budgets.map((budget) => html` <code>${budget}</code>`);
   const held = by.length > 0 && html` by PodDisruptionBudget${by}`;
-  return html`<li><code>${namespace}/${name}</code> ${state}${held}${reason !== '' && ` (${reason})`}</li>`;
+  return html`<li>
+    <code>${namespace}/${name}</code> ${state}${held}${reason !== '' && html` (${told(reason)})`}
+  </li>`;
 }
 
 function events(entry: NodeEntry): Html | null {

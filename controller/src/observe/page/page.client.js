@@ -1,13 +1,21 @@
-// Keeps the page up to date: replaces pieces that changed, orders lists, and turns times into "in 14 min".
+// Keeps the page up to date: replaces pieces that changed, orders lists, turns times into "in 14 min", narrows what is shown to
+// what somebody looks for, and names the node under the pointer.
 
 const policy = globalThis.trustedTypes?.createPolicy('mechanic', { createHTML: (text) => text });
 const connection = document.getElementById('connection');
+const { root } = document.documentElement.dataset;
+const form = document.getElementById('filter');
+const filtered = document.getElementById('filtered');
 
-/** @param {string} text markup of one element, escaped by the server */
-function elementOf(text) {
+/** @param {string} text markup, escaped by the server */
+function contentOf(text) {
   const template = document.createElement('template');
   template.innerHTML = policy === undefined ? text : policy.createHTML(text);
-  return template.content.firstElementChild;
+  return template.content;
+}
+
+function elementOf(text) {
+  return contentOf(text).firstElementChild;
 }
 
 /** What a person opened or reached with the keyboard stays so in the new piece. */
@@ -46,7 +54,114 @@ function apply({ parts, lists }) {
   for (const [id, ids] of Object.entries(lists)) {
     for (const child of [...document.getElementById(id).children].slice(ids.length)) child.remove();
   }
+  narrow();
   tick();
+}
+
+let reading = false;
+let shownText = '';
+
+/** A page beside the first one is fetched anew, and what changed of its content put in the place of what was there. */
+async function refresh() {
+  if (reading) return;
+  reading = true;
+  try {
+    const text = await (await fetch(location.href)).text();
+    const fresh = contentOf(text).getElementById('content');
+    if (fresh === null || fresh.outerHTML === shownText) return;
+    shownText = fresh.outerHTML;
+    const focused = document.activeElement?.getAttribute('href');
+    document.getElementById('content').replaceWith(fresh);
+    for (const link of fresh.querySelectorAll('a')) {
+      if (focused !== null && link.getAttribute('href') === focused) link.focus({ preventScroll: true });
+    }
+    tick();
+  } catch {
+    // The stream says that the connection is lost, and a later message comes here again.
+  } finally {
+    reading = false;
+  }
+}
+
+function isWanted({ name = '', pool, zone, state }) {
+  const { text, ...places } = Object.fromEntries(new FormData(form));
+  const is = (wanted, value) =>
+    wanted === '' || value === undefined || wanted === (value === '' ? '-' : value);
+  return (
+    name.toLowerCase().includes(text.trim().toLowerCase()) &&
+    is(places.pool, pool) &&
+    is(places.zone, zone) &&
+    is(places.state, state)
+  );
+}
+
+/** Shows of the cards and maps what the filter lets through, and says how much of it that is. */
+function narrow() {
+  if (filtered === null) return;
+  const cards = document.getElementsByClassName('card');
+  let shown = 0;
+  for (const card of cards) {
+    card.hidden = !isWanted(card.dataset);
+    if (!card.hidden) shown += 1;
+  }
+  for (const group of document.querySelectorAll('#fleet li')) {
+    const { pool, zone } = group.dataset;
+    group.hidden = !isWanted({ name: form.text.value, pool, zone });
+  }
+  const filters = [...new FormData(form).values()].some((value) => value !== '');
+  const text = filters ? `${shown} of ${cards.length} nodes in maintenance are shown.` : '';
+  if (filtered.textContent !== text) filtered.textContent = text;
+}
+
+let known = { at: Number.NEGATIVE_INFINITY, status: null };
+
+/** The status with the names of all nodes, a few seconds old at most: fetched only when somebody points at a map. */
+function knownStatus() {
+  if (performance.now() - known.at > 5_000) {
+    const status = fetch(`${root}api/v1/status`).then((answer) => answer.json());
+    known = { at: performance.now(), status: status.catch(() => null) };
+  }
+  return known.status;
+}
+
+/** Which node the pointer is at; null: none. */
+async function pointedAt(squares, { clientX, clientY }) {
+  const box = squares.getBoundingClientRect();
+  const columns = Number(squares.dataset.columns);
+  const size = box.width / columns;
+  const [row, column] = [Math.floor((clientY - box.top) / size), Math.floor((clientX - box.left) / size)];
+  const status = await knownStatus();
+  const { pool, zone } = squares.closest('li').dataset;
+  const group = status?.fleet.find((each) => each.pool === pool && each.zone === zone);
+  const node = group?.nodes[row * columns + column];
+  if (node === undefined) return null;
+  return { node, state: status.nodes.find((entry) => entry.node === node)?.state ?? 'idle' };
+}
+
+/** Its words are for the pointer alone: everybody else has the lists. */
+const tip = document.createElement('p');
+tip.id = 'tip';
+tip.hidden = true;
+tip.setAttribute('aria-hidden', 'true');
+
+let pointer = null;
+
+async function point(event) {
+  pointer = event;
+  const squares = event.target.closest('.squares');
+  const found = squares === null ? null : await pointedAt(squares, event);
+  if (pointer !== event) return;
+  tip.hidden = found === null;
+  if (found === null) return;
+  tip.textContent = `${found.node}: ${found.state}`;
+  tip.style.left = `${Math.min(event.clientX + 12, innerWidth - tip.offsetWidth - 8)}px`;
+  tip.style.top = `${event.clientY + 16}px`;
+}
+
+async function follow(event) {
+  const squares = event.target.closest('.squares');
+  const found = squares === null ? null : await pointedAt(squares, event);
+  if (found !== null) location.href = `nodes/${encodeURIComponent(found.node)}`;
 }
 
 /** `14 min`, `1 h 5 min`, `3 d 4 h`; seconds only when little time is left. */
@@ -68,14 +183,26 @@ function relative(milliseconds) {
   return milliseconds < 0 ? `${span(seconds, false)} ago` : `in ${span(seconds, true)}`;
 }
 
+/** Of what lasts until then. */
+function remaining(milliseconds) {
+  return milliseconds < 0
+    ? `until ${relative(milliseconds)}`
+    : `for ${span(milliseconds / 1_000, true)} more`;
+}
+
 function tick() {
   const now = Date.now();
   for (const time of document.getElementsByTagName('time')) {
     const at = Date.parse(time.dateTime);
     if (Number.isNaN(at)) continue;
-    if (time.title === '') time.title = time.textContent;
-    const text = relative(at - now);
+    const text = (time.dataset.until === undefined ? relative : remaining)(at - now);
     if (time.textContent !== text) time.textContent = text;
+  }
+  for (const line of document.querySelectorAll('#timeline .now')) {
+    const { viewBox, dataset } = line.ownerSVGElement;
+    const [from, to] = [Number(dataset.from), Number(dataset.to)];
+    const share = Math.min(Math.max((now - from) / (to - from), 0), 1);
+    line.setAttribute('d', `M${(share * viewBox.baseVal.width).toFixed(1)} 0v20`);
   }
 }
 
@@ -86,11 +213,12 @@ function say(text, state) {
 
 function connect() {
   const from = encodeURIComponent(document.documentElement.dataset.version);
-  const stream = new EventSource(`api/v1/stream?from=${from}`);
+  const stream = new EventSource(`${root}api/v1/stream?from=${from}`);
   stream.addEventListener('open', () => say('Live', 'live'));
   stream.addEventListener('message', ({ data, lastEventId }) => {
     document.documentElement.dataset.version = lastEventId;
-    apply(JSON.parse(data));
+    if (document.getElementById('content') === null) apply(JSON.parse(data));
+    else void refresh();
   });
   stream.addEventListener('error', () => {
     say('Connection lost; what you see may be old. Trying again.', 'lost');
@@ -101,5 +229,12 @@ function connect() {
 
 say('Connecting', 'quiet');
 tick();
+if (filtered !== null) {
+  document.body.append(tip);
+  form.addEventListener('input', narrow);
+  addEventListener('pointermove', (event) => void point(event));
+  addEventListener('click', (event) => void follow(event));
+  narrow();
+}
 setInterval(tick, 1_000);
 connect();

@@ -1,22 +1,33 @@
 import { readFileSync } from 'node:fs';
-import type { Response } from 'express';
-import type { StatusFeed } from './status-feed.ts';
+import type { Request, Response } from 'express';
+import { type NodeFacts, budgetsHolding, entryOf } from '../../decide/status/explanation.ts';
+import { documentOf } from './document.ts';
+import { filterForm, noFilter } from './filter-form.ts';
 import { type Html, html } from './html.ts';
+import { readFilter } from './node-filter.ts';
+import { nodeList } from './node-list.ts';
+import { noSuchNode, nodeExplanation } from './node-page.ts';
 import type { Rendered } from './sections.ts';
+import type { StatusFeed } from './status-feed.ts';
 
 interface Asset {
   readonly type: string;
   readonly content: Buffer;
 }
 
-/** The status page: one document, one style sheet, one script and an icon, all from memory. */
+/** Looks a node up, with all budgets there are; null: there is none of that name, as far as is known. */
+export type LookAtNode = (name: string) => Omit<NodeFacts, 'status'> | null;
+
+/** The status page, the list of nodes and a page of each node: with one style sheet, one script and an icon, all from memory. */
 export class Page {
   readonly #feed: StatusFeed;
+  readonly #look: LookAtNode;
   readonly #assets: ReadonlyMap<string, Asset>;
 
   /** Reads its files, which lie beside this module; in a bundle, beside the bundle. */
-  constructor(feed: StatusFeed) {
+  constructor(feed: StatusFeed, look: LookAtNode) {
     this.#feed = feed;
+    this.#look = look;
     const file = (name: string): Buffer => readFileSync(new URL(`./${name}`, import.meta.url));
     this.#assets = new Map([
       ['/page.css', { type: 'text/css; charset=utf-8', content: file('page.css') }],
@@ -29,9 +40,41 @@ export class Page {
     return [...this.#assets.keys()];
   }
 
+  /** `/` */
   document(response: Response): void {
     const { version, rendered } = this.#feed.latest();
-    response.type('html').send(document(version, rendered));
+    const body = overview(rendered, filterForm(this.#feed.status(), noFilter));
+    response.type('html').send(documentOf(body, { version, title: 'mechanic', root: '' }));
+  }
+
+  /** `/nodes`, with a filter in the query. */
+  nodes({ url }: Pick<Request, 'url'>, response: Response): void {
+    const { version } = this.#feed.latest();
+    const body = framed(nodeList(this.#feed.status(), readFilter(url)), '');
+    response.type('html').send(documentOf(body, { version, title: 'Nodes - mechanic', root: '' }));
+  }
+
+  /** `/nodes/NAME`: 404 when there is no such node. */
+  node(name: string, response: Response): void {
+    const { version } = this.#feed.latest();
+    const facts = this.#look(name);
+    const content = facts === null ? noSuchNode(name) : this.#explanation(facts);
+    const frame = {
+      version,
+      title: facts === null ? 'No such node - mechanic' : 'Node - mechanic',
+      root: '../',
+    } as const;
+    response
+      .status(facts === null ? 404 : 200)
+      .type('html')
+      .send(documentOf(framed(content, '../'), frame));
+  }
+
+  #explanation(facts: Omit<NodeFacts, 'status'>): Html {
+    const status = this.#feed.status();
+    const held = budgetsHolding(entryOf({ ...facts, status }));
+    const budgets = facts.budgets.filter(({ namespace, name }) => held.includes(`${namespace}/${name}`));
+    return nodeExplanation({ ...facts, status, budgets });
   }
 
   asset(path: string, response: Response): void {
@@ -45,18 +88,29 @@ export class Page {
   }
 }
 
-/** Addresses are relative, so that the page also works behind the API server's proxy. */
-function document(version: string, rendered: Rendered): string {
-  const part = (id: string): Html | undefined => piece(rendered, id);
-  const body = html`<header>
+/** A page beside the first one: how to get back, its content, which the script fetches anew, and whether it is live. */
+function framed(content: Html, root: '' | '../'): Html {
+  return html`<header>
+      <h1><a href="${root === '' ? './' : root}">mechanic</a></h1>
+      <p id="connection" role="status" class="quiet">Reload the page for news.</p>
+    </header>
+    ${content}
+    <footer><a href="${root}nodes">All nodes</a> <a href="${root}api/v1/status">Status as JSON</a></footer>`;
+}
+
+function overview(rendered: Rendered, filter: Html): Html {
+  const part = (id: string): Html | undefined => rendered.parts.get(id);
+  return html`<header>
       <h1>mechanic</h1>
       ${part('leader')}
       <p id="connection" role="status" class="quiet">Reload the page for news.</p>
     </header>
     <main>
       <div role="status">${part('summary')}</div>
-      ${part('attention')} ${part('slots')}
-      ${['draining', 'queue', 'others'].map((id) => group(rendered, id))}
+      ${part('attention')} ${part('slots')} ${part('timeline')} ${part('holds')} ${filter}
+      <p id="filtered" role="status"></p>
+      ${['draining', 'queue', 'others'].map((id) => group(rendered, id))} ${part('fleet')}
+      ${part('readiness')}
       <section aria-labelledby="history-title">
         <h2 id="history-title">Recent drains</h2>
         ${part('history')}
@@ -66,36 +120,18 @@ function document(version: string, rendered: Rendered): string {
         ${part('settings')}
       </section>
     </main>
-    <footer><a href="api/v1/status">Status as JSON</a> <a href="metrics">Metrics</a></footer>`;
-  return `<!doctype html>
-<html lang="en" data-version="${version}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>mechanic</title>
-<link rel="icon" href="icon.svg">
-<link rel="stylesheet" href="page.css">
-<script type="module" src="page.client.js"></script>
-</head>
-<body>
-${body.text}
-</body>
-</html>
-`;
+    <footer>
+      <a href="nodes">All nodes</a> <a href="api/v1/status">Status as JSON</a> <a href="metrics">Metrics</a>
+    </footer>`;
 }
 
 function group(rendered: Rendered, id: string): Html {
-  const cards = (rendered.lists.get(id) ?? []).map((card) => piece(rendered, card));
+  const cards = (rendered.lists.get(id) ?? []).map((card) => rendered.parts.get(card));
   return html`<section aria-labelledby="${id}-title">
-    ${piece(rendered, `${id}-title`)}
+    ${rendered.parts.get(`${id}-title`)}
     <ol id="${id}" class="cards">
       ${cards}
     </ol>
-    ${piece(rendered, `${id}-more`)}
+    ${rendered.parts.get(`${id}-more`)}
   </section>`;
-}
-
-function piece(rendered: Rendered, id: string): Html | undefined {
-  return rendered.parts.get(id);
 }

@@ -4,7 +4,6 @@ import type { NodeStatus } from '../../decide/decision.ts';
 import type { Status } from '@mechanic/contract/status';
 import { type StatusInput, statusOf as documentOf } from '../../decide/status/status.ts';
 import { needOf, nodeView, passOf, statusOf } from '../testing.ts';
-import { span } from './moments.ts';
 import { renderParts } from './sections.ts';
 
 const now = Date.parse('2026-11-23T05:10:00.000Z');
@@ -108,17 +107,5 @@ describe('the pieces of the page', () => {
     const { parts, lists } = renderParts(status(waiting));
     expect(lists.get('queue')).toHaveLength(500);
     expect(parts.get('queue-more')?.text).toContain('and 100 more');
-  });
-});
-
-describe('span', () => {
-  it('is as exact as a person needs it', () => {
-    expect([0.85, 12.4, 60, 250, 7_500].map(span)).toEqual([
-      '850 ms',
-      '12 s',
-      '1 min',
-      '4 min 10 s',
-      '2 h 5 min',
-    ]);
   });
 });

@@ -1,8 +1,14 @@
 import type { ShownSettings } from '@mechanic/contract';
-import type { HistoryEntry, NodeEntry, NodeState, Status } from '@mechanic/contract/status';
+import type { NodeEntry, NodeState, Status } from '@mechanic/contract/status';
+import { fleetMap } from './fleet-map.ts';
+import { historyTable } from './history-table.ts';
+import { holdList } from './holds.ts';
 import { type Html, html } from './html.ts';
-import { count, moment, span } from './moments.ts';
-import { nodeCard } from './node-card.ts';
+import { count } from '../../decide/reasons.ts';
+import { moment, told } from './moments.ts';
+import { type CardPlace, nodeCard } from './node-card.ts';
+import { readinessList } from './readiness.ts';
+import { timeline } from './timeline.ts';
 
 /** The page as pieces that change on their own: each piece is one element with the id it is kept under. */
 export interface Rendered {
@@ -26,18 +32,35 @@ export function renderParts(status: Status): Rendered {
   add('summary', summary(status));
   add('attention', attention(status));
   add('slots', slots(status));
+  add('timeline', timeline(status));
+  add('holds', holdList(status.holds));
+  add('fleet', fleetMap(status));
+  add('readiness', readinessList(status.readiness, status.leader.isLeader));
+  const placed = placesOf(status);
   for (const [id, title, nodes] of groups(status)) {
     const shown = nodes.slice(0, CARDS);
     add(`${id}-title`, groupTitle(`${id}-title`, title, nodes.length));
     lists.set(
       id,
-      shown.map((entry) => add(`node-${entry.node}`, nodeCard(entry))),
+      shown.map((entry) => add(`node-${entry.node}`, nodeCard(entry, placed.get(entry.node) ?? nowhere))),
     );
     add(`${id}-more`, more(`${id}-more`, nodes.length - shown.length));
   }
-  add('history', history(status.history, status.leader.isLeader));
+  add('history', historyTable(status.history, status.leader.isLeader));
   add('settings', settings(status));
   return { parts, lists };
+}
+
+const nowhere: CardPlace = { pool: '', zone: '' };
+
+/** Pool and zone of each node that has a card. */
+function placesOf({ fleet, nodes }: Status): ReadonlyMap<string, CardPlace> {
+  const shown = new Set(nodes.map(({ node }) => node));
+  return new Map(
+    fleet.flatMap(({ pool, zone, nodes: names }) =>
+      names.filter((name) => shown.has(name)).map((name) => [name, { pool, zone }] as const),
+    ),
+  );
 }
 
 /** The lists of nodes: id, heading, and who is in it. */
@@ -91,7 +114,7 @@ const NAMED = 5;
 
 function attention({ attention: items }: Status): Html {
   return html`<ul id="attention">
-    ${items.map(({ level, text, nodes }) => html`<li class="${level}">${text}${named(nodes)}.</li>`)}
+    ${items.map(({ level, text, nodes }) => html`<li class="${level}">${told(text)}${named(nodes)}.</li>`)}
   </ul>`;
 }
 
@@ -124,46 +147,6 @@ function more(id: string, hidden: number): Html {
   return html`<p id="${id}" ${hidden <= 0 && html`hidden`}>
     ${hidden > 0 && html`and ${hidden} more: <a href="api/v1/status">all of them as JSON</a>`}
   </p>`;
-}
-
-function history(entries: readonly HistoryEntry[], isLeader: boolean): Html {
-  if (entries.length === 0) {
-    const why = isLeader ? 'No drain has ended yet.' : 'The leader has the history.';
-    return html`<p id="history">${why}</p>`;
-  }
-  return html`<div id="history" class="wide" role="group" aria-labelledby="history-title" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Ended</th>
-          <th scope="col">Node</th>
-          <th scope="col">For</th>
-          <th scope="col">Outcome</th>
-          <th scope="col">Took</th>
-          <th scope="col">Pods</th>
-          <th scope="col">Attempt</th>
-          <th scope="col">Because</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${entries.map(historyRow)}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function historyRow(entry: HistoryEntry): Html {
-  const { endedAt, node, reason, outcome, durationSeconds, pods, attempts, message } = entry;
-  return html`<tr>
-    <td>${moment(endedAt)}</td>
-    <th scope="row"><code>${node}</code></th>
-    <td>${reason}</td>
-    <td class="${outcome}">${outcome}</td>
-    <td>${span(durationSeconds)}</td>
-    <td>${pods ?? ''}</td>
-    <td>${attempts}</td>
-    <td>${message}</td>
-  </tr>`;
 }
 
 function settings({ settings }: Status): Html {

@@ -46,6 +46,11 @@ export class StatusFeed {
     return this.#edition ?? this.#refresh();
   }
 
+  /** At most a second old. */
+  status(): Status {
+    return this.#status.current();
+  }
+
   /** The status as the API gives it, in bytes; at most a second old. */
   json(): Buffer {
     return this.#status.json();

@@ -1,5 +1,5 @@
 import type { NodeEntry } from '@mechanic/contract/status';
-import { count } from './span.ts';
+import { count } from '../reasons.ts';
 
 /** So many pods and volumes are named. */
 const MOST = 20;

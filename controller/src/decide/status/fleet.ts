@@ -1,0 +1,36 @@
+import type { FleetGroup, NodeState } from '@mechanic/contract/status';
+import { poolOf, zoneOf } from '../check/notice.ts';
+import type { NodeStatus } from '../decision.ts';
+import type { NodeView } from '../snapshot.ts';
+
+/** All nodes by pool and zone. One list of names and a few counts each: it is made for thousands of nodes, once a second. */
+export function fleetOf(nodes: readonly NodeView[], statuses: readonly NodeStatus[]): FleetGroup[] {
+  const states = new Map(statuses.map(({ node, state }) => [node.uid, state]));
+  const groups = new Map<string, { pool: string; zone: string; nodes: string[]; counts: Counts }>();
+  for (const node of nodes) {
+    const [pool, zone] = [poolOf(node), zoneOf(node)];
+    // Neither can hold a line break: label values are letters, digits, dots, dashes and underscores.
+    const key = `${pool}\n${zone}`;
+    let group = groups.get(key);
+    if (group === undefined) groups.set(key, (group = { pool, zone, nodes: [], counts: new Map() }));
+    const state = states.get(node.uid) ?? 'idle';
+    group.nodes.push(node.name);
+    group.counts.set(state, (group.counts.get(state) ?? 0) + 1);
+  }
+  return [...groups]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([, { pool, zone, nodes: names, counts }]) => ({
+      pool,
+      zone,
+      nodes: names.sort(compare),
+      states: Object.fromEntries(counts),
+    }));
+}
+
+type Counts = Map<NodeState, number>;
+
+/** By code unit: for thousands of names the order of a language costs too much. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

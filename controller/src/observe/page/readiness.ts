@@ -1,0 +1,42 @@
+import type { ReadinessFinding } from '@mechanic/contract/status';
+import { type Html, html } from './html.ts';
+import { count } from '../../decide/reasons.ts';
+import { told } from './moments.ts';
+
+/** The worst are named; `kubectl mechanic check` and the JSON have them all. */
+const NAMED = 50;
+
+/** What would hold up a drain, before one is needed. */
+export function readinessList(findings: readonly ReadinessFinding[], isLeader: boolean): Html {
+  return html`<section id="readiness" aria-labelledby="readiness-title">
+    <h2 id="readiness-title">Ready for a bad day?</h2>
+    ${findings.length === 0 ? nothing(isLeader) : found(findings)}
+  </section>`;
+}
+
+function nothing(isLeader: boolean): Html {
+  return html`<p>
+    ${isLeader ? 'The last check, made once an hour, found nothing that would hold up a drain.' : 'The leader looks once an hour.'}
+  </p>`;
+}
+
+function found(findings: readonly ReadinessFinding[]): Html {
+  const of = (severity: ReadinessFinding['severity']): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  const hidden = findings.length - NAMED;
+  const parts = [count(of('error'), 'error'), count(of('warning'), 'warning'), count(of('notice'), 'notice')];
+  return html`<details id="findings">
+    <summary id="findings-summary">${parts.join(', ')}</summary>
+    <ul class="lines">
+      ${findings.slice(0, NAMED).map(line)} ${hidden > 0 && html`<li>and ${hidden} more</li>`}
+    </ul>
+  </details>`;
+}
+
+const levels = { error: 'danger', warning: 'warning', notice: 'notice' } as const;
+
+function line({ severity, object, why, cure }: ReadinessFinding): Html {
+  return html`<li class="${levels[severity]}">
+    <strong>${severity}</strong> <code>${object}</code>: ${told(why)}${cure !== '' && html` <em>${cure}</em>`}
+  </li>`;
+}

@@ -345,6 +345,21 @@ describe('whoever leads next', () => {
     expect(stage.deployments.writes).toEqual(['scale web 2', 'scale web 1']);
   });
 
+  it('begins no surge of a Deployment while one that came to nothing is still in a record', async () => {
+    const old = surge({ raised: true });
+    stage.drainer.keepSurges({ open: [old], over: [] });
+    await stage.clock.advance(500);
+    stage.cluster.add('a', podView('web-1'));
+    await stage.drain(['a'], { surges: [old] });
+    await stage.clock.advance(2_000);
+    expect(stage.progress()?.surges).toEqual([]);
+    stage.drainer.keepSurges({ open: [], over: [old] });
+    await stage.clock.advance(2_000);
+    stage.drainer.keepSurges({ open: [], over: [] });
+    await stage.clock.advance(10_000);
+    expect(stage.progress()?.surges).toMatchObject([{ from: 1, to: 2 }]);
+  });
+
   it('leaves alone what is back already, or was never raised', async () => {
     records.adopt('a', [surge()]);
     await records.run(3_000, []);

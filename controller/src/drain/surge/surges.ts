@@ -128,7 +128,9 @@ export class Surges {
     return [...this.#nodes.values()].some((node) => node.needs(rise));
   }
 
+  /** Its number is being put back, or is about to be. */
   #isEnding(deploymentUID: string): boolean {
+    if (this.#rises.get(deploymentUID)?.isOver === true) return true;
     return [...this.#putBacks.values()].some(({ surge }) => surge.uid === deploymentUID);
   }
 

@@ -82,7 +82,13 @@ export type Happening =
   | { readonly kind: 'trick'; readonly node: number; readonly trick: Trick }
   /** Somebody scales an application of few replicas. */
   | { readonly kind: 'scale'; readonly solo: number; readonly replicas: number }
-  | { readonly kind: 'delete-deployment'; readonly solo: number };
+  | { readonly kind: 'delete-deployment'; readonly solo: number }
+  /** So many pods of it have enough to do from now on, which an autoscaler notices. */
+  | { readonly kind: 'load'; readonly solo: number; readonly pods: number }
+  /** Somebody deploys a new version of it. */
+  | { readonly kind: 'rollout'; readonly solo: number; readonly revision: string }
+  /** A controller is killed so long after it has evicted the next pod of it. */
+  | { readonly kind: 'ambush'; readonly solo: number; readonly delayMs: number; readonly downMs: number };
 
 export type HappeningKind = Happening['kind'];
 

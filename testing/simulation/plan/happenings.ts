@@ -131,6 +131,23 @@ const makers: Readonly<Record<HappeningKind, { readonly perHour: number; readonl
     perHour: 2,
     make: (r) => ({ kind: 'delete-deployment', solo: r.int(0, mostSolos - 1) }),
   },
+  load: {
+    perHour: 15,
+    make: (r) => ({ kind: 'load', solo: r.int(0, mostSolos - 1), pods: r.pick([1, 2, 3, 4]) }),
+  },
+  rollout: {
+    perHour: 12,
+    make: (r) => ({ kind: 'rollout', solo: r.int(0, mostSolos - 1), revision: String(r.int(1, 1_000_000)) }),
+  },
+  ambush: {
+    perHour: 12,
+    make: (r) => ({
+      kind: 'ambush',
+      solo: r.int(0, mostSolos - 1),
+      delayMs: r.pick([0, 20, 50, 100, 300]),
+      downMs: r.pick([300, 2_000, 20_000]),
+    }),
+  },
 };
 
 /** Kinds in this order, whatever else changes. */

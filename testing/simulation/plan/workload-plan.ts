@@ -23,6 +23,8 @@ export interface WorkloadPlan {
   readonly budget: BudgetPlan | null;
   /** Its Deployment lets no second generation run beside the first. */
   readonly recreate?: boolean;
+  /** Its Deployment has a HorizontalPodAutoscaler with these bounds; null or missing: none. */
+  readonly autoscaler?: { readonly least: number; readonly most: number } | null;
 }
 
 export interface BudgetPlan {
@@ -46,6 +48,7 @@ export function workloads(random: Random, nodes: number): WorkloadPlan[] {
 function fewReplicas(random: Random): WorkloadPlan[] {
   return Array.from({ length: random.int(1, mostSolos) }, (_, index) => {
     const replicas = random.pick([1, 1, 1, 2]);
+    const scaling = random.fork(`scaling ${index}`);
     return {
       ...daemons,
       name: soloName(index),
@@ -57,6 +60,7 @@ function fewReplicas(random: Random): WorkloadPlan[] {
       tolerant: false,
       budget: random.chance(0.5) ? { minAvailable: replicas, twice: false } : null,
       recreate: random.chance(0.1),
+      autoscaler: scaling.chance(0.4) ? { least: replicas, most: replicas + scaling.int(0, 3) } : null,
     };
   });
 }

@@ -1,10 +1,12 @@
 import { IGNORE, MAINTENANCE } from '@mechanic/contract';
+import type { WorkloadObject } from '../api/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ApiServer } from '../net/api-server.ts';
 import type { Happening } from '../plan/happening.ts';
 import type { Plan } from '../plan/plan.ts';
 import { soloName } from '../plan/workload-plan.ts';
 import { CONFIG_MAP, NAMESPACE } from '../replicas/controller-replica.ts';
+import { Ambush } from './ambush.ts';
 import type { Azure } from './azure.ts';
 import type { Fleet } from './fleet.ts';
 import { type Kube, withCondition, withMetadata, withTaint } from './kube.ts';
@@ -31,12 +33,14 @@ type Of<K extends Happening['kind']> = Extract<Happening, { readonly kind: K }>;
 export class Actors {
   readonly liar: Liar;
   readonly #parts: ActorsParts;
+  readonly #ambush: Ambush;
   /** What is given back when a time is over, or when the trouble ends. */
   readonly #undo = new Set<() => void>();
 
   constructor(parts: ActorsParts) {
     this.#parts = parts;
     this.liar = new Liar(parts.kube, parts.engine, parts.announced);
+    this.#ambush = new Ambush(parts.kube, parts.engine, parts.programs);
     for (const { at, what } of parts.plan.happenings) parts.engine.at(at, () => this.#act(what));
   }
 
@@ -44,6 +48,7 @@ export class Actors {
   calmDown(): void {
     for (const undo of [...this.#undo]) undo();
     this.liar.stop();
+    this.#ambush.clear();
   }
 
   #act(what: Happening): void {
@@ -160,14 +165,31 @@ export class Actors {
   }
 
   #toDeployment(what: Extract<Happening, { readonly solo: number }>): void {
-    const { fleet, kube } = this.#parts;
-    const deployment = { metadata: { name: soloName(what.solo), namespace: 'default' } };
-    if (what.kind === 'delete-deployment') fleet.workloads.remove(deployment.metadata.name);
-    else
-      kube.edit('person', 'deployments', deployment, (now) => ({
-        ...now,
-        spec: { ...now.spec, replicas: what.replicas },
-      }));
+    const { workloads } = this.#parts.fleet;
+    const name = soloName(what.solo);
+    switch (what.kind) {
+      case 'delete-deployment':
+        workloads.remove(name);
+        return;
+      case 'load':
+        workloads.autoscalers.setLoad(name, what.pods);
+        return;
+      case 'scale':
+        this.#change(name, (now) => ({ ...now.spec, replicas: what.replicas }));
+        return;
+      case 'ambush':
+        this.#ambush.lay(name, what);
+        return;
+      case 'rollout': {
+        const template = { metadata: { annotations: { revision: what.revision } } };
+        this.#change(name, (now) => ({ ...now.spec, template }));
+      }
+    }
+  }
+
+  #change(name: string, spec: (now: WorkloadObject) => NonNullable<WorkloadObject['spec']>): void {
+    const of = { metadata: { name, namespace: 'default' } };
+    this.#parts.kube.edit('person', 'deployments', of, (now) => ({ ...now, spec: spec(now) }));
   }
 
   #edit(

@@ -2,28 +2,36 @@ import { POD_DRAIN } from '@mechanic/contract';
 import type { PodObject, WorkloadObject } from '../api/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { WorkloadPlan } from '../plan/workload-plan.ts';
+import { Autoscalers } from './autoscalers.ts';
 import { diskOf } from './disks.ts';
 import type { Kube } from './kube.ts';
+import { type Change, ReplicaSets, firstToGo, isReadyPod, rollingStep } from './replica-sets.ts';
 
 /** Times of pods that the plan does not name. */
 const usual = { readyAfterMs: 1_000, endsAfterMs: 500 };
-const KINDS = { Deployment: 'replicasets', StatefulSet: 'statefulsets', DaemonSet: 'daemonsets' } as const;
+const KINDS = { StatefulSet: 'statefulsets', DaemonSet: 'daemonsets' } as const;
 
 /** A workload that this world keeps going. */
 interface Kept {
   readonly plan: WorkloadPlan;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** What owns its pods, if it is no Deployment. */
   ownerUid: string;
+  /** Those of a Deployment. */
+  sets: ReplicaSets | null;
   births: number;
   /** What its Deployment wants now. */
   replicas: number;
+  /** Which template it wants. */
+  revision: string;
   /** Its status is about to be written. */
   counting: boolean;
 }
 
 /** ReplicaSets, StatefulSets, DaemonSets and Jobs: make pods, and make them again. */
 export class WorkloadControllers {
+  readonly autoscalers: Autoscalers;
   readonly #kube: Kube;
   readonly #engine: Engine;
   readonly #kept = new Map<string, Kept>();
@@ -31,6 +39,7 @@ export class WorkloadControllers {
   constructor(kube: Kube, engine: Engine) {
     this.#kube = kube;
     this.#engine = engine;
+    this.autoscalers = new Autoscalers(kube, engine);
   }
 
   add(plan: WorkloadPlan, namespace = 'default', labels: Readonly<Record<string, string>> = {}): void {
@@ -39,13 +48,16 @@ export class WorkloadControllers {
       namespace,
       labels: { app: plan.name, ...labels },
       ownerUid: '',
+      sets: null,
       births: 0,
       replicas: plan.replicas,
+      revision: '',
       counting: false,
     };
     this.#kept.set(plan.name, kept);
     this.#createOwner(kept);
     this.#createBudgets(kept);
+    if (plan.autoscaler) this.autoscalers.add(plan.name, namespace, plan.autoscaler);
     this.#tend(kept);
   }
 
@@ -60,7 +72,8 @@ export class WorkloadControllers {
 
   /** How many pods the controller of a pod wants; undefined: there is no such controller. */
   scaleOf(owner: { readonly uid: string }): number | undefined {
-    for (const { ownerUid, replicas } of this.#kept.values()) if (ownerUid === owner.uid) return replicas;
+    for (const { ownerUid, replicas, sets } of this.#kept.values())
+      if (sets?.has(owner.uid) ?? ownerUid === owner.uid) return replicas;
     return undefined;
   }
 
@@ -70,13 +83,15 @@ export class WorkloadControllers {
     if (kept !== undefined) this.#engine.after(100, () => this.#tend(kept));
   }
 
-  /** Somebody changed a Deployment: its ReplicaSet follows, and so do its pods. */
-  noticeDeployment({ metadata: { name }, spec = {} }: WorkloadObject): void {
-    const kept = this.#kept.get(name);
-    const { replicas = 1 } = spec;
-    if (kept === undefined || kept.replicas === replicas) return;
+  /** Somebody changed a Deployment: its ReplicaSets follow, and so do its pods. */
+  noticeDeployment(deployment: WorkloadObject): void {
+    const kept = this.#kept.get(deployment.metadata.name);
+    if (kept === undefined || isSeen(kept, deployment)) return;
     this.#engine.after(50, () => {
-      kept.replicas = replicas;
+      kept.replicas = deployment.spec?.replicas ?? 1;
+      const revision = revisionOf(deployment);
+      if (revision !== kept.revision) kept.sets?.roll(kept.replicas);
+      kept.revision = revision;
       this.#tend(kept);
       this.#count(kept);
     });
@@ -85,7 +100,9 @@ export class WorkloadControllers {
   /** A pod of a Deployment may count as Ready now, or no longer. */
   noticeStatus(pod: PodObject): void {
     const kept = this.#kept.get(pod.metadata.labels?.app ?? '');
-    if (kept?.plan.kind === 'Deployment') this.#count(kept);
+    if (kept?.plan.kind !== 'Deployment') return;
+    this.#count(kept);
+    if (kept.sets?.isRollingOut === true) this.#engine.after(100, () => this.#tend(kept));
   }
 
   /** A Deployment is deleted, and what it made with it. */
@@ -95,7 +112,8 @@ export class WorkloadControllers {
     this.#kept.delete(name);
     const there = { metadata: { name, namespace: kept.namespace } };
     this.#kube.remove('person', 'deployments', there);
-    this.#kube.remove('garbage-collector', 'replicasets', there);
+    this.autoscalers.remove(name);
+    kept.sets?.remove();
     for (const pod of this.#podsOf(kept)) this.#kube.deletePod('garbage-collector', pod);
   }
 
@@ -109,6 +127,7 @@ export class WorkloadControllers {
 
   #createOwner(kept: Kept): void {
     const { plan, namespace } = kept;
+    if (plan.kind === 'Deployment') kept.sets = this.#createDeployment(kept);
     if (!(plan.kind in KINDS)) {
       kept.ownerUid = `job-${plan.name}`;
       return;
@@ -116,15 +135,13 @@ export class WorkloadControllers {
     const resource = KINDS[plan.kind as keyof typeof KINDS]; // as was just asked
     const selector = { matchLabels: { app: plan.name } };
     const owner = this.#kube.create('workloads', resource, {
-      metadata: { name: plan.name, namespace, ...this.#deploymentOf(kept) },
+      metadata: { name: plan.name, namespace },
       spec: { replicas: plan.replicas, selector },
     });
     kept.ownerUid = owner?.metadata.uid ?? '';
   }
 
-  /** Makes the Deployment that owns a ReplicaSet of the same name. */
-  #deploymentOf({ namespace, plan: { kind, name, recreate, replicas } }: Kept): object {
-    if (kind !== 'Deployment') return {};
+  #createDeployment({ namespace, plan: { name, recreate, replicas } }: Kept): ReplicaSets {
     const deployment = this.#kube.create('person', 'deployments', {
       metadata: { name, namespace },
       spec: {
@@ -134,10 +151,10 @@ export class WorkloadControllers {
       },
     });
     const uid = deployment?.metadata.uid ?? '';
-    return { ownerReferences: [{ apiVersion: 'apps/v1', kind, name, uid, controller: true }] };
+    return new ReplicaSets(this.#kube, { name, namespace, uid }, replicas);
   }
 
-  /** Writes the status of a Deployment and its ReplicaSet, a moment later. */
+  /** Writes the status of a Deployment and its ReplicaSets, a moment later. */
   #count(kept: Kept): void {
     if (kept.counting) return;
     kept.counting = true;
@@ -146,19 +163,13 @@ export class WorkloadControllers {
       const there = { metadata: { name: kept.plan.name, namespace: kept.namespace } };
       const alive = this.#podsOf(kept).filter((pod) => pod.metadata.deletionTimestamp === undefined);
       const counts = { replicas: alive.length, readyReplicas: alive.filter(isReadyPod).length };
-      const count = (now: WorkloadObject): WorkloadObject => ({
-        ...now,
-        spec: { ...now.spec, replicas: kept.replicas },
-        status: { ...counts, observedGeneration: now.metadata.generation ?? 1 },
-      });
-      this.#kube.edit('workloads', 'replicasets', there, count);
+      kept.sets?.count(alive, kept.replicas);
       this.#kube.edit('workloads', 'deployments', there, (now) => ({
         ...now,
         status: {
           ...counts,
-          updatedReplicas: counts.replicas,
-          observedGeneration:
-            (now.spec?.replicas ?? 1) === kept.replicas ? (now.metadata.generation ?? 1) : 0,
+          updatedReplicas: kept.sets?.partsOf(alive).updated.length ?? 0,
+          observedGeneration: isSeen(kept, now) ? (now.metadata.generation ?? 1) : 0,
         },
       }));
     });
@@ -209,9 +220,20 @@ export class WorkloadControllers {
 
   #tendReplicas(kept: Kept): void {
     const alive = this.#podsOf(kept).filter((pod) => pod.metadata.deletionTimestamp === undefined);
-    for (let count = alive.length; count < kept.replicas; count++) this.#createPod(kept, this.#fresh(kept));
-    for (const pod of alive.sort(firstToGo).slice(0, Math.max(0, alive.length - kept.replicas)))
-      this.#kube.deletePod('workloads', pod);
+    const { create, remove } = this.#nextOf(kept, alive);
+    for (let count = 0; count < create; count++) this.#createPod(kept, this.#fresh(kept));
+    for (const pod of remove) this.#kube.deletePod('workloads', pod);
+  }
+
+  #nextOf({ plan, replicas, sets }: Kept, alive: readonly PodObject[]): Change {
+    const { old = [], updated = alive } = sets?.partsOf(alive) ?? {};
+    if (old.length > 0)
+      return plan.recreate === true ? { create: 0, remove: old } : rollingStep({ old, updated }, replicas);
+    const tooMany = Math.max(0, updated.length - replicas);
+    return {
+      create: Math.max(0, replicas - updated.length),
+      remove: updated.toSorted(firstToGo).slice(0, tooMany),
+    };
   }
 
   #tendStateful(kept: Kept): void {
@@ -297,17 +319,22 @@ export class WorkloadControllers {
     });
   }
 
-  #ownerOf({ plan, ownerUid }: Kept): object {
+  #ownerOf({ plan, ownerUid, sets }: Kept): object {
     if (plan.kind === 'bare' || plan.kind === 'static') return {};
-    const kind = plan.kind === 'Deployment' ? 'ReplicaSet' : plan.kind;
+    const kind = sets === null ? plan.kind : 'ReplicaSet';
     const apiVersion = plan.kind === 'Job' ? 'batch/v1' : 'apps/v1';
-    return { ownerReferences: [{ apiVersion, kind, name: plan.name, uid: ownerUid, controller: true }] };
+    const { name, uid } = sets?.newest ?? { name: plan.name, uid: ownerUid };
+    return { ownerReferences: [{ apiVersion, kind, name, uid, controller: true }] };
   }
 }
 
-function isReadyPod({ metadata, status }: PodObject): boolean {
-  if (metadata.deletionTimestamp !== undefined) return false;
-  return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
+function isSeen({ replicas, revision }: Kept, deployment: WorkloadObject): boolean {
+  return (deployment.spec?.replicas ?? 1) === replicas && revisionOf(deployment) === revision;
+}
+
+/** By what templates differ here. */
+function revisionOf({ spec }: WorkloadObject): string {
+  return spec?.template?.metadata?.annotations?.revision ?? '';
 }
 
 function volumesOf(
@@ -319,10 +346,4 @@ function volumesOf(
     ...(detachMs === null ? [] : [{ name: 'data', persistentVolumeClaim: { claimName: `data-${pod}` } }]),
   ];
   return volumes.length === 0 ? {} : { volumes };
-}
-
-/** As a ReplicaSet chooses: who has no node, who is not Ready, who is the youngest. */
-function firstToGo(a: PodObject, b: PodObject): number {
-  const rank = (pod: PodObject): number => (pod.spec?.nodeName === undefined ? 0 : isReadyPod(pod) ? 2 : 1);
-  return rank(a) - rank(b) || (a.metadata.name < b.metadata.name ? 1 : -1);
 }

@@ -26,6 +26,15 @@ export class Desk {
     return `export KUBECONFIG=${KUBECONFIG} REAL_KUBECTL=${REAL_KUBECTL} PROXIED=${PROXIED} PATH=${folder}:$PATH`;
   }
 
+  /**
+   * Runs `kubectl mechanic ...`.
+   * @throws Error with what it said, when it fails
+   */
+  async mechanic(...args: readonly string[]): Promise<void> {
+    const { code, stdout, stderr } = await this.#workstation.mechanic(...args);
+    if (code !== 0) throw new Error(`kubectl mechanic ${args.join(' ')}: ${stdout}${stderr}`);
+  }
+
   /** Tells it where the controllers are now; to be called again when they may have changed. */
   async point(): Promise<void> {
     const pods = this.#mechanic.installation.controllers();

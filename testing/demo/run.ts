@@ -11,6 +11,7 @@ import { play } from './story.ts';
 import { Terminal } from './terminal.ts';
 import { nodes, workloads } from './town.ts';
 import { judge } from './verdict.ts';
+import { Witness } from './witness.ts';
 
 const terminal = new Terminal(process.stdout.isTTY && process.env.NO_COLOR === undefined);
 process.exitCode = await main();
@@ -25,8 +26,8 @@ async function main(): Promise<number> {
   const mechanic = await MechanicCluster.start({
     others: [],
     fleet: nodes,
-    // Its own defaults, but for a lease short enough to watch, and more nodes away than anybody would want.
-    settings: { drain: null, maxUnavailable: '75%' },
+    // Its own defaults, but for a lease and a notice short enough to watch, and more nodes away than anybody would want.
+    settings: { drain: null, maxUnavailable: '75%', urgentWithin: '35s' },
     values: {
       controller: { lease: { duration: '5s', renewDeadline: '3s', retryPeriod: '1s' } },
       probe: { pollInterval: '1s', nodeSelector: { agentpool: null } },
@@ -50,24 +51,30 @@ async function show(mechanic: MechanicCluster): Promise<boolean> {
   terminal.event('cluster', `pods run: ${running.join(', ')}`);
 
   const narrator = new Narrator(mechanic, terminal, leader);
+  const witness = new Witness(mechanic);
+  const desk = await Desk.open(mechanic);
   narrator.start();
-  await play(mechanic, narrator).finally(() => narrator.stop());
-  const held = await judge(mechanic, terminal);
-  if (process.env.KEEP === '1') await keep(mechanic);
+  witness.start();
+  try {
+    await play({ mechanic, narrator, witness, desk });
+  } finally {
+    await Promise.all([narrator.stop(), witness.stop()]);
+  }
+  const held = await judge(mechanic, terminal, witness);
+  if (process.env.KEEP === '1') await keep(mechanic, desk);
   return held;
 }
 
 function budgetText(budget: (typeof workloads)[number]['budget']): string {
-  const [[key, value] = ['no budget', '']] = Object.entries(budget ?? {});
-  return `${key} ${String(value)}`;
+  const [limit] = Object.entries(budget ?? {});
+  return limit === undefined ? 'no budget' : `${limit[0]} ${String(limit[1])}`;
 }
 
 /** Tells how to look around, and waits for Ctrl-C. */
-async function keep(mechanic: MechanicCluster): Promise<void> {
+async function keep(mechanic: MechanicCluster, desk: Desk): Promise<void> {
   const { imds, installation } = mechanic;
   const leader = await installation.leader();
   const probe = installation.probe('user-1');
-  const desk = await Desk.open(mechanic);
   const event = JSON.stringify({
     type: 'Redeploy',
     resources: ['user-1'],

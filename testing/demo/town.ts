@@ -24,9 +24,13 @@ export const nodes: readonly FleetNode[] = [
   node('spot-1', 3),
 ];
 
+/** A Deployment of one pod, which has to be there all the time. */
+export const SINGLE = 'billing';
+
 /** What runs on them. A pod takes its time to stop and another one to start, as in life. */
 export const workloads: readonly WorkloadOptions[] = [
   { name: 'shop', replicas: 18, startSeconds: 2, stopSeconds: 2, budget: { maxUnavailable: 1 } },
   { name: 'search', replicas: 6, startSeconds: 1, stopSeconds: 1, budget: { minAvailable: 5 } },
+  { name: SINGLE, replicas: 1, startSeconds: 2, stopSeconds: 1 },
   { name: 'cache', replicas: 6, stopSeconds: 1, budget: { maxUnavailable: '50%' } },
 ];

@@ -2,14 +2,21 @@ import { waitFor } from '../controlplane/index.ts';
 import type { MechanicCluster } from '../scenarios/mechanic-cluster.ts';
 import { isIdle } from '../scenarios/node-state.ts';
 import type { Terminal } from './terminal.ts';
-import { workloads } from './town.ts';
+import { SINGLE, workloads } from './town.ts';
+import type { Witness } from './witness.ts';
 
 /** Checks, after the story, what mechanic promises. Says each result; returns whether all of it held. */
-export async function judge(mechanic: MechanicCluster, terminal: Terminal): Promise<boolean> {
+export async function judge(
+  mechanic: MechanicCluster,
+  terminal: Terminal,
+  witness: Witness,
+): Promise<boolean> {
   terminal.title('What the audit log of the API server and the cluster say:');
   const results = [
     await limits(mechanic),
-    await order(mechanic),
+    foresight(witness),
+    preemption(witness),
+    single(witness),
     await pods(mechanic),
     await nodes(mechanic),
     await figures(mechanic),
@@ -39,16 +46,24 @@ async function limits(mechanic: MechanicCluster): Promise<Result[]> {
   ];
 }
 
-async function order(mechanic: MechanicCluster): Promise<Result> {
-  const { timeline } = await mechanic.controlPlane.auditLog.drainingOverTime();
-  const ended = timeline.flatMap(({ nodes: now }, index) =>
-    (timeline[index - 1]?.nodes ?? []).filter((name) => !now.includes(name)),
-  );
-  // A paused drain ends more than once; its last end counts.
-  const finished = [...new Set(ended.toReversed())].toReversed();
+function foresight({ advice }: Witness): Result {
   return {
-    holds: finished[0] === 'spot-1' && finished.length === 4,
-    what: `the most urgent node was empty first: ${finished.join(', ')}`,
+    holds: advice !== null,
+    what: `a deadline at risk was said ahead, with advice: ${advice?.text ?? 'none'}`,
+  };
+}
+
+function preemption({ preemptedSeconds }: Witness): Result {
+  return {
+    holds: preemptedSeconds < 30,
+    what: `the preempted node was empty ${preemptedSeconds.toFixed(0)} s after the announcement, before its 30 s were over`,
+  };
+}
+
+function single({ gaps, looks, places }: Witness): Result {
+  return {
+    holds: gaps === 0 && places.size > 1,
+    what: `the only pod of ${SINGLE} moved over ${places.size} nodes, and in ${gaps} of ${looks} looks none was Ready`,
   };
 }
 

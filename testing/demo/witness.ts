@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Advice } from '@mechanic/contract/status';
+import type { MechanicCluster } from '../scenarios/mechanic-cluster.ts';
+import { SINGLE } from './town.ts';
+
+const interval = 100;
+
+/** Sees how long there was no Ready pod of the workload with one pod, and what the advice was that was taken. */
+export class Witness {
+  readonly #mechanic: MechanicCluster;
+  /** Of a deadline that was at risk; null: nothing was said. */
+  advice: Advice | null = null;
+  /** From the announcement of a preemption on, until its node was empty; infinite while that has not happened. */
+  preemptedSeconds = Number.POSITIVE_INFINITY;
+  /** Looks that found no Ready pod, and how many there were. */
+  gaps = 0;
+  looks = 0;
+  /** The nodes on which the only pod has run. */
+  readonly places = new Set<string>();
+  #watching: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(mechanic: MechanicCluster) {
+    this.#mechanic = mechanic;
+  }
+
+  start(): void {
+    this.#watching = this.#watch();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#watching;
+  }
+
+  /** Where its Ready pods run now. */
+  async nodes(): Promise<string[]> {
+    const { core } = this.#mechanic.cluster;
+    const { items } = await core.listNamespacedPod({ namespace: 'default', labelSelector: `app=${SINGLE}` });
+    return items
+      .filter(({ status }) =>
+        status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+      )
+      .map(({ spec }) => spec?.nodeName ?? '');
+  }
+
+  async #watch(): Promise<void> {
+    while (!this.#stopped) {
+      // A look that fails has seen nothing: the API server may be busy.
+      const nodes = await this.nodes().catch(() => null);
+      if (nodes !== null) this.#see(nodes);
+      await delay(interval);
+    }
+  }
+
+  #see(nodes: readonly string[]): void {
+    if (this.looks === 0 && nodes.length === 0) return;
+    this.looks += 1;
+    if (nodes.length === 0) this.gaps += 1;
+    for (const node of nodes) this.places.add(node);
+  }
+}

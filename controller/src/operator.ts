@@ -2,14 +2,14 @@ import type { Settings } from '@mechanic/contract';
 import type { V1Node } from '@kubernetes/client-node';
 import type { Clock } from '@mechanic/contract/clock';
 import { decide } from './decide/decide.ts';
-import { KnownMoves } from './decide/known-moves.ts';
+import { KnownSteps } from './decide/known-steps.ts';
 import type { Action, Decision, DrainOrder, SurgeOrders } from './decide/decision.ts';
 import type { DrainProgress, NodeView, Snapshot } from './decide/snapshot.ts';
 import { NotLeader } from './leadership/fence.ts';
 import type { Log } from './log.ts';
 import type { Write } from './nodes/node-patch.ts';
 import type { Wanted } from './nodes/node-writer.ts';
-import { SlotClaims, slotTakenBy } from './nodes/slot-claims.ts';
+import { UnseenSlots, slotTakenBy } from './nodes/unseen-slots.ts';
 import { type PlannedWrite, WriteLanes } from './nodes/write-lanes.ts';
 import type { WriteOutcome } from './nodes/write-outcome.ts';
 import { WriteTroubles } from './nodes/write-troubles.ts';
@@ -80,9 +80,9 @@ export class Operator {
   readonly #parts: OperatorParts;
   readonly #trigger: PassTrigger;
   readonly #lanes: WriteLanes;
-  readonly #claims = new SlotClaims();
+  readonly #unseenSlots = new UnseenSlots();
   readonly #troubles: WriteTroubles;
-  readonly #known = new KnownMoves();
+  readonly #known = new KnownSteps();
   /** Drains that have to end before anything is written to their Node, by its UID. */
   readonly #stopping = new Map<string, Promise<void>>();
   #leading = false;
@@ -150,7 +150,7 @@ export class Operator {
       probedNodes: cluster.probedNodes(),
       drains: drains.progress(),
       refusals: this.#troubles.refusals(clock.now()),
-      claims: this.#claims.open((name) => cluster.node(name)),
+      unseenSlots: this.#unseenSlots.open((name) => cluster.node(name)),
       ...restraints.read(nodes, this.#leading),
       settledSurges: drains.settledSurges(),
     };
@@ -243,7 +243,7 @@ export class Operator {
         return;
       }
       const slot = slotTakenBy(action, node);
-      if (slot !== null) this.#claims.sent(node, slot);
+      if (slot !== null) this.#unseenSlots.sent(node, slot);
       const outcome = await this.#apply(write, slot !== null);
       await this.#take(write, outcome);
       this.requestPass();
@@ -257,7 +257,7 @@ export class Operator {
       return await this.#parts.writer.apply(node, action);
     } catch (error) {
       // Nothing was sent.
-      if (takesSlot && error instanceof NotLeader) this.#claims.denied(node.uid);
+      if (takesSlot && error instanceof NotLeader) this.#unseenSlots.denied(node.uid);
       throw error;
     }
   }
@@ -276,7 +276,7 @@ export class Operator {
       case 'conflict':
       case 'gone':
         this.#retryIn(this.#troubles.collided(action, node));
-        if (outcome.kind === 'gone') this.#claims.denied(node.uid);
+        if (outcome.kind === 'gone') this.#unseenSlots.denied(node.uid);
         await this.#lookAt(node);
         return;
       case 'refused':
@@ -297,7 +297,7 @@ export class Operator {
 
   /** A refused mark says nothing of a cordon that was not answered. */
   #giveUpClaim(action: Write, node: NodeView): void {
-    if (slotTakenBy(action, node) !== null) this.#claims.denied(node.uid);
+    if (slotTakenBy(action, node) !== null) this.#unseenSlots.denied(node.uid);
   }
 
   #retryIn(pauseMs: number): void {

@@ -26,7 +26,7 @@ export interface ClusterFacts {
  */
 export function derivedStatus(facts: ClusterFacts): Status {
   const { nodes, probedNodes, settings, lease, now, version, drains } = facts;
-  const snapshot: Snapshot = { nodes, probedNodes, drains, refusals: new Map(), claims: new Map() };
+  const snapshot: Snapshot = { nodes, probedNodes, drains, refusals: new Map(), unseenSlots: new Map() };
   const decision = decide(snapshot, settings.settings, now);
   const holder = lease !== null && lease.endsAt > now && lease.holder !== '' ? lease.holder : null;
   const since = holder === null ? null : (lease?.acquiredAt ?? null);

@@ -167,7 +167,7 @@ async function look(reader: ClusterReader, command: PlanCommand): Promise<Seen> 
     'the pods',
     gaps,
   );
-  const none = { drains: new Map(), refusals: new Map(), claims: new Map() };
+  const none = { drains: new Map(), refusals: new Map(), unseenSlots: new Map() };
   return {
     nodes,
     chosen,

@@ -1,7 +1,7 @@
 import { type SettingsState, pausedState, settingsState } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { DrainProgress, NodeView } from '../../controller/src/decide/snapshot.ts';
-import { isGone } from '../../controller/src/decide/step/stillness.ts';
+import { isGone } from '../../controller/src/decide/step/stuck.ts';
 import { isDraining, ownRecord } from '../../controller/src/decide/step/ownership.ts';
 import { type Status, readStatus } from '@mechanic/contract/status';
 import type { SettingsText } from '../../controller/src/decide/views/settings-map.ts';

@@ -3,7 +3,7 @@
  * `node testing/bench/decide-time.ts [nodes]`, 5,000 unless said otherwise. Prints milliseconds.
  */
 import { decide } from '../../controller/src/decide/decide.ts';
-import { KnownMoves } from '../../controller/src/decide/known-moves.ts';
+import { KnownSteps } from '../../controller/src/decide/known-steps.ts';
 import { aNodeWith, aSnapshot, now, settingsOf } from '../../controller/src/decide/testing.ts';
 
 const RUNS = 31;
@@ -15,7 +15,7 @@ export function measureDecide(count: number): number {
   const nodes = Array.from({ length: count }, (_, index) =>
     aNodeWith(name(index), [{ id: `event-${index}` }]),
   );
-  const known = new KnownMoves();
+  const known = new KnownSteps();
   decide(aSnapshot(nodes), settings, now, known);
   const times: number[] = [];
   for (let run = 0; run < RUNS; run++) {

@@ -2,11 +2,11 @@ import { groupBy } from './group-by.ts';
 import type { Settings } from '@mechanic/contract';
 import type { Action } from './decision.ts';
 import { sameId } from './need/events.ts';
-import type { Move } from './move.ts';
+import type { NodeStep } from './node-step.ts';
 import { isUntouchable, ownRecord } from './step/ownership.ts';
 import type { NodeView } from './snapshot.ts';
 import { refOf } from './step/step.ts';
-import { tidingsOf } from './need/tidings.ts';
+import { reportedEvents } from './need/event-sources.ts';
 import { isPlainId } from './need/untrusted-words.ts';
 import { vmKey, vmNamesOf } from './need/vm-name.ts';
 
@@ -16,13 +16,13 @@ import { vmKey, vmNamesOf } from './need/vm-name.ts';
  * an approval, but neither cause nor suppress one.
  */
 export function acknowledgements(
-  moves: readonly Move[],
+  steps: readonly NodeStep[],
   probedNodes: ReadonlySet<string>,
   settings: Settings,
 ): Action[] {
-  const nodes = moves.map(({ situation }) => situation.node);
+  const nodes = steps.map(({ situation }) => situation.node);
   const approved = settings.acknowledgeEvents ? approvals(nodes, probedNodes) : new Map<string, string[]>();
-  return moves.flatMap(({ situation: { node, refusal } }): Action[] => {
+  return steps.flatMap(({ situation: { node, refusal } }): Action[] => {
     const events = approved.get(node.uid) ?? [];
     const settled = (node.acknowledge ?? '') === events.join(',');
     if (settled || isUntouchable(node) || refusal !== undefined) return [];
@@ -58,7 +58,7 @@ function approvals(nodes: readonly NodeView[], probedNodes: ReadonlySet<string>)
 }
 
 function statementsOf(node: NodeView): Statement[] {
-  const { events, firstHand, isWhole } = tidingsOf(node);
+  const { events, firstHand, isWhole } = reportedEvents(node);
   return events.map(({ id, status, resources }) => ({
     node,
     id,

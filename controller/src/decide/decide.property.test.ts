@@ -367,8 +367,8 @@ describe('whatever the cluster looks like', () => {
           if (target === undefined || isDraining(target)) return [];
           return [{ target, record: aRecord(target.name), takesEffect }];
         });
-        const claims = new Map(open.map(({ target, record }) => [target.uid, record]));
-        const decision = decide({ ...cluster, claims }, inForce, now);
+        const unseenSlots = new Map(open.map(({ target, record }) => [target.uid, record]));
+        const decision = decide({ ...cluster, unseenSlots }, inForce, now);
         const effects = open.filter(({ takesEffect }) => takesEffect);
         let current = effects.reduce<readonly NodeView[]>(
           (all, { target, record }) => apply(all, { kind: 'cordon', node: target, record }),

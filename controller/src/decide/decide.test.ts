@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from './decide.ts';
-import { KnownMoves } from './known-moves.ts';
+import { KnownSteps } from './known-steps.ts';
 import type { NodeView } from './snapshot.ts';
 import {
   aCondition,
@@ -100,7 +100,7 @@ describe('for 5,000 nodes', () => {
     };
     const nodes = Array.from({ length: 5000 }, (_, index) => node(index));
     const settings = settingsOf(yaml);
-    const known = new KnownMoves();
+    const known = new KnownSteps();
     const costs = Array.from({ length: 10 }, (_, pass) => {
       const snapshot = aSnapshot(nodes.with(pass, node(pass)));
       const before = process.threadCpuUsage();

@@ -1,12 +1,12 @@
 import type { Settings } from '@mechanic/contract';
 import { acknowledgements } from './acknowledgement.ts';
 import type { Action, Decision } from './decision.ts';
-import { KnownMoves } from './known-moves.ts';
+import { KnownSteps } from './known-steps.ts';
 import { Limits } from './slots/limits.ts';
 import { marks } from './marks.ts';
 import { nodeConditions } from './node-conditions.ts';
 import { outOfService } from './out-of-service.ts';
-import { type Move, movesThat } from './move.ts';
+import { type NodeStep, stepsOf } from './node-step.ts';
 import { isDraining } from './step/ownership.ts';
 import { sayGaveWay, sayPaused, sayPrepared } from './reasons.ts';
 import { orderOf, paused } from './step/record.ts';
@@ -18,7 +18,7 @@ import { refOf } from './step/step.ts';
 import { drainTimes } from './slots/drain-time.ts';
 import { holdRestraints } from './slots/holds.ts';
 import { settleRestraints } from './slots/restraint.ts';
-import { isStuck } from './step/stillness.ts';
+import { isStuck } from './step/stuck.ts';
 import { parseTime } from './times.ts';
 import { compareNames } from './need/urgency.ts';
 
@@ -31,27 +31,27 @@ export function decide(
   snapshot: Snapshot,
   settings: Settings,
   now: number,
-  known: KnownMoves = new KnownMoves(),
+  known: KnownSteps = new KnownSteps(),
 ): Decision {
   const nodes = snapshot.nodes.toSorted(compareNames);
-  const steps = nodes.map((node) => known.moveOf(node, snapshot, settings, now));
-  const { moves, orders: surges } = withSurges(steps, snapshot);
-  const limits = new Limits({ nodes, claims: snapshot.claims }, settings);
+  const own = nodes.map((node) => known.stepOf(node, snapshot, settings, now));
+  const { steps, orders: surges } = withSurges(own, snapshot);
+  const limits = new Limits({ nodes, unseenSlots: snapshot.unseenSlots }, settings);
   const slots = limits.cluster.usage();
-  const allotment = allot(moves, { snapshot, limits, settings, now });
+  const allotment = allot(steps, { snapshot, limits, settings, now });
   return {
     actions: [
-      ...recordWrites(moves, allotment),
-      ...drains(moves, allotment),
-      ...endedDrains(moves),
-      ...begins(moves, allotment, now),
+      ...recordWrites(steps, allotment),
+      ...drains(steps, allotment),
+      ...endedDrains(steps),
+      ...begins(steps, allotment, now),
       ...(settings.dryRun
         ? []
-        : [...outOfService(moves), ...marks(moves, allotment), ...nodeConditions(moves)]),
-      ...acknowledgements(moves, snapshot.probedNodes, settings),
+        : [...outOfService(steps), ...marks(steps, allotment), ...nodeConditions(steps)]),
+      ...acknowledgements(steps, snapshot.probedNodes, settings),
     ],
-    nextPassAt: nextPassAt(moves, allotment, now),
-    statuses: statusesOf(moves, allotment),
+    nextPassAt: nextPassAt(steps, allotment, now),
+    statuses: statusesOf(steps, allotment),
     slots,
     restraints: allotment.restrained.statuses,
     surges,
@@ -60,9 +60,9 @@ export function decide(
 
 /** Who gets a slot of those that want one: the part of a decision that looks at all nodes at once. */
 export function allot(
-  moves: readonly Move[],
+  steps: readonly NodeStep[],
   by: {
-    readonly snapshot: Pick<Snapshot, 'claims' | 'expectedMs' | 'queries' | 'settling'>;
+    readonly snapshot: Pick<Snapshot, 'unseenSlots' | 'expectedMs' | 'queries' | 'settling'>;
     readonly limits: Limits;
     readonly settings: Settings;
     readonly now: number;
@@ -73,7 +73,7 @@ export function allot(
   const { snapshot, limits, settings, now, winnersOnly = false } = by;
   const { urgentWithinMs } = settings;
   return allotSlots({
-    ...contendersOf(moves, snapshot),
+    ...contendersOf(steps, snapshot),
     limits,
     restraints: [...settleRestraints(snapshot, now), ...holdRestraints(settings, snapshot, now)],
     drainTimes: drainTimes(snapshot, settings.drain),
@@ -83,50 +83,52 @@ export function allot(
   });
 }
 
-/** What is written of these moves to records, and so takes and frees slots. */
-export function recordActions(moves: readonly Move[], allotment: Allotment, now: number): Action[] {
-  return [...recordWrites(moves, allotment), ...begins(moves, allotment, now)];
+/** What is written of these steps to records, and so takes and frees slots. */
+export function recordActions(steps: readonly NodeStep[], allotment: Allotment, now: number): Action[] {
+  return [...recordWrites(steps, allotment), ...begins(steps, allotment, now)];
 }
 
 /** Who wants a slot, who has one, and who is about to give one back. */
 function contendersOf(
-  moves: readonly Move[],
-  { claims }: Pick<Snapshot, 'claims'>,
-): { claims: Contender[]; running: Contender[]; ending: Contender['node'][] } {
+  steps: readonly NodeStep[],
+  { unseenSlots }: Pick<Snapshot, 'unseenSlots'>,
+): { waiting: Contender[]; running: Contender[]; ending: Contender['node'][] } {
   return {
-    claims: movesThat(moves, 'claim').map(({ move: { situation }, act }) => ({
+    waiting: stepsOf(steps, 'claim').map(({ situation, need, untried }) => ({
       node: situation.node,
-      need: act.need,
-      holds: claims.has(situation.node.uid),
-      untried: act.untried,
+      need,
+      holds: unseenSlots.has(situation.node.uid),
+      untried,
       gaveWay: situation.record?.gaveWay === true,
     })),
-    running: movesThat(moves, 'drain').flatMap(({ move: { situation }, act: { need } }) => {
+    running: stepsOf(steps, 'drain').flatMap(({ situation, need }) => {
       const { node, record, refusal } = situation;
       if (refusal !== undefined || record === null) return [];
       return [{ node, need, stuck: isStuck(situation, record, need) }];
     }),
-    ending: movesThat(moves, 'write')
-      .map(({ move }) => move.situation.node)
+    ending: stepsOf(steps, 'write')
+      .map(({ situation }) => situation.node)
       .filter(isDraining),
   };
 }
 
 /** First what frees slots or only writes down what has happened. */
-function recordWrites(moves: readonly Move[], allotment: Allotment): Action[] {
-  return moves.flatMap((move) => {
-    const { act } = move.step;
-    if (act.kind === 'write') return [act.action];
-    if (act.kind !== 'drain') return [];
-    return pause(move, allotment) ?? act.write ?? [];
+function recordWrites(steps: readonly NodeStep[], allotment: Allotment): Action[] {
+  return steps.flatMap((step) => {
+    if (step.kind === 'write') return [step.action];
+    if (step.kind !== 'drain') return [];
+    return pause(step, allotment) ?? step.write ?? [];
   });
 }
 
-function pause({ situation, step }: Move, { paused: victims }: Allotment): Action | null {
+function pause(
+  { situation, need }: Extract<NodeStep, { kind: 'drain' }>,
+  { paused: victims }: Allotment,
+): Action | null {
   const { node, record, now } = situation;
   const successor = victims.get(node.uid);
-  if (successor === undefined || record === null || step.act.kind !== 'drain') return null;
-  const gaveWay = isStuck(situation, record, step.act.need);
+  if (successor === undefined || record === null) return null;
+  const gaveWay = isStuck(situation, record, need);
   const say = gaveWay ? sayGaveWay : sayPaused;
   const rests = paused(record, say(successor.node, successor.need), now);
   return {
@@ -137,15 +139,15 @@ function pause({ situation, step }: Move, { paused: victims }: Allotment): Actio
   };
 }
 
-function drains(moves: readonly Move[], { paused: victims }: Allotment): Action[] {
-  return movesThat(moves, 'drain')
-    .filter(({ move }) => !victims.has(move.situation.node.uid))
-    .map(({ move, act }) => ({ kind: 'drain', node: refOf(move.situation.node), order: act.order }));
+function drains(steps: readonly NodeStep[], { paused: victims }: Allotment): Action[] {
+  return stepsOf(steps, 'drain')
+    .filter(({ situation }) => !victims.has(situation.node.uid))
+    .map(({ situation, order }) => ({ kind: 'drain', node: refOf(situation.node), order }));
 }
 
 /** Drains that have come to their end are kept until that is written down: a write that collides must not begin them anew. */
-function endedDrains(moves: readonly Move[]): Action[] {
-  return movesThat(moves, 'write').flatMap(({ move: { situation }, act: { action } }): Action[] => {
+function endedDrains(steps: readonly NodeStep[]): Action[] {
+  return stepsOf(steps, 'write').flatMap(({ situation, action }): Action[] => {
     const { node, record, settings } = situation;
     if (record === null || action.kind !== 'record' || action.outcome !== 'drained') return [];
     const need = { reason: record.reason, deadline: parseTime(record.deadline) };
@@ -153,40 +155,38 @@ function endedDrains(moves: readonly Move[]): Action[] {
   });
 }
 
-function begins(moves: readonly Move[], allotment: Allotment, now: number): Action[] {
-  return [...starts(moves, allotment, now), ...prepares(moves, allotment, now)];
+function begins(steps: readonly NodeStep[], allotment: Allotment, now: number): Action[] {
+  return [...starts(steps, allotment, now), ...prepares(steps, allotment, now)];
 }
 
 /** The most urgent first. */
-function starts(moves: readonly Move[], { started }: Allotment, now: number): Action[] {
+function starts(steps: readonly NodeStep[], { started }: Allotment, now: number): Action[] {
   if (started.length === 0) return [];
   const places = new Map(started.map(({ node }, place) => [node, place]));
   const actions: Action[] = [];
-  for (const { situation, step } of moves) {
+  for (const { situation, action } of stepsOf(steps, 'claim')) {
     const place = places.get(situation.node);
-    if (place !== undefined && step.act.kind === 'claim') actions[place] = step.act.action(now);
+    if (place !== undefined) actions[place] = action(now);
   }
   return actions;
 }
 
 /** Cordoned without a slot: each drains as soon as another one has made room for it. */
-function prepares(moves: readonly Move[], { prepared }: Allotment, now: number): Action[] {
+function prepares(steps: readonly NodeStep[], { prepared }: Allotment, now: number): Action[] {
   if (prepared.length === 0) return [];
   const nodes = new Set(prepared.map(({ node }) => node));
-  return movesThat(moves, 'claim').flatMap(
-    ({ move: { situation }, act: { action: make, need } }): Action[] => {
-      if (!nodes.has(situation.node)) return [];
-      const action = make(now);
-      return [{ ...action, record: paused(action.record, sayPrepared(need), now) }];
-    },
-  );
+  return stepsOf(steps, 'claim').flatMap(({ situation, action: make, need }): Action[] => {
+    if (!nodes.has(situation.node)) return [];
+    const action = make(now);
+    return [{ ...action, record: paused(action.record, sayPrepared(need), now) }];
+  });
 }
 
-function nextPassAt(moves: readonly Move[], { restrained }: Allotment, now: number): number | null {
+function nextPassAt(steps: readonly NodeStep[], { restrained }: Allotment, now: number): number | null {
   let earliest = Number.POSITIVE_INFINITY;
   for (const time of restrained.wakeAt) if (time > now && time < earliest) earliest = time;
-  for (const { step } of moves) {
-    for (const time of step.wakeAt) if (time > now && time < earliest) earliest = time;
+  for (const { wakeAt } of steps) {
+    for (const time of wakeAt) if (time > now && time < earliest) earliest = time;
   }
   return Number.isFinite(earliest) ? earliest : null;
 }

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { CORDONED } from '@mechanic/contract';
 import fc from 'fast-check';
 import { decide } from './decide.ts';
-import { KnownMoves } from './known-moves.ts';
+import { KnownSteps } from './known-steps.ts';
 import type { Decision } from './decision.ts';
 import { hasWaitingTaint, isDraining } from './step/ownership.ts';
 import type { DrainProgress, NodeView } from './snapshot.ts';
@@ -78,7 +78,7 @@ class World {
   readonly wanted = new Set<string>();
   readonly #probed = new Set(this.nodes.map(({ name }) => name));
   readonly #drains = new Map<string, DrainProgress['state']>();
-  readonly #known = new KnownMoves();
+  readonly #known = new KnownSteps();
   readonly #check: Check;
   #now = beginning;
   #events = 0;

@@ -1,5 +1,5 @@
 import type { Action } from './decision.ts';
-import { type Move, isOurs } from './move.ts';
+import { type NodeStep, allowsMarks } from './node-step.ts';
 import { hasWaitingTaint, isLabelled } from './step/ownership.ts';
 import type { Allotment } from './slots/slots.ts';
 import { refOf } from './step/step.ts';
@@ -8,15 +8,15 @@ import { refOf } from './step/step.ts';
  * The marks that nodes lack or no longer deserve: the label of those that we cordoned, and the taint that keeps the pods of
  * one node from moving to the next in the queue.
  */
-export function marks(moves: readonly Move[], { queue, started }: Allotment): Action[] {
+export function marks(steps: readonly NodeStep[], { queue, started }: Allotment): Action[] {
   const waiting = new Set(queue.map(({ contender }) => contender.node.uid));
   const starting = new Set(started.map(({ node }) => node.uid));
   const actions: Action[] = [];
-  for (const move of moves) {
-    const { node } = move.situation;
+  for (const step of steps) {
+    const { node } = step.situation;
     // A node that is about to be cordoned is marked afterwards, all at once.
-    if (!isOurs(move) || starting.has(node.uid)) continue;
-    const { label, taint } = wantedMarks(move, waiting.has(node.uid));
+    if (!allowsMarks(step) || starting.has(node.uid)) continue;
+    const { label, taint } = wantedMarks(step, waiting.has(node.uid));
     const relabel = label !== undefined && label !== isLabelled(node);
     const retaint = taint !== hasWaitingTaint(node);
     if (!relabel && !retaint) continue;
@@ -31,7 +31,7 @@ export function marks(moves: readonly Move[], { queue, started }: Allotment): Ac
  * then the original mechanic may have set it, and who cordoned the node is not ours to judge here.
  */
 function wantedMarks(
-  { situation: { node, record } }: Move,
+  { situation: { node, record } }: NodeStep,
   waits: boolean,
 ): { readonly label?: boolean; readonly taint: boolean } {
   if (record === null && node.unschedulable) return { taint: false };

@@ -1,6 +1,6 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import type { Action, Need, OwnCondition } from './decision.ts';
-import { type Move, isOurs } from './move.ts';
+import { type NodeStep, allowsMarks } from './node-step.ts';
 import { sayNeed } from './reasons.ts';
 import type { NodeView } from './snapshot.ts';
 import { type Situation, refOf } from './step/step.ts';
@@ -10,13 +10,13 @@ import { foreignDrain, isOwnCondition } from './step/ownership.ts';
  * The conditions of maintenance (KEP-5683) that Nodes lack, or that no longer hold. A node that needs nothing gets none; what
  * it has of ours becomes False. Those that somebody else has set to True are his.
  */
-export function nodeConditions(moves: readonly Move[]): Action[] {
+export function nodeConditions(steps: readonly NodeStep[]): Action[] {
   const actions: Action[] = [];
-  for (const move of moves) {
-    const { node, settings } = move.situation;
+  for (const step of steps) {
+    const { node, settings } = step.situation;
     // Thousands of nodes need none and have none.
-    if (!(settings.nodeConditions || hasAny(node)) || !isOurs(move)) continue;
-    const reasons = settings.nodeConditions ? reasonsOf(move.situation) : nothing;
+    if (!(settings.nodeConditions || hasAny(node)) || !allowsMarks(step)) continue;
+    const reasons = settings.nodeConditions ? reasonsOf(step.situation) : nothing;
     const conditions = changesOf(node, conditionsFor(reasons));
     if (conditions.length > 0) actions.push({ kind: 'conditions', node: refOf(node), conditions });
   }

@@ -85,7 +85,7 @@ export interface Snapshot {
   /** Nodes set aside because a write was not permitted, by Node UID. */
   readonly refusals: ReadonlyMap<string, Refusal>;
   /** Slots that a write may have taken whose effect is not seen yet: the record it writes, by Node UID. */
-  readonly claims: ReadonlyMap<string, MaintenanceRecord>;
+  readonly unseenSlots: ReadonlyMap<string, MaintenanceRecord>;
   /** Nodes drained a short time ago whose pods are not Ready elsewhere yet. Left out by those who only look from outside. */
   readonly settling?: readonly Settling[];
   /** What the queries of holds say, by name of the hold. Left out by those who only look from outside. */

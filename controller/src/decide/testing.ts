@@ -161,7 +161,7 @@ export function aSnapshot(
     readonly probed?: readonly string[];
     readonly drains?: readonly DrainProgress[];
     readonly refusals?: Readonly<Record<string, Refusal>>;
-    readonly claims?: Readonly<Record<string, MaintenanceRecord>>;
+    readonly unseenSlots?: Readonly<Record<string, MaintenanceRecord>>;
     readonly settledSurges?: ReadonlySet<string>;
   } = {},
 ): Snapshot {
@@ -172,7 +172,9 @@ export function aSnapshot(
     refusals: new Map(
       Object.entries(changes.refusals ?? {}).map(([name, refusal]) => [`uid-of-${name}`, refusal]),
     ),
-    claims: new Map(Object.entries(changes.claims ?? {}).map(([name, record]) => [`uid-of-${name}`, record])),
+    unseenSlots: new Map(
+      Object.entries(changes.unseenSlots ?? {}).map(([name, record]) => [`uid-of-${name}`, record]),
+    ),
     settledSurges: changes.settledSurges ?? new Set(),
   };
 }

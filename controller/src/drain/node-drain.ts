@@ -2,7 +2,7 @@ import type { Settings } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { DrainOrder } from '../decide/decision.ts';
 import { sayDetaching } from '../decide/reasons.ts';
-import { goneFrom, isGone } from '../decide/step/stillness.ts';
+import { goneFrom, isGone } from '../decide/step/stuck.ts';
 import type { DrainProgress, NodeView, PodLeft } from '../decide/snapshot.ts';
 import type { DaemonSets } from './daemon-sets.ts';
 import { type DrainPlan, isEmptied, isHopeless, planDrain } from './drain-plan.ts';

@@ -107,7 +107,13 @@ export function statusOf(
 export function passOf(nodes: readonly NodeView[], statuses: readonly NodeStatus[] = []): Pass {
   const used = statuses.filter(({ state }) => state === 'draining').length;
   return {
-    snapshot: { nodes, probedNodes: new Set(), drains: new Map(), refusals: new Map(), claims: new Map() },
+    snapshot: {
+      nodes,
+      probedNodes: new Set(),
+      drains: new Map(),
+      refusals: new Map(),
+      unseenSlots: new Map(),
+    },
     decision: {
       actions: [],
       nextPassAt: null,

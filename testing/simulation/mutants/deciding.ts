@@ -182,7 +182,7 @@ export const deciding: readonly Mutant[] = [
     'if (now < 0 && isUnreachable(situation, record) &&',
   ]),
   mutant('stuck-holds-slot', 'A drain past its deadline that gets nowhere keeps its slot from urgent ones.', [
-    'decide/step/stillness.ts',
+    'decide/step/stuck.ts',
     'const stuckMs = 180_000;',
     'const stuckMs = 180_000_000;',
   ]),

@@ -4,7 +4,7 @@ import { type Mutant, mutant } from './mutant.ts';
 export const writing: readonly Mutant[] = [
   mutant('unanswered-write-keeps-no-slot', 'A write that got no answer is taken for one that was not done.', [
     'operator.ts',
-    'if (slot !== null) this.#claims.sent(node, slot);',
+    'if (slot !== null) this.#unseenSlots.sent(node, slot);',
     '',
   ]),
   mutant('no-version', 'Writes hold for whatever the Node has become since.', [
@@ -54,8 +54,8 @@ export const writing: readonly Mutant[] = [
     'A slot that an unanswered write may have taken is given up when the next write collides.',
     [
       'operator.ts',
-      "if (outcome.kind === 'gone') this.#claims.denied(node.uid);",
-      'this.#claims.denied(node.uid);',
+      "if (outcome.kind === 'gone') this.#unseenSlots.denied(node.uid);",
+      'this.#unseenSlots.denied(node.uid);',
     ],
   ),
   mutant(

@@ -1,5 +1,5 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
-import type { Move } from '../move.ts';
+import type { NodeStep } from '../node-step.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
 import { drainedFor } from '../step/record.ts';
 import type { Durations } from './durations.ts';
@@ -25,12 +25,12 @@ export function runOf(
     readonly record: MaintenanceRecord;
     /** undefined: it begins now. */
     readonly drain: DrainProgress | undefined;
-    readonly move: Move;
+    readonly step: NodeStep;
   },
   durations: Durations,
   now: number,
 ): DrainRun {
-  const { node, record, drain, move } = of;
+  const { node, record, drain, step } = of;
   const elapsedMs = drainedFor(record, now);
   const expected = durations.expected(node.name);
   const restMs =
@@ -40,7 +40,7 @@ export function runOf(
   const wouldEndAt = now + restMs;
   return {
     drain: drain ?? begun(node, wouldEndAt),
-    endsAt: drain?.state === 'emptied' ? now : cutShort(wouldEndAt, deadlineOf(move), now),
+    endsAt: drain?.state === 'emptied' ? now : cutShort(wouldEndAt, deadlineOf(step), now),
     wouldEndAt: Number.isFinite(wouldEndAt) ? wouldEndAt : null,
   };
 }
@@ -51,7 +51,7 @@ function begun({ uid }: NodeView, endsAt: number): DrainProgress {
   return { nodeUID: uid, state: 'running', message: '', podsTotal: 0, podsLeft: [], pace };
 }
 
-function deadlineOf({ situation: { outlook } }: Move): number | null {
+function deadlineOf({ situation: { outlook } }: NodeStep): number | null {
   return 'need' in outlook ? outlook.need.deadline : null;
 }
 

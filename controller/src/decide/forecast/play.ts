@@ -2,7 +2,8 @@ import { type MaintenanceRecord, type Settings, resolveQuantity } from '@mechani
 import { allot, recordActions } from '../decide.ts';
 import type { Action } from '../decision.ts';
 import { isUrgent } from '../need/urgency.ts';
-import type { Move } from '../move.ts';
+import { newStep } from '../known-steps.ts';
+import type { NodeStep } from '../node-step.ts';
 import { Limits } from '../slots/limits.ts';
 import type { Allotment } from '../slots/slots.ts';
 import type { DrainProgress, NodeView, Snapshot } from '../snapshot.ts';
@@ -10,7 +11,7 @@ import { nextStep } from '../step/maintenance-step.ts';
 import { losesTheNode, ownRecord } from '../step/ownership.ts';
 import { attemptStart } from '../step/record.ts';
 import { situationOf } from '../step/step.ts';
-import { isStuck } from '../step/stillness.ts';
+import { isStuck } from '../step/stuck.ts';
 import { afterAction } from './after-action.ts';
 import type { Durations } from './durations.ts';
 import { type DrainRun, runOf } from './drain-run.ts';
@@ -38,7 +39,7 @@ export interface Course {
 
 interface Player {
   node: NodeView;
-  move: Move;
+  step: NodeStep;
   /** When its step may be another one; milliseconds since the epoch. */
   dueAt: number;
   run: DrainRun | null;
@@ -65,7 +66,7 @@ export class Play {
   readonly #players = new Map<string, Player>();
   readonly #courses = new Map<string, Course>();
   readonly #drains: Map<string, DrainProgress>;
-  readonly #claims: Map<string, MaintenanceRecord>;
+  readonly #unseenSlots: Map<string, MaintenanceRecord>;
   readonly #snapshot: Snapshot;
   /** Everybody else. */
   readonly #others: Limits;
@@ -80,11 +81,11 @@ export class Play {
     this.#input = input;
     this.#now = now;
     this.#drains = new Map(snapshot.drains);
-    this.#claims = new Map(snapshot.claims);
-    this.#snapshot = { ...snapshot, drains: this.#drains, claims: this.#claims };
+    this.#unseenSlots = new Map(snapshot.unseenSlots);
+    this.#snapshot = { ...snapshot, drains: this.#drains, unseenSlots: this.#unseenSlots };
     const playing = new Set(players.map(({ uid }) => uid));
     const others = snapshot.nodes.filter(({ uid }) => !playing.has(uid));
-    this.#others = new Limits({ nodes: others, claims: snapshot.claims }, settings);
+    this.#others = new Limits({ nodes: others, unseenSlots: snapshot.unseenSlots }, settings);
     this.#most = resolveQuantity(settings.maxConcurrentDrains, snapshot.nodes.length);
     for (const node of players) this.#enter(node);
   }
@@ -96,7 +97,7 @@ export class Play {
       this.#now = at;
       this.#takeBack();
       for (let turn = 0; turn < MOST_TURNS && this.#turn(); turn += 1);
-      if (![...this.#players.values()].some(({ move, run }) => run !== null || isHopeful(move))) break;
+      if (![...this.#players.values()].some(({ step, run }) => run !== null || isHopeful(step))) break;
     }
     return this.#courses;
   }
@@ -105,26 +106,25 @@ export class Play {
     const { snapshot, durations, now } = this.#input;
     const record = ownRecord(node);
     const course: Course = { startsAt: null, endsAt: null, wouldEndAt: null };
-    const player: Player = { node, move: this.#moveOf(node), dueAt: 0, run: null, failures: 0, course };
+    const player: Player = { node, step: this.#stepOf(node), dueAt: 0, run: null, failures: 0, course };
     this.#courses.set(node.uid, course);
     this.#players.set(node.uid, player);
     if (record?.phase === 'Draining') {
       const drain = snapshot.drains.get(node.uid);
-      this.#begin(player, runOf({ node, record, drain, move: player.move }, durations, now));
+      this.#begin(player, runOf({ node, record, drain, step: player.step }, durations, now));
       course.startsAt = Math.min(attemptStart(record), now);
     }
     this.#think(player);
   }
 
-  #moveOf(node: NodeView): Move {
-    const situation = situationOf(node, this.#snapshot, this.#input.settings, this.#now);
-    return { situation, step: nextStep(situation) };
+  #stepOf(node: NodeView): NodeStep {
+    return newStep(node, this.#snapshot, this.#input.settings, this.#now);
   }
 
   #think(player: Player): void {
-    player.move = this.#moveOf(player.node);
+    player.step = this.#stepOf(player.node);
     player.dueAt = Infinity;
-    for (const at of player.move.step.wakeAt) if (at > this.#now && at < player.dueAt) player.dueAt = at;
+    for (const at of player.step.wakeAt) if (at > this.#now && at < player.dueAt) player.dueAt = at;
   }
 
   /** One decision. Returns whether another one may follow from it at this moment. */
@@ -132,14 +132,14 @@ export class Play {
     for (const player of [...this.#players.values()]) this.#act(player);
     if (!this.#mayGive()) return false;
     const players = [...this.#players.values()];
-    const moves = players.map(({ move }) => move);
+    const steps = players.map(({ step }) => step);
     const { settings } = this.#input;
     const now = this.#now;
     const nodes = players.map(({ node }) => node);
-    const claims = this.#claims;
-    const limits = new Limits({ nodes, claims }, settings, this.#others);
-    const winnersOnly = claims.size === 0;
-    const allotment = allot(moves, { snapshot: this.#snapshot, limits, settings, now, winnersOnly });
+    const unseenSlots = this.#unseenSlots;
+    const limits = new Limits({ nodes, unseenSlots }, settings, this.#others);
+    const winnersOnly = unseenSlots.size === 0;
+    const allotment = allot(steps, { snapshot: this.#snapshot, limits, settings, now, winnersOnly });
     for (const action of recordActions(this.#acting(allotment), allotment, now)) this.#apply(action);
     // Who is prepared takes a slot that is freed next; who pauses has freed one.
     return allotment.prepared.length > 0 || allotment.paused.size > 0;
@@ -149,43 +149,44 @@ export class Play {
   #act(player: Player): void {
     this.#endIfDone(player);
     if (player.dueAt <= this.#now) this.#think(player);
-    const { act } = player.move.step;
-    const action = act.kind === 'write' ? act.action : act.kind === 'drain' ? act.write : null;
+    const { step } = player;
+    const action = step.kind === 'write' ? step.action : step.kind === 'drain' ? step.write : null;
     if (action !== null) this.#apply(action);
   }
 
   /** Whether some node wants a slot, and one is free or may become so: asking who gets it is what costs. */
   #mayGive(): boolean {
     const players = [...this.#players.values()];
-    const wanting = players.filter(({ move }) => move.step.act.kind === 'claim');
+    const wanting = players.filter(({ step }) => step.kind === 'claim');
     if (wanting.length === 0) return false;
     const running = players.filter(({ run }) => run !== null);
-    if (running.length + this.#others.cluster.drains < this.#most || this.#claims.size > 0) return true;
+    if (running.length + this.#others.cluster.drains < this.#most || this.#unseenSlots.size > 0) return true;
     return (
       wanting.some((player) => this.#isPressing(player)) && running.some((player) => this.#isVictim(player))
     );
   }
 
-  #isPressing({ move: { step } }: Player): boolean {
-    return 'need' in step.act && isUrgent(step.act.need, this.#input.settings.urgentWithinMs, this.#now);
+  #isPressing({ step }: Player): boolean {
+    return 'need' in step && isUrgent(step.need, this.#input.settings.urgentWithinMs, this.#now);
   }
 
   /** Whether it may have to give its slot away: it can wait, or is late and stuck. */
   #isVictim(player: Player): boolean {
-    const { situation, step } = player.move;
-    if (step.act.kind !== 'drain' || situation.record === null) return false;
-    return !this.#isPressing(player) || isStuck(situation, situation.record, step.act.need);
+    const { step } = player;
+    const { situation } = step;
+    if (step.kind !== 'drain' || situation.record === null) return false;
+    return !this.#isPressing(player) || isStuck(situation, situation.record, step.need);
   }
 
-  /** The moves that were given something, as they are at this very moment. */
-  #acting({ started, prepared, paused }: Allotment): Move[] {
+  /** The steps that were given something, as they are at this very moment. */
+  #acting({ started, prepared, paused }: Allotment): NodeStep[] {
     const chosen = new Set([...started, ...prepared].map(({ node }) => node.uid));
     for (const uid of paused.keys()) chosen.add(uid);
     return [...chosen].flatMap((uid) => {
       const player = this.#players.get(uid);
       if (player === undefined) return [];
       this.#think(player);
-      return player.move;
+      return player.step;
     });
   }
 
@@ -193,7 +194,7 @@ export class Play {
     const player = this.#players.get(action.node.uid);
     if (player === undefined) return;
     player.node = afterAction(player.node, action);
-    this.#claims.delete(player.node.uid);
+    this.#unseenSlots.delete(player.node.uid);
     if (action.kind === 'release') {
       this.#leave(player, player.node);
       return;
@@ -204,14 +205,14 @@ export class Play {
   }
 
   #takePhase(player: Player, { record }: Extract<Action, { kind: 'cordon' | 'record' }>): void {
-    const { course, node, move } = player;
+    const { course, node, step } = player;
     switch (record.phase) {
       case 'Draining':
         if (player.run !== null) return;
         course.startsAt ??= this.#now;
         this.#begin(
           player,
-          runOf({ node, record, drain: undefined, move }, this.#input.durations, this.#now),
+          runOf({ node, record, drain: undefined, step }, this.#input.durations, this.#now),
         );
         return;
       case 'Drained':
@@ -266,10 +267,10 @@ export class Play {
   #nextTime(): number | null {
     let next = Infinity;
     let waiting = false;
-    for (const { dueAt, run, move } of this.#players.values()) {
+    for (const { dueAt, run, step } of this.#players.values()) {
       const endsAt = run === null || run.drain.state === 'emptied' ? Infinity : run.endsAt;
       next = Math.min(next, dueAt, endsAt > this.#now ? endsAt : Infinity);
-      waiting ||= move.step.act.kind === 'claim';
+      waiting ||= step.kind === 'claim';
     }
     // Who comes back matters only to those that wait.
     if (waiting) for (const { at } of this.#returns) next = Math.min(next, at);
@@ -278,12 +279,12 @@ export class Play {
 }
 
 /** Whether anything is still to be expected of a node that is not being drained. */
-function isHopeful({ step }: Move): boolean {
-  return step.act.kind !== 'none' || step.wakeAt.length > 0;
+function isHopeful(step: NodeStep): boolean {
+  return step.kind !== 'rest' || step.wakeAt.length > 0;
 }
 
-function returnOf({ move, node }: Player, now: number): number {
-  const need = 'need' in move.situation.outlook ? move.situation.outlook.need : null;
+function returnOf({ step, node }: Player, now: number): number {
+  const need = 'need' in step.situation.outlook ? step.situation.outlook.need : null;
   // A VM that is gone does not come back; its Node goes, and with it what it counted.
   const goes = need !== null && losesTheNode(node, need.reason);
   const from = Math.max(now, need?.deadline ?? now);

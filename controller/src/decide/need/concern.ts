@@ -4,8 +4,18 @@ import type { ConditionView, NodeView } from '../snapshot.ts';
 import { parseTime, sayTime } from '../times.ts';
 import { sayId, sayType } from './untrusted-words.ts';
 
-/** An event or a condition that the settings want a node to be drained for. */
-export interface Concern {
+/** One event or condition of a node, judged by the settings; notes are for people. */
+export type Concern =
+  | CountingConcern
+  | { readonly kind: 'disregarded'; readonly note: string }
+  /** Counts from then on, if it lasts; milliseconds since the epoch. */
+  | { readonly kind: 'pending'; readonly note: string; readonly countsAt: number }
+  /** The node was drained for it, and nobody can tell how it is now. */
+  | { readonly kind: 'unclear'; readonly note: string };
+
+/** The settings want the node to be drained for it. */
+export interface CountingConcern {
+  readonly kind: 'counts';
   /** Id of the event, type of the condition. */
   readonly name: string;
   /** Type of the event or of the condition. */
@@ -20,21 +30,10 @@ export interface Concern {
   readonly spent: boolean;
 }
 
-/** What becomes of one event or condition; notes are for people. */
-export type Finding =
-  | { readonly kind: 'concern'; readonly concern: Concern }
-  | { readonly kind: 'disregarded'; readonly note: string }
-  /** Counts from then on, if it lasts; milliseconds since the epoch. */
-  | { readonly kind: 'pending'; readonly note: string; readonly countsAt: number }
-  /** The node was drained for it, and nobody can tell how it is now. */
-  | { readonly kind: 'unclear'; readonly note: string };
-
 /** Whether an event is acted upon: its type has a switch, and freezes may be too short to matter. */
-export function judgeEvent(event: ScheduledEvent, settings: Settings, now: number): Finding {
+export function judgeEvent(event: ScheduledEvent, settings: Settings, now: number): Concern {
   const note = whyNot(event, settings);
-  return note === null
-    ? { kind: 'concern', concern: eventConcern(event, now) }
-    : { kind: 'disregarded', note };
+  return note === null ? eventConcern(event, now) : { kind: 'disregarded', note };
 }
 
 /** Whether a condition is acted upon: True for long enough. Null when there is nothing to say. */
@@ -43,7 +42,7 @@ export function judgeCondition(
   setting: Settings['conditions'][number],
   record: MaintenanceRecord | null,
   now: number,
-): Finding | null {
+): Concern | null {
   const { type, minDurationMs } = setting;
   const condition = node.conditions[type];
   const acted = record?.events.includes(type) ?? false;
@@ -53,8 +52,7 @@ export function judgeCondition(
       if (!isId(type)) return { kind: 'disregarded', note: `${sayType(type)}… is no name of a condition` };
       const countsAt = condition.lastTransitionTime + minDurationMs;
       // Once acted upon it counts at once when it comes back: a flapping condition must not make the node flap.
-      if (acted || countsAt <= now)
-        return { kind: 'concern', concern: conditionConcern(type, condition, now) };
+      if (acted || countsAt <= now) return conditionConcern(type, condition, now);
       return { kind: 'pending', note: `${type} counts from ${sayTime(countsAt)} on`, countsAt };
     }
     case 'Unknown':
@@ -65,11 +63,16 @@ export function judgeCondition(
 }
 
 /** What a record says that its node is drained for, one concern for each event. None that the settings no longer want. */
-export function recordedConcerns(record: MaintenanceRecord, settings: Settings, now: number): Concern[] {
+export function recordedConcerns(
+  record: MaintenanceRecord,
+  settings: Settings,
+  now: number,
+): CountingConcern[] {
   const { reason, events } = record;
   if (!isWanted(reason, settings)) return [];
   const deadline = parseTime(record.deadline);
   return events.map((name) => ({
+    kind: 'counts',
     name,
     reason,
     deadline,
@@ -101,16 +104,17 @@ function whyNot(event: ScheduledEvent, settings: Settings): string | null {
   return `the Freeze ${id} is announced for ${event.durationSeconds} s, shorter than freezeMinDuration`;
 }
 
-function eventConcern(event: ScheduledEvent, now: number): Concern {
+function eventConcern(event: ScheduledEvent, now: number): CountingConcern {
   const { id, type, started, notBefore, liveMigration, since } = event;
   const deadline = started ? Math.min(notBefore ?? since, since, now) : notBefore;
   const spent = isSpent(type, deadline, now);
-  return { name: id, reason: type, deadline, started, liveMigration, since, spent };
+  return { kind: 'counts', name: id, reason: type, deadline, started, liveMigration, since, spent };
 }
 
-function conditionConcern(type: string, condition: ConditionView, now: number): Concern {
+function conditionConcern(type: string, condition: ConditionView, now: number): CountingConcern {
   const since = Math.min(condition.lastTransitionTime, now);
   return {
+    kind: 'counts',
     name: type,
     reason: type,
     deadline: null,

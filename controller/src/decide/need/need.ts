@@ -5,7 +5,13 @@ import {
   eventTypeOf,
   requestType,
 } from '@mechanic/contract';
-import { type Concern, type Finding, judgeCondition, judgeEvent, recordedConcerns } from './concern.ts';
+import {
+  type Concern,
+  type CountingConcern,
+  judgeCondition,
+  judgeEvent,
+  recordedConcerns,
+} from './concern.ts';
 import type { Need } from '../decision.ts';
 import { judgeRequest, withoutRequests } from './request.ts';
 import { type Announcements, hearsayWorthMs, isUnnamed, sameId } from './events.ts';
@@ -14,16 +20,16 @@ import { parseTime } from '../times.ts';
 import { compareNames, compareUrgency } from './urgency.ts';
 
 /** What is to be made of everything that is announced for one node. */
-export type Outlook = Verdict & {
+export type Outlook = {
   /** For people: what else was found, and why it counts for nothing. */
   readonly notes: readonly string[];
   /** When it may look different by itself; milliseconds since the epoch. */
   readonly changesAt: readonly number[];
   /** What takes the VM away or restarts it has started, and the node has not been Ready for so long that it is not there. */
   readonly gone: boolean;
-};
+} & Ruling;
 
-type Verdict =
+type Ruling =
   | {
       /** `spent`: the maintenance goes on, but there is nothing left to save by emptying the node. */
       readonly kind: 'need' | 'spent';
@@ -49,43 +55,43 @@ export interface OutlookInput {
 /** Weighs events and conditions of a node against the settings. The most urgent enabled one leads. */
 export function outlookOf(input: OutlookInput, settings: Settings, now: number): Outlook {
   const { node, announcements, record } = input;
-  const findings = announcements.events.map((event) => judgeEvent(event, settings, now));
+  const concerns = announcements.events.map((event) => judgeEvent(event, settings, now));
   for (const setting of settings.conditions) {
-    const finding = judgeCondition(node, setting, record, now);
-    if (finding !== null) findings.push(finding);
+    const concern = judgeCondition(node, setting, record, now);
+    if (concern !== null) concerns.push(concern);
   }
   const request = judgeRequest(node, record, now);
-  if (request !== null) findings.push(request);
-  const seen = findings.flatMap((finding) => (finding.kind === 'concern' ? finding.concern : []));
+  if (request !== null) concerns.push(request);
+  const seen = concerns.filter((concern) => concern.kind === 'counts');
   const isOver =
-    seen.length === 0 && findings.every(({ kind }) => kind !== 'unclear') && deniesAll(input, settings);
+    seen.length === 0 && concerns.every(({ kind }) => kind !== 'unclear') && deniesAll(input, settings);
   const silent = seen.length === 0 && !isOver;
-  const concerns = silent ? remembered(record, settings, now) : seen;
+  const counting = silent ? remembered(record, settings, now) : seen;
   return {
-    ...(isOver ? { kind: 'over' } : weigh(concerns, record, now)),
-    notes: notesOf(announcements, findings),
+    ...(isOver ? { kind: 'over' } : weigh(counting, record, now)),
+    notes: notesOf(announcements, concerns),
     gone: absentFrom(node, seen) <= now,
-    changesAt: changesOf({ node, seen, announcements, findings, concerns, silenced: silent ? record : null }),
+    changesAt: changesOf({ node, seen, announcements, concerns, counting, silenced: silent ? record : null }),
   };
 }
 
-function notesOf({ notes }: Announcements, findings: readonly Finding[]): readonly string[] {
-  const told = findings.flatMap((finding) => ('note' in finding ? finding.note : []));
+function notesOf({ notes }: Announcements, concerns: readonly Concern[]): readonly string[] {
+  const told = concerns.flatMap((concern) => ('note' in concern ? concern.note : []));
   return told.length === 0 ? notes : [...notes, ...told];
 }
 
 function changesOf(of: {
   readonly node: NodeView;
-  readonly seen: readonly Concern[];
+  readonly seen: readonly CountingConcern[];
   readonly announcements: Announcements;
-  readonly findings: readonly Finding[];
   readonly concerns: readonly Concern[];
+  readonly counting: readonly CountingConcern[];
   /** The record that is believed because nobody tells anything; null when somebody does. */
   readonly silenced: MaintenanceRecord | null;
 }): number[] {
   const times: number[] = [];
-  for (const finding of of.findings) if (finding.kind === 'pending') times.push(finding.countsAt);
-  for (const { deadline } of of.concerns) if (deadline !== null) times.push(deadline);
+  for (const concern of of.concerns) if (concern.kind === 'pending') times.push(concern.countsAt);
+  for (const { deadline } of of.counting) if (deadline !== null) times.push(deadline);
   if (of.announcements.expiresAt !== null) times.push(of.announcements.expiresAt);
   const absent = absentFrom(of.node, of.seen);
   if (absent !== Infinity) times.push(absent);
@@ -94,7 +100,7 @@ function changesOf(of: {
 }
 
 /** From when on a node that such an event has struck counts as gone; milliseconds since the epoch, Infinity: it is there. */
-function absentFrom({ conditions }: NodeView, concerns: readonly Concern[]): number {
+function absentFrom({ conditions }: NodeView, concerns: readonly CountingConcern[]): number {
   const { Ready } = conditions;
   if (Ready === undefined || Ready.status === 'True') return Infinity;
   const isStruck = concerns.some(({ started, reason }) => started && endsTheVM(reason));
@@ -105,7 +111,7 @@ function absentFrom({ conditions }: NodeView, concerns: readonly Concern[]): num
  * What a node is being drained for when nobody tells any more: its record is believed as long as a report would be.
  * Stopping at the first silence would lose the pods of a VM whose metadata service fails shortly before its end.
  */
-function remembered(record: MaintenanceRecord | null, settings: Settings, now: number): Concern[] {
+function remembered(record: MaintenanceRecord | null, settings: Settings, now: number): CountingConcern[] {
   if (record?.phase !== 'Draining' || expiryOf(record) <= now) return [];
   return recordedConcerns(record, settings, now);
 }
@@ -160,7 +166,7 @@ function explains({ events }: Announcements, record: MaintenanceRecord): boolean
   return record.events.every((id) => events.some((event) => sameId(event.id, id)));
 }
 
-function weigh(concerns: readonly Concern[], record: MaintenanceRecord | null, now: number): Verdict {
+function weigh(concerns: readonly CountingConcern[], record: MaintenanceRecord | null, now: number): Ruling {
   const ordered =
     concerns.length < 2
       ? concerns
@@ -186,7 +192,7 @@ function weigh(concerns: readonly Concern[], record: MaintenanceRecord | null, n
 }
 
 /** One that is late and whose passing changes nothing counts only when there is no other. */
-function deadlinesOf(concerns: readonly Concern[], now: number): number[] {
+function deadlinesOf(concerns: readonly CountingConcern[], now: number): number[] {
   const dated = concerns.flatMap(({ reason, deadline }) => (deadline === null ? [] : { reason, deadline }));
   const counting = dated.filter(({ reason, deadline }) => reason !== requestType || deadline > now);
   return (counting.length > 0 ? counting : dated).map(({ deadline }) => deadline);
@@ -196,7 +202,10 @@ function deadlinesOf(concerns: readonly Concern[], now: number): number[] {
  * Whether the record is about this event. An event without an id of its own, known from a condition only, is the same
  * as any of its type: the condition cannot tell one from the other.
  */
-function speaksOf(record: MaintenanceRecord, { name, reason }: Pick<Concern, 'name' | 'reason'>): boolean {
+function speaksOf(
+  record: MaintenanceRecord,
+  { name, reason }: Pick<CountingConcern, 'name' | 'reason'>,
+): boolean {
   if (isUnnamed(name, reason) && record.reason === reason) return true;
   return record.events.some((id) => sameId(id, name) || isUnnamed(id, reason));
 }

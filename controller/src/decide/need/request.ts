@@ -1,18 +1,18 @@
 import { type MaintenanceRecord, requestType } from '@mechanic/contract';
 import { isRequestId } from '@mechanic/contract/request';
-import type { Concern, Finding } from './concern.ts';
+import type { Concern, CountingConcern } from './concern.ts';
 import type { NodeView, RequestView } from '../snapshot.ts';
 import { sayWords } from './untrusted-words.ts';
 
 /**
- * What becomes of a request: it is acted upon as long as it stands. One that cannot be read does nothing; but a node that was
+ * Judges a request: it counts as long as it stands. One that cannot be read does nothing; but a node that was
  * drained for what it said before is not given back, since nobody has taken the request away. Null when there is none.
  */
 export function judgeRequest(
   { request, createdAt }: Pick<NodeView, 'request' | 'createdAt'>,
   record: MaintenanceRecord | null,
   now: number,
-): Finding | null {
+): Concern | null {
   switch (request.kind) {
     case 'absent':
       return null;
@@ -22,7 +22,7 @@ export function judgeRequest(
       return acted ? { kind: 'unclear', note } : { kind: 'disregarded', note };
     }
     case 'present':
-      return { kind: 'concern', concern: requestConcern(request, { createdAt, now }) };
+      return requestConcern(request, { createdAt, now });
   }
 }
 
@@ -35,9 +35,10 @@ export function withoutRequests(record: MaintenanceRecord): MaintenanceRecord {
 function requestConcern(
   { value, since }: Extract<RequestView, { readonly kind: 'present' }>,
   { createdAt, now }: { readonly createdAt: number; readonly now: number },
-): Concern {
+): CountingConcern {
   const asker = value.requester === null ? '' : `, asked for by ${sayWords(value.requester)}`;
   return {
+    kind: 'counts',
     name: value.id,
     reason: requestType,
     deadline: value.by,

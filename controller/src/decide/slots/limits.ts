@@ -153,7 +153,7 @@ export class Limits {
 
   /** @param others counts besides the nodes: what was made of the rest of the cluster */
   constructor(
-    { nodes, claims }: Pick<Snapshot, 'nodes' | 'claims'>,
+    { nodes, unseenSlots }: Pick<Snapshot, 'nodes' | 'unseenSlots'>,
     settings: Pick<Settings, 'budgets' | 'maxConcurrentDrains' | 'maxUnavailable'>,
     others?: Limits,
   ) {
@@ -162,7 +162,7 @@ export class Limits {
     this.#alone = [this.cluster];
     this.#budgets = settings.budgets.map((budget) => new BudgetGroups(budget));
     for (const node of nodes) {
-      for (const group of this.groupsOf(node)) group.add(node, claims.get(node.uid));
+      for (const group of this.groupsOf(node)) group.add(node, unseenSlots.get(node.uid));
     }
     if (others !== undefined) this.#addAll(others);
   }

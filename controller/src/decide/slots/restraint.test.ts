@@ -119,8 +119,8 @@ describe('While pods that a drain moved are not Ready elsewhere', () => {
 
   it('a write that may have taken a slot is made sure of all the same', () => {
     const node = waiting('a', 20 * minutes);
-    const claims = { a: { ...recordFor(decideWhile([node], '', []), 'a') } as never };
-    const snapshot = { ...aSnapshot([node, aNode('z')], { claims }), settling: [settling] };
+    const unseenSlots = { a: { ...recordFor(decideWhile([node], '', []), 'a') } as never };
+    const snapshot = { ...aSnapshot([node, aNode('z')], { unseenSlots }), settling: [settling] };
     expect(inShort(decide(snapshot, settingsOf('maxUnavailable: 100%'), now))).toEqual(['cordon a']);
   });
 });

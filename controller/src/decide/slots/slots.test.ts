@@ -158,19 +158,19 @@ it('do not let a Preempt pass by maxUnavailable on a node that is no spot VM', (
 });
 
 describe('a write that was not answered', () => {
-  const claims = { b: aRecord('b') };
+  const unseenSlots = { b: aRecord('b') };
 
   it('keeps the slot that it may have taken, whatever else wants it', () => {
     const nodes = [aNodeWith('a', [dueIn(minutes)]), aNodeWith('b', [{}]), ...idle(3)];
-    const decision = decideFor(nodes, '', { claims });
+    const decision = decideFor(nodes, '', { unseenSlots });
     expect(inShort(decision)).toEqual(['cordon b', 'taint a']);
     expect(statusOf(decision, 'a')?.reason).toContain('1 of 1 in use by b');
   });
 
   it('is not repeated when the limit has become too low for it', () => {
     const nodes = [aNodeWith('b', [{}]), ...idle(3)];
-    expect(inShort(decideFor(nodes, '', { claims }))).toEqual(['cordon b']);
-    expect(inShort(decideFor(nodes, 'maxConcurrentDrains: 0', { claims }))).toEqual(['taint b']);
+    expect(inShort(decideFor(nodes, '', { unseenSlots }))).toEqual(['cordon b']);
+    expect(inShort(decideFor(nodes, 'maxConcurrentDrains: 0', { unseenSlots }))).toEqual(['taint b']);
   });
 });
 

@@ -21,9 +21,9 @@ export interface Contender {
   readonly stuck?: boolean;
 }
 
-export interface Contest {
+export interface SlotsInput {
   /** Nodes that want a slot. */
-  readonly claims: readonly Contender[];
+  readonly waiting: readonly Contender[];
   /** Drains that go on unless they are paused. */
   readonly running: readonly Contender[];
   /** Nodes that are Draining and stop in this pass anyway. */
@@ -56,32 +56,32 @@ export interface Allotment {
  * stop in this pass, their slots stay reserved, and it starts in the next. Before that it is cordoned: nobody makes room for a
  * node that may not be touched. A drain past its deadline that gets nowhere gives way to other urgent nodes as well.
  */
-export function allotSlots(contest: Contest): Allotment {
-  const { limits } = contest;
-  for (const node of contest.ending) limits.groupsOf(node).forEach((group) => group.leave());
-  const victims = victimsOf(contest);
+export function allotSlots(input: SlotsInput): Allotment {
+  const { limits } = input;
+  for (const node of input.ending) limits.groupsOf(node).forEach((group) => group.leave());
+  const victims = victimsOf(input);
   const started: Contender[] = [];
   const prepared: Contender[] = [];
   const queue: { contender: Contender; reason: string }[] = [];
   const paused = new Map<string, Contender>();
   const spokenFor = new Set<string>();
-  const order = inOrder(contest);
-  const restrained = restrainedIn(order, contest);
+  const order = inOrder(input);
+  const restrained = restrainedIn(order, input);
   for (const { contender, urgent } of order) {
-    if (isOver(contest, victims.length - spokenFor.size)) break;
+    if (isOver(input, victims.length - spokenFor.size)) break;
     const kept = restrained.reasons.get(contender.node.uid);
     if (kept !== undefined) {
       queue.push({ contender, reason: sentence(...kept) });
       continue;
     }
-    const application = apply(contender, limits);
-    if (mayStart(contender, application)) {
-      start(contender, application);
+    const fit = fitOf(contender, limits);
+    if (mayStart(contender, fit)) {
+      start(contender, fit);
       started.push(contender);
       continue;
     }
-    const freed = urgent ? freeSlots(contender, application, { victims, spokenFor, limits }) : null;
-    queue.push({ contender, reason: sentence(sayWhatIsMissing(application), sayFreed(freed)) });
+    const freed = urgent ? freeSlots(contender, fit, { victims, spokenFor, limits }) : null;
+    queue.push({ contender, reason: sentence(sayWhatIsMissing(fit), sayFreed(freed)) });
     if (freed === null) continue;
     if (mustBeTried(contender, freed)) prepared.push(contender);
     else for (const victim of freed) paused.set(victim.node.uid, contender);
@@ -91,7 +91,7 @@ export function allotSlots(contest: Contest): Allotment {
 
 function restrainedIn(
   order: readonly { readonly contender: Contender; readonly urgent: boolean }[],
-  { running, restraints, limits, now, drainTimes }: Contest,
+  { running, restraints, limits, now, drainTimes }: SlotsInput,
 ): Restrained {
   const waiting = order.map(({ contender: { node, need, holds }, urgent }) => ({
     node,
@@ -107,13 +107,13 @@ function restrainedIn(
 }
 
 /** Whether nobody who comes now can get anything, and it is of no interest why. */
-function isOver({ winnersOnly, limits }: Contest, victimsLeft: number): boolean {
+function isOver({ winnersOnly, limits }: SlotsInput, victimsLeft: number): boolean {
   return winnersOnly === true && !limits.cluster.hasSlot && victimsLeft <= 0;
 }
 
 /** The most urgent first. Who gave way to another urgent node comes after all of these. */
-function inOrder({ claims, urgentWithinMs, now }: Contest): { contender: Contender; urgent: boolean }[] {
-  return claims
+function inOrder({ waiting, urgentWithinMs, now }: SlotsInput): { contender: Contender; urgent: boolean }[] {
+  return waiting
     .map((contender) => {
       const urgent = isUrgent(contender.need, urgentWithinMs, now);
       return { contender, urgent, rank: Number(!urgent) * 2 + Number(urgent && contender.gaveWay === true) };
@@ -126,7 +126,7 @@ function inOrder({ claims, urgentWithinMs, now }: Contest): { contender: Contend
     );
 }
 
-function start({ node, need, holds }: Contender, { groups, becomesUnavailable }: Application): void {
+function start({ node, need, holds }: Contender, { groups, becomesUnavailable }: Fit): void {
   // What may have a slot is counted already.
   if (holds !== true) groups.forEach((group) => group.start(node.name, need, becomesUnavailable));
 }
@@ -136,28 +136,28 @@ function mustBeTried({ untried }: Contender, freed: readonly Contender[]): boole
   return untried === true && freed.length > 0;
 }
 
-/** A contender before the limits that concern it. */
-interface Application {
+/** How a contender fits under the limits that concern it. */
+interface Fit {
   readonly groups: readonly LimitedGroup[];
   readonly becomesUnavailable: boolean;
   readonly lacksRoom: readonly LimitedGroup[];
 }
 
-function apply({ node, need, holds }: Contender, limits: Limits): Application {
+function fitOf({ node, need, holds }: Contender, limits: Limits): Fit {
   const groups = limits.groupsOf(node);
   const becomesUnavailable = !isUnavailable(node);
   const spared = becomesUnavailable && !losesTheNode(node, need.reason);
-  const fits = (group: LimitedGroup): boolean => (holds === true ? group.keepsRoom : group.hasRoom);
-  return { groups, becomesUnavailable, lacksRoom: spared ? groups.filter((group) => !fits(group)) : [] };
+  const hasRoom = (group: LimitedGroup): boolean => (holds === true ? group.keepsRoom : group.hasRoom);
+  return { groups, becomesUnavailable, lacksRoom: spared ? groups.filter((group) => !hasRoom(group)) : [] };
 }
 
-function mayStart({ holds }: Contender, { groups, lacksRoom }: Application): boolean {
+function mayStart({ holds }: Contender, { groups, lacksRoom }: Fit): boolean {
   return (
     lacksRoom.length === 0 && groups.every((group) => (holds === true ? group.keepsSlot : group.hasSlot))
   );
 }
 
-function sayWhatIsMissing({ groups, lacksRoom }: Application): string {
+function sayWhatIsMissing({ groups, lacksRoom }: Fit): string {
   return sentence(
     ...groups.filter((group) => !group.hasSlot).map((group) => group.sayNoSlot()),
     ...lacksRoom.map((group) => group.sayNoRoom()),
@@ -172,7 +172,7 @@ function sayFreed(freed: readonly Contender[] | null): string {
 }
 
 /** Drains that may be paused for others: the least urgent first, those that get nowhere last. */
-function victimsOf({ running, urgentWithinMs, now }: Contest): Contender[] {
+function victimsOf({ running, urgentWithinMs, now }: SlotsInput): Contender[] {
   return running
     .filter(({ need, stuck }) => stuck === true || !isUrgent(need, urgentWithinMs, now))
     .toSorted((a, b) => compareUrgency(b.need, a.need, now) || compareNames(b.node, a.node));
@@ -188,11 +188,11 @@ interface Reserve {
 /** Reserves slots for an urgent node; the drains to pause for it, or null when no pause can help. */
 function freeSlots(
   contender: Contender,
-  application: Application,
+  fit: Fit,
   { victims, spokenFor, limits }: Reserve,
 ): Contender[] | null {
-  if (application.lacksRoom.length > 0 || contender.holds === true) return null;
-  const lacking = new Map(application.groups.map((group) => [group, group.drainsTooMany]));
+  if (fit.lacksRoom.length > 0 || contender.holds === true) return null;
+  const lacking = new Map(fit.groups.map((group) => [group, group.drainsTooMany]));
   // Two that get nowhere would take the slot from each other for ever.
   const isFree = ({ node, stuck }: Contender): boolean =>
     !spokenFor.has(node.uid) && !(stuck === true && contender.gaveWay === true);
@@ -202,7 +202,7 @@ function freeSlots(
     spokenFor.add(node.uid);
     limits.groupsOf(node).forEach((group) => group.leave());
   }
-  application.groups.forEach((group) => group.reserve(application.becomesUnavailable));
+  fit.groups.forEach((group) => group.reserve(fit.becomesUnavailable));
   return chosen;
 }
 

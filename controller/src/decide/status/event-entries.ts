@@ -1,6 +1,6 @@
 import type { EventEntry } from '@mechanic/contract/status';
 import { type ScheduledEvent, eventsOf, sameId } from '../need/events.ts';
-import { tidingsOf } from '../need/tidings.ts';
+import { reportedEvents } from '../need/event-sources.ts';
 import type { NodeView } from '../snapshot.ts';
 import { formatTime } from '../times.ts';
 
@@ -14,7 +14,7 @@ export interface Telling {
 
 /** Everything that is told of a node in the words of who tells it, then what else it needs: known from conditions alone. */
 export function eventEntries(telling: Telling, needed: readonly string[]): EventEntry[] {
-  const told = tidingsOf(telling.node).events.map(
+  const told = reportedEvents(telling.node).events.map(
     ({ id, type, status, notBefore, durationSeconds, source, description }) => ({
       id,
       type,

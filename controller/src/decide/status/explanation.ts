@@ -1,6 +1,6 @@
 import type { EventEntry, NodeEntry, NodeState, Status } from '@mechanic/contract/status';
 import { requestType } from '@mechanic/contract';
-import { sourceOf } from '../need/tidings.ts';
+import { sourceOf } from '../need/event-sources.ts';
 import { count } from '../reasons.ts';
 import type { NodeView } from '../snapshot.ts';
 import { ownRecord } from '../step/ownership.ts';

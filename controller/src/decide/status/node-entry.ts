@@ -1,7 +1,7 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import type { Forecast, NodeEntry, NodeState, QueueEntry } from '@mechanic/contract/status';
 import type { Need, NodeStatus } from '../decision.ts';
-import { sourceOf } from '../need/tidings.ts';
+import { sourceOf } from '../need/event-sources.ts';
 import type { DrainProgress, NodeView } from '../snapshot.ts';
 import { surgeKey } from '../step/surge-key.ts';
 import { formatOptionalTime, parseTime } from '../times.ts';

@@ -1,10 +1,10 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import type { NodeState } from '@mechanic/contract/status';
 import type { Need, NodeStatus } from '../decision.ts';
-import type { Move } from '../move.ts';
+import type { NodeStep } from '../node-step.ts';
 import { sayDraining, sayPaused, sentence } from '../reasons.ts';
 import type { Allotment } from '../slots/slots.ts';
-import { refOf } from '../step/step.ts';
+import { type Situation, refOf } from '../step/step.ts';
 import { blockedPods } from '../held-pods.ts';
 
 /** States in which pods are still on a node that has maintenance ahead. */
@@ -17,7 +17,7 @@ export const undrainedStates: ReadonlySet<NodeState> = new Set([
 ]);
 
 /** What is said of every node that is not idle: first the queue in its order, then the others by name. */
-export function statusesOf(moves: readonly Move[], allotment: Allotment): NodeStatus[] {
+export function statusesOf(steps: readonly NodeStep[], allotment: Allotment): NodeStatus[] {
   const places = new Map(
     allotment.queue.map(({ contender, reason }, index) => [
       contender.node.uid,
@@ -27,11 +27,12 @@ export function statusesOf(moves: readonly Move[], allotment: Allotment): NodeSt
   const started = new Set(allotment.started.map(({ node }) => node));
   const waiting: NodeStatus[] = [];
   const others: NodeStatus[] = [];
-  for (const { situation, step } of moves) {
+  for (const step of steps) {
+    const { situation } = step;
     const { node } = situation;
     const place = places.get(node.uid);
     if (place === undefined && step.state === 'idle') continue;
-    const said = place === undefined ? saying({ situation, step }, allotment) : step;
+    const said = place === undefined ? saying(step, allotment) : step;
     const status = {
       node: refOf(node),
       state: said.state,
@@ -48,17 +49,17 @@ export function statusesOf(moves: readonly Move[], allotment: Allotment): NodeSt
 }
 
 /** What is said of a node outside of the queue. */
-function saying({ situation, step }: Move, allotment: Allotment): Pick<NodeStatus, 'state' | 'reason'> {
-  const successor = allotment.paused.get(situation.node.uid);
+function saying(step: NodeStep, allotment: Allotment): Pick<NodeStatus, 'state' | 'reason'> {
+  const successor = allotment.paused.get(step.situation.node.uid);
   if (successor !== undefined) {
     return { state: 'paused', reason: sayPaused(successor.node, successor.need) };
   }
-  if (step.act.kind !== 'claim') return step;
-  return { state: 'draining', reason: sayDraining(step.act.need) };
+  if (step.kind !== 'claim') return step;
+  return { state: 'draining', reason: sayDraining(step.need) };
 }
 
 /** Known before its deadline, and not taken up by then. */
-function missedInQueue({ record, outlook, now }: Move['situation']): boolean {
+function missedInQueue({ record, outlook, now }: Situation): boolean {
   const need = 'need' in outlook ? outlook.need : null;
   if (need?.deadline === null || need?.deadline === undefined || need.deadline > now) return false;
   return record === null ? need.since < need.deadline : isResting(record) && record.deadlineMissed !== true;
@@ -68,11 +69,11 @@ function isResting({ phase, overridden }: MaintenanceRecord): boolean {
   return (phase === 'Paused' || phase === 'Failed') && overridden !== true;
 }
 
-function needOf({ outlook }: Move['situation']): Need | null {
+function needOf({ outlook }: Situation): Need | null {
   return 'need' in outlook ? outlook.need : null;
 }
 
 /** What blocks a drain now; of one that does not run, what blocked it last. */
-function blockedBy({ record, progress }: Move['situation']): NodeStatus['blockedBy'] {
+function blockedBy({ record, progress }: Situation): NodeStatus['blockedBy'] {
   return progress === undefined ? (record?.blockedBy ?? []) : blockedPods(progress.podsLeft);
 }

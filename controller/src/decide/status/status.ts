@@ -12,7 +12,7 @@ import type {
 } from '@mechanic/contract/status';
 import type { Decision } from '../decision.ts';
 import type { Forecast } from '../forecast/forecast.ts';
-import { tidingsOf } from '../need/tidings.ts';
+import { reportedEvents } from '../need/event-sources.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatTime } from '../times.ts';
 import { attentionOf } from './attention.ts';
@@ -121,5 +121,5 @@ function entriesOf(
 }
 
 function probed({ nodes, probedNodes }: Snapshot): number {
-  return nodes.filter((node) => probedNodes.has(node.name) && tidingsOf(node).firstHand).length;
+  return nodes.filter((node) => probedNodes.has(node.name) && reportedEvents(node).firstHand).length;
 }

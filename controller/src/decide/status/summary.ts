@@ -1,7 +1,7 @@
 import { type EventStatusLabel, type EventTypeLabel, labelOfStatus, labelOfType } from '@mechanic/contract';
 import type { NodeState, Summary } from '@mechanic/contract/status';
 import type { Decision, NodeStatus } from '../decision.ts';
-import { tidingsOf } from '../need/tidings.ts';
+import { reportedEvents } from '../need/event-sources.ts';
 import type { NodeView, Snapshot } from '../snapshot.ts';
 import { ownRecord } from '../step/ownership.ts';
 import { formatTime } from '../times.ts';
@@ -52,7 +52,7 @@ function cordonedWithoutNeed(nodes: readonly NodeView[], statuses: readonly Node
 function countEvents(nodes: readonly NodeView[]): Summary['events'] {
   const events = new Map<string, { readonly type: EventTypeLabel; readonly status: EventStatusLabel }>();
   for (const node of nodes) {
-    for (const { id, type, status, resources } of tidingsOf(node).events)
+    for (const { id, type, status, resources } of reportedEvents(node).events)
       events.set(resources.length === 0 ? `${node.uid} ${id}` : id.toLowerCase(), {
         type: labelOfType(type),
         status: labelOfStatus(status),

@@ -1,11 +1,11 @@
 import type { Need } from '../decision.ts';
 import { sayNeed, sentence } from '../reasons.ts';
 import { begun, resumed } from './record.ts';
-import { type Act, type Situation, type Step, change, refOf, rest } from './step.ts';
+import { type Situation, type Step, change, refOf, rest } from './step.ts';
 import { sayTime } from '../times.ts';
 import { EXCLUDED, type MaintenanceRecord } from '@mechanic/contract';
 
-type Claim = Extract<Act, { readonly kind: 'claim' }>;
+type Claim = Extract<Step, { readonly kind: 'claim' }>;
 
 /** Asks for a slot to cordon the node and begin. */
 export function begin(situation: Situation, need: Need, wasUnschedulable: boolean): Step {
@@ -43,9 +43,11 @@ function claim(situation: Situation, need: Need, how: Pick<Claim, 'untried' | 'a
   }
   const urgentAt = need.deadline === null ? [] : [need.deadline - settings.urgentWithinMs];
   return {
+    kind: 'claim',
     state: 'waiting',
     reason: sayNeed(need),
-    act: { kind: 'claim', need, ...how },
+    need,
+    ...how,
     wakeAt: [...outlook.changesAt, ...urgentAt],
   };
 }

@@ -36,12 +36,12 @@ function chooseStep(situation: Situation): Step {
 /** While writes do not succeed the node is left as it is; a drain under way goes on. */
 function withheld(step: Step, refusal: Refusal): Step {
   const wakeAt = [...step.wakeAt, refusal.retryAt];
-  switch (step.act.kind) {
-    case 'none':
+  switch (step.kind) {
+    case 'rest':
       // Its mark of a node that waits may still have to go.
       return { ...step, wakeAt };
     case 'drain':
-      return { ...step, act: { ...step.act, write: null }, wakeAt };
+      return { ...step, write: null, wakeAt };
     case 'write':
     case 'claim': {
       const why = `a write to it did not succeed: ${refusal.message}`;

@@ -13,7 +13,7 @@ import {
   sayUnreachable,
   sentence,
 } from '../reasons.ts';
-import { isGone, isUnreachable, stuckFrom, unreachableFrom } from './stillness.ts';
+import { isGone, isUnreachable, stuckFrom, unreachableFrom } from './stuck.ts';
 import { drained, drainedFor, failed, isOutdated, orderOf, paused, retryTime, updated } from './record.ts';
 import { type Situation, type Step, change, rest, write } from './step.ts';
 import { dueAt } from '../need/urgency.ts';
@@ -84,14 +84,12 @@ function runningStep(situation: Situation, record: MaintenanceRecord, need: Need
   }
   const correction = missedDeadline(situation, record, need) ?? correctedRecord(situation, record, need);
   return {
+    kind: 'drain',
     state: 'draining',
     reason: sayRunning(situation, need),
-    act: {
-      kind: 'drain',
-      order: orderOf(record, { ...need, deadline: dueAt(need, now) }, settings),
-      need,
-      write: correction,
-    },
+    order: orderOf(record, { ...need, deadline: dueAt(need, now) }, settings),
+    need,
+    write: correction,
     wakeAt: [
       ...outlook.changesAt,
       timeoutAt,
@@ -117,13 +115,8 @@ function spentStep(situation: Situation, record: MaintenanceRecord, need: Need):
   const missed = missedDeadline(situation, record, need);
   const reason = saySpent(need);
   if (missed !== null) {
-    const act = {
-      kind: 'drain',
-      order: orderOf(record, need, situation.settings),
-      need,
-      write: missed,
-    } as const;
-    return { state: 'draining', reason, act, wakeAt: [] };
+    const order = orderOf(record, need, situation.settings);
+    return { kind: 'drain', state: 'draining', reason, order, need, write: missed, wakeAt: [] };
   }
   const next = failed(record, { message: reason, retryAt: null, progress: situation.progress });
   return write('failed', reason, change(situation, next, 'failed'));

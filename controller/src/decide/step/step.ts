@@ -19,29 +19,30 @@ export interface Situation {
 }
 
 /** What one node needs next. Only a claim still depends on the other nodes. */
-export interface Step {
+export type Step = {
   readonly state: NodeState;
   /** A sentence, or what it begins with when the slots have something to add. */
   readonly reason: string;
-  readonly act: Act;
   /** When the step may be another one; milliseconds since the epoch. */
   readonly wakeAt: readonly number[];
-}
-
-export type Act =
-  | { readonly kind: 'none' }
+} & (
+  | { readonly kind: 'rest' }
   /** One write. A drain of the node, if any, stops. */
   | { readonly kind: 'write'; readonly action: Action }
   /** The drain goes on; `write` brings its record up to date. */
   | { readonly kind: 'drain'; readonly order: DrainOrder; readonly need: Need; readonly write: Action | null }
-  /** Wants a slot, and does this once it has one (`now` in milliseconds since the epoch): made only then, since thousands may wait. */
+  /**
+   * The node wants a slot. Once it has one, `action` makes the write (`now` in milliseconds since the epoch); not before, since
+   * thousands may wait.
+   */
   | {
       readonly kind: 'claim';
       readonly need: Need;
-      /** It is not cordoned by us yet. */
+      /** We have not cordoned the node yet. */
       readonly untried: boolean;
       readonly action: (now: number) => Extract<Action, { kind: 'cordon' | 'record' }>;
-    };
+    }
+);
 
 export function situationOf(node: NodeView, snapshot: Snapshot, settings: Settings, now: number): Situation {
   const record = ownRecord(node);
@@ -73,10 +74,10 @@ export function change(
 
 /** A step that changes nothing. */
 export function rest(state: NodeState, reason: string, wakeAt: readonly number[] = []): Step {
-  return { state, reason, act: { kind: 'none' }, wakeAt };
+  return { kind: 'rest', state, reason, wakeAt };
 }
 
 /** A step that is one write. */
 export function write(state: NodeState, reason: string, action: Action): Step {
-  return { state, reason, act: { kind: 'write', action }, wakeAt: [] };
+  return { kind: 'write', state, reason, action, wakeAt: [] };
 }

@@ -1,6 +1,6 @@
 import type { MaintenanceRecord, Surge } from '@mechanic/contract';
 import type { SurgeOrders } from '../decision.ts';
-import type { Move } from '../move.ts';
+import type { NodeStep } from '../node-step.ts';
 import { list, sentence } from '../reasons.ts';
 import type { NodeView, Snapshot } from '../snapshot.ts';
 import { foreignClaim, isUntouchable } from './ownership.ts';
@@ -16,17 +16,17 @@ const mostSurges = 64;
  * it was put back, or another Node holds on to it. Whoever decides next sees all records, and so all surges.
  */
 export function withSurges(
-  moves: readonly Move[],
+  steps: readonly NodeStep[],
   snapshot: Snapshot,
-): { readonly moves: readonly Move[]; readonly orders: SurgeOrders } {
+): { readonly steps: readonly NodeStep[]; readonly orders: SurgeOrders } {
   // Usually there is none among thousands of Nodes.
-  if (!moves.some(hasAny)) return { moves, orders: { open: [], over: [] } };
-  const books = moves.map((move) => bookOf(move));
+  if (!steps.some(hasAny)) return { steps, orders: { open: [], over: [] } };
+  const books = steps.map((step) => bookOf(step));
   const ledger = new Ledger(books, snapshot.settledSurges ?? new Set());
   return {
-    moves: books.map(({ move, recorded, wanted }) => ({
-      ...move,
-      step: stepWith(move, recorded, ledger.kept(recorded, wanted)),
+    steps: books.map(({ step, recorded, wanted }) => ({
+      ...stepWith(step, recorded, ledger.kept(recorded, wanted)),
+      situation: step.situation,
     })),
     orders: ledger.orders(),
   };
@@ -34,20 +34,20 @@ export function withSurges(
 
 /** What one Node has in its record, and what its drain still needs. */
 interface Book {
-  readonly move: Move;
+  readonly step: NodeStep;
   readonly recorded: readonly Surge[];
   readonly wanted: readonly Surge[];
 }
 
-function hasAny({ situation: { node, progress } }: Move): boolean {
+function hasAny({ situation: { node, progress } }: NodeStep): boolean {
   return surgesOf(node).length > 0 || (progress?.surges?.length ?? 0) > 0;
 }
 
-function bookOf(move: Move): Book {
-  const { node, progress } = move.situation;
+function bookOf(step: NodeStep): Book {
+  const { node, progress } = step.situation;
   const recorded = surgesOf(node);
-  const isDrained = move.step.act.kind === 'drain';
-  return { move, recorded, wanted: isDrained ? (progress?.surges ?? recorded) : [] };
+  const isDrained = step.kind === 'drain';
+  return { step, recorded, wanted: isDrained ? (progress?.surges ?? recorded) : [] };
 }
 
 /** Also those of a record that was written for an earlier Node of this name. */
@@ -99,35 +99,35 @@ class Ledger {
 }
 
 /** The step of a Node whose record is to hold exactly these. */
-function stepWith({ situation, step }: Move, recorded: readonly Surge[], kept: readonly Surge[]): Step {
-  const { act } = step;
+function stepWith(step: NodeStep, recorded: readonly Surge[], kept: readonly Surge[]): Step {
+  const { situation } = step;
   const isSame = sameSurges(recorded, kept);
-  switch (act.kind) {
+  switch (step.kind) {
     case 'drain':
-      return isSame ? step : { ...step, act: { ...act, write: drainWrite(situation, act.write, kept) } };
+      return isSame ? step : { ...step, write: drainWrite(situation, step.write, kept) };
     case 'claim':
       return isSame && kept.length === 0
         ? step
-        : { ...step, act: { ...act, action: (now) => carrying(act.action(now), kept) } };
+        : { ...step, action: (now) => carrying(step.action(now), kept) };
     case 'write':
       return writeWith(situation, step, kept);
-    case 'none':
+    case 'rest':
       return isSame || mayNotWrite(situation) ? step : noted(situation, step, kept);
   }
 }
 
-type Written = Extract<Step['act'], { kind: 'write' }>['action'];
+type WriteStep = Extract<Step, { kind: 'write' }>;
+type Written = WriteStep['action'];
 
-function writeWith({ record }: Situation, step: Step, kept: readonly Surge[]): Step {
-  if (step.act.kind !== 'write') return step;
-  const { action } = step.act;
+function writeWith({ record }: Situation, step: WriteStep, kept: readonly Surge[]): Step {
+  const { action } = step;
   if (action.kind === 'release' && kept.length > 0) {
     const names = kept.map(({ namespace, name }) => `${namespace}/${name}`);
     const why = `first the number of replicas of ${list(names)} is put back`;
     return rest(record === null ? 'unknown' : stateOf(record), sentence(step.reason, why), step.wakeAt);
   }
   if (action.kind !== 'record') return step;
-  return { ...step, act: { kind: 'write', action: carrying(action, kept) } };
+  return { ...step, action: carrying(action, kept) };
 }
 
 function drainWrite(situation: Situation, planned: Written | null, kept: readonly Surge[]): Written | null {

@@ -12,7 +12,7 @@ function recordWritten(settings: string): unknown {
     probedNodes: new Set(['n']),
     drains: new Map(),
     refusals: new Map(),
-    claims: new Map(),
+    unseenSlots: new Map(),
   };
   const [action] = decide(snapshot, settingsOf(settings), now).actions.filter(
     ({ kind }) => kind === 'cordon',

@@ -16,26 +16,26 @@ interface Claim {
  * Slots that writes may have taken: from the moment one is sent until the Node is seen in a newer version than the one the
  * write is valid for. By then it has taken effect and shows, or never will. An answer that does not come changes nothing.
  */
-export class SlotClaims {
-  readonly #claims = new Map<string, Claim>();
+export class UnseenSlots {
+  readonly #unseenSlots = new Map<string, Claim>();
 
   /** A write is about to be sent. */
   sent({ name, uid, resourceVersion: version }: NodeView, record: MaintenanceRecord): void {
-    this.#claims.set(uid, { uid, name, version, record });
+    this.#unseenSlots.set(uid, { uid, name, version, record });
   }
 
   /** The API server has said that it will not do it. */
   denied(uid: string): void {
-    this.#claims.delete(uid);
+    this.#unseenSlots.delete(uid);
   }
 
   /** What is still open, by Node UID, given the Nodes as they are seen now. */
   open(node: (name: string) => NodeView | undefined): ReadonlyMap<string, MaintenanceRecord> {
-    for (const { uid, name, version } of this.#claims.values()) {
+    for (const { uid, name, version } of this.#unseenSlots.values()) {
       const seen = node(name);
-      if (seen?.uid !== uid || isNewer(seen.resourceVersion, version)) this.#claims.delete(uid);
+      if (seen?.uid !== uid || isNewer(seen.resourceVersion, version)) this.#unseenSlots.delete(uid);
     }
-    return new Map([...this.#claims].map(([uid, { record }]) => [uid, record]));
+    return new Map([...this.#unseenSlots].map(([uid, { record }]) => [uid, record]));
   }
 }
 

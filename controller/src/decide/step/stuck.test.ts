@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConditionStatus } from '../snapshot.ts';
-import { goneFrom } from './stillness.ts';
+import { goneFrom } from './stuck.ts';
 
 function ready(status: ConditionStatus): Parameters<typeof goneFrom>[0] {
   return { conditions: { Ready: { status, reason: '', message: '', lastTransitionTime: 1_000 } } };

@@ -4,8 +4,8 @@ import type { EventSource } from '@mechanic/contract/status';
 import type { NodeView } from '../snapshot.ts';
 import { formatTime } from '../times.ts';
 
-/** An event in the words of whoever tells of it, whether it is believed or not. */
-export interface ToldEvent {
+/** An event as its source writes it, whether the source is believed or not. */
+export interface ReportedEvent {
   readonly id: string;
   readonly type: string;
   readonly status: string;
@@ -20,31 +20,31 @@ export interface ToldEvent {
   readonly resources: readonly string[];
 }
 
-/** Everything that is told of one node: for people, for counting and for approvals, which judge it by themselves. */
-export interface Tidings {
-  readonly events: readonly ToldEvent[];
-  /** Who tells them hears Azure itself now. */
+/** What the sources of one node report, unjudged: for people, for metrics, and for approvals, which judge it themselves. */
+export interface ReportedEvents {
+  readonly events: readonly ReportedEvent[];
+  /** The probe has a good answer from IMDS now. */
   readonly firstHand: boolean;
-  /** Nothing was left out for want of room. */
+  /** The probe left no event out for want of room. */
   readonly isWhole: boolean;
 }
 
-const silence: Tidings = { events: [], firstHand: false, isWhole: true };
+const none: ReportedEvents = { events: [], firstHand: false, isWhole: true };
 
-/** What the sources of scheduled events say of a node. */
-export function tidingsOf({ report, request }: NodeView): Tidings {
-  const { events, ...reported } = report.kind === 'present' ? reportedTidings(report.value) : silence;
+/** What report and request of a node announce. */
+export function reportedEvents({ report, request }: NodeView): ReportedEvents {
+  const { events, ...reported } = report.kind === 'present' ? fromReport(report.value) : none;
   return request.kind === 'present'
-    ? { ...reported, events: [...events, toldRequest(request.value)] }
+    ? { ...reported, events: [...events, fromRequest(request.value)] }
     : { ...reported, events };
 }
 
-function reportedTidings({ events, imds, omitted }: Report): Tidings {
+function fromReport({ events, imds, omitted }: Report): ReportedEvents {
   return { events, firstHand: imds === 'ok', isWhole: omitted === undefined };
 }
 
-/** What people and other tools ask for. */
-function toldRequest({ id, by, requester, reason }: DrainRequest): ToldEvent {
+/** A request of a person or another tool, in the shape of an event. */
+function fromRequest({ id, by, requester, reason }: DrainRequest): ReportedEvent {
   return {
     id,
     type: requestType,
@@ -57,12 +57,12 @@ function toldRequest({ id, by, requester, reason }: DrainRequest): ToldEvent {
   };
 }
 
-/** The conditions by which AKS announces events. */
+/** Conditions in which AKS announces events. */
 const announcing = ['VMEventScheduled', 'PreemptionScheduled'] as const;
 
 /**
- * Who tells what is announced for a node.
- * @param probed its probe pod is Ready; null when nobody knows
+ * The sources of a node's events, and how each of them is.
+ * @param probed whether its probe pod is Ready; null: not known
  */
 export function sourceOf({ report, conditions }: NodeView, probed: boolean | null): EventSource {
   return {

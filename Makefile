@@ -93,6 +93,10 @@ packages:
 demo: announce-demo $(STAMP) build tools ## See mechanic do its job on a real control plane (KEEP=1 stays up)
 	@node testing/demo/run.ts
 
+.PHONY: screenshots
+screenshots: $(STAMP) build tools ## Run the demo and write docs/images anew: the page and the terminal (needs Chromium)
+	@node testing/demo/screenshots.ts
+
 .PHONY: bench
 bench: $(STAMP) build tools ## Measure mechanic next to kubectl drain and print a table
 	@node testing/bench/run.ts

@@ -3,8 +3,11 @@ export class Terminal {
   readonly #start = performance.now();
   readonly #colours: boolean;
 
-  constructor(colours: boolean) {
+  readonly #print: (line: string) => void;
+
+  constructor(colours: boolean, print: (line: string) => void = (line) => process.stdout.write(`${line}\n`)) {
     this.#colours = colours;
+    this.#print = print;
   }
 
   blank(): void {
@@ -37,6 +40,6 @@ export class Terminal {
   }
 
   #write(line: string): void {
-    process.stdout.write(`${line}\n`);
+    this.#print(line);
   }
 }

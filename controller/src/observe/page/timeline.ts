@@ -12,7 +12,7 @@ const FAR = 4;
 
 /** Now, each node's bar from the begin of its drain to its end, its deadline, and in words what of it would be missed. */
 export function timeline(status: Status): Html {
-  const foreseen = status.nodes.filter(({ forecast }) => forecast !== null);
+  const foreseen = status.nodes.filter(({ forecast }) => forecast !== null).sort(byBegin);
   if (foreseen.length === 0) return html`<section id="timeline" hidden></section>`;
   const shown = foreseen.slice(0, ROWS);
   const scale = scaleOf(timesOf(shown, Date.parse(status.now)), Date.parse(status.now));
@@ -33,6 +33,16 @@ export function timeline(status: Status): Html {
   </section>`;
 }
 
+/** Who begins first comes first; whose turn is not in sight, last. */
+function byBegin({ forecast: a }: NodeEntry, { forecast: b }: NodeEntry): number {
+  return begin(a) - begin(b);
+}
+
+function begin(forecast: NodeEntry['forecast']): number {
+  const [time = Number.MAX_SAFE_INTEGER] = times(forecast?.startsAt);
+  return time;
+}
+
 /** Which of all times decide how far it reaches. */
 function timesOf(entries: readonly NodeEntry[], now: number): number[] {
   const bars = entries.flatMap(({ forecast }) => times(forecast?.startsAt, forecast?.endsAt));
@@ -48,7 +58,7 @@ function times(...given: readonly (string | null | undefined)[]): number[] {
 
 function basisOf([first]: readonly NodeEntry[]): string {
   const basis = first?.forecast?.basis ?? '';
-  return basis === '' ? 'If nothing changes.' : `If nothing changes; made from ${basis}.`;
+  return basis === '' ? 'If nothing changes.' : `If nothing changes (${basis}).`;
 }
 
 function row(entry: NodeEntry, scale: Scale, holds: readonly HoldStatus[]): Html {
@@ -77,9 +87,9 @@ function verdict({ forecast, deadline }: NodeEntry): Html | string {
 /** For the eye alone: the words beside it say the same. The script moves the line of the present. */
 function drawing({ forecast, deadline }: NodeEntry, scale: Scale, hold: HoldStatus | undefined): Html {
   const at = (time: number): number => place(time, scale, WIDTH);
-  const [begin = scale.from] = times(forecast?.startsAt);
+  const [start = scale.from] = times(forecast?.startsAt);
   const [end = scale.to] = times(forecast?.endsAt);
-  const x = at(begin);
+  const x = at(start);
   const [due] = times(deadline);
   return html`<svg
     viewBox="0 0 ${WIDTH} 20"

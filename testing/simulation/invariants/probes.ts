@@ -2,6 +2,7 @@ import { REPORT } from '@mechanic/contract';
 import type { ProbeReplica } from '../replicas/probe-replica.ts';
 import type { Simulation } from '../run/simulation.ts';
 import type { Sent } from '../net/network.ts';
+import { vmOf } from '../world/liar.ts';
 import type { Calm } from './calm.ts';
 import type { Invariant } from './invariant.ts';
 import type { NodeFacts, ReportedFacts } from './node-facts.ts';
@@ -135,17 +136,10 @@ function textOf(reported: readonly ReportedFacts[]): string {
     .join();
 }
 
-function saysWhatItHeard({ heard, node: name }: ProbeReplica, node: NodeFacts): boolean {
-  const own = heard?.document.events.filter(({ resources }) => resources.includes(vmOf(node, name))) ?? [];
+function saysWhatItHeard({ heard }: ProbeReplica, node: NodeFacts): boolean {
+  const own = heard?.document.events.filter(({ resources }) => resources.includes(vmOf(node.node))) ?? [];
   const said = own.map(({ id, status }) => `${id} ${status}`).sort();
   return said.join() === textOf(node.reported);
-}
-
-/** By the providerID of the Node: the name of the scale set and the number in it. */
-function vmOf({ node }: NodeFacts, name: string): string {
-  const [, set, number] =
-    /virtualMachineScaleSets\/([^/]+)\/virtualMachines\/(\d+)$/.exec(node.spec?.providerID ?? '') ?? [];
-  return set === undefined || number === undefined ? name : `${set}_${number}`;
 }
 
 /** Requests of one probe in ten minutes while the network is good. */

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { Bundler, checkPatches } from '../run/bundle.ts';
 import { Crew } from '../run/crew.ts';
 import { planOf } from '../plan/plan.ts';
+import type { Mutant } from './mutant.ts';
 import { mutants } from './mutants.ts';
 
 /** A mistake that so many seeds do not find is not found. */
@@ -18,12 +19,6 @@ interface Found {
   readonly invariant: string;
 }
 
-interface Limits {
-  /** Threads that play at once. */
-  readonly size: number;
-  readonly most: number;
-}
-
 /** The seeds from 1 on, those first that take the least time. */
 function cheapestFirst(most: number): number[] {
   const costs = Array.from({ length: most }, (_, index) => {
@@ -33,19 +28,12 @@ function cheapestFirst(most: number): number[] {
   return costs.sort((a, b) => a.cost - b.cost || a.seed - b.seed).map(({ seed }) => seed);
 }
 
-/** Several seeds at once; the first counts that fails with the mistake and not without it. */
-async function find(crew: Crew, sound: Crew, { size, most }: Limits): Promise<Found | null> {
-  const seeds = cheapestFirst(MOST_SEEDS).slice(0, most);
-  for (let first = 0; first < seeds.length; first += size) {
-    const orders = seeds.slice(first, first + size).map((seed) => ({ seed, overrides: {} }));
-    const outcomes = await Promise.all(orders.map((order) => crew.play(order)));
-    const failed = outcomes.filter(({ violation }) => violation !== null);
-    const sane = await Promise.all(failed.map(({ seed }) => holds(seed, sound)));
-    const found = failed.find((_, index) => sane[index]);
-    if (found?.violation) {
-      const after = seeds.indexOf(found.seed) + 1;
-      return { seed: found.seed, after, invariant: found.violation.invariant };
-    }
+/** Plays one seed after another; the first counts that fails with the mistake and not without it. */
+async function find(crew: Crew, sound: Crew, seeds: readonly number[]): Promise<Found | null> {
+  for (const [index, seed] of seeds.entries()) {
+    const { violation } = await crew.play({ seed, overrides: {} });
+    if (violation !== null && (await holds(seed, sound)))
+      return { seed, after: index + 1, invariant: violation.invariant };
   }
   return null;
 }
@@ -68,25 +56,45 @@ async function main(): Promise<void> {
       seeds: { type: 'string', default: String(MOST_SEEDS) },
     },
   });
-  const limits = { size: Number(values.workers), most: Number(values.seeds) };
   const wanted = new Set(positionals);
   const chosen = mutants.filter(({ name }) => wanted.size === 0 || wanted.has(name));
   // A patch that no longer applies is known before hours are spent.
   for (const { patches } of chosen) await checkPatches(patches);
-  const bundler = await Bundler.start();
-  const sound = new Crew(await bundler.bundle('sound'), 1);
-  let missed = 0;
-  for (const mutant of chosen) {
-    const crew = new Crew(await bundler.bundle('mutant', mutant.patches), limits.size);
-    const found = await find(crew, sound, limits);
-    await crew.end();
-    if (found === null) missed += 1;
-    process.stdout.write(`${mutant.name.padEnd(32)} ${told(found, limits.most)}\n`);
-  }
-  await sound.end();
-  await bundler.end();
+  const missed = await findAll(chosen, {
+    lanes: Number(values.workers),
+    seeds: cheapestFirst(MOST_SEEDS).slice(0, Number(values.seeds)),
+  });
   process.stdout.write(`${chosen.length} mistakes, ${missed} not found\n`);
   process.exitCode = missed === 0 ? 0 : 1;
+}
+
+/** Each lane takes the next mistake when it is done with one. Returns how many were not found. */
+async function findAll(
+  chosen: readonly Mutant[],
+  { lanes, seeds }: { readonly lanes: number; readonly seeds: readonly number[] },
+): Promise<number> {
+  const bundler = await Bundler.start();
+  const sound = new Crew(await bundler.bundle('sound'), 1);
+  const left = [...chosen];
+  let missed = 0;
+  let bundling: Promise<unknown> = Promise.resolve();
+  const lane = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const { name, patches } = next;
+      // The bundler makes one thing at a time.
+      const made = bundling.then(() => bundler.bundle(`mutant-${name}`, patches));
+      bundling = made;
+      const crew = new Crew(await made, 1);
+      const found = await find(crew, sound, seeds);
+      await crew.end();
+      if (found === null) missed += 1;
+      process.stdout.write(`${name.padEnd(32)} ${told(found, seeds.length)}\n`);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  await sound.end();
+  await bundler.end();
+  return missed;
 }
 
 await main().catch((error: unknown) => {

@@ -20,6 +20,8 @@ export interface AzureEventPlan {
   readonly liveMigration: boolean;
   /** It is announced without a date. */
   readonly undated: boolean;
+  /** So long after its begin the VM still runs; not said: it is struck at once. */
+  readonly lingersMs?: number;
 }
 
 const minute = 60_000;

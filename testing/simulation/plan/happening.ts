@@ -23,7 +23,10 @@ export const forgeries = [
   /** The event of another VM under its id, with other resources. */
   'stolen-event',
 ] as const;
-export type Forgery = (typeof forgeries)[number];
+export type Forgery =
+  | (typeof forgeries)[number]
+  /** The event of another VM under its id, as if it were about this VM alone. */
+  | 'claimed-event';
 
 /** Lies with which a node tries to keep what belongs to others. */
 export const tricks = [
@@ -79,6 +82,8 @@ export type Happening =
   | { readonly kind: 'forge'; readonly node: number; readonly forgery: Forgery; readonly times: number }
   | { readonly kind: 'compact' }
   | ({ readonly kind: 'blind'; readonly node: number; readonly forMs: number } & Blindness)
+  /** Its probe stands still, and nobody else tells anything. */
+  | { readonly kind: 'mute'; readonly node: number; readonly forMs: number }
   | { readonly kind: 'trick'; readonly node: number; readonly trick: Trick }
   /** Somebody scales an application of few replicas. */
   | { readonly kind: 'scale'; readonly solo: number; readonly replicas: number }

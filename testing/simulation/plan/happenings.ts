@@ -123,6 +123,10 @@ const makers: Readonly<Record<HappeningKind, { readonly perHour: number; readonl
     perHour: 3,
     make: (r, c) => ({ kind: 'trick', node: someNode(r, c), trick: r.pick(tricks) }),
   },
+  mute: {
+    perHour: 2,
+    make: (r, c) => ({ kind: 'mute', node: someNode(r, c), forMs: r.pick([2, 10]) * minute }),
+  },
   scale: {
     perHour: 12,
     make: (r) => ({ kind: 'scale', solo: r.int(0, mostSolos - 1), replicas: r.pick([1, 2, 3]) }),

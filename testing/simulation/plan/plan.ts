@@ -7,6 +7,7 @@ import { networkFaultPlan } from './fault-plan.ts';
 import type { Happening, HappeningKind, Timed } from './happening.ts';
 import { happenings } from './happenings.ts';
 import { settingsText } from './settings-plan.ts';
+import { themeOf } from './themes.ts';
 import { type WorkloadPlan, workloads } from './workload-plan.ts';
 
 /** Everything that is decided before a run begins. */
@@ -53,15 +54,16 @@ const PEACEFUL = 5;
 export function planOf(seed: number, overrides: Overrides = {}): Plan {
   const random = (concern: string): Random => Random.of(seed, concern);
   const shape = random('shape');
+  const theme = themeOf(seed);
   const drawn = {
-    nodes: shape.pick([3, 3, 4, 5, 6, 8, 10, 12, 20]),
-    hours: shape.pick([1 / 6, 1 / 4, 1 / 3, 1 / 2, 1, 2]),
+    nodes: shape.pick(theme === null ? [3, 3, 4, 5, 6, 8, 10, 12, 20] : [3, 4, 5]),
+    hours: shape.pick(theme === null ? [1 / 6, 1 / 4, 1 / 3, 1 / 2, 1, 2] : [1 / 4, 1 / 3]),
   };
   const controllers = shape.pick([2, 2, 2, 2, 3]);
   const nodes = overrides.nodes ?? drawn.nodes;
   const troubleMs = (overrides.hours ?? drawn.hours) * 3_600_000;
   const settings = settingsText(random('settings'), nodes);
-  const isPeaceful = seed % PEACE === PEACEFUL;
+  const isPeaceful = theme === null && seed % PEACE === PEACEFUL;
   const plan: Plan = {
     seed,
     nodes,
@@ -81,7 +83,19 @@ export function planOf(seed: number, overrides: Overrides = {}): Plan {
     pollIntervalMs: random('poll').pick([1_000, 2_000, 5_000]),
     orphans: random('orphans').chance(0.15) ? 1 : 0,
   };
-  return without(isPeaceful ? peaceful(plan) : plan, new Set(overrides.without ?? []));
+  return without(shaped(plan, theme, isPeaceful), new Set(overrides.without ?? []));
+}
+
+function shaped(plan: Plan, theme: ReturnType<typeof themeOf>, isPeaceful: boolean): Plan {
+  if (theme === null) return isPeaceful ? peaceful(plan) : plan;
+  const quiet = {
+    ...peaceful(plan),
+    happenings: [],
+    events: [],
+    orphans: 0,
+    latency: latencies[0] ?? plan.latency,
+  };
+  return { ...quiet, ...theme.make(Random.of(plan.seed, `theme ${theme.name}`), quiet) };
 }
 
 /** What happens in peaceful seeds, too: it disturbs no program of ours but the probe that it is about. */

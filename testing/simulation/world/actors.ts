@@ -138,6 +138,9 @@ export class Actors {
       case 'trick':
         this.liar.trick(name, what.trick);
         return;
+      case 'mute':
+        this.#stopProbe(this.#parts.programs.probes.get(name)?.process, what.forMs);
+        return;
       case 'blind':
         this.#blind(what, machine);
     }

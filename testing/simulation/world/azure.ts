@@ -125,11 +125,17 @@ export class Azure {
     if (plan.type === 'SpotRebalanceRecommendation') return;
     this.#set({ ...event, status: 'Started' });
     this.#parts.onNews(`${plan.type} ${plan.id} begins`);
+    const { lingersMs = 0 } = plan;
     for (const machine of machines) {
       if (event.resources.includes(machine.vm))
-        this.#parts.engine.after(500, () => this.#parts.strike(machine, plan));
+        this.#parts.engine.after(lingersMs + 500, () => this.#strike(machine, plan));
     }
-    this.#parts.engine.after(plan.durationMs + 1_000, () => this.#drop(plan.id, 'ends'));
+    this.#parts.engine.after(lingersMs + plan.durationMs + 1_000, () => this.#drop(plan.id, 'ends'));
+  }
+
+  /** Not when it was taken back meanwhile. */
+  #strike(machine: Machine, plan: AzureEventPlan): void {
+    if (this.#events.has(plan.id)) this.#parts.strike(machine, plan);
   }
 
   #set(event: AzureEvent): void {

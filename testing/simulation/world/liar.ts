@@ -143,14 +143,15 @@ export class Liar {
         return withMetadata(node, 'labels', CORDONED, 'true');
       case 'acknowledge':
         return withMetadata(node, 'annotations', ACKNOWLEDGE, 'event-0,event-1');
-      case 'stolen-event': {
-        const stolen = this.#announced().map((id) => ({
-          ...event(id, 'Redeploy', 'Scheduled', null),
-          resources: ['_nobody'],
-        }));
-        return report(this.#report(node, stolen));
-      }
+      case 'stolen-event':
+        return report(this.#report(node, this.#stolen(['_nobody'])));
+      case 'claimed-event':
+        return report(this.#report(node, this.#stolen([vmOf(node)])));
     }
+  }
+
+  #stolen(resources: readonly string[]): object[] {
+    return this.#announced().map((id) => ({ ...event(id, 'Redeploy', 'Scheduled', null), resources }));
   }
 
   #report(node: NodeObject, events: readonly object[]): string {
@@ -164,6 +165,13 @@ export class Liar {
       events,
     });
   }
+}
+
+/** By its providerID: the name of the scale set and the number in it. */
+export function vmOf({ metadata, spec }: NodeObject): string {
+  const [, set, number] =
+    /virtualMachineScaleSets\/([^/]+)\/virtualMachines\/(\d+)$/.exec(spec?.providerID ?? '') ?? [];
+  return set === undefined || number === undefined ? metadata.name : `${set}_${number}`;
 }
 
 function event(id: string, type: string, status: string, notBefore: string | null): object {

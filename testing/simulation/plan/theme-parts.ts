@@ -1,0 +1,84 @@
+import type { Random } from '../engine/random.ts';
+import type { FaultWindow } from '../net/fault.ts';
+import type { AzureEventPlan, EventType } from './azure-plan.ts';
+import type { Happening, Timed } from './happening.ts';
+import type { WorkloadPlan } from './workload-plan.ts';
+
+/** One value of the settings is another than was drawn. `key` is the last word before the colon; '' leaves the line out. */
+export function withSetting(text: string, key: string, value: string): string {
+  const line = new RegExp(`^( *)${key}: .*$`, 'm');
+  if (value === '') return text.replace(new RegExp(`^ *${key}: .*\n`, 'm'), '');
+  return line.test(text) ? text.replace(line, `$1${key}: ${value}`) : `${text}${key}: ${value}\n`;
+}
+
+export function withSettings(text: string, values: Readonly<Record<string, string>>): string {
+  return Object.entries(values).reduce((now, [key, value]) => withSetting(now, key, value), text);
+}
+
+/** An event on some nodes, with what is usual of all that is not said. */
+export function eventOn(
+  nodes: readonly number[],
+  event: Partial<AzureEventPlan> & { readonly type: EventType; readonly announcedAt: number },
+): AzureEventPlan {
+  return {
+    id: `${event.type.toLowerCase()}-${Math.round(event.announcedAt)}-${nodes.join('-')}`,
+    nodes,
+    noticeMs: 300_000,
+    durationMs: 20_000,
+    cancelledAfterMs: null,
+    putOffMs: 0,
+    liveMigration: false,
+    undated: false,
+    ...event,
+  };
+}
+
+export function at(ms: number, what: Happening): Timed<Happening> {
+  return { at: ms, what };
+}
+
+/** A fault that meets every request that it is about, of everybody unless `who` says else. */
+export function fault(
+  kind: FaultWindow['kind'],
+  focus: FaultWindow['focus'],
+  window: Partial<FaultWindow> & { readonly from: number; readonly to: number },
+): FaultWindow {
+  return { kind, focus, who: null, rate: 1, ...window };
+}
+
+/** Moments from `first` on, about so far apart, as long as there is trouble. */
+export function moments(random: Random, forMs: number, [first, apart]: readonly [number, number]): number[] {
+  const times: number[] = [];
+  for (let time = first; time < forMs; time += apart * random.between(0.8, 1.2)) times.push(time);
+  return times;
+}
+
+export function someOf(random: Random, nodes: number, count: number): number[] {
+  return random.shuffled([...Array(nodes).keys()]).slice(0, count);
+}
+
+/** An application whose pods are everywhere. */
+export function application(name: string, nodes: number, workload: Partial<WorkloadPlan> = {}): WorkloadPlan {
+  return {
+    name,
+    kind: 'Deployment',
+    replicas: nodes * 2,
+    graceSeconds: 60,
+    endsAfterMs: 20_000,
+    readyAfterMs: 1_000,
+    critical: false,
+    emptyDir: false,
+    stays: false,
+    wish: null,
+    detachMs: null,
+    finalizer: false,
+    tolerant: false,
+    budget: null,
+    ...workload,
+  };
+}
+
+/** One whose budget lets no pod go. */
+export function blockedApplication(name: string, nodes: number): WorkloadPlan {
+  return application(name, nodes, { budget: { minAvailable: nodes * 2, twice: false } });
+}

@@ -118,10 +118,17 @@ export function podsGoInOrder(parts: PodParts): Invariant {
   const name = 'pods-in-order';
   const { facts, kube, violated } = parts;
   const gaveBack = new Set<string>();
+  const led = new Set<string>();
   return {
     name,
     sentence:
       'A pod is asked to go from a cordoned node only, not again while it ends, not when the settings leave it; critical pods go after the others, and the own pod last, when the lease is given away.',
+    // Whoever leads a second time has been somebody whom nobody succeeded, and does not wait for a successor again.
+    logged: (process, { message }) => {
+      if (message !== 'leads now') return;
+      if (led.has(process.name)) gaveBack.add(process.name);
+      led.add(process.name);
+    },
     sent: (request) => {
       noteLease(request);
       const asked = askedBy(request, parts);

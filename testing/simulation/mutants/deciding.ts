@@ -136,11 +136,6 @@ export const deciding: readonly Mutant[] = [
     "node.record.kind === 'absent' && node.unschedulable && node.cordonedWithLabel",
     "node.record.kind === 'absent' && node.unschedulable && isLabelled(node)",
   ]),
-  mutant('orphans-for-ever', 'What may not be uncordoned is released again and again.', [
-    'decide/step/maintenance-step.ts',
-    'if (isOrphan(node) && situation.settings.uncordon.enabled) return',
-    'if (isOrphan(node)) return',
-  ]),
   mutant('uncordoned-unready', 'A node that is not Ready is uncordoned.', [
     'decide/step/over-step.ts',
     "if (node.ready === 'True') return null;",

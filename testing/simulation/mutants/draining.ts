@@ -59,8 +59,8 @@ export const draining: readonly Mutant[] = [
   ]),
   mutant('own-pod-while-leading', 'The own pod is evicted while its process leads.', [
     'drain/node-drain.ts',
-    '!this.#isOwn(pod) || mayEvictOwnPod()',
-    '!this.#isOwn(pod) || mayEvictOwnPod !== undefined',
+    'this.#isOwn(pod) ? mayEvictOwnPod() :',
+    'this.#isOwn(pod) ? mayEvictOwnPod !== undefined :',
   ]),
   mutant('drained-at-once', 'A node is called Drained at once, though a pod may be on its way there.', [
     'drain/last-look.ts',

@@ -85,6 +85,24 @@ export function pausesAreRare(facts: Facts, violated: Violated): Invariant {
   };
 }
 
+/** Nobody makes room for a node that may not even be cordoned. */
+export function roomIsForTheCordoned(facts: Facts, violated: Violated): Invariant {
+  const name = 'room-for-the-cordoned';
+  return {
+    name,
+    sentence: 'A drain gives its slot only to a node that is cordoned already.',
+    // eslint-disable-next-line complexity -- a list of what excuses it, a line each, and nothing between them
+    nodeWritten: ({ after }) => {
+      const node = facts.nodes.get(after.metadata.name);
+      if (node?.record?.phase !== 'Paused' || facts.before?.record?.phase !== 'Draining') return;
+      const other = facts.nodes.get(/^gave its slot to (\S+),/.exec(node.record.message)?.[1] ?? '');
+      if (other === undefined || other.node.spec?.unschedulable === true) return;
+      if (facts.now - other.schedulableSince < MINUTE_MS / 6) return;
+      violated(name, `${node.name} gives its slot to ${other.name}, which is not cordoned`);
+    },
+  };
+}
+
 /** A write that changes nothing is one too many. */
 export function writesChangeSomething(facts: Facts, violated: Violated): Invariant {
   const name = 'needless-write';

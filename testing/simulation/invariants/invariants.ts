@@ -1,7 +1,14 @@
 import type { Simulation } from '../run/simulation.ts';
 import { approvalsAreTrue } from './approvals.ts';
 import type { Calm } from './calm.ts';
-import { eventsAreTold, noHotLoop, nothingFails, pausesAreRare, writesChangeSomething } from './conduct.ts';
+import {
+  eventsAreTold,
+  noHotLoop,
+  nothingFails,
+  pausesAreRare,
+  roomIsForTheCordoned,
+  writesChangeSomething,
+} from './conduct.ts';
 import type { DrainTimes } from './drain-times.ts';
 import { drainedIsEmpty, dryRunIsDry, recordComesFirst } from './emptying.ts';
 import { fenceHolds, termsDoNotOverlap } from './fence.ts';
@@ -57,6 +64,7 @@ export function invariantsOf(
     nothingFails(violated),
     preemptInTime(facts, plan, violated),
     pausesAreRare(facts, violated),
+    roomIsForTheCordoned(facts, violated),
     surgesAreRecorded(surges, kube, violated),
     surgesAreNotForgotten(surges, kube, violated),
     approvalsAreTrue({ facts, azure, fleet }, violated),

@@ -18,6 +18,7 @@ export interface RecordFacts {
   /** It gave its slot to another, because it got nowhere. */
   readonly gaveWay: boolean;
   readonly deadlineMissed: boolean;
+  readonly drainedSeconds: number;
 }
 
 /** An event as a report tells of it. */
@@ -235,7 +236,7 @@ function recordOf(text: string | undefined): RecordFacts | null {
   const value = jsonOf(text);
   if (value === null || typeof value.phase !== 'string') return null;
   const { phase, nodeUID, reason, events, wasUnschedulable, overridden, deadline } = value;
-  const { attempts, retryAt, message, gaveWay, deadlineMissed, startedAt } = value;
+  const { attempts, retryAt, message, gaveWay, deadlineMissed, startedAt, drainedSeconds } = value;
   return {
     phase,
     nodeUID: String(nodeUID),
@@ -250,6 +251,7 @@ function recordOf(text: string | undefined): RecordFacts | null {
     message: typeof message === 'string' ? message : '',
     gaveWay: gaveWay === true,
     deadlineMissed: deadlineMissed === true,
+    drainedSeconds: typeof drainedSeconds === 'number' ? drainedSeconds : 0,
   };
 }
 

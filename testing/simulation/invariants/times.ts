@@ -110,9 +110,17 @@ export function attemptsAreCounted({ facts, kube, plan, drainTimes, violated }: 
       const past = facts.before;
       if (!node?.record || !past?.record || past.uid !== node.uid || !past.recordIsOurs) return;
       if (isDraining(past) && node.record.phase === 'Failed') judgeFailure(write, node, node.record);
+      if (isDraining(past) && node.record.phase === 'Paused') judgePause(node, node.record);
       if (!isDraining(past) && isDraining(node)) judgeResume(write, node, [past.record, node.record]);
     },
   };
+
+  /** A record that says less would give the drain its whole time again. */
+  function judgePause(node: NodeFacts, { drainedSeconds }: RecordFacts): void {
+    const drained = drainTimes.ofEnded(node);
+    if (drainedSeconds * 1_000 < drained - CLOCKS_MS && !clockWasSet(plan, facts.now))
+      violated(name, `${node.name} is paused after ${drained} ms and counts ${drainedSeconds} s`);
+  }
 
   function judgeFailure({ request }: NodeWrite, node: NodeFacts, record: RecordFacts): void {
     const candidates = facts.settingsOf(request.client, request.sentAt);

@@ -22,6 +22,8 @@ export interface AzureEventPlan {
   readonly undated: boolean;
   /** So long after its begin the VM still runs; not said: it is struck at once. */
   readonly lingersMs?: number;
+  /** It begins so much later than announced, and nobody says so; not said: in time. */
+  readonly lateMs?: number;
 }
 
 const minute = 60_000;

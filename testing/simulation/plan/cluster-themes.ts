@@ -109,6 +109,7 @@ export const clusterThemes: Readonly<Record<string, Theme>> = {
           announcedAt,
           noticeMs: random.pick([1, 3, 5]) * minute,
           lingersMs: random.pick([0, 2, 5]) * minute,
+          lateMs: random.pick([0, 2, 4]) * minute,
         }),
       ),
     ),

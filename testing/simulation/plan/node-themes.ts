@@ -137,7 +137,7 @@ export const nodeThemes: Readonly<Record<string, Theme>> = {
         [at(time + 45_000, { kind: 'forge', node: 0, forgery: 'claimed-event', times: 10 })],
         [
           at(time, { kind: 'forge', node, forgery: 'label', times: 1 }),
-          at(time + 10_000, { kind: 'cordon', node }),
+          at(time + 5, { kind: 'cordon', node }),
           at(time + 2 * minute, { kind: 'uncordon', node }),
         ],
       ]);

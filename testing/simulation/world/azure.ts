@@ -107,7 +107,7 @@ export class Azure {
     if (plan.putOffMs > 0 && plan.noticeMs > 0) {
       engine.after(plan.noticeMs * 0.6, () => this.#putOff(plan));
       engine.at(begins + plan.putOffMs, () => this.#begin(plan, machines));
-    } else engine.at(begins, () => this.#begin(plan, machines));
+    } else engine.at(begins + (plan.lateMs ?? 0), () => this.#begin(plan, machines));
   }
 
   #cancel(id: string): void {

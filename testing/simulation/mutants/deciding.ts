@@ -79,7 +79,7 @@ export const deciding: readonly Mutant[] = [
   ]),
   mutant('pause-without-reserve', 'The slot of a drain that is paused is not kept for whom it was paused.', [
     'decide/slots/slots.ts',
-    'application.groups.forEach((group) => group.reserve(application.becomesUnavailable));',
+    'fit.groups.forEach((group) => group.reserve(fit.becomesUnavailable));',
     '',
   ]),
   mutant('paused-for-the-untouchable', 'Drains are paused for a node that may not be cordoned.', [

@@ -27,7 +27,15 @@ const NAME_RETRY_MS = 30_000;
 /** A turn that takes this much longer than it may means that the loop has stopped. */
 const GRACE_MS = 30_000;
 
-/** Asks the metadata service once an interval, less often while it fails, and keeps what it says in the observation. */
+/**
+ * Asks the metadata service once an interval, less often while it fails, and keeps what it says in the observation.
+ *
+ * | state (`imds` in the report) | what leads on |
+ * |---|---|
+ * | `starting` | the first good answer: `ok`. It may take two minutes |
+ * | `ok` | no good answer for 30 s: `unavailable`. Events that were known stay |
+ * | `unavailable` | a good answer: `ok` |
+ */
 export class ImdsPoller {
   readonly #options: ImdsPollerOptions;
   readonly #backoff: Backoff;

@@ -49,6 +49,10 @@ interface Listed<View> {
  * The present objects of one resource, reduced to views, kept current by list and watch. Listeners hear only that
  * something changed, and only when a view really did: a kubelet's heartbeat renews the version of a view in silence.
  * Each object is read by itself: one that cannot be read keeps its last view, and no other notices.
+ *
+ * It is empty and not synced until the first full look is in, and synced for ever then: while the API server is away it
+ * keeps what it has seen. During a full look it remembers what the watch calls deleted, because the answer to the look may
+ * be older; the look that ends last forgets that.
  */
 export class ResourceCache<T extends ApiObject, View extends ObjectView> {
   /** Resolves after the first full look. */
@@ -61,7 +65,7 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
   #values: readonly View[] | null = null;
   #synced = false;
   #announceSync: () => void = () => undefined;
-  /** Version of the newest full look. What is not newer is known to be there or gone. */
+  /** resourceVersion of the newest full look; older watch events are ignored. */
   #floor = '0';
   /** The newest version seen at all. */
   #newest = '0';

@@ -36,6 +36,14 @@ const TRIES_TO_RESUME = 3;
 
 /**
  * Lists once, then watches for ever: resumes where a watch left off, backs off when there is trouble, and never gives up.
+ *
+ * | state | what leads on |
+ * |---|---|
+ * | listing (`#version` is null, or a relist is due) | the list is in: watching. It fails: pausing |
+ * | watching from `#version` | it ends as planned after having worked: watching again. 410, or three senseless answers in a row: listing after a pause. Any other trouble: pausing |
+ * | pausing, longer for each failure in a row | the pause is over: listing or watching |
+ *
+ * A watch that lived for 10 s ends the row of failures.
  */
 export class WatchLoop<T extends { metadata?: { resourceVersion?: string } }> {
   readonly #options: WatchLoopOptions<T>;

@@ -12,6 +12,12 @@ const abreast = 2;
  * The turnstile of one PodDisruptionBudget, shared by every pod it protects and by every drain. When the budget is exhausted
  * one eviction asks for all, after a pause that doubles; one that grows fourfold while the status of the budget, which is
  * followed and opens the gate at once, says that asking is in vain. All times are on the monotonic clock.
+ *
+ * | state | who may ask | what leads on |
+ * |---|---|---|
+ * | open | two at once, and no more than the budget is known to allow | the allowed evictions are used up: waiting. A refusal: exhausted |
+ * | waiting (no failures, no credit) | one, after a pause | the status allows evictions: open. A refusal: exhausted |
+ * | exhausted (`#failures` above 0) | one, after a pause that grows with each refusal | an eviction is granted: open or waiting. The status allows evictions: one may ask now |
  */
 export class BudgetGate {
   readonly #backoff: () => Backoff;

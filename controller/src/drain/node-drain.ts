@@ -50,8 +50,15 @@ const confirmMs = 30_000;
 const mostNotes = 3;
 
 /**
- * One node on its way to being empty. It holds what was tried with each pod, and no will of its own: on each look it reads
- * the pods as they are and says which should be asked to go, when to look again, and how far it is.
+ * One node on its way to being empty. It holds what was tried with each pod, and decides nothing itself: on each look it
+ * reads the pods as they are and says which should be asked to go, when to look again, and how far it is.
+ *
+ * | state | what leads on |
+ * |---|---|
+ * | running, before the first list of its pods | the list is in: running |
+ * | running | no pod is left that has to go: detaching, or emptied when there is no volume to wait for. Only pods are left that never go: stuck |
+ * | detaching | a pod that has to go appears: running. The volumes are detached, or the time for them is over, and a fresh list shows no pod: emptied |
+ * | emptied, stuck | nothing: the decision ends the drain |
  */
 export class NodeDrain {
   /** The Node as last seen. */

@@ -42,8 +42,17 @@ export interface ElectorOptions {
 }
 
 /**
- * One of several controllers leads: the one whose identity is in the lease. The rules are client-go's: who follows goes
+ * One of several controllers leads: the one whose identity is in the lease. The rules are client-go's: a follower goes
  * by when it has seen the lease change, on its own monotonic clock, and never compares the times in it.
+ *
+ * | state | what it means | what leads on |
+ * |---|---|---|
+ * | following | reads the lease and watches it | the lease is free, and our write of it is answered in time: leading |
+ * | leading | renews the lease; the fence is open until the renew deadline | `handOver`: following. `release`, the signal, a lease that somebody else holds, or no renewal by the deadline: ended |
+ * | ended | competes no more | nothing: the process ends |
+ *
+ * Whoever stops leading shuts the fence first, waits for a moment for what is under way, and only then closes it. The
+ * lease is given back only when nothing is under way any more.
  */
 export class Elector {
   /** Stands before every write of this process to Nodes and Pods. */

@@ -6,11 +6,13 @@ import { type NumberSeen, RaisedNumber, isRefusal } from './raised-number.ts';
 import type { SurgeRequests } from './surge-requests.ts';
 
 /**
- * - `wished`: not in a record yet, so nothing may be written.
- * - `raising`: in a record; the number is being raised, or was raised by whoever led before.
- * - `waiting`: the number is raised and the successor not Ready.
- * - `ready`: the pods may go.
- * - `timed out`, `abandoned`: nothing is waited for any more.
+ * | state | what it means | what leads on |
+ * |---|---|---|
+ * | `wished` | it is not in a record yet, so nothing may be written | the record is seen: `raising` |
+ * | `raising` | the number is being raised, or was raised by whoever led before | the raised number is seen: `waiting`. Refused, or changed by somebody else: `abandoned` |
+ * | `waiting` | the number is raised and the successor not Ready | a successor is Ready elsewhere: `ready`. `surgeTimeout` is over: `timed out` |
+ * | `ready` | the pods may go | the last of them has left: the surge is put back |
+ * | `timed out`, `abandoned` | nothing is waited for any more, the pods are evicted | the surge is put back |
  */
 export type RiseState = 'wished' | 'raising' | 'waiting' | 'ready' | 'timed out' | 'abandoned';
 

@@ -35,12 +35,12 @@ export class LimitedGroup {
     this.#budget = budget;
   }
 
-  /** Counts a node as it is; `claim` is the record of a write that may have given it a slot. */
-  add(node: NodeView, claim: MaintenanceRecord | undefined): void {
+  /** Counts a node as it is; `unseen` is the record of a write that may have given it a slot. */
+  add(node: NodeView, unseen: MaintenanceRecord | undefined): void {
     this.#size += 1;
     if (isDraining(node)) this.#holders.push(holder(node));
-    else if (claim !== undefined) this.#holders.push(sayHolder(node.name, claim));
-    if (isUnavailable(node) || claim !== undefined) this.#unavailable += 1;
+    else if (unseen !== undefined) this.#holders.push(sayHolder(node.name, unseen));
+    if (isUnavailable(node) || unseen !== undefined) this.#unavailable += 1;
   }
 
   /** Counts what another group of the same limit counts, as if its nodes had been added one by one. */

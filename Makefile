@@ -42,15 +42,16 @@ generate: $(STAMP) ## Write all generated files again
 format: $(STAMP) ## Format all files
 	@prettier --write --log-level warn .
 
+# The linter alone takes as long as all others together, so that two run at a time.
+CHECKS := lint format types walls generated links
 .PHONY: check
-check: $(STAMP) build ## Format, lint, types, walls, generated files, links and unit tests
-	@echo "==> Format"; prettier --check --log-level warn .
-	@echo "==> Types"; tsc -b
-	@echo "==> Lint"; npm run --silent check:lint
-	@echo "==> Walls between the rooms"; npm run --silent check:walls
-	@echo "==> Generated files"; npm run --silent check:generated
-	@echo "==> Links in the documentation"; npm run --silent check:links
-	@echo "==> Unit tests"; npm run --silent jest -- --selectProjects unit
+check: $(STAMP) build ## Lint, format, types, walls, generated files, links and unit tests
+	@$(MAKE) --no-print-directory -j 2 $(CHECKS:%=check-%)
+	@echo "==> Unit tests"; npm run --silent jest -- --selectProjects unit --maxWorkers 100%
+
+.PHONY: $(CHECKS:%=check-%)
+$(CHECKS:%=check-%): check-%: $(STAMP)
+	@echo "==> Check of $*"; npm run --silent check:$*
 
 .PHONY: announce-test announce-demo
 announce-test announce-demo: announce-%:

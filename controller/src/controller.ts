@@ -171,6 +171,7 @@ export class Controller {
       forecast: view && this.#forecaster.forecast({ ...view, settings: settings.settings, now }),
       advice: this.#foresight.advice,
       readiness: this.#readiness.findings,
+      readinessAt: this.#readiness.lookedAt,
       history: this.#history.entries(),
     });
   }

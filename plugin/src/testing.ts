@@ -75,6 +75,7 @@ export function aStatus(nodes: readonly NodeEntry[] = [], changes: Partial<Statu
     holds: [],
     advice: null,
     readiness: [],
+    readinessAt: null,
     fleet: [],
     ...changes,
   } as const;

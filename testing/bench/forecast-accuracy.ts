@@ -64,8 +64,8 @@ async function lookAgain(mechanic: MechanicCluster): Promise<void> {
   await mechanic.eventually(
     'a new leader to have looked at the pods',
     async () => {
-      const { leader, readiness } = await installation.status();
-      return leader.identity !== before.view.name && readiness.length > 0;
+      const { leader, readinessAt } = await installation.status();
+      return leader.identity !== before.view.name && readinessAt !== null;
     },
     { timeout: 2 * MINUTE_MS, interval: 500 },
   );

@@ -90,6 +90,7 @@ export function quietStatus(now = Date.now()): Status {
     holds: [],
     advice: null,
     readiness: [],
+    readinessAt: null,
     fleet: fleetOf([], 12),
   };
 }
@@ -154,6 +155,7 @@ export function busyStatus(now = Date.now()): Status {
       nodes: ['aks-user-25795745-vmss000003'],
       set: { maxConcurrentDrains: 2 },
     },
+    readinessAt: new Date(Date.now() - 720_000).toISOString(),
     readiness: [
       {
         severity: 'error',

@@ -44,6 +44,7 @@ const schema6 = {
     holds: { type: 'array', items: { $ref: '#/definitions/Hold' }, default: [] },
     advice: { anyOf: [{ $ref: '#/definitions/Advice' }, { type: 'null' }], default: null },
     readiness: { type: 'array', items: { $ref: '#/definitions/ReadinessFinding' }, default: [] },
+    readinessAt: { type: ['string', 'null'], default: null },
     queue: { type: 'array', items: { $ref: '#/definitions/QueueEntry' } },
     nodes: { type: 'array', items: { $ref: '#/definitions/NodeEntry' } },
     fleet: { type: 'array', items: { $ref: '#/definitions/FleetGroup' }, default: [] },
@@ -4454,6 +4455,9 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
       if (data.readiness === undefined) {
         data.readiness = [];
       }
+      if (data.readinessAt === undefined) {
+        data.readinessAt = null;
+      }
       if (data.fleet === undefined) {
         data.fleet = [];
       }
@@ -5077,85 +5081,55 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                   }
                                   var valid0 = _errs45 === errors;
                                   if (valid0) {
-                                    if (data.queue !== undefined) {
-                                      let data23 = data.queue;
-                                      const _errs48 = errors;
-                                      if (errors === _errs48) {
-                                        if (Array.isArray(data23)) {
-                                          var valid8 = true;
-                                          const len4 = data23.length;
-                                          for (let i4 = 0; i4 < len4; i4++) {
-                                            const _errs50 = errors;
-                                            if (
-                                              !validate36(data23[i4], {
-                                                instancePath: instancePath + '/queue/' + i4,
-                                                parentData: data23,
-                                                parentDataProperty: i4,
-                                                rootData,
-                                              })
-                                            ) {
-                                              vErrors =
-                                                vErrors === null
-                                                  ? validate36.errors
-                                                  : vErrors.concat(validate36.errors);
-                                              errors = vErrors.length;
-                                            }
-                                            var valid8 = _errs50 === errors;
-                                            if (!valid8) {
-                                              break;
-                                            }
-                                          }
-                                        } else {
-                                          validate21.errors = [
-                                            {
-                                              instancePath: instancePath + '/queue',
-                                              schemaPath: '#/properties/queue/type',
-                                              keyword: 'type',
-                                              params: { type: 'array' },
-                                              message: 'must be array',
-                                            },
-                                          ];
-                                          return false;
-                                        }
-                                      }
-                                      var valid0 = _errs48 === errors;
-                                    } else {
-                                      var valid0 = true;
+                                    let data23 = data.readinessAt;
+                                    const _errs48 = errors;
+                                    if (typeof data23 !== 'string' && data23 !== null) {
+                                      validate21.errors = [
+                                        {
+                                          instancePath: instancePath + '/readinessAt',
+                                          schemaPath: '#/properties/readinessAt/type',
+                                          keyword: 'type',
+                                          params: { type: schema6.properties.readinessAt.type },
+                                          message: 'must be string,null',
+                                        },
+                                      ];
+                                      return false;
                                     }
+                                    var valid0 = _errs48 === errors;
                                     if (valid0) {
-                                      if (data.nodes !== undefined) {
-                                        let data25 = data.nodes;
-                                        const _errs51 = errors;
-                                        if (errors === _errs51) {
-                                          if (Array.isArray(data25)) {
-                                            var valid9 = true;
-                                            const len5 = data25.length;
-                                            for (let i5 = 0; i5 < len5; i5++) {
-                                              const _errs53 = errors;
+                                      if (data.queue !== undefined) {
+                                        let data24 = data.queue;
+                                        const _errs50 = errors;
+                                        if (errors === _errs50) {
+                                          if (Array.isArray(data24)) {
+                                            var valid8 = true;
+                                            const len4 = data24.length;
+                                            for (let i4 = 0; i4 < len4; i4++) {
+                                              const _errs52 = errors;
                                               if (
-                                                !validate40(data25[i5], {
-                                                  instancePath: instancePath + '/nodes/' + i5,
-                                                  parentData: data25,
-                                                  parentDataProperty: i5,
+                                                !validate36(data24[i4], {
+                                                  instancePath: instancePath + '/queue/' + i4,
+                                                  parentData: data24,
+                                                  parentDataProperty: i4,
                                                   rootData,
                                                 })
                                               ) {
                                                 vErrors =
                                                   vErrors === null
-                                                    ? validate40.errors
-                                                    : vErrors.concat(validate40.errors);
+                                                    ? validate36.errors
+                                                    : vErrors.concat(validate36.errors);
                                                 errors = vErrors.length;
                                               }
-                                              var valid9 = _errs53 === errors;
-                                              if (!valid9) {
+                                              var valid8 = _errs52 === errors;
+                                              if (!valid8) {
                                                 break;
                                               }
                                             }
                                           } else {
                                             validate21.errors = [
                                               {
-                                                instancePath: instancePath + '/nodes',
-                                                schemaPath: '#/properties/nodes/type',
+                                                instancePath: instancePath + '/queue',
+                                                schemaPath: '#/properties/queue/type',
                                                 keyword: 'type',
                                                 params: { type: 'array' },
                                                 message: 'must be array',
@@ -5164,85 +5138,44 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                             return false;
                                           }
                                         }
-                                        var valid0 = _errs51 === errors;
+                                        var valid0 = _errs50 === errors;
                                       } else {
                                         var valid0 = true;
                                       }
                                       if (valid0) {
-                                        let data27 = data.fleet;
-                                        const _errs54 = errors;
-                                        if (errors === _errs54) {
-                                          if (Array.isArray(data27)) {
-                                            var valid10 = true;
-                                            const len6 = data27.length;
-                                            for (let i6 = 0; i6 < len6; i6++) {
-                                              const _errs56 = errors;
-                                              if (
-                                                !validate55(data27[i6], {
-                                                  instancePath: instancePath + '/fleet/' + i6,
-                                                  parentData: data27,
-                                                  parentDataProperty: i6,
-                                                  rootData,
-                                                })
-                                              ) {
-                                                vErrors =
-                                                  vErrors === null
-                                                    ? validate55.errors
-                                                    : vErrors.concat(validate55.errors);
-                                                errors = vErrors.length;
-                                              }
-                                              var valid10 = _errs56 === errors;
-                                              if (!valid10) {
-                                                break;
-                                              }
-                                            }
-                                          } else {
-                                            validate21.errors = [
-                                              {
-                                                instancePath: instancePath + '/fleet',
-                                                schemaPath: '#/properties/fleet/type',
-                                                keyword: 'type',
-                                                params: { type: 'array' },
-                                                message: 'must be array',
-                                              },
-                                            ];
-                                            return false;
-                                          }
-                                        }
-                                        var valid0 = _errs54 === errors;
-                                        if (valid0) {
-                                          let data29 = data.history;
-                                          const _errs57 = errors;
-                                          if (errors === _errs57) {
-                                            if (Array.isArray(data29)) {
-                                              var valid11 = true;
-                                              const len7 = data29.length;
-                                              for (let i7 = 0; i7 < len7; i7++) {
-                                                const _errs59 = errors;
+                                        if (data.nodes !== undefined) {
+                                          let data26 = data.nodes;
+                                          const _errs53 = errors;
+                                          if (errors === _errs53) {
+                                            if (Array.isArray(data26)) {
+                                              var valid9 = true;
+                                              const len5 = data26.length;
+                                              for (let i5 = 0; i5 < len5; i5++) {
+                                                const _errs55 = errors;
                                                 if (
-                                                  !validate57(data29[i7], {
-                                                    instancePath: instancePath + '/history/' + i7,
-                                                    parentData: data29,
-                                                    parentDataProperty: i7,
+                                                  !validate40(data26[i5], {
+                                                    instancePath: instancePath + '/nodes/' + i5,
+                                                    parentData: data26,
+                                                    parentDataProperty: i5,
                                                     rootData,
                                                   })
                                                 ) {
                                                   vErrors =
                                                     vErrors === null
-                                                      ? validate57.errors
-                                                      : vErrors.concat(validate57.errors);
+                                                      ? validate40.errors
+                                                      : vErrors.concat(validate40.errors);
                                                   errors = vErrors.length;
                                                 }
-                                                var valid11 = _errs59 === errors;
-                                                if (!valid11) {
+                                                var valid9 = _errs55 === errors;
+                                                if (!valid9) {
                                                   break;
                                                 }
                                               }
                                             } else {
                                               validate21.errors = [
                                                 {
-                                                  instancePath: instancePath + '/history',
-                                                  schemaPath: '#/properties/history/type',
+                                                  instancePath: instancePath + '/nodes',
+                                                  schemaPath: '#/properties/nodes/type',
                                                   keyword: 'type',
                                                   params: { type: 'array' },
                                                   message: 'must be array',
@@ -5251,7 +5184,95 @@ function validate21(data, { instancePath = '', parentData, parentDataProperty, r
                                               return false;
                                             }
                                           }
-                                          var valid0 = _errs57 === errors;
+                                          var valid0 = _errs53 === errors;
+                                        } else {
+                                          var valid0 = true;
+                                        }
+                                        if (valid0) {
+                                          let data28 = data.fleet;
+                                          const _errs56 = errors;
+                                          if (errors === _errs56) {
+                                            if (Array.isArray(data28)) {
+                                              var valid10 = true;
+                                              const len6 = data28.length;
+                                              for (let i6 = 0; i6 < len6; i6++) {
+                                                const _errs58 = errors;
+                                                if (
+                                                  !validate55(data28[i6], {
+                                                    instancePath: instancePath + '/fleet/' + i6,
+                                                    parentData: data28,
+                                                    parentDataProperty: i6,
+                                                    rootData,
+                                                  })
+                                                ) {
+                                                  vErrors =
+                                                    vErrors === null
+                                                      ? validate55.errors
+                                                      : vErrors.concat(validate55.errors);
+                                                  errors = vErrors.length;
+                                                }
+                                                var valid10 = _errs58 === errors;
+                                                if (!valid10) {
+                                                  break;
+                                                }
+                                              }
+                                            } else {
+                                              validate21.errors = [
+                                                {
+                                                  instancePath: instancePath + '/fleet',
+                                                  schemaPath: '#/properties/fleet/type',
+                                                  keyword: 'type',
+                                                  params: { type: 'array' },
+                                                  message: 'must be array',
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          }
+                                          var valid0 = _errs56 === errors;
+                                          if (valid0) {
+                                            let data30 = data.history;
+                                            const _errs59 = errors;
+                                            if (errors === _errs59) {
+                                              if (Array.isArray(data30)) {
+                                                var valid11 = true;
+                                                const len7 = data30.length;
+                                                for (let i7 = 0; i7 < len7; i7++) {
+                                                  const _errs61 = errors;
+                                                  if (
+                                                    !validate57(data30[i7], {
+                                                      instancePath: instancePath + '/history/' + i7,
+                                                      parentData: data30,
+                                                      parentDataProperty: i7,
+                                                      rootData,
+                                                    })
+                                                  ) {
+                                                    vErrors =
+                                                      vErrors === null
+                                                        ? validate57.errors
+                                                        : vErrors.concat(validate57.errors);
+                                                    errors = vErrors.length;
+                                                  }
+                                                  var valid11 = _errs61 === errors;
+                                                  if (!valid11) {
+                                                    break;
+                                                  }
+                                                }
+                                              } else {
+                                                validate21.errors = [
+                                                  {
+                                                    instancePath: instancePath + '/history',
+                                                    schemaPath: '#/properties/history/type',
+                                                    keyword: 'type',
+                                                    params: { type: 'array' },
+                                                    message: 'must be array',
+                                                  },
+                                                ];
+                                                return false;
+                                              }
+                                            }
+                                            var valid0 = _errs59 === errors;
+                                          }
                                         }
                                       }
                                     }

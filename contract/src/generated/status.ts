@@ -68,6 +68,10 @@ export interface Status {
    */
   readiness: ReadinessFinding[];
   /**
+   * When the leader last looked for that; null: it has not looked yet, or somebody else leads.
+   */
+  readinessAt: string | null;
+  /**
    * Nodes that wait for their turn, in their order.
    */
   queue: QueueEntry[];

@@ -36,6 +36,8 @@ export interface StatusInput {
   readonly forecast?: Forecast | null;
   readonly advice?: Advice | null;
   readonly readiness?: readonly ReadinessFinding[];
+  /** When it was looked for that, in milliseconds since the epoch; null: not yet. */
+  readonly readinessAt?: number | null;
 }
 
 /** More findings help nobody in one answer; the gauges count all. */
@@ -43,7 +45,16 @@ const MOST_FINDINGS = 200;
 
 /** The whole status as one document. Pure: the same input gives the same document. */
 export function statusOf(input: StatusInput): Status {
-  const { version, now, leader, settings, history, advice = null, readiness = [] } = input;
+  const {
+    version,
+    now,
+    leader,
+    settings,
+    history,
+    advice = null,
+    readiness = [],
+    readinessAt = null,
+  } = input;
   const holds = input.view === null ? [] : holdStatuses(input.view.decision);
   const status = {
     version,
@@ -55,6 +66,7 @@ export function statusOf(input: StatusInput): Status {
     holds,
     advice,
     readiness: readiness.slice(0, MOST_FINDINGS),
+    readinessAt: readinessAt === null ? null : formatTime(readinessAt),
     fleet: input.view === null ? [] : fleetOf(input.view.snapshot.nodes, input.view.decision.statuses),
     ...entriesOf(input, holds),
     history,

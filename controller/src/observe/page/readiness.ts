@@ -1,23 +1,25 @@
-import type { ReadinessFinding } from '@mechanic/contract/status';
+import type { ReadinessFinding, Status } from '@mechanic/contract/status';
 import { type Html, html } from './html.ts';
 import { count } from '../../decide/reasons.ts';
-import { told } from './moments.ts';
+import { moment, told } from './moments.ts';
 
 /** The worst are named; `kubectl mechanic check` and the JSON have them all. */
 const NAMED = 50;
 
+type ReadinessStatus = Pick<Status, 'readiness' | 'readinessAt' | 'leader'>;
+
 /** What would hold up a drain, before one is needed. */
-export function readinessList(findings: readonly ReadinessFinding[], isLeader: boolean): Html {
+export function readinessList({ readiness, readinessAt, leader }: ReadinessStatus): Html {
   return html`<section id="readiness" aria-labelledby="readiness-title">
     <h2 id="readiness-title">Ready for a bad day?</h2>
-    ${findings.length === 0 ? nothing(isLeader) : found(findings)}
+    ${readiness.length === 0 ? nothing(readinessAt, leader.isLeader) : found(readiness)}
   </section>`;
 }
 
-function nothing(isLeader: boolean): Html {
-  return html`<p>
-    ${isLeader ? 'The last check, made once an hour, found nothing that would hold up a drain.' : 'The leader looks once an hour.'}
-  </p>`;
+function nothing(lookedAt: string | null, isLeader: boolean): Html {
+  if (!isLeader) return html`<p>The leader looks once an hour.</p>`;
+  if (lookedAt === null) return html`<p>The first look comes within a minute, the next once an hour.</p>`;
+  return html`<p>Looked ${moment(lookedAt)}: nothing would hold up a drain.</p>`;
 }
 
 function found(findings: readonly ReadinessFinding[]): Html {

@@ -35,7 +35,7 @@ export function renderParts(status: Status): Rendered {
   add('timeline', timeline(status));
   add('holds', holdList(status.holds));
   add('fleet', fleetMap(status));
-  add('readiness', readinessList(status.readiness, status.leader.isLeader));
+  add('readiness', readinessList(status));
   const placed = placesOf(status);
   for (const [id, title, nodes] of groups(status)) {
     const shown = nodes.slice(0, CARDS);

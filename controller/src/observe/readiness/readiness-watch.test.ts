@@ -39,9 +39,11 @@ describe('ReadinessWatch', () => {
   it('looks a while after it began to lead, and once an hour', async () => {
     watch.lead();
     await clock.advance(10_000);
-    expect([looks, watch.findings]).toEqual([0, []]);
+    expect([looks, watch.findings, watch.lookedAt]).toEqual([0, [], null]);
+    const led = clock.now();
     await clock.advance(50_000);
     expect([looks, watch.findings, watch.loads.get('a')?.pods]).toEqual([1, [finding], 3]);
+    expect(watch.lookedAt).toBe(led + 20_000);
     await clock.advance(3 * 3_600_000);
     expect(looks).toBe(4);
   });
@@ -50,7 +52,7 @@ describe('ReadinessWatch', () => {
     watch.lead();
     await clock.advance(60_000);
     watch.follow();
-    expect([watch.findings, watch.loads.size, changes.at(-1)]).toEqual([[], 0, null]);
+    expect([watch.findings, watch.lookedAt, watch.loads.size, changes.at(-1)]).toEqual([[], null, 0, null]);
     await clock.advance(24 * 3_600_000);
     expect([looks, clock.pending]).toEqual([1, 0]);
   });

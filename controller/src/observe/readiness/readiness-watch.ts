@@ -27,11 +27,17 @@ const none: Readiness = { findings: [], loads: new Map() };
 export class ReadinessWatch {
   readonly #parts: ReadinessWatchParts;
   #latest = none;
+  #lookedAt: number | null = null;
   #cancel: () => void = () => undefined;
   #abort = new AbortController();
 
   constructor(parts: ReadinessWatchParts) {
     this.#parts = parts;
+  }
+
+  /** When it was looked last, in milliseconds since the epoch; null: not yet since this replica leads. */
+  get lookedAt(): number | null {
+    return this.#lookedAt;
   }
 
   /** As last found, the worst first. */
@@ -54,6 +60,7 @@ export class ReadinessWatch {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#latest = none;
+    this.#lookedAt = null;
     this.#parts.onChange(null, 0);
   }
 
@@ -68,7 +75,8 @@ export class ReadinessWatch {
       const readiness = await sweep(signal);
       if (signal.aborted) return;
       this.#latest = readiness;
-      onChange(readiness.findings, clock.now());
+      this.#lookedAt = clock.now();
+      onChange(readiness.findings, this.#lookedAt);
       this.#lookIn(EVERY_MS * (0.95 + 0.1 * random()));
     } catch (error) {
       if (signal.aborted) return;

@@ -155,7 +155,7 @@ export function busyStatus(now = Date.now()): Status {
       nodes: ['aks-user-25795745-vmss000003'],
       set: { maxConcurrentDrains: 2 },
     },
-    readinessAt: new Date(Date.now() - 720_000).toISOString(),
+    readinessAt: at(-12),
     readiness: [
       {
         severity: 'error',

@@ -3,15 +3,17 @@ import { type Random, backoffDelay, quarter } from '@mechanic/contract/backoff';
 import type { BudgetView } from './ports.ts';
 
 /**
- * Evictions that pass at once while there is room. The API server counts a budget down by a write of its status; who loses
- * that race sleeps half a second inside the server, so a crowd would only sleep there. Two, so that one may.
+ * How many evictions may be under way at once while the budget has room. The API server counts a budget down by writing its
+ * status; the loser of that race sleeps half a second inside the server, so more requests at once would only sleep there.
+ * With two, one may sleep while the other goes on.
  */
 const abreast = 2;
 
 /**
- * The turnstile of one PodDisruptionBudget, shared by every pod it protects and by every drain. When the budget is exhausted
- * one eviction asks for all, after a pause that doubles; one that grows fourfold while the status of the budget, which is
- * followed and opens the gate at once, says that asking is in vain. All times are on the monotonic clock.
+ * Limits how often the API server is asked for evictions under one PodDisruptionBudget. All drains and all pods that the
+ * budget protects share one gate. While the budget is exhausted, one eviction at a time is tried, after a pause that doubles.
+ * The pause grows fourfold while the status of the budget says that it allows none. Status changes are watched: one that
+ * allows evictions opens the gate at once. All times are on the monotonic clock.
  *
  * | state | who may ask | what leads on |
  * |---|---|---|
@@ -24,7 +26,7 @@ export class BudgetGate {
   readonly #random: Random;
   #asking = 0;
   #failures = 0;
-  /** When it was refused last although its status promised room, or was not known. */
+  /** When the last refusal came that the status did not explain: it promised room, or was not known. */
   #deceivedAt = -Infinity;
   #notBefore = -Infinity;
   /** How many more evictions the budget is known to allow. */
@@ -36,53 +38,53 @@ export class BudgetGate {
     this.#random = random;
   }
 
-  /** The last answer was no. */
+  /** Whether the API server refused the last eviction. */
   get exhausted(): boolean {
     return this.#failures > 0;
   }
 
-  /** When one more may ask; Infinity when that depends on an answer. */
+  /** When the next eviction may be asked for; Infinity: only after an answer to one under way. */
   get nextAt(): number {
     const room = this.exhausted || this.#credit <= 0 ? 1 : abreast;
     return this.#asking >= room ? Infinity : this.#notBefore;
   }
 
-  /** Somebody asks, and takes one of the evictions that are known to be allowed. */
+  /** Notes that an eviction is asked for. It uses one of the evictions that the budget is known to allow. */
   ask(): void {
     this.#asking += 1;
     this.#credit -= 1;
   }
 
-  /** Who asked was allowed. */
+  /** Notes that the API server allowed an eviction. */
   granted(now: number): void {
     this.#asking -= 1;
     this.#failures = 0;
-    // The status will say when there is room again; the pause is for the case that it does not.
+    // Normally the status says when there is room again. The pause is for the case that it does not.
     this.#notBefore = this.#credit > 0 ? now : now + this.#blindPause(1);
   }
 
-  /** Who asked was refused. */
+  /** Notes that the API server refused an eviction because of the budget. */
   refused(now: number): void {
     this.#asking -= 1;
     this.shut(now);
   }
 
-  /** Who asked got an answer that says nothing about the budget. */
+  /** Notes an answer that says nothing about the budget. */
   released(): void {
     this.#asking -= 1;
     this.#credit += 1;
   }
 
-  /** The budget is known to refuse. Pauses longer each time in a row, or as long as possible at once. */
+  /** Closes the gate for a pause: `growing` with each refusal in a row, or the `longest` possible at once. */
   shut(now: number, pause: 'growing' | 'longest' = 'growing'): void {
-    // Answers to requests that were sent together are one refusal.
+    // Refusals of requests that were sent together count as one.
     if (this.exhausted && now < this.#notBefore) return;
     this.#failures += 1;
     if (this.#view === undefined || allowedBy(this.#view) > 0) this.#deceivedAt = now;
     this.#notBefore = now + (pause === 'longest' ? this.#backoff().maxMs : this.#grownPause());
   }
 
-  /** Takes note of the budget's status. One that allows evictions again opens the gate at once. */
+  /** Takes over the budget's status. A status that allows evictions opens the gate at once. */
   see(view: BudgetView | undefined, now: number): void {
     if (sameStatus(view, this.#view)) return;
     this.#view = view;
@@ -95,12 +97,12 @@ export class BudgetGate {
     return backoffDelay(this.#backoff(), this.#failures, quarter(this.#random));
   }
 
-  /** For asking although the status says that there is no room: it may be stale, or wrong. Two doublings each time. */
+  /** The pause before asking although the status shows no room, since it may be stale or wrong. Doubles twice each time. */
   #blindPause(times: number): number {
     return backoffDelay(this.#backoff(), 2 * times + 1, quarter(this.#random));
   }
 
-  /** A status that keeps promising what the API server then refuses must not make a hot loop. */
+  /** Delays the next request when the status keeps promising room that the API server then refuses: prevents a hot loop. */
   #soonest(now: number): number {
     return Math.max(now, this.#deceivedAt + 2 * this.#backoff().initialMs);
   }
@@ -111,7 +113,7 @@ function allowedBy(view: BudgetView): number {
   return view.observed ? view.disruptionsAllowed : 0;
 }
 
-/** The status is about the present budget, and leaves no room. */
+/** Whether the status is about the present budget and leaves no room. */
 function saysNone(view: BudgetView | undefined): boolean {
   return view !== undefined && view.observed && view.disruptionsAllowed <= 0;
 }

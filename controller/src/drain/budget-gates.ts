@@ -17,21 +17,21 @@ export class BudgetGates {
     this.#random = random;
   }
 
-  /** Takes over what the cache knows. `now` is monotonic. */
+  /** Takes over the budgets from the cache. `now` is monotonic. */
   see(views: readonly BudgetView[], now: number): void {
     this.#views = new Map(views.map((view) => [budgetKey(view), view]));
     this.#byNamespace = Map.groupBy(views, (view) => view.namespace);
     for (const [key, gate] of this.#gates) gate.see(this.#views.get(key), now);
   }
 
-  /** Keys of the budgets that would have to allow the eviction of this pod, as far as the cache knows. */
+  /** Keys of the budgets that protect this pod, as far as the cache knows. */
   protecting(pod: PodView): string[] {
     return (this.#byNamespace.get(pod.namespace) ?? [])
       .filter((view) => protects(view, pod))
       .map((view) => budgetKey(view));
   }
 
-  /** The gates before a pod that these budgets protect. Several have one more in common: the API server refuses such pods. */
+  /** The gates that a pod with these budgets must pass. Several budgets share one gate more: the API server refuses such pods. */
   before(budgets: readonly string[], now: number): BudgetGate[] {
     const gates = budgets.map((key) => this.#gate(key, now));
     if (budgets.length > 1) gates.push(this.jointly(budgets, now));
@@ -62,8 +62,8 @@ export function budgetKey(budget: { readonly namespace: string; readonly name: s
 }
 
 /**
- * Whether an eviction of the pod counts against the budget. It does not while the pod does not run, and not for a pod that
- * is unready anyway when the budget lets such pods go (`canIgnorePDB` and `unhealthyPodEvictionPolicy` in the API server).
+ * Whether an eviction of the pod counts against the budget. It does not while the pod does not run, nor when the pod is
+ * unready and the budget lets unready pods go (`canIgnorePDB` and `unhealthyPodEvictionPolicy` in the API server).
  */
 function protects(budget: BudgetView, pod: PodView): boolean {
   if (pod.phase !== 'Running' || !selects(budget, pod)) return false;

@@ -2,10 +2,10 @@ import type { Clock } from '@mechanic/contract/clock';
 import type { DaemonSetState } from '../decide/pods/pod-filter.ts';
 import type { PodRequests, PodView } from './ports.ts';
 
-/** An answer holds for so long: a DaemonSet that goes takes its pods along, so this is about leftovers only. */
+/** How long an answer is reused. A deleted DaemonSet takes its pods along, so only leftover pods depend on this. */
 const validMs = 600_000;
 
-/** Which DaemonSets are there, asked once for each and remembered for all drains. */
+/** Knows which DaemonSets exist. Asks for each once and keeps the answer for all drains. */
 export class DaemonSets {
   readonly #pods: PodRequests;
   readonly #clock: Clock;
@@ -18,16 +18,16 @@ export class DaemonSets {
     this.#onKnown = onKnown;
   }
 
-  /** What is known of the DaemonSet that owns a pod; asks for it when nothing is. */
+  /** The state of the DaemonSet that owns the pod; asks for it when it is not known. */
   stateOf({ namespace, owner }: PodView): DaemonSetState {
     if (owner === null) return 'gone';
-    // Kinds of that name in other groups (OpenKruise has one) may not be read, and make their pods again all the same.
+    // Other API groups have DaemonSets too (OpenKruise). We may not read those, and they also recreate their pods.
     if (!owner.apiVersion.startsWith('apps/')) return 'exists';
     const known = this.#known.get(owner.uid);
     if (known !== undefined && this.#clock.monotonic() - known.since < validMs) return known.state;
     this.#remember(owner.uid, 'unknown');
     void this.#pods.daemonSet(namespace, owner.name).then((answer) => {
-      // An owner that cannot be looked up is taken to be there: its pods stay, as they do for all others.
+      // When the lookup fails, the DaemonSet counts as existing: its pods stay, like those of all others.
       this.#remember(owner.uid, !answer.ok && answer.failure.code === 404 ? 'gone' : 'exists');
       this.#onKnown();
     });

@@ -5,33 +5,33 @@ export interface DrainRules {
   readonly policy: PodPolicy;
   readonly daemonSetOf: (pod: PodView) => DaemonSetState;
   readonly keepsReturning: (pod: PodView) => boolean;
-  /** The pod this controller runs in. */
+  /** Whether this controller runs in the pod. */
   readonly isOwn: (pod: PodView) => boolean;
-  /** The deadline is so near that nobody can wait for anybody, or over. */
+  /** The deadline is too near for any pod to wait for others, or has passed. */
   readonly hurry: boolean;
-  /** So little time is left for this pod that it waits for no other order, and is not waited for to end by itself. */
+  /** The pod has so little time left that it waits for no other order and may no longer end by itself. */
   readonly isPressed: (pod: PodView) => boolean;
-  /** The time within which pods may end by themselves is over. */
+  /** The time in which pods may end by themselves is over. */
   readonly patienceIsOver: boolean;
-  /** In a hurry: whether the own pod waits for this one no longer, though it is still there. */
+  /** In a hurry: whether the own pod no longer waits for this pod, although it still exists. */
   readonly isGivenUp: (pod: PodView) => boolean;
 }
 
 /** The pods of a node, sorted by what is to be done with them. */
 export interface DrainPlan {
-  /** Have to go, or end already. The drain is not over before they are gone. */
+  /** Pods that have to go, including those that are terminating. The drain lasts until they are gone. */
   readonly leaving: readonly PodView[];
-  /** Those of them whose turn it is and who do not end yet. */
+  /** Leaving pods whose turn it is and that do not terminate yet. */
   readonly due: readonly PodView[];
-  /** Those of them that were to end by themselves, and have not. */
+  /** Leaving pods that may end by themselves, and have not ended. */
   readonly finishers: readonly PodView[];
-  /** Those of these that still may. */
+  /** Finishers that still have time to end by themselves. */
   readonly finishing: readonly PodView[];
-  /** In the way and not to be touched. */
+  /** Pods that block the drain and must not be touched. */
   readonly kept: readonly { readonly pod: PodView; readonly reason: string }[];
-  /** Came back too often. */
+  /** Pods that came back too often. */
   readonly returning: readonly PodView[];
-  /** Something is still being looked up. */
+  /** A lookup is still under way. */
   readonly undecided: boolean;
 }
 
@@ -45,10 +45,11 @@ interface Leaving {
 }
 
 /**
- * Sorts the pods of a node. Turns: ordinary pods, then critical ones, then the controller's own; within a turn one order
- * after the other, except for those whose time is short. In a hurry all orders of the first two turns go
- * together; the own pod still waits until the others were asked, since the next leader takes a moment to begin. What is held
- * then is left to that one: a leader that goes down with its node leaves all others without one for longer.
+ * Sorts the pods of a node. Turns: ordinary pods, then critical ones, then the controller's own. Within a turn the orders go
+ * one after the other; a pod whose time is short does not wait for its order. In a hurry all orders of the first two turns go
+ * together. Even then the own pod waits until all others were asked, because the next leader needs a moment to start. Pods
+ * that something still holds are left to the next leader: if this leader died with its node, the cluster would be without a
+ * leader for longer.
  */
 export function planDrain(pods: readonly PodView[], rules: DrainRules): DrainPlan {
   const places = pods.map((pod) => ({ pod, place: placeOf(pod, rules.policy, rules.daemonSetOf) }));
@@ -70,12 +71,12 @@ export function planDrain(pods: readonly PodView[], rules: DrainRules): DrainPla
   };
 }
 
-/** No pod is left that would be lost with the node. */
+/** Whether no pod is left that would be lost with the node. */
 export function isEmptied(plan: DrainPlan): boolean {
   return isHopeless(plan) && plan.returning.length === 0;
 }
 
-/** All that is left comes back each time. */
+/** Whether only pods are left that come back each time, or none at all. */
 export function isHopeless({ leaving, kept, undecided }: DrainPlan): boolean {
   return leaving.length === 0 && kept.length === 0 && !undecided;
 }

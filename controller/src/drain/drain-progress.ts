@@ -3,7 +3,7 @@ import { heldBySilence } from '../decide/pods/held.ts';
 import { surgeKey } from '../decide/step/surge-key.ts';
 import { awaitsSuccessor } from './surge/node-surges.ts';
 
-/** One sentence on a drain: what blocks it, or what it waits for. It holds no time that passes, so equal states read the same. */
+/** One sentence on a drain: what blocks it, or what it waits for. Contains no elapsed time, so equal states read the same. */
 export function drainMessage(
   state: DrainProgress['state'],
   podsLeft: readonly PodLeft[],
@@ -28,7 +28,7 @@ function podsMessage(podsLeft: readonly PodLeft[]): string {
   return finishing.length > 0 ? blockers(finishing) : 'waits for pods to end';
 }
 
-/** Whether somebody who saw the one should be told of the other. */
+/** Whether both say the same, so that no listener needs to hear of the second. */
 export function saysTheSame(a: DrainProgress, b: DrainProgress): boolean {
   if (a.state !== b.state || a.message !== b.message || a.podsLeft.length !== b.podsLeft.length) return false;
   if (keysOf(a) !== keysOf(b)) return false;

@@ -9,7 +9,7 @@ import type { OwnPod } from './node-drain.ts';
 import { FakeDeployments } from './surge/testing.ts';
 import { FakeCluster, FakeFence, drainSettings } from './testing.ts';
 
-/** A drainer on a cluster and a clock that a test owns. */
+/** A drainer on a fake cluster and a fake clock. */
 export class Stage {
   readonly clock = new FakeClock();
   readonly cluster = new FakeCluster(this.clock);
@@ -43,7 +43,7 @@ export class Stage {
     this.drainer.onProgress(() => (this.news += 1));
   }
 
-  /** Drains these nodes, cordoned a moment ago. */
+  /** Drains these nodes, which were cordoned just now. */
   drain(names: readonly string[] = ['a'], order: Partial<DrainOrder> = {}): Promise<void> {
     return this.drainNodes(
       names.map((name) => nodeView(name)),

@@ -2,18 +2,18 @@ import type { DrainOrder } from '../decide/decision.ts';
 import { gracePeriodFor } from './grace-period.ts';
 import type { PodView } from './ports.ts';
 
-/** So long before the deadline nobody waits for a turn any more: about what a pod takes to end by default. */
+/** From this long before the deadline no pod waits for its turn: about the time a pod takes to end by default. */
 const hurryMs = 30_000;
-/** So long before the deadline budgets stop counting, when the user wants that. */
+/** From this long before the deadline budgets no longer count, if `drain.onDeadline` is `delete`. */
 const deleteMs = 10_000;
-/** So long before the deadline the own pod waits for no other, whatever became of that one. */
+/** From this long before the deadline the own pod waits for no other pod, whatever its state. */
 const lastMomentMs = 10_000;
-/** A pod that was to end by itself, or waits for its order, is asked to go so long before its grace period would be too short. */
+/** Added to the grace period: a pod that may end by itself or waits for its order is evicted that early before the deadline. */
 const spareMs = 30_000;
 
 type Limits = Pick<DrainOrder, 'deadline' | 'timeoutAt' | 'finishUntil'>;
 
-/** What the time left says about the pods of a node. */
+/** Computes from the deadline and timeout how much time the pods of a node have left. */
 export class DrainTimes {
   readonly #order: Limits;
   readonly #capMs: number | null;
@@ -26,7 +26,7 @@ export class DrainTimes {
     this.#now = now;
   }
 
-  /** Nobody can wait for anybody. */
+  /** No pod waits for another any more. */
   get hurry(): boolean {
     return this.#left <= hurryMs;
   }
@@ -35,27 +35,27 @@ export class DrainTimes {
     return this.#left <= lastMomentMs;
   }
 
-  /** Budgets stop counting, when the user wants that. */
+  /** Budgets no longer count, if `drain.onDeadline` is `delete`. */
   get budgetsMayEnd(): boolean {
     return this.#left <= deleteMs;
   }
 
-  /** Pods are not waited for any more to end by themselves. */
+  /** Pods may no longer end by themselves. */
   get patienceIsOver(): boolean {
     return this.#order.finishUntil <= this.#now;
   }
 
-  /** So long it may be waited for volumes; milliseconds, not positive when it is over. */
+  /** How long the drain may still wait for volumes, in milliseconds; zero or less: no longer. */
   get untilVolumesAreLeft(): number {
     return Math.min(this.#left, this.#order.timeoutAt - this.#now);
   }
 
-  /** Whether the pod has hardly more time left than it takes to end. */
+  /** Whether the pod has hardly more time left than it needs to end. */
   isPressed(pod: PodView): boolean {
     return this.spareMs(pod) <= 0;
   }
 
-  /** How long the pod could still wait before it has hardly more time left than it takes to end; milliseconds. */
+  /** How long the pod can still wait before it is pressed, in milliseconds. */
   spareMs(pod: PodView): number {
     return this.#left - this.#noticeMs(pod);
   }
@@ -65,7 +65,7 @@ export class DrainTimes {
     return (gracePeriodFor(own, { capMs: this.#capMs, deadline: null }, this.#now) ?? own) * 1_000;
   }
 
-  /** How much longer an attempt may take, since these are asked to go only at its end; milliseconds. */
+  /** How much longer an attempt may take because these pods are evicted only at its end; milliseconds. */
   lastCallMs(finishers: readonly PodView[]): number {
     return Math.max(0, ...finishers.map((pod) => this.#noticeMs(pod)));
   }
@@ -76,7 +76,7 @@ export class DrainTimes {
     return Math.min(finishUntil, deadline === null ? Infinity : deadline - this.#noticeMs(pod));
   }
 
-  /** In how many milliseconds time alone changes something; those that are over are not positive. */
+  /** Milliseconds until each moment at which time alone changes something; not positive for past ones. */
   turns(leaving: readonly PodView[], finishing: readonly PodView[]): number[] {
     const left = this.#left;
     return [

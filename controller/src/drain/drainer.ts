@@ -22,30 +22,30 @@ export interface DrainerParts {
   readonly log: Log;
   readonly random: Random;
   readonly settings: () => Settings['drain'];
-  /** The pod this controller runs in; null outside of a cluster. */
+  /** The pod this controller runs in; null outside a cluster. */
   readonly ownPod: OwnPod | null;
-  /** Gives the lease away, so that another replica can go on when the own pod is evicted. */
+  /** Gives the lease away, so that another replica takes over when the own pod is evicted. */
   readonly handOver: () => Promise<void>;
   readonly onEviction?: (result: EvictionResult) => void;
   readonly surges: { readonly requests: SurgeRequests; readonly tell: SurgeTeller };
 }
 
-/** What one pass of the loop wants drained. */
+/** A node that one pass wants drained. */
 export interface DrainTask {
   readonly node: NodeView;
   readonly order: DrainOrder;
 }
 
-/** How long a stopped drain waits for its requests. */
+/** How long a stopped drain waits for its requests before it aborts them. */
 const patienceMs = 3_000;
-/** News of drains is told this late, all at once; the end of a drain at once. */
+/** Listeners hear of progress this late, all changes at once. They hear of the end of a drain at once. */
 const gatherMs = 200;
-/** That a node was seen empty holds for so long after its drain has ended: the write that says so may have to be repeated. */
+/** How long an ended drain is remembered to have emptied its node: the write that records it may have to be repeated. */
 const emptyMs = 5_000;
-/** Deadlines are on the wall clock, which may be set: it is looked at this often while something is drained. */
+/** Longest time between two looks. Deadlines are on the wall clock, which somebody may set, so it is read this often. */
 const longestWaitMs = 10_000;
 
-/** Keeps the drains of this process going. One look at all of them follows each change; looks never overlap. */
+/** Runs all drains of this process. After each change it looks at all of them once; looks never overlap. */
 export class Drainer {
   readonly #parts: DrainerParts;
   readonly #evictor: Evictor;
@@ -53,12 +53,12 @@ export class Drainer {
   readonly #volumes: Volumes;
   readonly #surges: Surges;
   readonly #drains = new Map<string, NodeDrain>();
-  /** Drains that ended with an empty node, and until when (monotonic) that holds. By UID of the Node. */
+  /** Drains that ended with an empty node, by UID of the Node, each kept until a monotonic time. */
   readonly #ended = new Map<string, { readonly drain: NodeDrain; readonly until: number }>();
   readonly #listeners: (() => void)[] = [];
   #told = new Map<string, DrainProgress>();
   #cancelLook: (() => void) | undefined;
-  /** The next look is due at once. */
+  /** The next look is already due at once. */
   #awake = false;
   #cancelTelling: (() => void) | undefined;
   #handOver: 'not asked' | 'under way' | 'done' = 'not asked';
@@ -89,8 +89,8 @@ export class Drainer {
   }
 
   /**
-   * Exactly these nodes are to be drained from now on: starts what is new, passes on new orders, stops the rest.
-   * Resolves when what was stopped has no request under way any more, at most some seconds later.
+   * Drains exactly these nodes from now on: starts new drains, passes on new orders, stops all others.
+   * Resolves when the stopped drains have no request under way any more, at most some seconds later.
    */
   async keep(tasks: readonly DrainTask[]): Promise<void> {
     const wanted = new Map(tasks.map((task) => [task.node.uid, task]));
@@ -104,7 +104,7 @@ export class Drainer {
     if (this.#drains.size === 0) this.#evictor.forget();
   }
 
-  /** What is to become of the surges in the records of all Nodes, to be said before `keep`; null: nothing may be written. */
+  /** Says what becomes of the surges in the records of all Nodes; call it before `keep`. null: nothing may be written. */
   keepSurges(orders: SurgeOrders | null): void {
     if (orders === null) void this.#surges.stop();
     else this.#surges.keep(orders);
@@ -115,17 +115,17 @@ export class Drainer {
     return this.#surges.settled();
   }
 
-  /** How far the drains are, by UID of the Node. */
+  /** Progress of the drains, by UID of the Node. */
   progress(): ReadonlyMap<string, DrainProgress> {
     return new Map([...this.#drains].map(([uid, drain]) => [uid, drain.progress()]));
   }
 
-  /** Called when there is news of a drain: told soon, and not for each pod. */
+  /** Calls the listener soon after a drain has news, not once for each pod. */
   onProgress(listener: () => void): void {
     this.#listeners.push(listener);
   }
 
-  /** Stops all drains, as `keep` does. */
+  /** Stops all drains, like `keep([])`. */
   async stop(): Promise<void> {
     await Promise.all([this.keep([]), this.#surges.stop()]);
     this.#ended.clear();
@@ -156,7 +156,7 @@ export class Drainer {
     for (const [uid, { until }] of this.#ended) if (until <= now) this.#ended.delete(uid);
   }
 
-  /** The drain of this very attempt, when it has seen the node empty just before. */
+  /** The ended drain of the same attempt, if it saw the node empty just before. */
   #endedDrain({ uid }: NodeView, order: DrainOrder): NodeDrain | undefined {
     const drain = this.#ended.get(uid)?.drain;
     return drain?.isAbout(order) === true ? drain : undefined;
@@ -180,14 +180,14 @@ export class Drainer {
     return new NodeDrain(node, order, parts);
   }
 
-  /** A look follows soon; changes that come together share one, and none puts it off. */
+  /** Schedules a look at once. Changes that come together share one look, and later changes do not delay it. */
   #wake(): void {
     if (this.#awake) return;
     this.#awake = true;
     this.#lookAfter(0);
   }
 
-  /** The next look comes when time alone changes something, unless something else has changed already. */
+  /** Schedules the next look for the time at which time alone changes something, unless one is due at once. */
   #sleep(delay: number): void {
     if (this.#awake) return;
     this.#lookAfter(Math.min(delay, longestWaitMs));
@@ -230,8 +230,8 @@ export class Drainer {
   }
 
   /**
-   * The own pod is the last to go, and only after the lease was given away: whoever leads then finishes the node. When this
-   * process leads again with its pod still there, nobody else could take over, and it goes all the same.
+   * The own pod is evicted last, and only after the lease was given away: the next leader finishes the node. If this process
+   * becomes leader again and its pod still exists, no other replica could take over, and the pod is evicted all the same.
    */
   #mayEvictOwnPod(): boolean {
     if (this.#handOver !== 'not asked') return this.#handOver === 'done';
@@ -248,7 +248,7 @@ export class Drainer {
     return false;
   }
 
-  /** Another controller may be draining these nodes by now. */
+  /** Aborts everything: another controller may be draining these nodes by now. */
   #halt(): void {
     for (const drain of this.#drains.values()) drain.halt();
     void this.#surges.stop();

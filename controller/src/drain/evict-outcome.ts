@@ -1,25 +1,25 @@
 import type { ApiFailure } from '../cluster/failure.ts';
 import type { Answer } from '../cluster/answer.ts';
 
-/** What the API server said to the request to evict or delete a pod. */
+/** The API server's answer to a request to evict or delete a pod. */
 export type EvictOutcome =
   | { readonly kind: 'evicted' }
-  /** There is no such pod any more, or another one of the same name. */
+  /** The pod no longer exists, or another pod has its name. */
   | { readonly kind: 'gone' }
-  /** A PodDisruptionBudget protects it; `budget` is its name when the answer tells. */
+  /** A PodDisruptionBudget protects the pod; `budget` is its name if the answer names it. */
   | { readonly kind: 'blocked'; readonly budget: string | null }
-  /** The API server wants to be left alone for a while. */
+  /** The API server asks for a pause. */
   | { readonly kind: 'throttled'; readonly retryAfterMs: number }
-  /** Several budgets select it, which the eviction API refuses as long as that is so. */
+  /** Several budgets select the pod; the eviction API refuses such pods. */
   | { readonly kind: 'misconfigured' }
-  /** Its namespace is being deleted, and the pod with it. */
+  /** The namespace of the pod is being deleted, and the pod with it. */
   | { readonly kind: 'namespace-terminating' }
-  /** Not permitted, by RBAC or a webhook. */
+  /** RBAC or a webhook does not permit it. */
   | { readonly kind: 'forbidden'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };
 
 /**
- * The table of answers. Source: pkg/registry/core/pod/storage/eviction.go of Kubernetes.
+ * Maps answers to outcomes. Source: pkg/registry/core/pod/storage/eviction.go of Kubernetes.
  *
  * | status | sign | outcome |
  * |---|---|---|
@@ -53,7 +53,7 @@ export function evictOutcomeOf(answer: Answer<void>): EvictOutcome {
   }
 }
 
-/** A webhook may answer 429 for one pod; that must not hold up the others, so only a stated pause counts as throttling. */
+/** A webhook may answer 429 for one pod. That must not hold up the others, so only an answer with a pause is throttling. */
 function tooManyRequests(failure: ApiFailure): EvictOutcome {
   const blocked = blockedByBudget(failure);
   if (blocked !== undefined) return blocked;
@@ -61,7 +61,7 @@ function tooManyRequests(failure: ApiFailure): EvictOutcome {
   return { kind: 'throttled', retryAfterMs: failure.retryAfterMs };
 }
 
-/** A budget whose count is negative, or whose map of disrupted pods is too large, forbids; it mends itself like any other. */
+/** The API server answers 403 for a budget with a negative count or too many disrupted pods; such a budget recovers by itself. */
 function forbidden(failure: ApiFailure): EvictOutcome {
   const blocked = blockedByBudget(failure);
   if (blocked !== undefined) return blocked;

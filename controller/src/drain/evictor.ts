@@ -15,19 +15,19 @@ import { Throttle } from './throttle.ts';
 /** Result of one request, as the metric `mechanic_evictions_total` counts it. */
 export type EvictionResult = 'evicted' | 'gone' | 'blocked' | 'throttled' | 'error';
 
-/** One pod that a drain wants gone. */
+/** One pod that a drain wants to remove. */
 export interface Wish {
   readonly task: PodTask;
-  /** `delete` goes past the budgets. */
+  /** `delete` ignores the budgets. */
   readonly verb: 'evict' | 'delete';
 }
 
-/** The pods that one node wants gone, in order. */
+/** The pods that one node's drain wants to remove, in order. */
 export interface WishList {
   readonly node: NodeRef;
   readonly wishes: readonly Wish[];
   readonly deadline: number | null;
-  /** Ends the requests made for this node. */
+  /** Aborts the requests for this node. */
   readonly signal: AbortSignal;
 }
 
@@ -41,18 +41,18 @@ export interface EvictorParts {
   readonly random: Random;
   readonly settings: () => Settings['drain'];
   readonly onEviction: (result: EvictionResult) => void;
-  /** An answer came; there may be more to do. */
+  /** Called after each answer; there may be more to do. */
   readonly onAnswer: () => void;
-  /** Nothing was sent: this process leads no longer. */
+  /** Called when nothing was sent because this process no longer leads. */
   readonly onNotLeader: () => void;
 }
 
-/** An eviction may wait in the API server for others of the same budget. */
+/** Timeout of one request: the API server may make an eviction wait for others of the same budget. */
 const requestTimeoutMs = 15_000;
-/** A pod that was agreed on and does not end by then is asked again: the answer may have been about a dry spell of the cache. */
+/** An accepted eviction is repeated after this long if our cache still shows the pod alive. */
 const agreedMs = 10_000;
 
-/** The only place that asks for pods to be evicted or deleted: bounded, fair between nodes, patient with budgets. */
+/** The only place that evicts or deletes pods. Limits the requests at once, shares them between nodes, waits for budgets. */
 export class Evictor {
   readonly #parts: EvictorParts;
   readonly #gates: BudgetGates;
@@ -66,12 +66,12 @@ export class Evictor {
     this.#gates = new BudgetGates(() => parts.settings().evictionBackoff, parts.random);
   }
 
-  /** Takes note of the PodDisruptionBudgets as they are now. */
+  /** Takes over the PodDisruptionBudgets as they are now. */
   see(budgets: readonly BudgetView[]): void {
     this.#gates.see(budgets, this.#parts.clock.monotonic());
   }
 
-  /** Sends what may be sent now, one of each node in turn. Returns in how many milliseconds one more may be; Infinity: after an answer. */
+  /** Sends what may be sent now, one of each node in turn. Returns in how many milliseconds the next may be sent; Infinity: after an answer. */
   offer(lists: readonly WishList[]): number {
     let soonest = Infinity;
     const queues = lists.map((list) => ({ list, next: 0 }));
@@ -87,7 +87,7 @@ export class Evictor {
     }
   }
 
-  /** Budgets that have refused an eviction and not allowed one since, of those that protect this pod. */
+  /** Budgets of this pod that refused an eviction and have not allowed one since. */
   exhaustedBudgets(task: PodTask): string[] {
     if (task.pod.deletionDueAt !== null) return [];
     const now = this.#parts.clock.monotonic();
@@ -103,7 +103,7 @@ export class Evictor {
     await Promise.all([...(this.#inFlight.get(uid) ?? [])]);
   }
 
-  /** Forgets all budgets, for when nothing is drained any more. A pause that the API server asks for is kept all the same. */
+  /** Forgets all budgets; call it when no node is drained any more. A pause that the API server asked for stays. */
   forget(): void {
     this.#gates.clear();
   }
@@ -130,7 +130,7 @@ export class Evictor {
     return [...new Set([...this.#gates.protecting(task.pod), ...task.named])];
   }
 
-  /** False when this process may not send anything. */
+  /** Returns false when this process may not send anything. */
   #send(list: WishList, { task, verb }: Wish): boolean {
     const { clock, fence, onNotLeader } = this.#parts;
     let permit: AbortSignal;
@@ -195,11 +195,11 @@ export class Evictor {
       if (outcome.kind === 'evicted') gate.granted(now);
       else gate.released();
     }
-    // Only what they have in common is at fault; each budget alone may have room.
+    // The combination of the budgets is refused; each budget alone may have room.
     if (outcome.kind === 'misconfigured' && gates.length > 1) gates.at(-1)?.shut(now, 'longest');
   }
 
-  /** The budget that the answer names refuses; the cache may not have known that it protects this pod. */
+  /** Closes the gate of the budget that the answer names, even if the cache did not know that it protects this pod. */
   #blocked(task: PodTask, gates: readonly BudgetGate[], budget: string | null): void {
     const now = this.#parts.clock.monotonic();
     if (budget !== null) {
@@ -244,12 +244,12 @@ export class Evictor {
   #misconfigured(task: PodTask): void {
     const { clock, settings } = this.#parts;
     task.reason = 'protected by more than one PodDisruptionBudget, which Kubernetes does not support';
-    // When the cache knows these budgets, the gate they have in common holds it back, and opens when one is deleted.
+    // If the cache knows these budgets, their common gate holds the pod back, and opens when one budget is deleted.
     const isKnown = this.#budgetsOf(task).length > 1;
     if (!isKnown) task.notBefore = clock.monotonic() + 2 * settings().evictionBackoff.maxMs;
   }
 
-  /** Who may not delete a pod may still evict it, when its budgets allow it. */
+  /** A controller that may not delete the pod may still evict it when its budgets allow it. */
   #failed({ task, verb }: Wish, { kind, message }: Failure): void {
     if (verb === 'evict' || kind === 'failed') {
       this.#putOff(task, message);
@@ -295,7 +295,7 @@ const resultOf: Readonly<Record<EvictOutcome['kind'], EvictionResult>> = {
   failed: 'error',
 };
 
-/** What a person would be told of the last answers. */
+/** The failures of the last answers, as shown to a person. */
 function saidOf({ reason, notDeleted }: PodTask): string {
   return `${reason}\n${notDeleted}`;
 }

@@ -4,16 +4,16 @@ import type { AttachmentWatch, VolumeSource } from './ports.ts';
 
 /** Volumes and claims, as an API server would show them. */
 export class FakeVolumes implements VolumeSource {
-  /** Watches of attachments that were begun, and those that still run. */
+  /** How many attachment watches were begun, and how many still run. */
   readonly attachmentWatches = { begun: 0, running: 0 };
   attachmentState: AttachmentWatch['state'] = 'known';
-  /** Volumes of claims, by namespace/name; a failure is the answer. */
+  /** Volume of each claim, by namespace/name; a failure is returned as the answer. */
   readonly claims = new Map<string, string | ApiFailure>();
   claimsAskedFor = 0;
   readonly #attached = new Map<string, readonly string[]>();
   readonly #listeners = new Set<() => void>();
 
-  /** Exactly these volumes are attached to a node from now on. */
+  /** From now on exactly these volumes are attached to the node. */
   attach(node: string, ...volumes: readonly string[]): void {
     this.#attached.set(node, volumes);
     for (const listener of this.#listeners) listener();

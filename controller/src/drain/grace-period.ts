@@ -7,8 +7,8 @@ export interface GraceLimits {
 }
 
 /**
- * The grace period to ask for, in seconds, at least 1; undefined when the pod's own is no longer than allowed.
- * Once the deadline has passed it limits nothing: the node still answers, and one second would kill every pod.
+ * The grace period to request, in seconds, at least 1; undefined when the pod's own is not longer than allowed.
+ * A deadline that has passed limits nothing: the node still answers, and one second would kill every pod.
  */
 export function gracePeriodFor(ownSeconds: number, limits: GraceLimits, now: number): number | undefined {
   const left = limits.deadline !== null && limits.deadline > now ? limits.deadline - now : Infinity;

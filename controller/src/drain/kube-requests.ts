@@ -5,10 +5,10 @@ import type { FollowedKind } from './moved-workloads.ts';
 import type { Replicas, WorkloadRequests } from './successors.ts';
 import type { PodRemoval, PodRequests } from './ports.ts';
 
-/** Longest request, whatever the signal allows. */
+/** Timeout of a request, whatever the signal allows. */
 const timeoutMs = 15_000;
 
-/** The requests of this folder to the real API server. */
+/** Sends the requests of this folder to the real API server. */
 export class KubeRequests implements PodRequests, WorkloadRequests {
   readonly #client: KubeClient;
 
@@ -58,11 +58,11 @@ export class KubeRequests implements PodRequests, WorkloadRequests {
   }
 }
 
-/** The UID keeps a pod of the same name that came after from being taken for this one. */
+/** The UID makes the API server refuse the request when a later pod has the same name. */
 function deleteOptions({ uid, gracePeriodSeconds }: PodRemoval): V1DeleteOptions {
   return { preconditions: { uid }, ...(gracePeriodSeconds !== undefined && { gracePeriodSeconds }) };
 }
 
 function nothing(): void {
-  // The answer says no more than that it worked.
+  // Success has no value.
 }

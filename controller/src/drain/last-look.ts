@@ -1,15 +1,15 @@
 import type { Clock } from '@mechanic/contract/clock';
 import type { PodView, PodWatch } from './ports.ts';
 
-/** The scheduler may have bound a pod just before it saw the cordon. */
+/** Wait after the cordon: the scheduler may have bound a pod just before it saw the cordon. */
 const settleMs = 2_000;
 const retryMs = 1_000;
 
-/** A fresh list of the pods of a node, taken when nothing is left to be seen and nothing can still be on its way there. */
+/** Takes a fresh list of the pods of a node once the cache shows none and none can still be on its way there. */
 export class LastLook {
   readonly #watch: PodWatch;
   readonly #clock: Clock;
-  /** When the cordon had been seen: it may have taken effect long after it was decided. Monotonic. */
+  /** When this controller first saw the cordon: the cordon may take effect long after the decision. Monotonic. */
   readonly #beganAt: number;
   #looking = false;
   /** Monotonic. */
@@ -21,7 +21,7 @@ export class LastLook {
     this.#beganAt = clock.monotonic();
   }
 
-  /** Looks when it is time. Returns in how many milliseconds to ask again; Infinity: `onPods`, then `onEnd` are called. */
+  /** Looks if it is time. Returns in how many milliseconds to call again; Infinity: `onPods` and then `onEnd` will be called. */
   take({
     onPods,
     onEnd,

@@ -1,18 +1,18 @@
 import { isFinished } from '../decide/pods/pod-filter.ts';
 import type { PodView } from './ports.ts';
 
-/** Owners that make their pods again and say how many of them are Ready. */
+/** Kinds of owners that recreate their pods and report how many are Ready. */
 export const followedKinds = ['ReplicaSet', 'StatefulSet', 'ReplicationController'] as const;
 export type FollowedKind = (typeof followedKinds)[number];
 
 /**
- * Workloads that a drain takes Ready pods from, as `ReplicaSet/namespace/name`. A pod that may run on its node alone cannot
- * become Ready elsewhere, and nobody waits for one that was not Ready here either.
+ * Workloads from which a drain takes Ready pods, as `ReplicaSet/namespace/name`. Pods that can run only on this node are not
+ * counted, since they cannot become Ready elsewhere; nor are pods that were not Ready here.
  */
 export class MovedWorkloads {
   readonly #workloads = new Set<string>();
 
-  /** A pod that has to go. */
+  /** Adds the workload of a pod that has to go. */
   add(pod: PodView): void {
     const { owner, namespace, ready, tiedToNode } = pod;
     if (owner === null || !ready || tiedToNode === true || isFinished(pod)) return;
@@ -25,7 +25,7 @@ export class MovedWorkloads {
   }
 }
 
-/** Kinds of the same name in other groups count their pods in their own way. */
+/** Kinds of the same name in other API groups count their pods differently. */
 function isFollowed({ kind, apiVersion }: NonNullable<PodView['owner']>): boolean {
   return followedKinds.some((known) => known === kind) && /^(apps\/)?v1$/.test(apiVersion);
 }

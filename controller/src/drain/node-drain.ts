@@ -36,22 +36,23 @@ export interface NodeDrainParts {
   readonly log: Log;
   readonly settings: () => Settings['drain'];
   readonly ownPod: OwnPod | null;
-  /** Which pods get their successors first. */
+  /** Decides which pods need their successors first. */
   readonly surges: NodeSurges;
-  /** Whether the own pod may be evicted yet; if not, sees to it that it soon may. */
+  /** Whether the own pod may be evicted yet; if not, starts what is needed. */
   readonly mayEvictOwnPod: () => boolean;
-  /** Something changed: look again. */
+  /** Asks for another look because something changed. */
   readonly wake: () => void;
 }
 
-/** Once volumes are not waited for any longer, the fresh list that follows may take so long. */
+/** After the wait for volumes has ended, the fresh list may take this long. */
 const confirmMs = 30_000;
-/** So many pods that ask for what nobody understands are named. */
+/** How many pods with an unknown drain wish are named. */
 const mostNotes = 3;
 
 /**
- * One node on its way to being empty. It holds what was tried with each pod, and decides nothing itself: on each look it
- * reads the pods as they are and says which should be asked to go, when to look again, and how far it is.
+ * The drain of one node. Keeps what was tried with each pod and decides nothing about the node: on each look it reads the
+ * pods as they are and says which to evict, when to look again, and how far the drain is.
+ *
  *
  * | state | what leads on |
  * |---|---|
@@ -74,7 +75,7 @@ export class NodeDrain {
   #plan: DrainPlan | undefined;
   #state: DrainProgress['state'] = 'running';
   #podsEverLeaving = 0;
-  /** Wall clock. */
+  /** When the last pod left or began to end; wall clock. */
   #lastWentAt: number;
   readonly #lastLook: LastLook;
   #volumes: readonly string[] = [];
@@ -100,17 +101,17 @@ export class NodeDrain {
     this.#order = order;
   }
 
-  /** Whether an order is about the attempt that this drain is. */
+  /** Whether the order belongs to the same attempt as this drain. */
   isAbout({ attemptStartedAt }: DrainOrder): boolean {
     return this.#order.attemptStartedAt === attemptStartedAt;
   }
 
-  /** It saw in a fresh look that no pod is left that has to go. */
+  /** Whether a fresh list showed that no pod is left that has to go. */
   get emptied(): boolean {
     return this.#state === 'emptied';
   }
 
-  /** Reads the pods as they are. Returns what it wants evicted now, and in how many milliseconds time alone changes that. */
+  /** Reads the pods as they are. Returns which to evict now, and in how many milliseconds time alone changes that. */
   look(): { readonly list: WishList; readonly lookAgainIn: number } {
     if (!this.#synced || this.#isOver) return { list: this.#list([]), lookAgainIn: Infinity };
     const pods = this.#watch.pods();
@@ -150,7 +151,7 @@ export class NodeDrain {
     };
   }
 
-  /** Nothing is known of them before the first look. */
+  /** The surges this node needs; unknown before the first look. */
   #wantedSurges(): Pick<DrainProgress, 'surges'> {
     if (this.#plan === undefined) return {};
     return { surges: this.#parts.surges.wantedBeside(this.#order.surges) };
@@ -160,7 +161,7 @@ export class NodeDrain {
     return this.#state === 'emptied' || this.#state === 'stuck';
   }
 
-  /** Asks for nothing more. Resolves when nothing is under way; what takes longer than `patienceMs` is broken off. */
+  /** Sends nothing more. Resolves when no request is under way; aborts what takes longer than `patienceMs`. */
   async stop(patienceMs: number): Promise<void> {
     this.#watch.stop();
     this.#parts.volumes.release(this.node);
@@ -170,7 +171,7 @@ export class NodeDrain {
     this.#abort.abort();
   }
 
-  /** Breaks everything off. */
+  /** Aborts everything at once. */
   halt(): void {
     this.#watch.stop();
     this.#parts.volumes.release(this.node);
@@ -197,7 +198,7 @@ export class NodeDrain {
     return own !== null && pod.name === own.name && pod.namespace === own.namespace;
   }
 
-  /** It was asked to go, and something keeps it. */
+  /** Whether the pod was asked to go and something blocks it. */
   #isHeld({ uid }: PodView): boolean {
     const task = this.#tasks.get(uid);
     return task !== undefined && this.#leaving(task).state === 'blocked';
@@ -245,7 +246,7 @@ export class NodeDrain {
     return { node: this.node, wishes, deadline, signal: this.#abort.signal };
   }
 
-  /** Those asked least recently first, so that the pods of one exhausted budget take turns in probing it. */
+  /** Sorts the pods asked least recently first, so that the pods of an exhausted budget take turns in probing it. */
   #wishes(plan: DrainPlan): Wish[] {
     const { evictor, mayEvictOwnPod, settings } = this.#parts;
     const force = settings().onDeadline === 'delete' && this.#times().budgetsMayEnd;
@@ -265,12 +266,12 @@ export class NodeDrain {
       }));
   }
 
-  /** No pod is left to be seen: first its volumes have to go, then a fresh list has to say the same. */
+  /** No pod is left in the cache: waits until the volumes are detached, then takes a fresh list to confirm. */
   #finish(pods: readonly PodView[]): number {
     const waits = this.#waitsForVolumes();
     const awaited = waits ? this.#parts.volumes.awaited(this.node, pods) : [];
     if (awaited === undefined) return this.#times().untilVolumesAreLeft;
-    // Of those that are not waited for any longer it is said that they were left.
+    // After the wait has ended, `#volumes` keeps those that were left.
     if (waits) {
       this.#volumes = awaited;
       this.#state = awaited.length > 0 ? 'detaching' : 'running';
@@ -284,7 +285,7 @@ export class NodeDrain {
     });
   }
 
-  /** Nobody unmounts anything on a node whose kubelet is gone. */
+  /** Whether to wait for volumes. Not on a node whose kubelet is silent: nobody unmounts anything there. */
   #waitsForVolumes(): boolean {
     if (this.#parts.settings().volumes === 'ignore') return false;
     return this.#times().untilVolumesAreLeft > 0 && !this.#kubeletIsSilent();
@@ -295,7 +296,7 @@ export class NodeDrain {
     this.#parts.volumes.release(this.node);
   }
 
-  /** When the clock alone opens another turn, lets budgets no longer count, or changes what is to be said. */
+  /** When time alone opens another turn, makes budgets no longer count, or changes the message. */
   #nextTurn(plan: DrainPlan): number {
     const now = this.#parts.clock.now();
     const overdue = plan.leaving.map((pod) => overdueAt(pod) - now);
@@ -314,7 +315,7 @@ export class NodeDrain {
     ];
   }
 
-  /** The longest grace period of the pods that have not agreed to go. */
+  /** The longest grace period of the pods that do not terminate yet. */
   #graceMs(): number {
     const times = this.#times();
     const going = [...this.#tasks.values()].filter(({ pod }) => pod.deletionDueAt === null);

@@ -4,7 +4,7 @@ import { sayTime } from '../decide/times.ts';
 import type { PodView } from './ports.ts';
 import type { PodTask } from './pod-task.ts';
 
-/** What is known beside the pod itself. */
+/** What `podLeft` needs to know besides the pod. */
 export interface Circumstances {
   /** PodDisruptionBudgets that have refused to let it go, as namespace/name. */
   readonly budgets: readonly string[];
@@ -13,7 +13,7 @@ export interface Circumstances {
   readonly now: number;
 }
 
-/** What is to be said of a pod that has to go. */
+/** Describes a pod that has to go. */
 export function podLeft(task: PodTask, { budgets, kubeletSilent, now }: Circumstances): PodLeft {
   const { namespace, name } = task.pod;
   if (task.state === 'terminating') {
@@ -29,13 +29,13 @@ export function podLeft(task: PodTask, { budgets, kubeletSilent, now }: Circumst
   return { namespace, name, state: task.state, budgets, reason: task.reason };
 }
 
-/** A pod that may end by itself until then; milliseconds since the epoch. */
+/** Describes a pod that may end by itself until `until`; milliseconds since the epoch. */
 export function finishing({ namespace, name }: PodView, until: number): PodLeft {
   const reason = `may end by itself until ${sayTime(until)}`;
   return { namespace, name, state: 'finishing', budgets: [], reason };
 }
 
-/** A pod that is not asked to go yet, because others come first. */
+/** Describes a pod that is not asked to go yet, because others come first. */
 export function awaiting({ namespace, name }: PodView, reason: string): PodLeft {
   return { namespace, name, state: 'pending', budgets: [], reason };
 }

@@ -5,22 +5,22 @@ import type { PodView } from './ports.ts';
 export class PodTask {
   /** The pod as last seen. */
   pod: PodView;
-  /** A request about it is under way. */
+  /** A request about the pod is under way. */
   asking = false;
-  /** The API server agreed; the watch will say that it ends. */
+  /** The API server accepted the eviction; the watch will show that the pod terminates. */
   agreed = false;
-  /** Requests in a row that came to nothing for a reason of its own. */
+  /** Failed requests in a row, for reasons other than a budget. */
   failures = 0;
-  /** Not asked again before. */
+  /** The pod is not asked to go before this time. */
   notBefore = -Infinity;
   lastAskedAt = -Infinity;
-  /** Budgets (namespace/name) that an answer named, known to the cache or not. */
+  /** Budgets (namespace/name) that an answer named, even if the cache does not know them. */
   named: readonly string[] = [];
-  /** Why the last request came to nothing; for a person. */
+  /** Why the last request failed; for a person. */
   reason = '';
-  /** Why it was not permitted to be deleted past its budgets; empty: it was not tried, or is. */
+  /** Why the API server did not permit to delete the pod past its budgets; empty: not tried, or permitted. */
   notDeleted = '';
-  /** Not to be deleted before; until then its budgets are asked. */
+  /** The pod is not deleted before this time; until then it is only evicted. */
   noDeleteBefore = -Infinity;
 
   constructor(pod: PodView) {

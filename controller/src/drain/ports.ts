@@ -2,7 +2,7 @@ import type { BudgetView } from '../decide/views/budgets.ts';
 import type { Answer } from '../cluster/answer.ts';
 import type { PodView } from '../decide/views/pods.ts';
 
-/** What this folder needs of the rest of the controller. cluster/ and leadership/ satisfy it; tests bring their own. */
+/** What this folder needs from the rest of the controller. cluster/ and leadership/ provide it; tests use fakes. */
 export type { BudgetView, PodView };
 
 /** The pods of one node, listed once and followed by watch. */
@@ -11,7 +11,7 @@ export interface PodWatch {
   onChange(listener: () => void): void;
   /** Resolves when the first list is in. */
   readonly synced: Promise<void>;
-  /** A fresh, consistent list. */
+  /** Fetches a fresh, consistent list. */
   refresh(): Promise<readonly PodView[]>;
   stop(): void;
 }
@@ -23,9 +23,9 @@ export interface PodsAndBudgets {
   onBudgetChange(listener: () => void): void;
 }
 
-/** Which volumes are attached where. */
+/** Knows which volumes are attached to which node. */
 export interface AttachmentWatch {
-  /** `refused`: this controller may not look. */
+  /** `refused`: this controller may not read attachments. */
   readonly state: 'looking' | 'known' | 'refused';
   /** Names of the PersistentVolumes that are attached to a node, each once. */
   volumesOn(nodeName: string): readonly string[];
@@ -37,7 +37,7 @@ export interface VolumeSource {
   watchAttachments(onChange: () => void): AttachmentWatch;
 }
 
-/** Which pod, and how long it may take to end; no grace period means the pod's own. */
+/** Which pod to remove, and how long it may take to end; without a grace period the pod's own applies. */
 export interface PodRemoval {
   readonly namespace: string;
   readonly name: string;
@@ -49,7 +49,7 @@ export interface PodRemoval {
 export interface PodRequests {
   evict(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>>;
   delete(removal: PodRemoval, signal: AbortSignal): Promise<Answer<void>>;
-  /** Whether the DaemonSet is there: ok, or a failure with code 404. */
+  /** Whether the DaemonSet exists: ok, or a failure with code 404. */
   daemonSet(namespace: string, name: string): Promise<Answer<void>>;
   /** Name of the PersistentVolume that the claim is bound to; null: none yet. */
   claim(namespace: string, name: string): Promise<Answer<string | null>>;

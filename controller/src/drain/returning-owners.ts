@@ -1,31 +1,31 @@
 import type { PodView } from './ports.ts';
 
-/** So often may the pods of one owner come back to a cordoned node before the drain gives up on them. */
+/** How often the pods of one owner may come back to a cordoned node before the drain gives up on them. */
 const mostReturns = 2;
 
 interface Owned {
-  /** UIDs of its pods in the first look that showed one of them: those came back from nowhere. */
+  /** UIDs of its pods in the first look that showed any: these did not come back. */
   readonly first: ReadonlySet<string>;
-  /** UIDs of those that were seen alive only later: on a cordoned node, in the place of others. */
+  /** UIDs of its pods that were seen alive only later: they replaced others on a cordoned node. */
   readonly later: Set<string>;
-  /** Most of its pods that were there at once. */
+  /** Most of its pods that were alive at once. */
   most: number;
 }
 
 /**
- * Owners whose pods come back to a cordoned node, because they tolerate its taint or name the node themselves.
- * Evicting them for ever would only make their work start over and over. Three pods that come back at once are one round.
+ * Owners whose pods come back to a cordoned node, because the pods tolerate its taint or name the node themselves.
+ * Evicting them for ever would only restart their work over and over. Pods that come back together count as one return.
  */
 export class ReturningOwners {
   readonly #owners = new Map<string, Owned>();
 
-  /** Looks at the pods of the node as they are now. */
+  /** Takes over the pods of the node as they are now. */
   see(pods: readonly PodView[]): void {
     const owners = Map.groupBy(pods, ({ owner }) => owner?.uid);
     for (const [uid, owned] of owners) if (uid !== undefined) this.#seeOwner(uid, owned);
   }
 
-  /** Whether this pod came back, and its owner has had its chances. */
+  /** Whether this pod came back and its owner has used up its returns. */
   keepsReturning({ uid, owner }: PodView): boolean {
     const owned = owner === null ? undefined : this.#owners.get(owner.uid);
     if (owned === undefined || owned.first.has(uid)) return false;
@@ -35,7 +35,7 @@ export class ReturningOwners {
   #seeOwner(owner: string, pods: readonly PodView[]): void {
     const owned = this.#owners.get(owner);
     if (owned === undefined) {
-      // Pods that end already belong to the round that was there when the drain began, or was taken over.
+      // Pods that already terminate belong to the first round: they were there when this drain began or was taken over.
       this.#owners.set(owner, {
         first: new Set(pods.map(({ uid }) => uid)),
         later: new Set(),

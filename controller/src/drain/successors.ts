@@ -5,13 +5,13 @@ import { parseTime } from '../decide/times.ts';
 import { type FollowedKind, followedKinds } from './moved-workloads.ts';
 import type { Answer } from '../cluster/answer.ts';
 
-/** How many pods a workload has and should have. */
+/** How many Ready pods a workload has, and how many it should have. */
 export interface Replicas {
   readonly ready: number;
   readonly wanted: number;
 }
 
-/** Asks how a workload is. Does not throw. */
+/** Reads the replicas of a workload. Does not throw. */
 export interface WorkloadRequests {
   replicas(kind: FollowedKind, namespace: string, name: string): Promise<Answer<Replicas>>;
 }
@@ -19,35 +19,35 @@ export interface WorkloadRequests {
 export interface SuccessorsParts {
   readonly workloads: WorkloadRequests;
   readonly clock: Clock;
-  /** Longest wait after a drain; in milliseconds. */
+  /** Longest wait after a drain, in milliseconds. */
   readonly settleMs: () => number;
-  /** The pods of a node are Ready elsewhere, or others of them are missing. */
+  /** Called when the pods of a node are Ready elsewhere, or when the missing ones change. */
   readonly onChange: () => void;
 }
 
-/** A drained node whose pods are followed. */
+/** A drained node whose moved pods are followed. */
 interface Followed {
   readonly node: string;
-  /** When it was found empty; milliseconds since the epoch. */
+  /** When the node was found empty; milliseconds since the epoch. */
   readonly since: number;
-  /** Workloads that are not known to be whole again. */
+  /** Workloads not yet known to be complete again. */
   readonly open: string[];
   missing: string;
 }
 
 const LOOK_MS = 1_000;
-/** So many workloads are asked about in one look: as soon as one of them is not whole, the others need not be asked. */
+/** Most workloads read for one node in one look. The look ends at the first incomplete one: the rest need no reading. */
 const MOST_ASKED = 20;
-/** A node whose record says again and again that it was drained just now holds up nobody more often than this. */
+/** A node is followed at most this often, even if its record claims again and again that it was just drained. */
 const FOLLOWED_EVERY_MS = 3_600_000;
 
 /**
- * Whether the pods that drains moved are Ready elsewhere. Which they are is in the record of the node, so that whoever leads
- * next goes on. It asks only while somebody waits for the answer, about one workload at a time.
+ * Follows whether the pods that drains moved are Ready elsewhere. The record of the node names their workloads, so that the
+ * next leader continues. Workloads are read only while somebody waits for the answer, one at a time.
  */
 export class Successors {
   readonly #parts: SuccessorsParts;
-  /** By Node UID; those that are over as well, as long as the Node is there. */
+  /** By Node UID; finished ones stay as long as the Node exists. */
   readonly #followed = new Map<string, Followed>();
   #cancel: (() => void) | null = null;
   #looking = false;
@@ -57,7 +57,7 @@ export class Successors {
     this.#parts = parts;
   }
 
-  /** Whose pods are not Ready elsewhere, as far as it is known. */
+  /** The nodes whose moved pods are not yet known to be Ready elsewhere. */
   settling(nodes: readonly NodeView[]): Settling[] {
     const now = this.#parts.clock.now();
     const settleMs = this.#parts.settleMs();
@@ -76,7 +76,7 @@ export class Successors {
       .filter(({ until }) => until > now);
   }
 
-  /** Whether somebody waits now for what `settling` has told. */
+  /** Says whether somebody waits now for the answer of `settling`. */
   follow(wanted: boolean): void {
     this.#wanted = wanted;
     if (wanted && this.#cancel === null && !this.#looking) void this.#look();
@@ -118,11 +118,11 @@ export class Successors {
     }
   }
 
-  /** What is missing of a workload; empty: nothing, or there is no such workload any more. */
+  /** What the workload lacks; empty: nothing, or the workload no longer exists. */
   async #missingOf(workload: string): Promise<string> {
     const [kind, namespace = '', name = ''] = workload.split('/');
     const known = followedKinds.find((each) => each === kind);
-    // Whoever may write to the Node may have written the record.
+    // Anybody who may write the Node may have written the record, so its names are checked.
     if (known === undefined || !isName(namespace) || !isName(name)) return '';
     const answer = await this.#parts.workloads.replicas(known, namespace, name);
     if (!answer.ok) return answer.failure.code === 404 ? '' : `${namespace}/${name} cannot be looked at`;

@@ -1,13 +1,13 @@
-/** Requests under way at once, over all nodes. More would not be faster: each wants a connection, and etcd writes one by one. */
+/** Most requests at once, over all nodes. More would not be faster: each needs a connection, and etcd writes one by one. */
 const widest = 10;
-/** By how much each success widens a way that was narrowed. */
+/** By how much each success raises a lowered limit. */
 const widening = 0.2;
-/** No pause that the API server asks for is longer. */
+/** Longest pause that we keep, whatever the API server asks for. */
 const longestPauseMs = 60_000;
 
 /**
- * How many requests may be under way at once, and from when on. An API server that has too much to do (429 with Retry-After)
- * gets its pause, and half as many requests at once afterwards. Times are on the monotonic clock.
+ * Limits how many requests may be under way at once. After a 429 with Retry-After (the API server is overloaded) it pauses as
+ * asked, and then allows half as many requests at once. Times are on the monotonic clock.
  */
 export class Throttle {
   #width = widest;
@@ -17,12 +17,12 @@ export class Throttle {
     return Math.floor(this.#width);
   }
 
-  /** No request before. */
+  /** No request is sent before this time. */
   get pausedUntil(): number {
     return this.#pausedUntil;
   }
 
-  /** Answers to requests that were sent together narrow the way once. */
+  /** Pauses, and halves the limit. Answers to requests that were sent together halve it once. */
   pause(ms: number, now: number): void {
     if (now >= this.#pausedUntil) this.#width = Math.max(1, this.#width / 2);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.min(ms, longestPauseMs));

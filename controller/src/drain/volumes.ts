@@ -2,27 +2,27 @@ import type { Clock } from '@mechanic/contract/clock';
 import type { NodeRef } from '../decide/decision.ts';
 import type { AttachmentWatch, PodRequests, PodView, VolumeSource } from './ports.ts';
 
-/** A claim that could not be looked up is looked up again after so long. */
+/** How long to wait before a failed claim lookup is repeated. */
 const askAgainMs = 5_000;
 
-/** Which PersistentVolume a claim is bound to; null: none. */
+/** The PersistentVolume a claim is bound to; null: none. */
 type Bound = { readonly volume: string | null } | 'asked' | 'forbidden';
 
 /**
- * The volumes that are still attached to emptied nodes. While some node waits, one watch follows all attachments; nothing is
- * asked otherwise. What was there before counts as much as what this process saw leave: an attachment that no pod of the
- * node uses any more belongs to one that left, whoever saw it.
+ * The volumes that are still attached to emptied nodes. One watch follows all attachments while some node waits; otherwise
+ * nothing is read. An attachment that no pod on the node uses belongs to a pod that left, even if it left before this
+ * process started.
  */
 export class Volumes {
   readonly #source: VolumeSource;
   readonly #pods: PodRequests;
   readonly #clock: Clock;
   readonly #onNews: () => void;
-  /** Names of the Nodes that wait, by UID. */
+  /** Names of the waiting Nodes, by UID. */
   readonly #waiting = new Map<string, string>();
   /** UIDs of Nodes that have nothing to wait for. */
   readonly #clear = new Set<string>();
-  /** By namespace/name; forgotten when nobody waits. */
+  /** By namespace/name; cleared when no node waits. */
   readonly #claims = new Map<string, Bound>();
   #watch: AttachmentWatch | undefined;
 
@@ -34,8 +34,8 @@ export class Volumes {
   }
 
   /**
-   * The volumes that are attached to the node and that none of the pods that stay on it uses, by name; none when nobody may
-   * tell. undefined: being looked up, `onNews` follows.
+   * Names of the volumes that are attached to the node and that no staying pod uses; empty when this controller may not read
+   * them. undefined: a lookup is under way, and `onNews` follows.
    */
   awaited({ name, uid }: NodeRef, staying: readonly PodView[]): readonly string[] | undefined {
     if (this.#clear.has(uid)) return [];
@@ -46,14 +46,14 @@ export class Volumes {
     return awaited;
   }
 
-  /** The node waits no more, or begins anew. */
+  /** Forgets the node: it waits no more, or starts again. */
   release({ uid }: NodeRef): void {
     this.#clear.delete(uid);
     this.#waiting.delete(uid);
     this.#rest();
   }
 
-  /** Where nothing is attached, the look at what is was enough: nobody needs to watch. */
+  /** Nodes without attached volumes stop waiting, so the watch may stop. */
   #heard(): void {
     for (const [uid, name] of this.#waiting) {
       if (this.#watch?.state === 'known' && this.#watch.volumesOn(name).length === 0) this.#isClear(uid);
@@ -87,7 +87,7 @@ export class Volumes {
 
   #without(attached: readonly string[], staying: readonly PodView[]): readonly string[] | undefined {
     const bound = staying.flatMap((pod) => pod.claims.map((claim) => this.#volumeOf(pod.namespace, claim)));
-    // Which of them the pods that stay use is not for us to know: waiting for one of these would never end.
+    // We may not read which volumes the staying pods use. Waiting for one of those would never end.
     if (bound.includes('forbidden')) return [];
     if (bound.includes('asked')) return undefined;
     const used = new Set(bound.flatMap((one) => (typeof one === 'object' ? (one.volume ?? []) : [])));

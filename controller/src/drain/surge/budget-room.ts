@@ -1,16 +1,16 @@
 import type { BudgetView } from '../ports.ts';
 
-/** Counts of a PodDisruptionBudget, as far as they say how many evictions it allows. */
+/** Counts of a PodDisruptionBudget that determine how many evictions it allows. */
 type Counts = Pick<BudgetView, 'currentHealthy' | 'expectedPods' | 'limit'>;
 
-/** Whether the budget allows no eviction now, as its status says, and would allow one if there were one healthy pod more. */
+/** Whether the budget allows no eviction now, and would allow one with one more healthy pod. */
 export function opensByOneMore(
   budget: Counts & Pick<BudgetView, 'disruptionsAllowed' | 'observed'>,
 ): boolean {
   return holds(budget) && roomWith(budget, 1) > 0;
 }
 
-/** Whether the status of the budget, which is about its present form, allows no eviction. */
+/** Whether the budget's status is about its present form and allows no eviction. */
 export function holds({
   disruptionsAllowed,
   observed,
@@ -18,12 +18,12 @@ export function holds({
   return observed && disruptionsAllowed <= 0;
 }
 
-/** Whether some of the pods that it counts on are not healthy now: it may open by itself. */
+/** Whether some of the pods that the budget expects are not healthy now: then it may open by itself. */
 export function isShort({ currentHealthy, expectedPods }: Counts): boolean {
   return currentHealthy < expectedPods;
 }
 
-/** How many evictions the budget would allow with so many healthy pods more. */
+/** How many evictions the budget would allow with `more` additional healthy pods. */
 function roomWith({ currentHealthy, expectedPods, limit }: Counts, more: number): number {
   if (limit === null) return 0;
   const expected = expectedPods + more;

@@ -12,10 +12,10 @@ import {
 } from './scalable.ts';
 import type { NumberChange, SurgeRequests } from './surge-requests.ts';
 
-/** Longest request, whatever the signal allows. */
+/** Timeout of a request, whatever the signal allows. */
 const timeoutMs = 10_000;
 
-/** The requests of surges to the real API server. */
+/** Sends the requests of surges to the real API server. */
 export class KubeSurgeRequests implements SurgeRequests {
   readonly #client: KubeClient;
 
@@ -53,7 +53,7 @@ export class KubeSurgeRequests implements SurgeRequests {
     const path = `/apis/eviction-autoscaler.azure.com/v1/${inNamespace}`;
     const answer = await answerOf(this.#client.list(path, query, () => (found = true)));
     if (answer.ok) return { ok: true, value: found };
-    // The resource is not there where it is not installed.
+    // 404 means that the eviction-autoscaler is not installed.
     return answer.failure.code === 404 ? { ok: true, value: false } : answer;
   }
 
@@ -79,7 +79,7 @@ export class KubeSurgeRequests implements SurgeRequests {
 
   async #list(path: string, query: Readonly<Record<string, string>>): Promise<AutoscalerView[]> {
     const views: AutoscalerView[] = [];
-    // The API server's own schema.
+    // The cast is safe: the API server keeps its own schema.
     await this.#client.list(path, query, (item) =>
       views.push(autoscalerView(item as AutoscalerObject, FIELD_MANAGER)),
     );
@@ -88,5 +88,5 @@ export class KubeSurgeRequests implements SurgeRequests {
 }
 
 function nothing(): void {
-  // The answer says no more than that it worked.
+  // Success has no value.
 }

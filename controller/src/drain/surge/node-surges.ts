@@ -19,13 +19,13 @@ export interface NodeSurgesParts {
   readonly wake: () => void;
   /** The budgets whose selector selects the pod. */
   readonly budgetsOf: (pod: PodView) => readonly BudgetView[];
-  /** Ready pods of this ReplicaSet on all nodes that are being emptied. */
+  /** Number of Ready pods of this ReplicaSet on all nodes that are being emptied. */
   readonly readyOnDraining: (ownerUID: string) => number;
   readonly rise: (deploymentUID: string) => Rise | undefined;
   /** A surge of this Deployment is being put back. */
   readonly isEnding: (deploymentUID: string) => boolean;
   readonly begin: (finding: Extract<CaseFinding, { kind: 'surge' }>) => Rise;
-  /** Reading was refused not long ago. */
+  /** Whether reading was refused not long ago. */
   readonly isForbidden: () => boolean;
   readonly forbidden: () => void;
 }
@@ -33,33 +33,33 @@ export interface NodeSurgesParts {
 /** The pods of one ReplicaSet on the node. Times are on the monotonic clock. */
 interface Case {
   state: 'asking' | 'plain' | 'queued' | 'surging';
-  /** Until when nothing is asked again. */
+  /** Nothing is read again before this time. */
   until: number;
-  /** How often it was found to be plain. */
+  /** How often it was found to need no surge. */
   times: number;
-  /** What was said of it last. */
+  /** The reason logged last. */
   said: string;
   readonly since: number;
   deploymentUID: string | null;
   rise: Rise | null;
 }
 
-/** A surge that could not be waited for so long is not begun. */
+/** A surge that could be waited for less than this is not begun. */
 const leastWaitMs = 15_000;
-/** Who is Ready elsewhere is asked again after this long, for a pod that a budget still keeps here. */
+/** A pod without surge that a budget still holds is examined again after this long. */
 const plainMs = 10_000;
 const longestPlainMs = 300_000;
-/** A surge that is being put back is asked after again this late. */
+/** A Deployment whose surge is being put back is examined again after this long. */
 const busyMs = 1_000;
-/** What a budget misses for so long does not come by itself. */
+/** After this long, a healthy pod that a budget misses is not expected to come by itself. */
 const heldLongMs = 30_000;
-/** Surges of one node at once; the others wait for their turn. */
+/** Most surges of one node at once; the others wait for their turn. */
 const mostSurges = 20;
-/** Pods whose time is up get so long to agree to go before the number is put back. */
+/** After a surge has timed out, its pods have this long to be evicted before the number is put back. */
 const lastWishMs = 30_000;
 export const awaitsSuccessor = 'waits until its successor is Ready';
 
-/** Which pods of one node wait for their successors. */
+/** Decides which pods of one node wait for their successors. */
 export class NodeSurges {
   readonly #parts: NodeSurgesParts;
   /** By UID of the ReplicaSet. */
@@ -72,13 +72,13 @@ export class NodeSurges {
     this.#parts = parts;
   }
 
-  /** The pods of the node as they are now. */
+  /** Takes over the pods of the node as they are now. */
   see(pods: readonly PodView[]): void {
     this.#ready.see(pods, this.#parts.clock.monotonic());
     this.#closeAllBut(this.#ready.staying());
   }
 
-  /** Of the pods whose turn it is, those that may be asked to go now. */
+  /** Returns those of the due pods that may be evicted now; holds the others back. */
   holdBack(due: readonly PodView[], times: Pick<DrainTimes, 'spareMs'>): readonly PodView[] {
     this.#closeAllBut(due);
     this.#held = new Map(
@@ -90,12 +90,12 @@ export class NodeSurges {
     return due.filter(({ uid }) => !this.#held.has(uid));
   }
 
-  /** Why the pod is not to be evicted yet, for a person. */
+  /** Why the pod is not to be evicted yet, for a person; undefined: it may be. */
   whyHeld({ uid }: PodView): string | undefined {
     return this.#held.get(uid);
   }
 
-  /** Surges that pods of this node still need, and those of the record about which that is not known yet. */
+  /** Surges that pods of this node still need, and recorded ones as long as it is not known whether they are needed. */
   wantedBeside(recorded: readonly Surge[]): readonly Surge[] {
     if (this.#parts.settings().surge === 'off') return [];
     const cases = [...this.#cases.values()];
@@ -106,17 +106,17 @@ export class NodeSurges {
     return [...recorded.filter((surge) => !known.has(surgeKey(surge))), ...surges];
   }
 
-  /** Whether a pod waits for it. */
+  /** Whether a pod waits for this surge. */
   needs(rise: Rise): boolean {
     return [...this.#cases.values()].some((one) => one.rise === rise);
   }
 
-  /** Ready pods of this ReplicaSet here. */
+  /** Number of Ready pods of this ReplicaSet on this node. */
   readyOf(ownerUID: string): number {
     return this.#ready.of(ownerUID, this.#parts.clock.monotonic());
   }
 
-  /** ReplicaSets of this Deployment that have pods here, as far as it is known. */
+  /** UIDs of the ReplicaSets of this Deployment that have pods here, as far as known. */
   ownersIn(deploymentUID: string): string[] {
     return [...this.#cases].flatMap(([owner, one]) => (one.deploymentUID === deploymentUID ? [owner] : []));
   }

@@ -6,13 +6,13 @@ import { type NumberSeen, RaisedNumber, isRefusal } from './raised-number.ts';
 import type { Rise } from './rise.ts';
 import type { SurgeRequests } from './surge-requests.ts';
 
-/** What became of the raised number. */
+/** The outcome of putting a raised number back. */
 export type PutBackResult =
   | { readonly kind: 'back' }
-  /** It was not the raised one, or not of our writing: nothing was done. */
+  /** The number was not the raised one, or somebody else wrote it: nothing was done. */
   | { readonly kind: 'left'; readonly number: number }
   | { readonly kind: 'gone' }
-  /** It could not be put back; `message` says why. */
+  /** The number could not be put back; `message` says why. */
   | { readonly kind: 'given up'; readonly message: string };
 
 export interface PutBackParts {
@@ -24,19 +24,19 @@ export interface PutBackParts {
 
 const writeTimeoutMs = 10_000;
 const conflictMs = 100;
-/** A write of ours without an answer may still take effect for so long. */
+/** A write of ours that got no answer may still take effect for this long. */
 const landsWithinMs = 20_000;
 const firstPauseMs = 1_000;
 const longestPauseMs = 20_000;
-/** Refusals are not the last word either: a permission may come back. */
+/** Refusals that end the attempt. One is not final: a permission may come back. */
 const mostRefusals = 4;
-/** A target that cannot be reached holds nobody up for longer. */
+/** A surge whose target cannot be reached is given up after this long, so that it holds nobody up. */
 const givenUpAfterMs = 300_000;
 
-/** Puts one number back, once: only when it is the raised one, of our writing, in the version that was seen. */
+/** Puts one number back, once: only if it is the raised one, we wrote it, and it has not changed since it was read. */
 export class PutBack {
   readonly surge: Surge;
-  /** What this process knows of how the number was raised; undefined: somebody else did. */
+  /** The rise of this surge in this process; undefined: another leader raised the number. */
   readonly rise: Rise | undefined;
   result: PutBackResult | undefined;
   readonly #parts: PutBackParts;
@@ -57,7 +57,7 @@ export class PutBack {
     this.#next(0);
   }
 
-  /** Does nothing more. Resolves when no request of it is under way. */
+  /** Sends nothing more. Resolves when no request of it is under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel();

@@ -4,7 +4,7 @@ import type { Answer } from '../../cluster/answer.ts';
 import type { DeploymentView, Writer } from './scalable.ts';
 import type { SurgeRequests } from './surge-requests.ts';
 
-/** The number that a surge raises, as it is now. */
+/** The number that a surge raises, as read now. */
 export type NumberSeen =
   | {
       readonly kind: 'seen';
@@ -12,11 +12,11 @@ export type NumberSeen =
       readonly resourceVersion: string;
       readonly writer: Writer;
     }
-  /** What it belongs to is not there any more, or another one of the same name is. */
+  /** The object no longer exists, or another object has its name. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly failure: ApiFailure };
 
-/** Reads and writes the number that a surge raises: the replicas of a Deployment, or the least of its autoscaler. */
+/** Reads and writes the number that a surge raises: the replicas of a Deployment, or the minReplicas of its autoscaler. */
 export class RaisedNumber {
   readonly #surge: Surge;
   readonly #requests: SurgeRequests;
@@ -45,7 +45,7 @@ export class RaisedNumber {
     return answer.failure.code === 404 ? { ok: true, value: null } : answer;
   }
 
-  /** Valid only for the version that was seen. */
+  /** Sets the number. The API server refuses it if the object is no longer of this version. */
   set(number: number, resourceVersion: string, signal: AbortSignal): Promise<Answer<void>> {
     const { autoscaler, namespace, name } = this.#surge;
     if (autoscaler === undefined)
@@ -61,7 +61,7 @@ export class RaisedNumber {
   }
 }
 
-/** Whether the answer is the API server's no, which stays one, and not the lack of an answer or a busy server. */
+/** Whether the API server refused for good, as opposed to no answer, a conflict or a busy server. */
 export function isRefusal({ code }: ApiFailure): boolean {
   return code >= 400 && code < 500 && code !== 408 && code !== 409 && code !== 429;
 }

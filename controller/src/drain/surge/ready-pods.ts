@@ -1,15 +1,15 @@
 import type { PodView } from '../ports.ts';
 
-/** A count of Ready pods on the API server may hold one that has just been told to end for so long; in milliseconds. */
+/** A count from the API server may include a pod this long after it began to end; milliseconds. */
 const countLagMs = 2_000;
 
-/** Which pods of one node are Ready, as a count on the API server has them. Times are on the monotonic clock. */
+/** Counts the Ready pods of one node the way the API server counts them. Times are on the monotonic clock. */
 export class ReadyPods {
   #pods: readonly PodView[] = [];
-  /** When a pod was first seen to end, by its UID. */
+  /** When a pod was first seen terminating, by its UID. */
   readonly #endingSince = new Map<string, number>();
 
-  /** The pods of the node as they are now. */
+  /** Takes over the pods of the node as they are now. */
   see(pods: readonly PodView[], now: number): void {
     this.#pods = pods;
     const there = new Set(pods.map(({ uid }) => uid));
@@ -19,14 +19,14 @@ export class ReadyPods {
     }
   }
 
-  /** Those of a ReplicaSet that count as Ready. */
+  /** Number of pods of a ReplicaSet that count as Ready. */
   of(ownerUID: string, now: number): number {
     return this.#pods.filter(
       ({ owner, ready, uid }) => ready && owner?.uid === ownerUID && this.#counts(uid, now),
     ).length;
   }
 
-  /** Those that are still to be asked to go. */
+  /** The pods that do not terminate and have not finished. */
   staying(): readonly PodView[] {
     return this.#pods.filter(isStaying);
   }

@@ -9,10 +9,10 @@ import type { SurgeRequests } from './surge-requests.ts';
  * | state | what it means | what leads on |
  * |---|---|---|
  * | `wished` | it is not in a record yet, so nothing may be written | the record is seen: `raising` |
- * | `raising` | the number is being raised, or was raised by whoever led before | the raised number is seen: `waiting`. Refused, or changed by somebody else: `abandoned` |
+ * | `raising` | the number is being raised, or the previous leader has raised it | the raised number is seen: `waiting`. Refused, or changed by somebody else: `abandoned` |
  * | `waiting` | the number is raised and the successor not Ready | a successor is Ready elsewhere: `ready`. `surgeTimeout` is over: `timed out` |
  * | `ready` | the pods may go | the last of them has left: the surge is put back |
- * | `timed out`, `abandoned` | nothing is waited for any more, the pods are evicted | the surge is put back |
+ * | `timed out`, `abandoned` | no pod waits any more, the pods are evicted | the surge is put back |
  */
 export type RiseState = 'wished' | 'raising' | 'waiting' | 'ready' | 'timed out' | 'abandoned';
 
@@ -21,32 +21,32 @@ export interface RiseParts {
   readonly fence: Fence;
   readonly clock: Clock;
   readonly timeoutMs: () => number;
-  /** Whether a pod waits for it: whoever takes over does not raise before it knows. */
+  /** Whether a pod waits for this surge. A new leader does not raise the number before it knows. */
   readonly isNeeded: (rise: Rise) => boolean;
-  /** How many of the Ready pods of this Deployment are on nodes that are being emptied. */
+  /** Number of the Ready pods of this Deployment on nodes that are being emptied. */
   readonly readyOnDraining: (surge: Surge) => number;
-  /** It is in another state. */
+  /** Called when the state has changed. */
   readonly onChange: (rise: Rise) => void;
 }
 
 const writeTimeoutMs = 10_000;
-/** The answer to a read that failed is sought again after this long. */
+/** A failed read is repeated after this long. */
 const againMs = 1_000;
-/** After a conflict: whoever wrote may write more. */
+/** Pause after a conflict: the other writer may write again. */
 const conflictMs = 100;
-/** A successor is looked for this often, at first and later. */
+/** How often the successor is looked for, at first and later. */
 const firstLookMs = 1_000;
 const laterLookMs = 3_000;
 const lookLaterAfterMs = 20_000;
 
-/** One Deployment on its way to one replica more. Whoever leads next begins where the number stands. */
+/** Raises one Deployment by one replica and waits for it. A new leader continues from the number as it stands. */
 export class Rise {
-  /** As it stands in records, or is to stand there. */
+  /** The surge as it stands in records, or will stand there. */
   surge: Surge;
   state: RiseState = 'wished';
-  /** Why it was abandoned, for a person. */
+  /** Why the surge was abandoned, for a person. */
   why = '';
-  /** Version that a write without an answer was valid for: while it holds, the write may still take effect. */
+  /** Version for which a write without an answer was sent: while the object has it, the write may still take effect. */
   openVersion: string | null = null;
   readonly #parts: RiseParts;
   readonly #number: RaisedNumber;
@@ -65,18 +65,18 @@ export class Rise {
     return isOver(this.state);
   }
 
-  /** Whether pods have to wait for it: not for ever for a record that is not written. */
+  /** Whether pods have to wait for this surge. They wait for a missing record only until `endsAt`. */
   get isAwaited(): boolean {
     if (this.state === 'wished') return this.#parts.clock.now() < this.endsAt;
     return this.state === 'raising' || this.state === 'waiting';
   }
 
-  /** When it is waited for no longer; milliseconds since the epoch. */
+  /** When the wait ends; milliseconds since the epoch. */
   get endsAt(): number {
     return (parseTime(this.surge.startedAt) ?? 0) + this.#parts.timeoutMs();
   }
 
-  /** It is in a record: the number may be written from now on. */
+  /** Call it when the surge is in a record: from now on the number may be written. */
   begin(): void {
     if (this.state !== 'wished') return;
     this.#become('raising');
@@ -84,7 +84,7 @@ export class Rise {
     this.#next(0);
   }
 
-  /** Does nothing more. Resolves when no request of it is under way. */
+  /** Sends nothing more. Resolves when no request of it is under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel();
@@ -92,7 +92,7 @@ export class Rise {
     await this.#step;
   }
 
-  /** The wall clock may be set meanwhile. */
+  /** Ends the wait at `endsAt`. Checks the wall clock again then, because somebody may have set it. */
   #endInTime(): void {
     const left = this.endsAt - this.#parts.clock.now();
     this.#cancelEnd = this.#parts.clock.after(Math.max(0, left), () => {
@@ -157,7 +157,7 @@ export class Rise {
     else this.#failed(answer.failure);
   }
 
-  /** Looks whether the successor is Ready. */
+  /** Checks whether the successor is Ready. */
   async #await(): Promise<void> {
     const answer = await this.#number.deployment();
     if (this.#stopped) return;

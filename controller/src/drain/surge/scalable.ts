@@ -9,21 +9,21 @@ import {
   identity,
 } from '../../decide/views/objects.ts';
 
-/** A ReplicaSet, and the Deployment that made it. */
+/** A ReplicaSet, and the Deployment that owns it. */
 export interface ReplicaSetView extends ObjectView {
-  /** null: nobody replaces its pods in the way of a Deployment. */
+  /** null: no Deployment owns the ReplicaSet. */
   readonly deployment: { readonly name: string; readonly uid: string } | null;
   readonly readyReplicas: number;
 }
 
-/** A Deployment, as far as its scale goes. */
+/** The scale of a Deployment. */
 export interface DeploymentView extends ObjectView {
   readonly namespace: string;
   readonly replicas: number;
   readonly readyReplicas: number;
-  /** Its strategy lets it run one pod more than it wants. */
+  /** Its strategy allows one pod more than `replicas`. */
   readonly maySurge: boolean;
-  /** Some of its pods are of another template than its own, or its controller has not seen its newest form. */
+  /** Some of its pods have another template than its own, or its controller has not seen its newest form. */
   readonly isRollingOut: boolean;
   readonly writer: Writer;
 }
@@ -34,12 +34,12 @@ export interface AutoscalerView extends ObjectView {
   readonly targetName: string;
   readonly minReplicas: number;
   readonly maxReplicas: number;
-  /** KEDA made it, and writes it again. */
+  /** KEDA made the autoscaler and overwrites it. */
   readonly isOfKeda: boolean;
   readonly writer: Writer;
 }
 
-/** Who wrote the number last, as the API server notes it. */
+/** Who wrote the number last, according to managedFields. */
 export type Writer = 'we' | 'another' | 'unknown';
 
 export function replicaSetView({ metadata = {}, status }: V1ReplicaSet): ReplicaSetView {
@@ -52,7 +52,7 @@ export function replicaSetView({ metadata = {}, status }: V1ReplicaSet): Replica
   };
 }
 
-/** `manager`: the name by which the API server notes our writes. */
+/** `manager`: the field manager of our writes. */
 export function deploymentView(
   { metadata = {}, spec, status = {} }: V1Deployment,
   manager: string,
@@ -77,7 +77,7 @@ function isMixed({ replicas = 0, updatedReplicas = 0 }: V1DeploymentStatus, want
   return updatedReplicas < wanted || replicas > updatedReplicas;
 }
 
-/** What is read of a HorizontalPodAutoscaler, in the shape of its JSON. */
+/** The fields that are read of a HorizontalPodAutoscaler, in the shape of its JSON. */
 export interface AutoscalerObject extends ApiObject {
   readonly spec?: {
     readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };

@@ -10,36 +10,36 @@ import {
 import type { DeploymentView } from './scalable.ts';
 import type { SurgeRequests } from './surge-requests.ts';
 
-/** What reading the owners of a pod came to. */
+/** The result of reading the owners of a pod. */
 export type CaseFinding =
-  /** The pod may go at once. `why`: a successor would have served it, and cannot be had; empty: it needs none. */
+  /** The pod may go at once. `why`: it needs a successor but cannot get one; empty: it needs none. */
   | { readonly kind: 'plain'; readonly why: string; readonly forbidden?: boolean }
   | {
       readonly kind: 'surge';
       readonly deployment: DeploymentView;
       readonly plan: Extract<SurgePlan, { kind: 'surge' }>;
     }
-  /** Another pod of the same Deployment has asked before. */
+  /** The surge of this Deployment runs already, for another pod. */
   | { readonly kind: 'join'; readonly deploymentUID: string }
-  /** Its last surge is being put back. */
+  /** The last surge of this Deployment is being put back. */
   | { readonly kind: 'busy' };
 
-/** What is known while it is read. */
+/** What `investigate` needs to know besides the pod. */
 export interface CaseQuestion {
   readonly requests: SurgeRequests;
-  /** The pod as it is now, given how many pods of its ReplicaSet are Ready anywhere. */
+  /** The facts about the pod now, given how many pods of its ReplicaSet are Ready anywhere. */
   readonly facts: (readyReplicas: number) => PodFacts;
-  /** The Deployment runs one replica more already. */
+  /** Whether a surge of the Deployment is under way. */
   readonly isRising: (deploymentUID: string) => boolean;
-  /** A surge of it is being put back: its number is about to change. */
+  /** Whether a surge of the Deployment is being put back: its number is about to change. */
   readonly isEnding: (deploymentUID: string) => boolean;
 }
 
 const plain = (why = ''): CaseFinding => ({ kind: 'plain', why });
 
 /**
- * Reads what is needed to tell whether the pod has to get its successor first, and nothing else: its ReplicaSet, which is
- * enough for most; then the Deployment; then what else might scale it. What cannot be read is no reason to hold a drain up.
+ * Reads what is needed to tell whether the pod needs its successor first, and nothing else: its ReplicaSet, which is enough
+ * for most pods; then the Deployment; then what else might scale it. A failed read does not hold up a drain.
  */
 export async function investigate(pod: PodView, question: CaseQuestion): Promise<CaseFinding> {
   const { namespace, owner } = pod;
@@ -68,7 +68,7 @@ async function lookAtDeployment(
   return answer.value.uid === parent.uid ? whetherToSurge(pod, answer.value, question) : plain();
 }
 
-/** What is being done about this Deployment already. */
+/** What this process is doing about this Deployment already; null: nothing. */
 function underway(deploymentUID: string, { isEnding, isRising }: CaseQuestion): CaseFinding | null {
   if (isRising(deploymentUID)) return { kind: 'join', deploymentUID };
   return isEnding(deploymentUID) ? { kind: 'busy' } : null;
@@ -94,7 +94,7 @@ async function whetherToSurge(
   return plan.kind === 'plain' ? plain(plan.why) : { kind: 'surge', deployment, plan };
 }
 
-/** Azure's eviction-autoscaler surges on the cordon for the budgets that it tends. */
+/** Azure's eviction-autoscaler surges by itself after a cordon, for the budgets that it manages. */
 async function rivalOf(
   { namespace }: PodView,
   { budgets: [budget] }: PodFacts,

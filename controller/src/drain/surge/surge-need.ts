@@ -2,7 +2,7 @@ import type { BudgetView } from '../ports.ts';
 import { holds, isShort, opensByOneMore } from './budget-room.ts';
 import type { AutoscalerView, DeploymentView } from './scalable.ts';
 
-/** What is known of a pod that is to be evicted before anything is read for its sake. */
+/** What is known of a due pod before anything is read from the API server. */
 export interface PodFacts {
   readonly ready: boolean;
   readonly hasSingleNodeVolume: boolean;
@@ -11,15 +11,15 @@ export interface PodFacts {
   readonly budgets: readonly BudgetView[];
   /** Ready pods of its ReplicaSet on nodes that are not being emptied. */
   readonly readyElsewhere: number;
-  /** It has been held back for so long that what a budget misses will not come by itself. */
+  /** The pod has been held back for so long that a pod its budget misses will not come by itself. */
   readonly isHeldLong: boolean;
 }
 
-/** What an eviction of the pod would cost, or what one replica more would win. */
+/** Why a surge helps: the pod is the only Ready one, or one more replica would make its budget allow the eviction. */
 export type SurgeReason = 'only-ready' | 'budget';
 
 /**
- * Why a pod would need a successor first; null: it can go, or has to wait for its budget in any case.
+ * Why a pod needs a successor first; null: it can go, or has to wait for its budget in any case.
  *
  * | Ready elsewhere | budget | |
  * |---|---|---|
@@ -39,7 +39,7 @@ export function surgeReason(facts: PodFacts): SurgeReason | null {
   return held === undefined || (isShort(held) && !isHeldLong) ? null : 'budget';
 }
 
-/** Whether a budget holds the pod that would do so with one replica more as well: `maxUnavailable: 0`, `minAvailable: 100%`. */
+/** Whether a budget would hold the pod even with one replica more: `maxUnavailable: 0`, `minAvailable: 100%`. */
 export function budgetHoldsAnyway({ budgets }: Pick<PodFacts, 'budgets'>): boolean {
   return budgets.some((budget) => holdsWithOneMore(budget) && !isShort(budget));
 }

@@ -11,7 +11,7 @@ function newGate(): BudgetGate {
 }
 
 describe('the gate of a budget', () => {
-  it('lets two pass at once while there is room, and one when there is none', () => {
+  it('lets two evictions pass at once while there is room, and one when there is none', () => {
     const gate = newGate();
     gate.ask();
     expect(gate.nextAt).toBeLessThanOrEqual(0);
@@ -25,7 +25,7 @@ describe('the gate of a budget', () => {
     expect(gate.nextAt).toBe(Infinity);
   });
 
-  it('lets no more pass at once than the budget allows', () => {
+  it('lets no more evictions pass at once than the budget allows', () => {
     const gate = newGate();
     gate.see(budgetView({ disruptionsAllowed: 1 }), 0);
     gate.ask();
@@ -48,7 +48,7 @@ describe('the gate of a budget', () => {
     expect(gate.exhausted).toBe(false);
   });
 
-  it('waits four times as long each time while the status, which is followed, says that there is no room', () => {
+  it('waits four times as long each time while the watched status says that there is no room', () => {
     const gate = newGate();
     gate.see(budgetView({ disruptionsAllowed: 0 }), 0);
     let now = 0;
@@ -63,7 +63,7 @@ describe('the gate of a budget', () => {
     expect(gate.nextAt).toBe(now + 5_000);
   });
 
-  it('waits no longer than usual when the status says nothing about the present budget', () => {
+  it('waits no longer than usual when the status is not about the present budget', () => {
     const gate = newGate();
     gate.see(budgetView({ disruptionsAllowed: 0, observed: false }), 0);
     gate.ask();
@@ -71,7 +71,7 @@ describe('the gate of a budget', () => {
     expect(gate.nextAt).toBe(1_000);
   });
 
-  it('stays shut for a moment when the budget is known to be used up', () => {
+  it('stays shut for a moment when the allowed evictions are used up', () => {
     const gate = newGate();
     gate.see(budgetView({ disruptionsAllowed: 1 }), 0);
     gate.ask();
@@ -83,7 +83,7 @@ describe('the gate of a budget', () => {
     expect(gate.nextAt).toBe(300);
   });
 
-  it('counts an eviction once, when the status that tells of it comes before the answer', () => {
+  it('counts an eviction once when the status that includes it comes before the answer', () => {
     const gate = newGate();
     gate.see(budgetView({ disruptionsAllowed: 2 }), 0);
     gate.ask();
@@ -92,7 +92,7 @@ describe('the gate of a budget', () => {
     expect(gate.nextAt).toBe(10);
   });
 
-  it('opens at once for a status that allows evictions, right after a refusal that the former status explains', () => {
+  it('opens at once for a status that allows evictions, after a refusal that the former status explains', () => {
     const gate = newGate();
     gate.see(budgetView({ disruptionsAllowed: 0 }), 0);
     gate.ask();
@@ -105,7 +105,7 @@ describe('the gate of a budget', () => {
     expect(gate.nextAt).toBe(2_120);
   });
 
-  it('takes no notice of a status that says the same again', () => {
+  it('ignores a status that says the same again', () => {
     const gate = newGate();
     gate.see(budgetView({ disruptionsAllowed: 1 }), 0);
     gate.ask();
@@ -114,7 +114,7 @@ describe('the gate of a budget', () => {
     expect(gate.nextAt).toBe(1_000);
   });
 
-  it('opens for a budget that is gone', () => {
+  it('opens when its budget is deleted', () => {
     const gate = newGate();
     gate.see(budgetView(), 0);
     gate.shut(0, 'longest');
@@ -122,13 +122,13 @@ describe('the gate of a budget', () => {
     expect(gate.nextAt).toBe(5_000);
   });
 
-  it('takes answers to requests that were sent together for one refusal', () => {
+  it('counts refusals of requests that were sent together as one', () => {
     const gate = newGate();
     for (let pod = 0; pod < 10; pod += 1) gate.shut(pod);
     expect(gate.nextAt).toBe(1_000);
   });
 
-  it('that refuses is asked 30 times a minute at most, whatever its status says and however often', () => {
+  it('lets at most 30 requests a minute pass while each is refused, whatever the status says and however often', () => {
     const status = fc.record({
       disruptionsAllowed: fc.nat(3),
       observed: fc.boolean(),

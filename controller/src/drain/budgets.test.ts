@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 describe('a PodDisruptionBudget', () => {
-  it('that is exhausted costs a few requests a minute, however many pods wait, and is named', async () => {
+  it('is named when exhausted, and costs a few requests a minute however many pods wait', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView());
     stage.cluster.add('a', ...pods(20, web), podView('free'));
@@ -27,7 +27,7 @@ describe('a PodDisruptionBudget', () => {
     expect(stage.progress()?.podsLeft.filter(({ state }) => state === 'blocked')).toHaveLength(20);
   });
 
-  it('that the cache does not know is learned from the answers', async () => {
+  it('is learned from the answers when the cache does not know it', async () => {
     stage = new Stage();
     stage.cluster.hiddenBudgets = [budgetView()];
     stage.cluster.add('a', ...pods(20, web));
@@ -50,7 +50,7 @@ describe('a PodDisruptionBudget', () => {
     expect(stage.cluster.asked().length).toBeLessThanOrEqual(5);
   });
 
-  it('lets as many go as it allows, one after another, and the rest when it allows more', async () => {
+  it('lets as many pods go as it allows, one after another, and the rest when it allows more', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 2 }));
     stage.cluster.add('a', ...pods(4, web));
@@ -77,7 +77,7 @@ describe('a PodDisruptionBudget', () => {
     expect(stage.results.slice(before)).toEqual(['evicted', 'evicted', 'evicted']);
   });
 
-  it('whose status promises what the API server refuses makes no hot loop', async () => {
+  it('makes no hot loop when its status promises what the API server refuses', async () => {
     stage = new Stage();
     stage.cluster.hiddenBudgets = [budgetView()];
     stage.cluster.add('a', ...pods(20, { labels: { app: 'web' } }));
@@ -90,7 +90,7 @@ describe('a PodDisruptionBudget', () => {
     expect(stage.cluster.asked().length).toBeLessThanOrEqual(20 + 30);
   });
 
-  it('that is not yet observed is transient', async () => {
+  it('is only a transient obstacle while it is not yet observed', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView({ observed: false, disruptionsAllowed: 0 }));
     stage.cluster.add('a', ...pods(3, web));
@@ -101,7 +101,7 @@ describe('a PodDisruptionBudget', () => {
     expect(stage.results.filter((result) => result === 'evicted')).toHaveLength(3);
   });
 
-  it('does not hold back pods that do not run, or are unready with a budget that lets such pods go', async () => {
+  it('does not hold back pods that do not run, nor unready pods if the budget lets unready pods go', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView({ unhealthyPodEvictionPolicy: 'AlwaysAllow' }));
     stage.cluster.add('a', podView('app', web));
@@ -134,7 +134,7 @@ describe('a PodDisruptionBudget', () => {
     expect(stage.results.filter((result) => result === 'evicted')).toHaveLength(21);
   });
 
-  it('is passed over shortly before the deadline when the settings say so', async () => {
+  it('is ignored shortly before the deadline when the settings say so', async () => {
     stage = new Stage();
     stage.settings = drainSettings({ onDeadline: 'delete' });
     stage.cluster.setBudgets(budgetView());
@@ -151,7 +151,7 @@ describe('a PodDisruptionBudget', () => {
     ).toHaveLength(3);
   });
 
-  it('goes on being asked, and is not all that is named, when the controller may not delete the pod', async () => {
+  it('is asked for evictions again, and named with the refusal, when the controller may not delete the pod', async () => {
     stage = new Stage();
     stage.settings = drainSettings({ onDeadline: 'delete' });
     stage.cluster.setBudgets(budgetView());
@@ -174,7 +174,7 @@ describe('a PodDisruptionBudget', () => {
     expect(stage.cluster.removals.at(-1)?.verb).toBe('evict');
   });
 
-  it('is passed over as soon as the controller may delete the pod', async () => {
+  it('is ignored as soon as the controller may delete the pod', async () => {
     stage = new Stage();
     stage.settings = drainSettings({ onDeadline: 'delete' });
     stage.cluster.setBudgets(budgetView());

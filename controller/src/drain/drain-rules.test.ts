@@ -21,7 +21,7 @@ function states(): Record<string, string> {
 describe('a pod that may finish', () => {
   const rule = { action: 'finish', pods: { matchLabels: { app: 'batch' } } } as const;
 
-  it('is not asked to go while there is time, and is waited for', async () => {
+  it('is not evicted while there is time, and the drain waits for it', async () => {
     ruled(rule).cluster.add('a', podView('web'), podView('job', batch));
     await stage.drain(['a'], { deadline: stage.startedAt + 10 * minute });
     stage.cluster.end();
@@ -31,18 +31,18 @@ describe('a pod that may finish', () => {
     expect(stage.progress()?.message).toMatch(/^default\/job: may end by itself until \S+Z$/);
   });
 
-  it('goes when the time left is its grace period and half a minute', async () => {
+  it('is evicted when the time left is its grace period and half a minute', async () => {
     ruled(rule).cluster.add('a', podView('job', { ...batch, gracePeriodSeconds: 120 }));
     await stage.drain(['a'], { deadline: stage.startedAt + 10 * minute });
     await stage.clock.advance(7.5 * minute - 100);
     expect(stage.cluster.asked()).toEqual([]);
     await stage.clock.advance(200);
     expect(stage.cluster.removals).toMatchObject([{ name: 'job' }]);
-    // It gets all of its own time.
+    // The pod gets all of its own grace period.
     expect(stage.cluster.removals[0]).not.toHaveProperty('gracePeriodSeconds');
   });
 
-  it('goes at the timeout when nothing is due, and the attempt may take as long as it needs to end', async () => {
+  it('is evicted at the timeout when there is no deadline, and the attempt may last as long as the pod needs to end', async () => {
     ruled(rule).cluster.add('a', podView('job', { ...batch, gracePeriodSeconds: 120 }));
     await stage.drain();
     await stage.clock.advance(60 * minute - 100);
@@ -63,20 +63,20 @@ describe('a pod that may finish', () => {
     expect(stage.progress()).toMatchObject({ state: 'emptied', lastCallMs: 0 });
   });
 
-  it('is no reason to call the drain blocked', async () => {
+  it('does not make the drain count as blocked', async () => {
     ruled(rule).cluster.add('a', podView('job', batch));
     await stage.drain();
     await stage.clock.advance(5 * minute);
     expect(stage.progress()?.podsLeft.some(({ state }) => state === 'blocked')).toBe(false);
   });
 
-  it('is only told apart for the events that its rule names', async () => {
+  it('is treated so only for the events that its rule names', async () => {
     ruled({ ...rule, events: ['Reboot'] }).cluster.add('a', podView('job', batch));
     await stage.drain(['a'], { about: 'Redeploy' });
     expect(stage.cluster.asked()).toEqual(['job']);
   });
 
-  it('is asked at once when the rule no longer holds', async () => {
+  it('is evicted at once when the rule no longer holds', async () => {
     ruled(rule).cluster.add('a', podView('job', batch));
     await stage.drain();
     stage.settings = drainSettings();
@@ -85,8 +85,8 @@ describe('a pod that may finish', () => {
   });
 });
 
-describe('a pod that is left', () => {
-  it('is not in the way, not even when the deadline passes', async () => {
+describe('a pod that the rules leave on the node', () => {
+  it('does not block the drain, not even when the deadline passes', async () => {
     stage = new Stage();
     stage.cluster.add('a', podView('db', { drainWish: 'leave' }), podView('web'));
     await stage.drain(['a'], { deadline: stage.startedAt + minute });
@@ -97,8 +97,8 @@ describe('a pod that is left', () => {
   });
 });
 
-describe('a pod whose wish nobody understands', () => {
-  it('goes like any other, and that is said once', async () => {
+describe('a pod whose drain wish is unknown', () => {
+  it('is evicted like any other, and the wish is reported once', async () => {
     stage = new Stage();
     stage.cluster.add('a', podView('web', { drainWish: 'la\nter' }));
     await stage.drain();
@@ -118,7 +118,7 @@ describe('pods of different orders', () => {
   ] as const;
   const front = { labels: { app: 'front' } };
 
-  it('go one order after the other, each when the one before is gone', async () => {
+  it('are evicted one order after the other, each when the one before is gone', async () => {
     ruled(...rules).cluster.add('a', podView('web', web), podView('other'), podView('front', front));
     await stage.drain();
     await stage.clock.advance(minute);
@@ -131,14 +131,14 @@ describe('pods of different orders', () => {
     expect(stage.cluster.asked()).toEqual(['front', 'other', 'web']);
   });
 
-  it('go by tiers first', async () => {
+  it('are evicted by tier before order', async () => {
     const dns = podView('dns', { ...front, priorityClassName: 'system-cluster-critical' });
     ruled(...rules).cluster.add('a', dns, podView('web', web));
     await stage.drain();
     expect(stage.cluster.asked()).toEqual(['web']);
   });
 
-  it('go together where one would not get its grace period otherwise', async () => {
+  it('are evicted together where one would not get its grace period otherwise', async () => {
     const slow = podView('web', { ...web, gracePeriodSeconds: 240 });
     ruled(...rules).cluster.setBudgets(budgetView({ selector: { matchLabels: { app: 'front' } } }));
     stage.cluster.add('a', slow, podView('late', web), podView('front', front));

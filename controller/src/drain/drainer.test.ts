@@ -46,7 +46,7 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.message).toMatch(/default\/web-0: does not end/);
   });
 
-  it('says that a pod does not end soon after the moment by which its deletion is due', async () => {
+  it('reports a pod that does not end, soon after its deletion was due', async () => {
     stage = new Stage();
     stage.cluster.add(
       'a',
@@ -71,7 +71,7 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.state).toBe('emptied');
   });
 
-  it('is not called empty before 2 s after its cordon was seen, however long that was on its way', async () => {
+  it('is not called empty before 2 s after its cordon was seen, however late the cordon took effect', async () => {
     stage = new Stage();
     await stage.clock.advance(60_000);
     await stage.drain();
@@ -110,7 +110,7 @@ describe('a node without budgets', () => {
     expect(stage.cluster.asked()).toEqual(['app', 'dns']);
   });
 
-  it('does not keep critical pods behind others when the deadline is near', async () => {
+  it('evicts critical pods together with others when the deadline is near', async () => {
     stage = new Stage();
     stage.cluster.add('a', podView('dns', { priorityClassName: 'system-node-critical' }), podView('app'));
     await stage.drain(['a'], { deadline: stage.startedAt + 60_000 });
@@ -138,7 +138,7 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.state).toBe('emptied');
   });
 
-  it('asks for a DaemonSet once, and evicts the pods it left behind', async () => {
+  it('reads a DaemonSet once, and evicts the pods that a deleted one left behind', async () => {
     stage = new Stage();
     const owner = { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'old', uid: 'uid-old' };
     stage.cluster.goneDaemonSets.add('old');
@@ -160,7 +160,7 @@ describe('a node without budgets', () => {
     expect(stage.progress()?.state).toBe('emptied');
   });
 
-  it('names the pods that the settings keep, and is never emptied of them', async () => {
+  it('names the pods that the settings keep, and is never emptied while they stay', async () => {
     stage = new Stage();
     stage.settings = drainSettings({ unmanagedPods: 'block', emptyDirPods: 'block' });
     stage.cluster.add(
@@ -180,7 +180,7 @@ describe('a node without budgets', () => {
     );
   });
 
-  it('gives up on pods that come back each time, and says so', async () => {
+  it('gives up on pods that come back each time, and reports it', async () => {
     stage = new Stage();
     stage.cluster.add('a', podView('app-0'));
     await stage.drain();
@@ -201,7 +201,7 @@ describe('a node whose kubelet does not answer', () => {
     return nodeView('a', { ready: 'Unknown', conditions: { Ready: unknown } });
   };
 
-  it('is said to hold its pods after a minute, and they count as blocked', async () => {
+  it('is reported to hold its pods after a minute, and they count as blocked', async () => {
     stage = new Stage();
     stage.cluster.add('a', ...pods(3, { gracePeriodSeconds: 600 }));
     await stage.drain();
@@ -220,7 +220,7 @@ describe('a node whose kubelet does not answer', () => {
     expect(stage.news).toBe(before + 1);
   });
 
-  it('is said to be so when nothing was asked to go yet, and no more when it answers again', async () => {
+  it('is reported even when no pod was asked to go yet, and no longer when it answers again', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView());
     stage.cluster.add('a', podView('app', web));
@@ -238,7 +238,7 @@ describe('a node whose kubelet does not answer', () => {
 });
 
 describe('a drain taken over from another leader', () => {
-  it('evicts the healthy pod of an owner whose other pods end already', async () => {
+  it('evicts the healthy pod of an owner whose other pods already terminate', async () => {
     stage = new Stage();
     stage.cluster.add('a', ...pods(3, { deletionDueAt: stage.startedAt + 30_000 }), podView('healthy'));
     await stage.drain();
@@ -248,7 +248,7 @@ describe('a drain taken over from another leader', () => {
 });
 
 describe('the pace of a drain', () => {
-  it('tells when the last pod agreed to go or left', async () => {
+  it('shows when the last pod began to end or left', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView());
     stage.cluster.add('a', podView('app', web), podView('free'));
@@ -263,7 +263,7 @@ describe('the pace of a drain', () => {
     expect(stage.progress()?.pace?.lastWentAt).toBe(stage.startedAt + 8_000);
   });
 
-  it('is told when others go while a budget still holds the same pods', async () => {
+  it('is reported when other pods go while a budget still holds the same pods', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView());
     stage.cluster.add('a', ...pods(2, web));
@@ -276,7 +276,7 @@ describe('the pace of a drain', () => {
     expect([stage.news, after]).toEqual([before + 1, stage.startedAt + 10_000]);
   });
 
-  it('tells how long the pods take to end that are still to go, at most as long as the settings allow', async () => {
+  it('shows how long the pods that are still to go take to end, at most as long as the settings allow', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView());
     stage.cluster.add(
@@ -292,7 +292,7 @@ describe('the pace of a drain', () => {
 });
 
 describe('grace periods', () => {
-  it('end before the deadline, but are at least a second', async () => {
+  it('end before the deadline, but are at least one second', async () => {
     stage = new Stage();
     stage.cluster.add('a', podView('slow', { gracePeriodSeconds: 600 }), podView('quick'));
     await stage.drain(['a'], { deadline: stage.startedAt + 60_000 });
@@ -312,7 +312,7 @@ describe('grace periods', () => {
 });
 
 describe('an answer', () => {
-  it('that throttles stops all requests for as long as it says, and blames no budget', async () => {
+  it('that throttles stops all requests for as long as it says, and no budget is blamed', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView({ disruptionsAllowed: 5 }));
     stage.cluster.add('a', podView('app', web));
@@ -326,7 +326,7 @@ describe('an answer', () => {
     expect(stage.results).toEqual(['throttled', 'evicted', 'evicted']);
   });
 
-  it('that throttles is kept by the next drain as well, when the first has ended meanwhile', async () => {
+  it('that throttles holds for the next drain too, when the first has ended meanwhile', async () => {
     stage = new Stage();
     stage.cluster.add('a', podView('app'));
     stage.cluster.add('b', podView('other'));
@@ -341,7 +341,7 @@ describe('an answer', () => {
     expect(stage.results).toEqual(['throttled', 'evicted']);
   });
 
-  it('that throttles makes it send fewer requests at once, and more again as they succeed', async () => {
+  it('that throttles lowers the number of requests at once, and successes raise it again', async () => {
     stage = new Stage();
     stage.cluster.add('a', ...pods(200));
     for (const pod of pods(10)) {
@@ -384,7 +384,7 @@ describe('an answer', () => {
     expect(stage.progress()?.message).toBe('default/app: its namespace is being deleted');
   });
 
-  it('that a pod is gone is believed, and checked when the pod is still seen', async () => {
+  it('that a pod is gone is believed, and the pod is asked again if it is still seen', async () => {
     stage = new Stage();
     stage.cluster.scripted.set('app', [failure(409)]);
     stage.cluster.add('a', podView('app'));
@@ -396,7 +396,7 @@ describe('an answer', () => {
     expect(stage.results).toEqual(['gone', 'evicted']);
   });
 
-  it('that fails is followed by others with growing pauses, and the log says why without the body', async () => {
+  it('that fails makes the pauses grow, and the log says why without the body', async () => {
     stage = new Stage();
     stage.cluster.scripted.set(
       'app',
@@ -446,7 +446,7 @@ describe('the drains that are kept', () => {
     expect(stage.results).toEqual([]);
   });
 
-  it('take a new deadline over without starting again', async () => {
+  it('take over a new deadline without starting again', async () => {
     stage = new Stage();
     stage.cluster.hold = true;
     stage.cluster.add('a', ...pods(11, { gracePeriodSeconds: 600 }));
@@ -459,7 +459,7 @@ describe('the drains that are kept', () => {
     expect(stage.cluster.removals[10]).toMatchObject({ gracePeriodSeconds: 40 });
   });
 
-  it('send nothing more and are forgotten when this process leads no longer', async () => {
+  it('send nothing more and are forgotten when this process no longer leads', async () => {
     stage = new Stage();
     stage.cluster.setBudgets(budgetView());
     stage.cluster.add('a', ...pods(3, web));
@@ -470,7 +470,7 @@ describe('the drains that are kept', () => {
     expect(stage.drainer.progress().size).toBe(0);
   });
 
-  it('know that they emptied a node for a while when the record of it has to be written again', async () => {
+  it('remember for a while that they emptied a node, in case the record has to be written again', async () => {
     stage = new Stage();
     await stage.drain();
     await stage.clock.advance(2_100);
@@ -500,7 +500,7 @@ describe('the drains that are kept', () => {
     expect(stage.cluster.watched).toEqual(['a', 'a']);
   });
 
-  it('know nothing of it when this process led no longer in between', async () => {
+  it('do not remember it when this process was not leader in between', async () => {
     stage = new Stage();
     await stage.drain();
     await stage.clock.advance(2_100);
@@ -509,7 +509,7 @@ describe('the drains that are kept', () => {
     expect(stage.cluster.watched).toEqual(['a', 'a']);
   });
 
-  it('tell their news together, and the end at once', async () => {
+  it('report their news together, and the end at once', async () => {
     stage = new Stage();
     stage.cluster.add('a', ...pods(30));
     await stage.drain();

@@ -13,7 +13,7 @@ afterEach(async () => {
 describe('the own pod', () => {
   const own = { namespace: 'mechanic', name: 'controller-1' };
 
-  it('goes last, after the lease was given away', async () => {
+  it('is evicted last, after the lease was given away', async () => {
     stage = new Stage(own);
     stage.cluster.add(
       'a',
@@ -33,7 +33,7 @@ describe('the own pod', () => {
     expect(stage.drainer.progress().size).toBe(0);
   });
 
-  it('goes all the same when this process leads again and it is still there', async () => {
+  it('is evicted all the same when this process leads again and the pod still exists', async () => {
     stage = new Stage(own);
     stage.cluster.add('a', podView('controller-1', { namespace: 'mechanic' }));
     stage.fence.closed = true;
@@ -46,7 +46,7 @@ describe('the own pod', () => {
     expect(stage.handedOver).toBe(1);
   });
 
-  it('waits in a hurry too until all others end', async () => {
+  it('waits until all others end, even in a hurry', async () => {
     stage = new Stage(own);
     stage.cluster.hold = true;
     stage.cluster.add('a', podView('app'), podView('controller-1', { namespace: 'mechanic' }));
@@ -58,7 +58,7 @@ describe('the own pod', () => {
     expect(stage.handedOver).toBe(1);
   });
 
-  it('does not wait for what a budget holds when the node is about to go, with this leader on it', async () => {
+  it('does not wait for a pod that a budget holds when the node is about to go, with this leader on it', async () => {
     stage = new Stage(own);
     stage.cluster.setBudgets(budgetView());
     stage.cluster.add('a', ...pods(3, web), podView('controller-1', { namespace: 'mechanic' }));
@@ -70,7 +70,7 @@ describe('the own pod', () => {
     expect(stage.cluster.asked()).toContain('controller-1');
   });
 
-  it('does not wait for it after the deadline either', async () => {
+  it('does not wait for such a pod after the deadline either', async () => {
     stage = new Stage(own);
     stage.cluster.setBudgets(budgetView());
     stage.cluster.add('a', podView('app', web), podView('controller-1', { namespace: 'mechanic' }));
@@ -79,7 +79,7 @@ describe('the own pod', () => {
     expect(stage.handedOver).toBe(1);
   });
 
-  it('waits in its last seconds for nobody, not even for those that could not be asked', async () => {
+  it('waits for no other pod in its last seconds, not even for those that could not be asked', async () => {
     stage = new Stage(own);
     stage.cluster.scripted.set('app', [failure(429, { retryAfterMs: 15_000 })]);
     stage.cluster.add('a', podView('app'), podView('controller-1', { namespace: 'mechanic' }));

@@ -3,7 +3,7 @@ import { ReturningOwners } from './returning-owners.ts';
 import { podView } from './testing.ts';
 
 describe('owners whose pods come back', () => {
-  it('have three chances, however many pods come at once', () => {
+  it('may return twice, however many pods come at once', () => {
     const owners = new ReturningOwners();
     for (let round = 0; round <= 2; round += 1) {
       const together = [0, 1, 2].map((index) => podView(`r${round}-${index}`));
@@ -15,14 +15,14 @@ describe('owners whose pods come back', () => {
     expect(fourth.every((pod) => owners.keepsReturning(pod))).toBe(true);
   });
 
-  it('do not run out of chances by many pods that are there from the start', () => {
+  it('lose no chance through many pods that are there from the start', () => {
     const owners = new ReturningOwners();
     const many = Array.from({ length: 50 }, (_, index) => podView(`p${index}`));
     owners.see(many);
     expect(many.some((pod) => owners.keepsReturning(pod))).toBe(false);
   });
 
-  it('are not those whose pods ended already when the drain was taken over', () => {
+  it('do not include owners whose pods already ended when the drain was taken over', () => {
     const owners = new ReturningOwners();
     const ending = [0, 1, 2].map((index) => podView(`p${index}`, { deletionDueAt: 1 }));
     const healthy = podView('p3');
@@ -34,7 +34,7 @@ describe('owners whose pods come back', () => {
     expect(owners.keepsReturning(fifth)).toBe(false);
   });
 
-  it('are not those whose pods others take away', () => {
+  it('do not include owners whose pods others take away', () => {
     const owners = new ReturningOwners();
     const stays = podView('p0');
     owners.see([stays]);
@@ -44,7 +44,7 @@ describe('owners whose pods come back', () => {
     expect(owners.keepsReturning(stays)).toBe(false);
   });
 
-  it('are each counted for themselves, and pods without owner never', () => {
+  it('are counted separately, and pods without owner are never counted', () => {
     const owners = new ReturningOwners();
     const bare = [0, 1, 2, 3, 4].map((index) => podView(`b${index}`, { owner: null }));
     owners.see(bare);

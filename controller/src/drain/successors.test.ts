@@ -33,7 +33,7 @@ class World {
     this.answers.set(name, { ok: true, value: { ready, wanted } });
   }
 
-  /** A node drained just now. */
+  /** A node that was drained just now. */
   drained(moved: readonly string[], drainedAt = this.clock.now()): NodeView {
     return aNodeInMaintenance('a', {
       phase: 'Drained',
@@ -48,7 +48,7 @@ class World {
 }
 
 describe('Successors', () => {
-  it('are waited for until each workload is whole, one after the other', async () => {
+  it('are awaited until each workload is complete, one after the other', async () => {
     const world = new World();
     const node = world.drained(['ReplicaSet/shop/web', 'StatefulSet/shop/db']);
     world.show('web', 2);
@@ -65,7 +65,7 @@ describe('Successors', () => {
     expect(world.changes).toBe(2);
   });
 
-  it('are asked about only while somebody waits', async () => {
+  it('are read only while somebody waits', async () => {
     const world = new World();
     const node = world.drained(['ReplicaSet/shop/web']);
     world.show('web', 0);
@@ -81,7 +81,7 @@ describe('Successors', () => {
     expect(world.asked.length - asked).toBeLessThanOrEqual(1);
   });
 
-  it('are waited for no longer than settle, whatever the workload is like', async () => {
+  it('are awaited no longer than settle, whatever the state of the workload', async () => {
     const world = new World();
     const node = world.drained(['ReplicaSet/shop/web']);
     world.show('web', 0);
@@ -96,7 +96,7 @@ describe('Successors', () => {
     expect(world.asked.length - asked).toBeLessThanOrEqual(1);
   });
 
-  it('of a workload that is gone are none, and of one that gives no answer nobody knows', async () => {
+  it('are not awaited for a deleted workload, and are unknown for one that gives no answer', async () => {
     const world = new World();
     world.answers.set('web', { ok: false, failure: failure(503) });
     const node = world.drained(['ReplicaSet/shop/gone', 'ReplicaSet/shop/web']);
@@ -106,7 +106,7 @@ describe('Successors', () => {
     expect(world.missing(node)).toEqual(['shop/web cannot be looked at']);
   });
 
-  it('of a record that nobody of ours wrote are no danger', async () => {
+  it('are not read from a record with names that are not valid', async () => {
     const world = new World();
     const node = world.drained(['Secret/shop/key', 'ReplicaSet/../../x', 'ReplicaSet/a', '']);
     world.missing(node);
@@ -116,7 +116,7 @@ describe('Successors', () => {
     expect(world.asked).toEqual([]);
   });
 
-  it('of a node that is drained again and again hold up others once an hour', async () => {
+  it('hold up others at most once an hour for a node that is drained again and again', async () => {
     const world = new World();
     world.show('web', 0);
     expect(world.missing(world.drained(['ReplicaSet/shop/web']))).toHaveLength(1);
@@ -126,7 +126,7 @@ describe('Successors', () => {
     expect(world.missing(world.drained(['ReplicaSet/shop/web']))).toHaveLength(1);
   });
 
-  it('of a drain in the future are waited for from now on', async () => {
+  it('are awaited from now on when the record says the drain was in the future', async () => {
     const world = new World();
     const node = world.drained(['ReplicaSet/shop/web'], world.clock.now() + 10 * settleMs);
     expect(world.missing(node)).toHaveLength(1);
@@ -136,7 +136,7 @@ describe('Successors', () => {
 });
 
 describe('MovedWorkloads', () => {
-  it('are those of Ready pods that can run elsewhere and are made again, each once', () => {
+  it('lists the owners of Ready pods that can run elsewhere and are recreated, each once', () => {
     const moved = new MovedWorkloads();
     const owner = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db', uid: 'u' };
     moved.add(podView('web-1'));

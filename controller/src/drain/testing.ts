@@ -16,7 +16,7 @@ import type {
   VolumeSource,
 } from './ports.ts';
 
-/** A running, ready pod of a ReplicaSet, with what a test says about it. */
+/** A running, ready pod of a ReplicaSet, with the fields that a test overrides. */
 export function podView(name: string, fields: Partial<PodView> = {}): PodView {
   return {
     namespace: 'default',
@@ -72,18 +72,18 @@ export function failure(code: number, fields: Partial<ApiFailure> = {}): ApiFail
   return { code, reason: '', message: `HTTP ${code}`, causes: [], ...fields };
 }
 
-/** A rule for all pods, with what a test says about it. */
+/** A rule for all pods, with the fields that a test overrides. */
 export function podRule(fields: Partial<PodRule> & Pick<PodRule, 'action'>): PodRule {
   return { name: '', namespaces: [], pods: null, events: [], order: 0, ...fields };
 }
 
-/** What the API server says when a PodDisruptionBudget protects a pod. */
+/** The API server's answer when a PodDisruptionBudget protects a pod. */
 export function protectedBy(budget: string): ApiFailure {
   const message = `The disruption budget ${budget} needs 3 healthy pods and has 3 currently`;
   return failure(429, { causes: [{ reason: 'DisruptionBudget', message }] });
 }
 
-/** Lets everything through until it is closed. */
+/** A fence that lets everything through until it is closed. */
 export class FakeFence implements Fence {
   closed = false;
 
@@ -99,20 +99,20 @@ export interface RemovalSeen extends PodRemoval {
   readonly at: number;
 }
 
-/** Nodes with pods and budgets, as an API server would show and treat them. */
+/** Fake nodes with pods and budgets; behaves like an API server. */
 export class FakeCluster extends FakeVolumes implements PodsAndBudgets, PodRequests, VolumeSource {
   readonly removals: RemovalSeen[] = [];
   readonly refreshed: string[] = [];
-  /** Nodes whose pods were listed and watched, once for each time. */
+  /** Nodes whose pods were listed and watched, one entry for each time. */
   readonly watched: string[] = [];
   daemonSetsAskedFor = 0;
-  /** Answers of daemonSet(): those that are gone. */
+  /** DaemonSets for which daemonSet() answers 404. */
   readonly goneDaemonSets = new Set<string>();
-  /** Answers for single pods, by name, before any other rule; used up one by one. */
+  /** Answers for single pods, by name; they come before any other rule and are used up one by one. */
   readonly scripted = new Map<string, ApiFailure[]>();
   /** Whether pods may be deleted. */
   mayDelete = true;
-  /** Requests do not return before release(). */
+  /** While set, requests do not return before release(). */
   hold = false;
   readonly #clock: FakeClock;
   readonly #pods = new Map<string, { readonly node: string; view: PodView }>();
@@ -120,7 +120,7 @@ export class FakeCluster extends FakeVolumes implements PodsAndBudgets, PodReque
   readonly #budgetListeners: (() => void)[] = [];
   #held: (() => void)[] = [];
   #budgets: BudgetView[] = [];
-  /** What the API server knows and the cache of the controller does not. */
+  /** Budgets that the API server knows and the cache of the controller does not. */
   hiddenBudgets: BudgetView[] = [];
 
   constructor(clock: FakeClock) {
@@ -133,7 +133,7 @@ export class FakeCluster extends FakeVolumes implements PodsAndBudgets, PodReque
     this.#changed(node);
   }
 
-  /** The pods that were agreed on end. */
+  /** Ends the pods whose eviction was accepted. */
   end(matches: (pod: PodView) => boolean = () => true): void {
     for (const [uid, { node, view }] of this.#pods) {
       if (view.deletionDueAt === null || !matches(view)) continue;
@@ -262,12 +262,12 @@ export interface PatchSeen {
   readonly type: PatchType | 'status';
 }
 
-/** Nodes that take any patch that no rule refuses. */
+/** Fake nodes that take any patch, unless a rule refuses it. */
 export class FakeNodes implements NodeRequests {
   readonly patches: PatchSeen[] = [];
-  /** What the answer to a patch shows. */
+  /** The node that the answer to a patch shows. */
   node: V1Node = {};
-  /** Looks at the body and may refuse. */
+  /** Checks the body of a patch and may refuse it. */
   rule: (patch: PatchSeen) => ApiFailure | undefined = () => undefined;
 
   patchStatus(name: string, body: object): Promise<Answer<V1Node>> {

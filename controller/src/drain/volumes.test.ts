@@ -28,7 +28,7 @@ describe('a node whose pods have left', () => {
     expect(stage.cluster.attachmentWatches).toEqual({ begun: 1, running: 0 });
   });
 
-  it('needs no watch when a first look shows nothing', async () => {
+  it('stops its watch when a first look shows nothing', async () => {
     stage = new Stage();
     stage.cluster.attachmentState = 'looking';
     await stage.drain();
@@ -41,7 +41,7 @@ describe('a node whose pods have left', () => {
     expect(stage.cluster.attachmentWatches.begun).toBe(1);
   });
 
-  it('is emptied when its volumes are detached, and says which are not', async () => {
+  it('is emptied when its volumes are detached, and names those that are not', async () => {
     stage = new Stage();
     stage.cluster.add('a', podView('db', { claims: ['data'] }));
     stage.cluster.attach('a', 'pvc-1', 'pvc-2');
@@ -60,7 +60,7 @@ describe('a node whose pods have left', () => {
     await stage.clock.advance(10);
     expect(stage.progress()).toMatchObject({ state: 'emptied', volumes: [] });
     expect(stage.cluster.attachmentWatches.running).toBe(0);
-    // It took a fresh look at the pods only after all that time.
+    // The fresh list of the pods came only after all that time.
     expect(stage.cluster.refreshed).toEqual(['a']);
   });
 
@@ -78,14 +78,14 @@ describe('a node whose pods have left', () => {
     expect(stage.cluster.claimsAskedFor).toBe(3);
   });
 
-  it('waits for what somebody else saw leave', async () => {
+  it('waits for volumes of pods that left before this process saw them', async () => {
     stage = new Stage();
     stage.cluster.attach('a', 'pvc-1');
     await drained();
     expect(stage.progress()?.state).toBe('detaching');
   });
 
-  it('asks nothing about volumes when the settings say so', async () => {
+  it('reads nothing about volumes when the settings say so', async () => {
     stage = new Stage();
     stage.settings = drainSettings({ volumes: 'ignore' });
     stage.cluster.attach('a', 'pvc-1');
@@ -110,7 +110,7 @@ describe('a node whose pods have left', () => {
     expect(stage.progress()).toMatchObject({ state: 'emptied', volumes: ['pvc-1'] });
   });
 
-  it('does not wait when this controller may not look', async () => {
+  it('does not wait when this controller may not read the attachments', async () => {
     stage = new Stage();
     stage.cluster.attachmentState = 'refused';
     stage.cluster.attach('a', 'pvc-1');
@@ -118,7 +118,7 @@ describe('a node whose pods have left', () => {
     expect(stage.progress()).toMatchObject({ state: 'emptied', volumes: [] });
   });
 
-  it('does not wait when it may not know which volumes the pods that stay use', async () => {
+  it('does not wait when it may not read which volumes the staying pods use', async () => {
     stage = new Stage();
     stage.cluster.claims.set('default/logs', failure(403));
     stage.cluster.add('a', podView('logs', daemon));
@@ -127,7 +127,7 @@ describe('a node whose pods have left', () => {
     expect(stage.progress()?.state).toBe('emptied');
   });
 
-  it('asks again when it got no answer', async () => {
+  it('reads again when it got no answer', async () => {
     stage = new Stage();
     stage.cluster.claims.set('default/logs', failure(500));
     stage.cluster.add('a', podView('logs', daemon));
@@ -139,7 +139,7 @@ describe('a node whose pods have left', () => {
     expect(stage.progress()?.state).toBe('emptied');
   });
 
-  it('does not wait when its kubelet is gone, since nobody unmounts anything there', async () => {
+  it('does not wait when its kubelet is silent, since nobody unmounts anything there', async () => {
     stage = new Stage();
     stage.cluster.attach('a', 'pvc-1');
     const Ready = aCondition('Unknown', '', stage.startedAt - 2 * minute);
@@ -148,7 +148,7 @@ describe('a node whose pods have left', () => {
     expect(stage.progress()?.state).toBe('emptied');
   });
 
-  it('goes on evicting when a pod comes while it waits', async () => {
+  it('evicts again when a pod comes while it waits', async () => {
     stage = new Stage();
     stage.cluster.attach('a', 'pvc-1');
     await drained();
@@ -166,7 +166,7 @@ describe('a node whose pods have left', () => {
     expect(stage.cluster.attachmentWatches.running).toBe(0);
   });
 
-  it('shares one look with all others that wait', async () => {
+  it('shares one watch with all other waiting nodes', async () => {
     stage = new Stage();
     for (const name of ['a', 'b', 'c']) stage.cluster.attach(name, `pvc-${name}`);
     await stage.drain(['a', 'b', 'c']);

@@ -181,8 +181,8 @@ export class NodeSurges {
   }
 
   /**
-   * Whether it is the one of its ReplicaSet that keeps serving meanwhile; the others may go, and so may one that its budget
-   * keeps here: the API server lets it go when the successor counts, or when somebody takes the budget away.
+   * Whether the pod is the one of its ReplicaSet that keeps serving meanwhile. All others may go. So may a pod that its budget
+   * keeps here: the API server lets it go once the successor counts, or once somebody deletes the budget.
    */
   #isKeeper(pod: PodView): boolean {
     if (this.#parts.budgetsOf(pod).some(holds)) return false;
@@ -192,7 +192,7 @@ export class NodeSurges {
     return others.length === 0;
   }
 
-  /** A pod that was let go and is still here because of its budget: is it so now that one replica more would help? */
+  /** Whether to examine again, in case a surge helps now, a pod that was allowed to go but that its budget still holds. */
   #isWorthAsking(one: Case, pod: PodView): boolean {
     if (this.#parts.clock.monotonic() < one.until) return false;
     const budgets = this.#parts.budgetsOf(pod);

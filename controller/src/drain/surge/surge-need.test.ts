@@ -15,7 +15,7 @@ function facts(changes: Partial<PodFacts> = {}): PodFacts {
   };
 }
 
-/** A budget over so many pods, all of them healthy unless said otherwise. */
+/** A budget over this many pods, all of them healthy unless said otherwise. */
 function budget(
   limit: NonNullable<ReturnType<typeof budgetView>['limit']>,
   pods: number,

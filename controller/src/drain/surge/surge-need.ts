@@ -48,7 +48,7 @@ function holdsWithOneMore(budget: BudgetView): boolean {
   return holds(budget) && !opensByOneMore(budget);
 }
 
-/** Which number is raised, from what to what; or why none is, for a person. */
+/** Which number is raised, from what to what; otherwise the reason why none is, for a person. */
 export type SurgePlan =
   | { readonly kind: 'plain'; readonly why: string }
   | {
@@ -58,7 +58,7 @@ export type SurgePlan =
       readonly to: number;
     };
 
-/** Whether the Deployment of a pod that needs a successor can have one, and by which number. */
+/** Whether the Deployment of a pod that needs a successor can surge, and by which number. */
 export function planSurge(deployment: DeploymentView, autoscalers: readonly AutoscalerView[]): SurgePlan {
   const why = obstacle(deployment);
   if (why !== null) return { kind: 'plain', why };
@@ -77,7 +77,7 @@ export function planSurge(deployment: DeploymentView, autoscalers: readonly Auto
   return { kind: 'surge', autoscaler: { name, uid }, from: minReplicas, to: replicas + 1 };
 }
 
-/** Why a successor could not run elsewhere, whatever its Deployment says; null: it could. */
+/** Why a successor could not run on another node, whatever its Deployment says; null: it could. */
 export function podObstacle({
   hasSingleNodeVolume,
   isPinned,

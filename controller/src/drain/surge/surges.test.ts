@@ -6,7 +6,7 @@ import { budgetView, failure, podView, web } from '../testing.ts';
 import { nodeView } from '../../observe/testing.ts';
 import { autoscalerView, deploymentView } from './testing.ts';
 
-/** Records of Nodes, written as decisions would have it. */
+/** Records of Nodes, written as the decisions would write them. */
 class Records {
   readonly stage: Stage;
   readonly #records = new Map<string, readonly Surge[]>();
@@ -21,12 +21,12 @@ class Records {
     return this.#records.get(node) ?? [];
   }
 
-  /** Whoever leads next finds these. */
+  /** Surges that a new leader finds in the records. */
   adopt(node: string, surges: readonly Surge[]): void {
     this.#records.set(node, surges);
   }
 
-  /** One pass: what was written before is what is acted on. */
+  /** Runs one pass: it acts on what the passes before have written. */
   async pass(draining: readonly string[] = [...this.#records.keys()]): Promise<void> {
     const { drainer, clock, startedAt } = this.stage;
     const wanted = new Map(
@@ -58,7 +58,7 @@ class Records {
     await clock.advance(0);
   }
 
-  /** Passes, and time. */
+  /** Runs passes while time goes on. */
   async run(ms: number, draining?: readonly string[]): Promise<void> {
     for (let passed = 0; passed < ms; passed += 250) {
       await this.pass(draining);
@@ -81,13 +81,13 @@ beforeEach(() => {
   stage.deployments.add(deploymentView('web'));
 });
 
-/** The Deployment controller and the kubelet have caught up. */
+/** Makes the Deployment controller and the kubelet catch up. */
 function successorIsReady(readyReplicas = 2): void {
   stage.deployments.edit('web', { readyReplicas });
 }
 
 describe('the only Ready pod of a Deployment', () => {
-  it('is evicted once its successor is Ready, and the number is put back then', async () => {
+  it('is evicted once its successor is Ready, and then the number is put back', async () => {
     stage.cluster.add('a', podView('web-1'));
     await records.run(3_000);
     expect([stage.deployments.writes, stage.cluster.asked()]).toEqual([['scale web 2'], []]);
@@ -120,7 +120,7 @@ describe('the only Ready pod of a Deployment', () => {
     ]);
   });
 
-  it('has nothing scaled before the intention stands in the record', async () => {
+  it('is not scaled before the intention is in the record', async () => {
     stage.cluster.add('a', podView('web-1'));
     await stage.drain();
     await stage.clock.advance(5_000);
@@ -128,7 +128,7 @@ describe('the only Ready pod of a Deployment', () => {
     expect(stage.progress()?.surges).toHaveLength(1);
   });
 
-  it('goes without one when that is not Ready in time, and the number is put back', async () => {
+  it('is evicted without a successor that is not Ready in time, and the number is put back', async () => {
     stage.cluster.add('a', podView('web-1'));
     await records.run(179_000);
     expect(stage.cluster.asked()).toEqual([]);
@@ -140,14 +140,14 @@ describe('the only Ready pod of a Deployment', () => {
     );
   });
 
-  it('goes at once when there is not enough time before the deadline', async () => {
+  it('is evicted at once when there is not enough time before the deadline', async () => {
     records.deadline = stage.clock.now() + 55_000;
     stage.cluster.add('a', podView('web-1'));
     await records.run(500);
     expect([stage.cluster.asked(), stage.deployments.requests]).toEqual([['web-1'], []]);
   });
 
-  it('is waited for no longer than the time that it needs to end before the deadline', async () => {
+  it('waits only until the time that it needs to end before the deadline begins', async () => {
     records.deadline = stage.clock.now() + 90_000;
     stage.cluster.add('a', podView('web-1'));
     await records.run(25_000);
@@ -156,14 +156,14 @@ describe('the only Ready pod of a Deployment', () => {
     expect([stage.cluster.asked(), stage.deployments.replicas('web')]).toEqual([['web-1'], 1]);
   });
 
-  it('goes without one where the number may not be written, and nobody is asked again for it soon', async () => {
+  it('is evicted without a successor where the number may not be written, and no write is tried again soon', async () => {
     stage.deployments.scripted.set('scale', [failure(403)]);
     stage.cluster.add('a', podView('web-1'));
     await records.run(2_000);
     expect([stage.cluster.asked(), stage.deployments.replicas('web')]).toEqual([['web-1'], 1]);
   });
 
-  it('goes without one where the owners may not be read, and they are not asked for again soon', async () => {
+  it('is evicted without a successor where the owners may not be read, and no read is tried again soon', async () => {
     stage.deployments.scripted.set('replicaset', [failure(403)]);
     stage.cluster.add('a', podView('web-1'));
     await records.run(1_000);
@@ -178,7 +178,7 @@ describe('the only Ready pod of a Deployment', () => {
     ]);
   });
 
-  it('raises the least of an autoscaler instead of the scale', async () => {
+  it('gets its successor by a higher minimum where it has an autoscaler', async () => {
     stage.deployments.add(autoscalerView('web'));
     stage.cluster.add('a', podView('web-1'));
     await records.run(1_000);
@@ -203,7 +203,7 @@ describe('the only Ready pod of a Deployment', () => {
 });
 
 describe('several pods of one Deployment', () => {
-  it('go at once when others are Ready elsewhere, for one read', async () => {
+  it('are evicted at once when others are Ready elsewhere, for one read', async () => {
     stage.deployments.edit('web', { replicas: 5, readyReplicas: 5 });
     stage.cluster.add('a', podView('web-1'), podView('web-2'));
     await records.run(500);
@@ -213,7 +213,7 @@ describe('several pods of one Deployment', () => {
     ]);
   });
 
-  it('leave one behind that serves until there is one elsewhere', async () => {
+  it('leave one pod behind that serves until another is Ready elsewhere', async () => {
     stage.deployments.edit('web', { replicas: 3, readyReplicas: 3 });
     stage.cluster.add('a', podView('web-1'), podView('web-2'), podView('web-3'));
     await records.run(500);
@@ -229,7 +229,7 @@ describe('several pods of one Deployment', () => {
     ]);
   });
 
-  it('on two nodes share one surge, which is held until the last of them has left', async () => {
+  it('share one surge when they are on two nodes, until the last of them has left', async () => {
     records = new Records(stage, ['a', 'b']);
     stage.deployments.edit('web', { replicas: 2, readyReplicas: 2 });
     stage.cluster.add('a', podView('web-1'));
@@ -248,7 +248,7 @@ describe('several pods of one Deployment', () => {
 });
 
 describe('a pod that its budget holds', () => {
-  it('is asked to go all the while, and goes when the successor counts', async () => {
+  it('is evicted again and again, and goes when the successor counts', async () => {
     const held = { limit: { minAvailable: 1 }, expectedPods: 1, currentHealthy: 1, desiredHealthy: 1 };
     stage.cluster.setBudgets(budgetView(held));
     stage.cluster.add('a', podView('web-1', web));
@@ -270,7 +270,7 @@ describe('a pod that its budget holds', () => {
 });
 
 describe('a number that somebody else changes', () => {
-  it('is left alone, and the pod goes', async () => {
+  it('is left as it is, and the pod is evicted', async () => {
     stage.cluster.add('a', podView('web-1'));
     await records.run(2_000);
     stage.deployments.edit('web', { replicas: 5 });
@@ -283,7 +283,7 @@ describe('a number that somebody else changes', () => {
     expect(stage.deployments.said.at(-1)).toMatch(/^ended web abandoned: .* left the number at 5$/);
   });
 
-  it('is left alone also when it is the one that the surge had set', async () => {
+  it('is left as it is even when it equals the one that the surge had set', async () => {
     stage.cluster.add('a', podView('web-1'));
     await records.run(2_000);
     stage.deployments.edit('web', { replicas: 2, readyReplicas: 2 }, 'another');
@@ -291,7 +291,7 @@ describe('a number that somebody else changes', () => {
     expect(stage.deployments.replicas('web')).toBe(2);
   });
 
-  it('is left alone when a Deployment was deleted', async () => {
+  it('is left as it is when the Deployment was deleted', async () => {
     stage.cluster.add('a', podView('web-1'));
     await records.run(2_000);
     stage.deployments.remove('web');
@@ -301,7 +301,7 @@ describe('a number that somebody else changes', () => {
   });
 });
 
-describe('whoever leads next', () => {
+describe('a new leader', () => {
   const surge = (fields: Partial<Surge> = {}): Surge => ({
     namespace: 'default',
     name: 'web',
@@ -312,7 +312,7 @@ describe('whoever leads next', () => {
     ...fields,
   });
 
-  it('goes on from a number that is raised', async () => {
+  it('continues from a number that is raised', async () => {
     stage.deployments.edit('web', { replicas: 2 }, 'we');
     stage.cluster.add('a', podView('web-1'));
     records.adopt('a', [surge()]);
@@ -323,21 +323,21 @@ describe('whoever leads next', () => {
     expect([stage.cluster.asked(), stage.deployments.writes]).toEqual([['web-1'], ['scale web 1']]);
   });
 
-  it('raises what is only intended', async () => {
+  it('raises a number whose raise is only intended', async () => {
     stage.cluster.add('a', podView('web-1'));
     records.adopt('a', [surge()]);
     await records.run(2_000);
     expect(stage.deployments.writes).toEqual(['scale web 2']);
   });
 
-  it('puts back what nobody needs any more, once', async () => {
+  it('puts back a surge that no pod needs any more, once', async () => {
     stage.deployments.edit('web', { replicas: 2 }, 'we');
     records.adopt('a', [surge()]);
     await records.run(3_000, []);
     expect([stage.deployments.writes, records.of('a')]).toEqual([['scale web 1'], []]);
   });
 
-  it('puts back what was in the record of a Node that is gone', async () => {
+  it('puts back a surge from the record of a Node that is gone', async () => {
     stage.cluster.add('a', podView('web-1'));
     await records.run(2_000);
     records.adopt('a', []);
@@ -345,7 +345,7 @@ describe('whoever leads next', () => {
     expect(stage.deployments.writes).toEqual(['scale web 2', 'scale web 1']);
   });
 
-  it('begins no surge of a Deployment while one that came to nothing is still in a record', async () => {
+  it('begins no surge of a Deployment while a failed one is still in a record', async () => {
     const old = surge({ raised: true });
     stage.drainer.keepSurges({ open: [old], over: [] });
     await stage.clock.advance(500);
@@ -360,22 +360,22 @@ describe('whoever leads next', () => {
     expect(stage.progress()?.surges).toMatchObject([{ from: 1, to: 2 }]);
   });
 
-  it('leaves alone what is back already, or was never raised', async () => {
+  it('leaves a number alone that is already back, or was never raised', async () => {
     records.adopt('a', [surge()]);
     await records.run(3_000, []);
     expect([stage.deployments.writes, records.of('a')]).toEqual([[], []]);
   });
 });
 
-describe('an answer that does not come', () => {
-  it('to the raise is looked for, and the number is raised once', async () => {
+describe('a missing or refusing answer', () => {
+  it('to the raise makes it read the number again, and the number is raised once', async () => {
     stage.deployments.scripted.set('scale', ['lost']);
     stage.cluster.add('a', podView('web-1'));
     await records.run(4_000);
     expect([stage.deployments.writes, stage.deployments.replicas('web')]).toEqual([['scale web 2'], 2]);
   });
 
-  it('to the return is looked for, and the number is put back once', async () => {
+  it('to the return makes it read the number again, and the number is put back once', async () => {
     stage.cluster.add('a', podView('web-1'));
     await records.run(2_000);
     stage.deployments.scripted.set('scale', ['lost']);
@@ -384,7 +384,7 @@ describe('an answer that does not come', () => {
     expect([stage.deployments.writes, records.of('a')]).toEqual([['scale web 2', 'scale web 1'], []]);
   });
 
-  it('of a return that is refused for good holds the record for less than a minute, and is said', async () => {
+  it('to the return, when it refuses for good, holds the record for less than a minute, and is reported', async () => {
     stage.cluster.add('a', podView('web-1'));
     await records.run(2_000);
     stage.deployments.scripted.set(
@@ -399,7 +399,7 @@ describe('an answer that does not come', () => {
 });
 
 describe('with surge off', () => {
-  it('nothing is read and nothing waits', async () => {
+  it('reads nothing and holds no pod back', async () => {
     stage.settings = { ...stage.settings, surge: 'off' };
     stage.cluster.add('a', podView('web-1'));
     await records.run(500);

@@ -16,10 +16,10 @@ import type { CaseFinding } from './surge-case.ts';
 /** How a surge ended: the label `outcome` of `mechanic_surges_total`. */
 export type SurgeOutcome = 'succeeded' | 'timed_out' | 'abandoned';
 
-/** Who is told of surges. Must not throw. */
+/** Hears of the start and end of surges. Must not throw. */
 export interface SurgeTeller {
   started(surge: Surge): void;
-  /** @param message what became of it and of the number, for a person */
+  /** @param message what became of the surge and of the number, for a person */
   ended(surge: Surge, outcome: SurgeOutcome, message: string): void;
 }
 
@@ -31,16 +31,16 @@ export interface SurgesParts {
   readonly settings: () => Settings['drain'];
   readonly budgets: () => readonly BudgetView[];
   readonly tell: SurgeTeller;
-  /** Something changed: look at the pods again. */
+  /** Asks for another look at the pods because something changed. */
   readonly wake: () => void;
-  /** Something changed that has to be decided on. */
+  /** Asks for another decision because something changed. */
   readonly onNews: () => void;
 }
 
-/** After a refusal nothing is asked for so long. */
+/** After a refusal nothing is read for this long. */
 const forbiddenMs = 600_000;
 
-/** All surges of this process: one for each Deployment, however many pods and nodes it has to hold for. */
+/** All surges of this process: one per Deployment, shared by all its pods and nodes. */
 export class Surges {
   readonly #parts: SurgesParts;
   /** By UID of the Deployment. */
@@ -48,7 +48,7 @@ export class Surges {
   /** By UID of the Node. */
   readonly #nodes = new Map<string, NodeSurges>();
   readonly #putBacks = new Map<string, PutBack>();
-  /** Surges that were seen in a record and not put back yet. */
+  /** Surges that are in a record and not put back yet. */
   #recorded = new Map<string, Surge>();
   #forbiddenUntil = -Infinity;
 
@@ -56,12 +56,12 @@ export class Surges {
     this.#parts = parts;
   }
 
-  /** Keys of the surges that need nothing more: their records may drop them. */
+  /** Keys of the surges that are finished: their records may drop them. */
   settled(): ReadonlySet<string> {
     return new Set([...this.#putBacks].filter(([, { result }]) => result !== undefined).map(([key]) => key));
   }
 
-  /** What the records of all Nodes say. A surge that stands in none any more, with its Node gone, is put back as well. */
+  /** Takes over the surges in the records of all Nodes. Also puts back a surge that is in no record any more (its Node is gone). */
   keep({ open, over }: SurgeOrders): void {
     const before = this.#recorded;
     this.#recorded = new Map([...open, ...over].map((surge) => [surgeKey(surge), surge]));
@@ -97,12 +97,12 @@ export class Surges {
     return node;
   }
 
-  /** The drain of this node has ended. */
+  /** Call it when the drain of this node has ended. */
   forget(nodeUID: string): void {
     this.#nodes.delete(nodeUID);
   }
 
-  /** Everything stops where it is. Resolves when no request is under way. */
+  /** Stops everything where it is. Resolves when no request is under way. */
   async stop(): Promise<void> {
     const all = [...this.#rises.values(), ...this.#putBacks.values()];
     this.#rises.clear();
@@ -112,7 +112,7 @@ export class Surges {
     await Promise.all(all.map((one) => one.stop()));
   }
 
-  /** What stands in no record, and no node wants any more. */
+  /** Drops surges that are in no record and that no node wants any more. */
   #forgetWishes(): void {
     for (const [uid, rise] of this.#rises) {
       if (rise.state === 'wished' && !this.#isNeeded(rise)) this.#rises.delete(uid);
@@ -128,7 +128,7 @@ export class Surges {
     return [...this.#nodes.values()].some((node) => node.needs(rise));
   }
 
-  /** Its number is being put back, or is about to be. */
+  /** Whether the number of the Deployment is being put back, or is about to be. */
   #isEnding(deploymentUID: string): boolean {
     if (this.#rises.get(deploymentUID)?.isOver === true) return true;
     return [...this.#putBacks.values()].some(({ surge }) => surge.uid === deploymentUID);
@@ -208,7 +208,7 @@ export class Surges {
     return this.#parts.budgets().filter((budget) => selects(budget, pod));
   }
 
-  /** Ready pods of this ReplicaSet on nodes that are being emptied. */
+  /** Number of Ready pods of this ReplicaSet on nodes that are being emptied. */
   #readyOnDraining(ownerUID: string): number {
     let sum = 0;
     for (const node of this.#nodes.values()) sum += node.readyOf(ownerUID);

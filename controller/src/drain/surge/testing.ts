@@ -38,16 +38,16 @@ export function autoscalerView(target: string, fields: Partial<AutoscalerView> =
   };
 }
 
-/** Deployments and autoscalers as an API server shows and changes them, and what was said of their surges. */
+/** Fake Deployments and autoscalers, as an API server shows and changes them. Records what was told of surges. */
 export class FakeDeployments implements SurgeRequests, SurgeTeller {
-  /** What was asked, e.g. `replicaset web`, and written, e.g. `scale web 2`. */
+  /** All requests: reads, e.g. `replicaset web`, and writes, e.g. `scale web 2`. */
   readonly requests: string[] = [];
   readonly said: string[] = [];
-  /** Budgets that Azure's eviction-autoscaler tends. */
+  /** Budgets that Azure's eviction-autoscaler manages. */
   readonly tended = new Set<string>();
-  /** Answers to requests that begin with this text, before any other rule; used up one by one. */
+  /** Answers to requests that begin with this text; they come before any other rule and are used up one by one. */
   readonly scripted = new Map<string, (ApiFailure | 'lost')[]>();
-  /** Requests do not return before release(). */
+  /** While set, requests do not return before release(). */
   hold = false;
   readonly #clock: FakeClock;
   readonly #deployments = new Map<string, DeploymentView>();
@@ -70,7 +70,7 @@ export class FakeDeployments implements SurgeRequests, SurgeTeller {
     this.#deployments.delete(name);
   }
 
-  /** Somebody changes it. */
+  /** Changes the Deployment as another client would. */
   edit(name: string, fields: Partial<DeploymentView>, writer: Writer = 'another'): void {
     const view = this.#deployments.get(name);
     if (view !== undefined)
@@ -96,7 +96,7 @@ export class FakeDeployments implements SurgeRequests, SurgeTeller {
     for (const resolve of held) resolve();
   }
 
-  /** What was written. */
+  /** The write requests. */
   get writes(): string[] {
     return this.requests.filter((request) => /^(scale|minimum) /.test(request));
   }

@@ -1,6 +1,6 @@
 import type { KubeClient } from './client.ts';
 
-/** Something that may be allowed or not; without a namespace in every one. */
+/** A permission to check; without a namespace it means all namespaces. */
 export interface Access {
   readonly verb: string;
   /** API group; empty for the core. */
@@ -10,7 +10,7 @@ export interface Access {
   readonly namespace?: string;
 }
 
-/** Asks the API server what this controller may do. Every authenticated user may ask that about itself. */
+/** Asks the API server what this controller may do. Every authenticated user may ask this about itself. */
 export class AccessReviews {
   readonly #client: KubeClient;
 
@@ -18,7 +18,7 @@ export class AccessReviews {
     this.#client = client;
   }
 
-  /** null: there was no answer, or none that is sure. Does not throw. */
+  /** null: no answer, or an uncertain one. Does not throw. */
   async allowed(access: Access): Promise<boolean | null> {
     const body = { spec: { resourceAttributes: { ...access } } };
     try {
@@ -26,7 +26,7 @@ export class AccessReviews {
       if (status === undefined) return null;
       return !status.allowed && status.evaluationError !== undefined ? null : status.allowed;
     } catch {
-      // Nothing waits for it, and whoever asked asks again.
+      // No caller waits for the answer, and callers ask again.
       return null;
     }
   }

@@ -1,7 +1,7 @@
 import { type ApiObject, type ObjectView, identity } from '../decide/views/objects.ts';
 import { type CacheContext, ResourceCache } from './resource-cache.ts';
 
-/** What is read of a VolumeAttachment. */
+/** The fields that are read of a VolumeAttachment. */
 export interface AttachmentObject extends ApiObject {
   readonly spec?: {
     readonly nodeName?: string;
@@ -9,10 +9,10 @@ export interface AttachmentObject extends ApiObject {
   };
 }
 
-/** A volume that is attached to a node, is being attached to it, or not yet detached from it. */
+/** A volume that is attached to a node, is being attached, or is not yet detached. */
 export interface AttachmentView extends ObjectView {
   readonly nodeName: string;
-  /** Name of the PersistentVolume; empty for a volume that a pod brings along itself. */
+  /** Name of the PersistentVolume; empty for an inline volume of a pod. */
   readonly volume: string;
 }
 
@@ -24,14 +24,14 @@ export function attachmentView({ metadata = {}, spec = {} }: AttachmentObject): 
   };
 }
 
-/** All VolumeAttachments of the cluster, for as long as somebody waits for one to go: they cannot be listed by node. */
+/** Watches all VolumeAttachments of the cluster while somebody waits for one to go: the API cannot list them by node. */
 export class AttachmentWatch {
   readonly #cache: ResourceCache<AttachmentObject, AttachmentView>;
   readonly #ending = new AbortController();
   readonly #onRefusal: () => void;
   #refused = false;
 
-  /** Begins at once; ends with stop(). `onChange` is called when another answer may be given. */
+  /** Starts at once; ends with stop(). Calls `onChange` when `state` or `volumesOn` may have changed. */
   constructor(context: CacheContext, onChange: () => void) {
     this.#onRefusal = onChange;
     const onRestart: CacheContext['onRestart'] = (restart) => {
@@ -50,7 +50,7 @@ export class AttachmentWatch {
     void this.#cache.run(this.#ending.signal);
   }
 
-  /** `refused`: this controller may not look; it looks no more. */
+  /** `refused`: this controller may not read attachments, and has stopped trying. */
   get state(): 'looking' | 'known' | 'refused' {
     if (this.#refused) return 'refused';
     return this.#cache.synced ? 'known' : 'looking';

@@ -50,7 +50,7 @@ describe('KubeClient', () => {
       response.end(JSON.stringify(body));
     };
   };
-  /** Resolves when the server has the next request, which it does not answer. */
+  /** Resolves when the server has received the next request, which it leaves unanswered. */
   const unanswered = (): Promise<void> => new Promise((resolve) => (answer = () => resolve()));
 
   beforeEach(async () => {
@@ -98,16 +98,16 @@ describe('KubeClient', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('uses connections again for requests that follow each other', async () => {
+  it('reuses connections for requests that follow each other', async () => {
     let connections = 0;
     server.on('connection', () => (connections += 1));
     answer = json({ metadata: { resourceVersion: '1' }, items: [] });
     for (let request = 0; request < 20; request++) await client.list('/api/v1/nodes', {}, ignore);
-    // A connection may not be free again at the very moment at which its answer is read.
+    // A connection may not be free again at the moment its answer is read.
     expect(connections).toBeLessThan(4);
   });
 
-  it('reaches a server below a path', async () => {
+  it('reaches a server whose URL has a path', async () => {
     answer = json({ metadata: { resourceVersion: '1' }, items: [] });
     client = connect('/k8s/clusters/c-1');
     await client.list('/api/v1/nodes', { limit: '2' }, ignore);
@@ -119,7 +119,7 @@ describe('KubeClient', () => {
     expect(results).toEqual(['list nodes 200', 'list nodes 200']);
   });
 
-  it('throws an answer that is no success so that it can be read', async () => {
+  it('throws a failed answer so that it can be read', async () => {
     answer = json({ code: 409, reason: 'Conflict', message: 'changed' }, 409);
     const patch = client.core.patchNode({ name: 'n1', body: {} }, client.mergePatch(1_000));
     expect(failureOf(await patch.catch((error: unknown) => error))).toMatchObject({
@@ -147,7 +147,7 @@ describe('KubeClient', () => {
     expect(results).toEqual(['get nodes none', 'get nodes 200']);
   });
 
-  it('ends a request that names no time of its own', async () => {
+  it('ends a request that names no timeout', async () => {
     const arrived = unanswered();
     const slow = client.core.readNode({ name: 'n1' }).catch((error: unknown) => error);
     await arrived;
@@ -168,7 +168,7 @@ describe('KubeClient', () => {
     expect(await slow).toBeInstanceOf(RequestTimeout);
   });
 
-  it('ends a request that its caller gives up, and sends none that was given up before', async () => {
+  it('ends a request that its caller gives up, and does not send one that was given up before', async () => {
     const stop = new AbortController();
     const arrived = unanswered();
     const slow = client.core
@@ -184,7 +184,7 @@ describe('KubeClient', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('sends nothing when the last look before the first byte says so', async () => {
+  it('sends nothing when the hook before the first byte aborts the request', async () => {
     const fence = new AbortController();
     client.beforeSending(() => fence.abort(new Error('not leading')));
     const write = client.core.patchNode({ name: 'n1', body: {} }, client.mergePatch(1_000, fence.signal));
@@ -192,8 +192,8 @@ describe('KubeClient', () => {
     expect(received).toEqual([]);
   });
 
-  it('ends a request in time while its connection does not come about', async () => {
-    // It accepts connections and never begins TLS.
+  it('ends a request in time while its connection is not established', async () => {
+    // The server accepts connections and never begins TLS.
     const mute = createTcpServer().listen(0, '127.0.0.1');
     await once(mute, 'listening');
     const kubeConfig = new KubeConfig();
@@ -210,7 +210,7 @@ describe('KubeClient', () => {
     mute.close();
   });
 
-  it('reads a watch line by line, however it is cut into pieces', async () => {
+  it('reads a watch line by line, however the text is cut into pieces', async () => {
     const lines = [
       { type: 'ADDED', object: { metadata: { name: 'ä' } } },
       { type: 'BOOKMARK', object: { metadata: { resourceVersion: '9' } } },
@@ -229,7 +229,7 @@ describe('KubeClient', () => {
     expect(results).toEqual(['watch nodes 200']);
   });
 
-  it('says when a watch breaks off, and ends it with its signal', async () => {
+  it('throws when a watch breaks off, and ends it with its signal', async () => {
     answer = (response) => response.write('{"type":"BOOKMARK","object":{}}\n', () => response.destroy());
     const read = async (signal?: AbortSignal): Promise<void> => {
       for await (const event of await client.stream('/api/v1/nodes', {}, signal))

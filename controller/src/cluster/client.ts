@@ -18,7 +18,7 @@ import type { Connection } from './connection.ts';
 import type { StatusBody } from './failure.ts';
 import { ListCutter, type ListMetadata } from './list-cutter.ts';
 
-/** What goes last into a call of client-node. */
+/** The last argument of a call of client-node. */
 export type CallOptions = ConfigurationOptions;
 
 /** One line of a watch. An ERROR carries a Status instead of an object. */
@@ -26,16 +26,16 @@ export type WatchEvent<T> =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; readonly object: T }
   | { readonly type: 'ERROR'; readonly object: StatusBody };
 
-/** The way to the API server, and what takes its place in a simulation. */
+/** The connection to the API server; a simulation replaces it. */
 export type Transport = Pick<Connection, 'beforeSending' | 'open' | 'read' | 'send' | 'server' | 'url'>;
 
 /** The part of the client that caches use. */
 export type Reader = Pick<KubeClient, 'list' | 'stream'>;
 
-/** For calls that name no deadline of their own. */
+/** Timeout for calls that name none. */
 const defaultTimeoutMs = 15_000;
 
-/** The API server as the controller talks to it. No request is without a deadline. */
+/** The controller's client of the API server. Every request has a deadline. */
 export class KubeClient {
   readonly apps: AppsV1Api;
   readonly authentication: AuthenticationV1Api;
@@ -60,17 +60,17 @@ export class KubeClient {
     this.coordination = new CoordinationV1Api(configuration);
   }
 
-  /** The last argument of a call of client-node: the request ends after `timeoutMs`, or with the signal. */
+  /** Options for a call of client-node: the request ends after `timeoutMs`, or with the signal. */
   within(timeoutMs: number, signal?: AbortSignal): CallOptions {
     return { httpApi: this.#transport(timeoutMs, signal) };
   }
 
-  /** The same for a patch call whose body is a JSON merge patch (RFC 7386). */
+  /** Like `within`, for a patch call whose body is a JSON merge patch (RFC 7386). */
   mergePatch(timeoutMs: number, signal?: AbortSignal): CallOptions {
     return { httpApi: this.#transport(timeoutMs, signal, PatchStrategy.MergePatch) };
   }
 
-  /** The same for a patch call whose body is a strategic merge patch: lists merge by the key of their items. */
+  /** Like `within`, for a patch call whose body is a strategic merge patch: lists merge by the key of their items. */
   strategicPatch(timeoutMs: number, signal?: AbortSignal): CallOptions {
     return { httpApi: this.#transport(timeoutMs, signal, PatchStrategy.StrategicMergePatch) };
   }
@@ -81,7 +81,7 @@ export class KubeClient {
   }
 
   /**
-   * Reads one page of a list as it comes in, item by item, each parsed once and otherwise as the API server wrote it:
+   * Reads one page of a list and passes on each item as soon as it has arrived, parsed once and otherwise unchanged.
    * client-node would hold the page as text, as JSON and as models at the same time.
    * @throws ApiException, RequestTimeout, RequestAborted or the socket's error; `failureOf` reads them all
    */
@@ -101,7 +101,7 @@ export class KubeClient {
   }
 
   /**
-   * Begins a watch; resolves when the API server has accepted it, to its events as they come. `query` says where to begin.
+   * Begins a watch at the version in `query`. Resolves to its events when the API server has accepted the watch.
    * @throws what `list` throws; the iteration throws the socket's error when the stream breaks off
    */
   async stream<T>(
@@ -142,7 +142,7 @@ export class KubeClient {
   }
 }
 
-/** One JSON document a line. */
+/** Yields one JSON document per line. */
 async function* events<T>(body: AsyncIterable<Uint8Array>): AsyncIterable<WatchEvent<T>> {
   const decoder = new TextDecoder();
   let rest = '';

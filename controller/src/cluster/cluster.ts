@@ -22,7 +22,7 @@ export interface ClusterOptions {
   readonly client: Reader;
   readonly clock: Clock;
   readonly log: Log;
-  /** Where the probes run and the ConfigMap is. */
+  /** Namespace of the probes and of the ConfigMap. */
   readonly namespace: string;
   /** Name of the ConfigMap with the settings. */
   readonly configMap: string;
@@ -31,7 +31,7 @@ export interface ClusterOptions {
   readonly onRestart?: (restart: WatchRestart) => void;
 }
 
-/** What the controller sees of the cluster: caches that follow the API server, and nothing that writes. */
+/** The controller's view of the cluster: caches that follow the API server. Writes nothing. */
 export class Cluster {
   readonly #context: CacheContext;
   readonly #configMapKey: string;
@@ -69,12 +69,12 @@ export class Cluster {
     });
   }
 
-  /** Begins to list and watch; ends with the signal. */
+  /** Starts to list and watch; ends with the signal. */
   start(signal: AbortSignal): void {
     for (const cache of this.#caches()) void cache.run(signal);
   }
 
-  /** Everything was seen at least once. */
+  /** Whether every cache has had its first full list. */
   synced(): boolean {
     return this.#caches().every((cache) => cache.synced);
   }
@@ -106,18 +106,18 @@ export class Cluster {
     return this.#budgets.values();
   }
 
-  /** The settings as written. Means something only when synced(). */
+  /** The settings as written in the ConfigMap. Valid only when synced(). */
   settingsText(): SettingsText {
     return settingsText(this.#settings.get(this.#configMapKey));
   }
 
-  /** Takes the answer to a write of ours at once, when it is newer than what is known. */
+  /** Takes over the answer to a write of ours at once, if it is newer than the cached object. */
   absorb(node: NodeObject): void {
     this.#nodes.absorb(node);
   }
 
   /**
-   * A fresh, consistent look at all Nodes: what anybody wrote before the call is seen after it.
+   * Lists all Nodes again, consistently: the cache then includes what anybody wrote before the call.
    * @throws what `failureOf` reads
    */
   async refreshNodes(signal?: AbortSignal): Promise<void> {
@@ -125,7 +125,7 @@ export class Cluster {
   }
 
   /**
-   * A fresh look at one Node. One that is gone is told by the watch alone.
+   * Reads one Node again. It does not notice that the Node is gone; only the watch does.
    * @throws what `failureOf` reads
    */
   async refreshNode(name: string): Promise<void> {
@@ -133,7 +133,7 @@ export class Cluster {
     await this.#context.client.list('/api/v1/nodes', query, (item) => this.absorb(item as NodeObject)); // the API server's own schema
   }
 
-  /** Nodes or probes changed. The returned function ends the subscription, here and below. */
+  /** Called when Nodes or probes change. The returned function ends the subscription; the same holds for those below. */
   onChange(listener: () => void): () => void {
     const ends = [this.#nodes.onChange(listener), this.#probes.onChange(listener)];
     return () => ends.forEach((end) => end());
@@ -143,7 +143,7 @@ export class Cluster {
     return this.#budgets.onChange(listener);
   }
 
-  /** The ConfigMap was seen for the first time (there or not), and whenever it changes. */
+  /** Called when the ConfigMap, or its absence, is seen for the first time, and whenever it changes. */
   onSettingsChange(listener: () => void): () => void {
     return this.#settings.onChange(listener);
   }

@@ -7,17 +7,17 @@ import { Deadline } from './deadline.ts';
 import { RequestTimeout } from './failure.ts';
 import { type RequestLabels, requestLabels } from './request-labels.ts';
 
-/** User agent, and `fieldManager` of every write. */
+/** User agent of all requests, and `fieldManager` of every write. */
 export const FIELD_MANAGER = 'mechanic-controller';
 
-/** One request, ready but for credentials. */
+/** One request, complete except for the credentials. */
 export interface Outgoing {
   readonly method: string;
   /** Path and query, without the server. */
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Until when an answer must have come; for `send` with its body. */
+  /** Time within which the answer must begin; for `send` and `read` it must be complete. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -28,7 +28,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** What became of a request: `code` is the HTTP status, `none` without an answer. */
+/** The result of a request for the metrics: `code` is the HTTP status, `none` without an answer. */
 export type RequestResult = RequestLabels & { readonly code: string; readonly seconds: number };
 
 export interface ConnectionOptions {
@@ -40,8 +40,8 @@ export interface ConnectionOptions {
 type ConnectionTls = Pick<RequestOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>;
 
 /**
- * The way to the API server: credentials, pooled connections, a deadline for every request, and the count of them.
- * client-node would open a connection of its own for each request.
+ * The connection to the API server: adds credentials, pools connections, ends every request at its deadline, counts requests.
+ * client-node would open a new connection for each request.
  */
 export class Connection {
   readonly server: URL;
@@ -59,8 +59,8 @@ export class Connection {
   }
 
   /**
-   * Called at the last moment before the first byte of a request goes out. A process that was suspended while it opened
-   * its connection passes here when it wakes, before its timers do: signals that are due must be aborted here.
+   * Sets a hook that runs just before the first byte of a request goes out. A process that was suspended while it connected
+   * reaches this hook when it wakes, before its timers fire: the hook must abort signals that are due.
    */
   beforeSending(hook: () => void): void {
     this.#beforeSending = hook;
@@ -74,7 +74,7 @@ export class Connection {
   }
 
   /**
-   * Sends, and reads the whole answer, whatever its status.
+   * Sends the request and reads the whole answer, whatever its status.
    * @throws RequestTimeout, RequestAborted, or the socket's error
    */
   async send(request: Outgoing): Promise<Answer> {
@@ -90,7 +90,7 @@ export class Connection {
   }
 
   /**
-   * Sends, and hands over the body piece by piece, all of it within the time of the request.
+   * Sends the request and passes on the body piece by piece. The time of the request covers the whole body.
    * @throws ApiException when the status is not 200, and what `send` throws
    */
   async read(request: Outgoing, take: (piece: Uint8Array) => void): Promise<void> {
@@ -105,7 +105,7 @@ export class Connection {
   }
 
   /**
-   * Sends, and hands the body over as it comes; from then on only `signal` ends it.
+   * Sends the request and returns the body as a stream, which only `signal` ends.
    * @throws what `read` throws
    */
   async open(request: Outgoing): Promise<AsyncIterable<Uint8Array>> {
@@ -145,7 +145,7 @@ export class Connection {
         body: request.body ?? null,
         signal,
       });
-      // undici tells of an abort only when it has a connection, which may take longer than there is time.
+      // undici reports an abort only once it has a connection, which may take longer than the deadline.
       const ended = once(signal, 'abort').then(() => {
         throw signal.reason;
       });
@@ -158,13 +158,13 @@ export class Connection {
     }
   }
 
-  /** When one connection hangs, the other idle ones may hang as well: whatever comes next opens one of its own. */
+  /** After a timeout the other idle connections may hang as well, so the next request opens a new one. */
   #suspicious(error: unknown): unknown {
     if (error instanceof RequestTimeout) this.#agent = undefined;
     return error;
   }
 
-  /** Reads credentials anew each time: tokens and certificates rotate (client-node keeps a token for a minute). */
+  /** Reads the credentials for each request: tokens and certificates rotate (client-node keeps a token for a minute). */
   async #authorise(): Promise<{ headers: Record<string, string>; dispatcher: Dispatcher }> {
     const options: RequestOptions = {};
     await this.#options.kubeConfig.applyToHTTPSOptions(options);
@@ -172,7 +172,7 @@ export class Connection {
     const tls = { ca, cert, key, rejectUnauthorized, servername };
     const identity = Object.values(tls).map(String).join();
     if (this.#agent?.identity !== identity) {
-      // Requests in flight on the former agent come to their end; then its sockets close by themselves.
+      // The former agent finishes its requests in flight; then its sockets close by themselves.
       this.#agent = { identity, dispatcher: this.#newAgent(tls) };
     }
     return {
@@ -183,7 +183,7 @@ export class Connection {
 
   #newAgent(tls: ConnectionTls): Dispatcher {
     const agent = new Agent({
-      // One request a connection: a hung watch must not hold up the renewal of the lease.
+      // HTTP/1.1: one request at a time per connection, so a hung watch cannot hold up the renewal of the lease.
       allowH2: false,
       connect: { ...tls, keepAlive: true, keepAliveInitialDelay: 30_000 },
       headersTimeout: 0,

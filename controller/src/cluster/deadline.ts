@@ -1,14 +1,14 @@
 import type { Clock } from '@mechanic/contract/clock';
 import { RequestAborted, RequestTimeout } from './failure.ts';
 
-/** Ends one request when its time is up or its caller gives up, and leaves neither timer nor listener behind. */
+/** Aborts one request when its time is up or its caller gives up. Leaves no timer or listener behind. */
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #caller: AbortSignal | undefined;
   readonly #cancelTimer: () => void;
   readonly #giveUp = (): void => this.#controller.abort(new RequestAborted(this.#caller?.reason));
 
-  /** @throws RequestAborted when the caller has given up before */
+  /** @throws RequestAborted when the caller has already given up */
   constructor(clock: Clock, timeoutMs: number, caller?: AbortSignal) {
     if (caller?.aborted) throw new RequestAborted(caller.reason);
     this.#caller = caller;
@@ -20,12 +20,12 @@ export class Deadline {
     return this.#controller.signal;
   }
 
-  /** What really ended the request: sockets report an abort in words of their own. */
+  /** Returns what really ended the request: sockets report an abort with other errors. */
   explain(error: unknown): unknown {
     return this.signal.aborted ? this.signal.reason : error;
   }
 
-  /** Time no longer matters: an answer is there. The caller may still give up. */
+  /** Stops the timer because an answer is there. The caller may still give up. */
   answered(): void {
     this.#cancelTimer();
   }

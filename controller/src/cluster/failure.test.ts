@@ -23,7 +23,7 @@ describe('failureOf', () => {
     expect(failureOfStatus(status)).toEqual(read);
   });
 
-  it('prefers what the header says about waiting, when it is a number', () => {
+  it('prefers the wait in the header when it is a number', () => {
     expect(failureOf(new ApiException(429, 'x', '{}', { 'retry-after': '3' })).retryAfterMs).toBe(3_000);
     expect(failureOf(new ApiException(429, 'x', '{}', { 'retry-after': 'Mon' }))).not.toHaveProperty(
       'retryAfterMs',
@@ -42,7 +42,7 @@ describe('failureOf', () => {
     },
   );
 
-  it('says in one short line what happened, without the headers', () => {
+  it('describes the failure in one short line, without the headers', () => {
     const message = `many\n\u001b\u0000lines ${'x'.repeat(1_000)}`;
     const failure = failureOf(
       new ApiException(500, 'x', JSON.stringify({ message }), { authorization: 'secret' }),

@@ -1,6 +1,6 @@
 import { ApiException } from '@kubernetes/client-node';
 
-/** Why a request to the API server did not do what it should, reduced to what may be decided on and logged. */
+/** Why a request to the API server failed, reduced to what decisions and logs need. */
 export interface ApiFailure {
   /** HTTP status; 0 when there was no answer. */
   readonly code: number;
@@ -22,7 +22,7 @@ export class RequestTimeout extends Error {
   }
 }
 
-/** A request was given up by its caller. Its cause is the reason of the signal. */
+/** The caller gave a request up. The cause is the reason of the signal. */
 export class RequestAborted extends Error {
   override readonly name = 'RequestAborted';
 
@@ -31,7 +31,7 @@ export class RequestAborted extends Error {
   }
 }
 
-/** The part of a Kubernetes Status object that matters here. Everything may be missing: proxies answer too. */
+/** The fields of a Kubernetes Status object that matter here. All may be missing: proxies answer too. */
 export interface StatusBody {
   readonly code?: number;
   readonly reason?: string;
@@ -42,7 +42,7 @@ export interface StatusBody {
   };
 }
 
-/** Reads whatever a call to the API server threw. */
+/** Turns whatever a call to the API server threw into an ApiFailure. */
 export function failureOf(error: unknown): ApiFailure {
   if (error instanceof ApiException) {
     const status = statusBody(error.body);
@@ -55,7 +55,7 @@ export function failureOf(error: unknown): ApiFailure {
   return { code: 0, reason: silentReason(error), message: shorten(describe(error)), causes: [] };
 }
 
-/** Reads a Status object, as it also comes inside a watch. `code` holds when the object has none. */
+/** Reads a Status object, which a watch may send too. `code` is used when the object has none. */
 export function failureOfStatus(status: StatusBody, code = 0): ApiFailure {
   const retryAfterMs = retryAfterOf(status);
   return {
@@ -76,7 +76,7 @@ function statusBody(body: unknown): StatusBody {
     try {
       value = JSON.parse(value);
     } catch {
-      // Not the API server's own words (a proxy's page, or plain text): only the code speaks.
+      // The body is not from the API server (a proxy's page, or plain text), so only the code counts.
       return {};
     }
   }
@@ -88,7 +88,7 @@ function retryAfterOf(status: StatusBody): number | undefined {
   return seconds === undefined ? undefined : seconds * 1_000;
 }
 
-/** The API server gives whole seconds; a date (a proxy may send one) is not worth reading. */
+/** Reads a Retry-After in seconds, as the API server sends it. A date, which a proxy may send, is ignored. */
 function retryAfter(header: string | undefined): number | undefined {
   return header !== undefined && /^\d+$/.test(header) ? Number(header) * 1_000 : undefined;
 }
@@ -105,7 +105,7 @@ function describe(error: unknown): string {
 }
 
 function shorten(text: string): string {
-  // Webhooks choose these words, and some are written into a record, which is not read with a control character in it.
+  // Webhooks choose these words. Some go into a record, and a record with a control character is not accepted.
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   return line.length <= 300 ? line : `${line.slice(0, 299)}…`;
 }

@@ -7,31 +7,31 @@ import { isNewer } from './resource-version.ts';
 
 type Query = Readonly<Record<string, string>>;
 
-/** A watch that is open, from the API server's side. */
+/** An open watch, seen from the API server. */
 interface OpenWatch {
   readonly query: Query;
   readonly send: (event: WatchEvent<ApiObject>) => void;
-  /** Without an error as the API server ends it; with one as a broken connection does. */
+  /** Ends the watch: without an error like the API server, with one like a broken connection. */
   readonly end: (error?: Error) => void;
 }
 
-/** One resource of an API server for tests: objects, versions, pages and watches, and the troubles they have. */
+/** A fake API server with one resource: objects, versions, pages, watches and failures. */
 export class FakeApi implements Reader {
   /** Requests so far, e.g. `list`, `list continue=2`, `watch 5`. */
   readonly requests: string[] = [];
   readonly queries: Query[] = [];
   readonly watches = new Set<OpenWatch>();
-  /** Taken by the next requests in turn, before they are looked at. */
+  /** The next requests fail with these errors, one each, before anything else. */
   readonly troubles: Error[] = [];
   pageSize = 500;
   #version = 100;
   readonly #objects = new Map<string, ApiObject>();
-  /** What a watch that begins later is told. */
+  /** The past events, for watches that begin later. */
   #history: Exclude<WatchEvent<ApiObject>, { type: 'ERROR' }>[] = [];
   #forgotten = 0;
   readonly #snapshots = new Map<string, readonly ApiObject[]>();
 
-  /** Creates or replaces; gives the object a new version and tells every watch. */
+  /** Creates or replaces an object, gives it a new version and tells every watch. */
   put<T extends ApiObject>(object: T): T {
     const name = object.metadata?.name ?? '';
     const existed = this.#objects.has(name);
@@ -40,7 +40,7 @@ export class FakeApi implements Reader {
     return stored;
   }
 
-  /** The same, behind the back of the watches. */
+  /** Like `put`, without telling the watches. */
   write<T extends ApiObject>(object: T): T {
     const metadata = { uid: `uid-${object.metadata?.name ?? ''}`, ...object.metadata };
     const stored = { ...object, metadata: { ...metadata, resourceVersion: this.#next() } };
@@ -57,18 +57,18 @@ export class FakeApi implements Reader {
     });
   }
 
-  /** The same, behind the back of the watches. */
+  /** Like `remove`, without telling the watches. */
   erase(name: string): void {
     this.#objects.delete(name);
     this.#next();
   }
 
-  /** What is there now, as a cache should show it in the end. */
+  /** The objects as they are now; a cache should show the same in the end. */
   get objects(): readonly ApiObject[] {
     return [...this.#objects.values()];
   }
 
-  /** Forgets the past: a watch can begin from now at the earliest. */
+  /** Forgets the past events: a watch can then only begin from now on. */
   compact(): void {
     this.#history = [];
     this.#forgotten = this.#version;
@@ -78,7 +78,7 @@ export class FakeApi implements Reader {
     this.#tell({ type: 'BOOKMARK', object: { metadata: { resourceVersion: this.#next() } } });
   }
 
-  /** Sets the store back, as a restored backup does. */
+  /** Sets the version back, as a restored backup does. */
   setBack(version: number): void {
     this.#version = version;
   }
@@ -89,7 +89,7 @@ export class FakeApi implements Reader {
     take: (item: unknown) => void,
     signal?: AbortSignal,
   ): Promise<ListMetadata> {
-    // All pages show what was there when the first was asked for.
+    // All pages show the objects as they were when the first page was requested.
     const [from = '0', version = String(this.#version)] = query.continue?.split('@') ?? [];
     this.requests.push(from === '0' ? 'list' : `list continue=${from}`);
     this.queries.push(query);
@@ -112,7 +112,7 @@ export class FakeApi implements Reader {
     return Promise.resolve(this.#open(query, signal) as AsyncIterable<WatchEvent<T>>); // as above
   }
 
-  /** From here on nothing is missed: an accepted watch holds its events, also those that are forgotten a moment later. */
+  /** Registers the watch at once, so that it gets all later events, even those that are compacted a moment later. */
   #open(query: Query, signal?: AbortSignal): AsyncIterable<WatchEvent<ApiObject>> {
     const { resourceVersion = '' } = query;
     const events: WatchEvent<ApiObject>[] = this.#history.filter(({ object }) =>
@@ -166,7 +166,7 @@ export class FakeApi implements Reader {
   }
 }
 
-/** An answer of the API server that is no success. */
+/** A failed answer of the API server. */
 export function refusal(code: number, headers: Readonly<Record<string, string>> = {}): ApiException<string> {
   const body = JSON.stringify({ kind: 'Status', code, reason: `Reason${code}`, message: `message ${code}` });
   return new ApiException(code, 'refused', body, { ...headers });

@@ -13,7 +13,7 @@ export type KubeConfigSource =
     };
 
 /**
- * Credentials stay where they are and are read again as they rotate.
+ * Loads the configuration. Credentials stay in their files and are read again, since they rotate.
  * @throws Error when the file cannot be read or is no kubeconfig
  */
 export function loadKubeConfig(source: KubeConfigSource): KubeConfig {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { ListCutter, type ListMetadata } from './list-cutter.ts';
 
-/** Cuts a text that comes in pieces of the given sizes, over and over. */
+/** Cuts a text that comes in pieces of the given sizes, repeated in turn. */
 function cut(text: string, sizes: readonly number[]): { items: unknown[]; metadata: ListMetadata } {
   const items: unknown[] = [];
   const cutter = new ListCutter((item) => items.push(item));
@@ -15,7 +15,7 @@ function cut(text: string, sizes: readonly number[]): { items: unknown[]; metada
 }
 
 describe('ListCutter', () => {
-  it('gives the items and the metadata, however the text is cut and whatever is in it', () => {
+  it('returns the items and the metadata, however the text is cut and whatever it contains', () => {
     const items = fc.array(fc.dictionary(fc.string(), fc.jsonValue()));
     const sizes = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 });
     fc.assert(
@@ -31,13 +31,13 @@ describe('ListCutter', () => {
     );
   });
 
-  it('takes a list without items', () => {
+  it('accepts a list without items', () => {
     const metadata = { resourceVersion: '7' };
     expect(cut('{"metadata":{"resourceVersion":"7"},"items":null}', [5])).toEqual({ items: [], metadata });
     expect(cut('{"metadata":{"resourceVersion":"7"}}', [5])).toEqual({ items: [], metadata });
   });
 
-  it('refuses a list that is not complete', () => {
+  it('throws when a list is not complete', () => {
     expect(() => cut('{"metadata":{"resourceVersion":"7"},"items":[{"a":1},', [5])).toThrow(SyntaxError);
   });
 });

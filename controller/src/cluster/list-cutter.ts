@@ -1,11 +1,11 @@
-/** What a list says about itself. */
+/** The metadata of a list. */
 export interface ListMetadata {
   readonly resourceVersion: string;
-  /** Where the next page begins; none or empty: this was the last. */
+  /** Token of the next page; missing or empty on the last page. */
   readonly continue?: string;
 }
 
-/** What a character does to a list: it begins or ends the items, or one of them. */
+/** What a character means for the list: it opens or closes the items, or begins or ends one of them. */
 type Step = 'opens' | 'begins' | 'ends' | 'closes' | null;
 
 const QUOTE = '"'.charCodeAt(0);
@@ -15,19 +15,19 @@ const BRACE_END = '}'.charCodeAt(0);
 const BRACKET = '['.charCodeAt(0);
 const BRACKET_END = ']'.charCodeAt(0);
 
-/** How deep the array of items is, and each item in it. */
+/** Nesting depth of the array of items, and of each item in it. */
 const ITEMS = 2;
 const ITEM = 3;
 
 /**
- * Cuts a list of the API server into its items while it comes in. A page of 500 Nodes is 10 MB of JSON, and several
+ * Cuts a list of the API server into its items while it arrives. A page of 500 Nodes is 10 MB of JSON and needs several
  * times that when it is parsed as a whole; one item is 20 kB.
  */
 export class ListCutter {
   readonly #take: (item: unknown) => void;
   /** The list without its items. */
   #envelope = '';
-  /** The beginning of an item whose end has not come yet. */
+  /** The received part of an item that is not complete yet. */
   #item = '';
   #depth = 0;
   #inItems = false;
@@ -39,7 +39,7 @@ export class ListCutter {
     this.#take = take;
   }
 
-  /** The next piece of the text. */
+  /** Takes the next piece of the text. */
   push(text: string): void {
     let from = 0;
     for (let at = 0; at < text.length; at++) {
@@ -50,7 +50,7 @@ export class ListCutter {
   }
 
   /**
-   * After the last piece.
+   * Returns the metadata; call it after the last piece.
    * @throws SyntaxError when the list is not complete
    */
   metadata(): ListMetadata {
@@ -58,7 +58,7 @@ export class ListCutter {
     return metadata;
   }
 
-  /** Returns where the next part begins. What is between two items belongs to none. */
+  /** Returns where the next part begins. Text between two items is dropped. */
   #cut(step: Exclude<Step, null>, text: string, from: number, at: number): number {
     switch (step) {
       case 'opens':

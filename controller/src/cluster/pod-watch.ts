@@ -1,14 +1,14 @@
 import { type PodObject, type PodView, podView } from '../decide/views/pods.ts';
 import { type CacheContext, ResourceCache } from './resource-cache.ts';
 
-/** The pods of one node, for as long as it is being emptied. */
+/** Watches the pods of one node while it is being emptied. */
 export class PodWatch {
   readonly #cache: ResourceCache<PodObject, PodView>;
   readonly #ending = new AbortController();
   readonly #stop = (): void => this.#ending.abort();
   readonly #caller: AbortSignal;
 
-  /** Begins at once; ends with the signal or with stop(). */
+  /** Starts at once; ends with the signal or with stop(). */
   constructor(context: CacheContext, nodeName: string, signal: AbortSignal) {
     this.#cache = new ResourceCache(context, {
       resource: 'pods',
@@ -22,7 +22,7 @@ export class PodWatch {
     void this.#cache.run(this.#ending.signal);
   }
 
-  /** Resolves when pods() is complete for the first time. Never, when the watch is stopped before. */
+  /** Resolves when pods() is complete for the first time; never, if the watch is stopped before. */
   get synced(): Promise<void> {
     return this.#cache.whenSynced;
   }
@@ -37,7 +37,7 @@ export class PodWatch {
   }
 
   /**
-   * A fresh, consistent look: a pod that was bound to the node before the call is in it.
+   * Lists the pods again, consistently: the list includes every pod that was bound to the node before the call.
    * @throws what KubeClient.list throws
    */
   async refresh(signal?: AbortSignal): Promise<readonly PodView[]> {

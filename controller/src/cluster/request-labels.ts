@@ -1,4 +1,4 @@
-/** What a request does, in the words of RBAC and the audit log; for metrics. */
+/** Verb and resource of a request, as RBAC and the audit log name them; for metrics. */
 export interface RequestLabels {
   /** get, list, watch, create, update, patch, delete. */
   readonly verb: string;
@@ -13,7 +13,7 @@ const verbs: Readonly<Record<string, string>> = {
   DELETE: 'delete',
 };
 
-/** Reads `/api/v1/namespaces/a/pods/b/eviction` and the like. `path` is without query and without a server's prefix. */
+/** Reads paths like `/api/v1/namespaces/a/pods/b/eviction`. `path` has no query and no prefix of the server. */
 export function requestLabels(method: string, path: string, query: URLSearchParams): RequestLabels {
   const parts = path.split('/').filter((part) => part !== '');
   const rest = parts.slice(parts[0] === 'apis' ? 3 : 2);

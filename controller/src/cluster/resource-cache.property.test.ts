@@ -11,7 +11,7 @@ interface Thing extends ApiObject {
 
 type Cache = ResourceCache<Thing, ObjectView & { readonly color: string }>;
 
-/** What can happen to an API server, the way to it, and a cache. */
+/** What can happen to an API server, to the connection and to a cache. */
 type Happening = (world: { api: FakeApi; clock: FakeClock; cache: Cache }) => unknown;
 
 const name = fc.constantFrom('a', 'b', 'c', 'd');
@@ -55,12 +55,12 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
   ),
 );
 
-/** Lets it happen, then leaves the world alone, and compares what the cache shows with what is there. */
+/** Runs the happenings, waits without any more, and compares the cache with the objects of the API server. */
 async function expectWhatIsThere(history: readonly Happening[]): Promise<void> {
   const api = new FakeApi();
   api.pageSize = 2;
   const clock = new FakeClock();
-  // A list is on its way for a while, and the world moves on meanwhile.
+  // A list takes a while, and the objects change meanwhile.
   const list = api.list.bind(api);
   api.list = async (...request) => {
     const page = await list(...request);
@@ -83,7 +83,7 @@ async function expectWhatIsThere(history: readonly Happening[]): Promise<void> {
   const run = cache.run(stop.signal);
   for (const happening of history) await happening({ api, clock, cache });
   api.troubles.length = 0;
-  // Longer than the longest pause; far too short for a relist to be what helps.
+  // Longer than the longest pause, but too short for a relist, which must not be what helps.
   await clock.advance(31_000);
   const expected = api.objects.map((object: Thing) => ({
     ...identity(object.metadata ?? {}),
@@ -91,19 +91,19 @@ async function expectWhatIsThere(history: readonly Happening[]): Promise<void> {
   }));
   const byName = (a: ObjectView, b: ObjectView): number => (a.name < b.name ? -1 : 1);
   expect([...cache.values()].sort(byName)).toEqual([...expected].sort(byName));
-  // Whoever listens was told of everything but new versions of the same.
+  // The listeners were told of every change except new versions of unchanged views.
   expect(shown).toEqual(cache.values().map(({ uid, color }) => ({ uid, color })));
   stop.abort();
   await run;
 }
 
 describe('ResourceCache', () => {
-  it('shows in the end what is there, whatever happened before', async () => {
+  it('shows in the end the objects that exist, whatever happened before', async () => {
     const history = fc.array(happenings, { maxLength: 40 });
     await fc.assert(fc.asyncProperty(history, expectWhatIsThere), { numRuns: 1000 });
   });
 
-  it('misses nothing of a watch that was accepted just before the past was forgotten', async () => {
+  it('misses no event of a watch that was accepted just before the past was compacted', async () => {
     const endings: Happening[] = Array.from({ length: 2 }, () => ({ api }) => {
       for (const watch of api.watches) watch.end();
     });

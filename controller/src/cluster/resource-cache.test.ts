@@ -89,13 +89,13 @@ describe('ResourceCache', () => {
     expect(changes).toBe(1);
   });
 
-  it('is synced, and says so, when there is nothing', async () => {
+  it('is synced, and tells its listeners, when there are no objects', async () => {
     await start();
     expect(cache.synced).toBe(true);
     expect(changes).toBe(1);
   });
 
-  it('follows what is added, changed and deleted', async () => {
+  it('follows added, changed and deleted objects', async () => {
     await start();
     api.put(thing('a'));
     api.put(thing('b'));
@@ -106,7 +106,7 @@ describe('ResourceCache', () => {
     expect(changes).toBe(5);
   });
 
-  it('takes a newer version of an unchanged view without waking anybody', async () => {
+  it('takes over a newer version of an unchanged view without telling its listeners', async () => {
     api.put(thing('a'));
     await start();
     const before = cache.values();
@@ -126,7 +126,7 @@ describe('ResourceCache', () => {
     expect(api.queries[0]).toEqual({ limit: '500' });
   });
 
-  it('begins the list anew when the API server no longer knows the page asked for', async () => {
+  it('starts the list again when the API server no longer knows the requested page', async () => {
     api.pageSize = 2;
     for (const name of ['a', 'b', 'c']) api.write(thing(name));
     const list = api.list.bind(api);
@@ -145,7 +145,7 @@ describe('ResourceCache', () => {
     expect(restarts).toEqual(['things expired']);
   });
 
-  it('resumes where a watch ended, and from a bookmark when that was newer', async () => {
+  it('resumes where a watch ended, or from a bookmark that was newer', async () => {
     await start();
     api.bookmark();
     await clock.advance(60_000);
@@ -189,7 +189,7 @@ describe('ResourceCache', () => {
     },
   );
 
-  it('gives up a watch that is silent, and one that outlives its time', async () => {
+  it('ends a watch that is silent, and one that exceeds its timeout', async () => {
     await start();
     await clock.advance(150_000);
     expect(restarts).toEqual(['things stalled']);
@@ -203,7 +203,7 @@ describe('ResourceCache', () => {
     expect(onlyWatch()).not.toBe(endless);
   });
 
-  it('looks at everything again after ten minutes, at the end of a watch', async () => {
+  it('lists everything again after ten minutes, at the end of a watch', async () => {
     await start();
     expect(onlyWatch().query.timeoutSeconds).toBe('270');
     for (let watch = 0; watch < 3; watch++) {
@@ -219,7 +219,7 @@ describe('ResourceCache', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('finds in a full look what the watch missed', async () => {
+  it('finds in a full list what the watch missed', async () => {
     api.put(thing('a'));
     api.put(thing('b'));
     await start();
@@ -236,23 +236,26 @@ describe('ResourceCache', () => {
     [429, 'throttled'],
     [500, 'error'],
     [503, 'error'],
-  ])('outlasts %i for ever, with growing pauses of at most 30 s, and says it once', async (code, reason) => {
-    for (let attempt = 0; attempt < 40; attempt++) api.troubles.push(refusal(code));
-    await start();
-    await clock.advance(60_000);
-    const inTheFirstMinute = api.requests.length;
-    await clock.advance(600_000);
-    const perMinute = (api.requests.length - inTheFirstMinute) / 10;
-    expect(inTheFirstMinute).toBeLessThan(10);
-    expect(perMinute).toBeGreaterThan(2);
-    expect(perMinute).toBeLessThan(5);
-    await clock.advance(600_000);
-    expect(cache.synced).toBe(true);
-    expect(new Set(restarts)).toContain(`things ${reason}`);
-    expect(warnings).toEqual(['cannot watch, trying again']);
-  });
+  ])(
+    'retries after %i for ever, with growing pauses of at most 30 s, and logs it once',
+    async (code, reason) => {
+      for (let attempt = 0; attempt < 40; attempt++) api.troubles.push(refusal(code));
+      await start();
+      await clock.advance(60_000);
+      const inTheFirstMinute = api.requests.length;
+      await clock.advance(600_000);
+      const perMinute = (api.requests.length - inTheFirstMinute) / 10;
+      expect(inTheFirstMinute).toBeLessThan(10);
+      expect(perMinute).toBeGreaterThan(2);
+      expect(perMinute).toBeLessThan(5);
+      await clock.advance(600_000);
+      expect(cache.synced).toBe(true);
+      expect(new Set(restarts)).toContain(`things ${reason}`);
+      expect(warnings).toEqual(['cannot watch, trying again']);
+    },
+  );
 
-  it('does not hammer an API server that ends each watch at once', async () => {
+  it('pauses when the API server ends each watch at once', async () => {
     await start();
     for (let second = 0; second < 60; second++) {
       for (const watch of api.watches) watch.end();
@@ -270,7 +273,7 @@ describe('ResourceCache', () => {
     expect(cache.synced).toBe(true);
   });
 
-  it('looks at everything when a version to resume from keeps being refused', async () => {
+  it('lists everything when the version to resume from keeps being refused', async () => {
     await start();
     await clock.advance(20_000);
     for (let attempt = 0; attempt < 6; attempt++) api.troubles.push(refusal(504));
@@ -280,7 +283,7 @@ describe('ResourceCache', () => {
     expect(api.watches.size).toBe(1);
   });
 
-  it('absorbs the answer to a write, and ignores the same when the watch brings it', async () => {
+  it('absorbs the answer to a write, and ignores the same version when the watch brings it', async () => {
     api.put(thing('a'));
     await start();
     const written = api.write(thing('a', 'blue'));
@@ -292,7 +295,7 @@ describe('ResourceCache', () => {
     expect(changes).toBe(2);
   });
 
-  it('absorbs nothing that is older, gone, or another object of the same name', async () => {
+  it('absorbs no answer that is older, or about an object that is gone or replaced by another of its name', async () => {
     const first = api.put(thing('a', 'green'));
     api.put(thing('a', 'blue'));
     await start();
@@ -309,7 +312,7 @@ describe('ResourceCache', () => {
     expect(cache.get('a')?.uid).toBe('another');
   });
 
-  it('is not thrown back by events that are older than a full look', async () => {
+  it('ignores events that are older than a full list', async () => {
     const first = api.put(thing('a', 'green'));
     await start();
     api.erase('a');
@@ -325,7 +328,7 @@ describe('ResourceCache', () => {
     expect(changes).toBe(2);
   });
 
-  it('keeps what the watch brought while an older list was on its way', async () => {
+  it('keeps what the watch brought while an older list was under way', async () => {
     await start();
     const list = api.list.bind(api);
     api.list = async (path, query, take, signal) => {
@@ -338,7 +341,7 @@ describe('ResourceCache', () => {
     expect(names()).toEqual(['new']);
   });
 
-  it('does not bring back what was deleted while an older list was on its way', async () => {
+  it('does not restore what was deleted while an older list was under way', async () => {
     api.put(thing('a'));
     await start();
     const list = api.list.bind(api);
@@ -352,7 +355,7 @@ describe('ResourceCache', () => {
     expect(names()).toEqual([]);
   });
 
-  it('believes an API server that was set back', async () => {
+  it('accepts the state of an API server that was set back', async () => {
     api.put(thing('a', 'blue'));
     api.put(thing('b'));
     await start();
@@ -364,7 +367,7 @@ describe('ResourceCache', () => {
     expect(warnings).toEqual(['the API server was set back to an earlier state']);
   });
 
-  it('hands a failed refresh to its caller and stays as it is', async () => {
+  it('passes a failed refresh to its caller and stays as it is', async () => {
     api.put(thing('a'));
     await start();
     api.troubles.push(refusal(503));
@@ -372,7 +375,7 @@ describe('ResourceCache', () => {
     expect(names()).toEqual(['a']);
   });
 
-  it('goes on when a listener fails', async () => {
+  it('continues when a listener fails', async () => {
     let heard = 0;
     cache.onChange(() => {
       throw new Error('broken');
@@ -408,7 +411,7 @@ describe('ResourceCache', () => {
     },
   );
 
-  it('leaves out what it never could read, and forgets it when it is gone', async () => {
+  it('omits an object that it could never read, and forgets it when it is gone', async () => {
     api.put(thing('a', 'hostile'));
     api.put(thing('b'));
     await start();

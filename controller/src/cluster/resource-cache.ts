@@ -7,7 +7,7 @@ import { isNewer } from './resource-version.ts';
 import { WatchLoop } from './watch-loop.ts';
 import type { WatchRestart } from './watch-turn.ts';
 
-/** What every cache of a cluster shares. */
+/** What all caches of a cluster share. */
 export interface CacheContext {
   readonly client: Reader;
   readonly clock: Clock;
@@ -17,7 +17,7 @@ export interface CacheContext {
   readonly onRestart?: ((restart: WatchRestart) => void) | undefined;
 }
 
-/** Which objects a cache holds, and what it keeps of them. */
+/** Which objects a cache holds, and which view it keeps of each. */
 export interface CachedResource<T extends ApiObject, View extends ObjectView> {
   /** For logs and metrics. */
   readonly resource: string;
@@ -26,19 +26,19 @@ export interface CachedResource<T extends ApiObject, View extends ObjectView> {
   /** `labelSelector` and `fieldSelector`. */
   readonly query?: Readonly<Record<string, string>>;
   readonly view: (object: T) => View;
-  /** Adds to a new view what only the one before it knows. */
+  /** Adds to a new view what only the previous view knows. */
   readonly carry?: (view: View, before: View) => View;
 }
 
 const PAGE_SIZE = '500';
 
-/** An object and what is kept of it. */
+/** An object that was read: its key and its view. */
 interface Read<View> {
   readonly key: string;
   readonly view: View;
 }
 
-/** A full look: what is there, and what of it could be read. */
+/** A full list: the keys of all objects, and the views of the readable ones. */
 interface Listed<View> {
   readonly keys: ReadonlySet<string>;
   readonly readable: readonly Read<View>[];
@@ -46,33 +46,33 @@ interface Listed<View> {
 }
 
 /**
- * The present objects of one resource, reduced to views, kept current by list and watch. Listeners hear only that
- * something changed, and only when a view really did: a kubelet's heartbeat renews the version of a view in silence.
- * Each object is read by itself: one that cannot be read keeps its last view, and no other notices.
+ * Keeps a view of each object of one resource, current by list and watch. Listeners are told only that something changed,
+ * and only when a view differs: a kubelet's heartbeat updates the version of a view without a call.
+ * Each object is read separately: an unreadable one keeps its last view and does not affect the others.
  *
- * It is empty and not synced until the first full look is in, and synced for ever then: while the API server is away it
- * keeps what it has seen. During a full look it remembers what the watch calls deleted, because the answer to the look may
- * be older; the look that ends last forgets that.
+ * The cache is empty and not synced until the first full list is in. Afterwards it stays synced: while the API server is
+ * away it keeps what it has seen. During a full list it remembers the deletions that the watch reports, because the answer
+ * may be older; when no list is under way any more, it forgets them.
  */
 export class ResourceCache<T extends ApiObject, View extends ObjectView> {
-  /** Resolves after the first full look. */
+  /** Resolves after the first full list. */
   readonly whenSynced: Promise<void>;
   readonly #context: CacheContext;
   readonly #resource: CachedResource<T, View>;
   readonly #listeners = new Set<() => void>();
   readonly #entries = new Map<string, View>();
-  /** All entries, until one changes. */
+  /** All views as an array; null after a change. */
   #values: readonly View[] | null = null;
   #synced = false;
   #announceSync: () => void = () => undefined;
-  /** resourceVersion of the newest full look; older watch events are ignored. */
+  /** resourceVersion of the newest full list; older watch events are ignored. */
   #floor = '0';
-  /** The newest version seen at all. */
+  /** The newest resourceVersion seen at all. */
   #newest = '0';
-  /** Full looks that are under way, and what was deleted since the first of them began: it may still be in their answers. */
+  /** Number of full lists under way. `#deleted` holds what was deleted since the first began: their answers may still include it. */
   #looks = 0;
   readonly #deleted = new Map<string, string>();
-  /** Keys of objects that cannot be read, each said once. */
+  /** Keys of unreadable objects; each is logged once. */
   readonly #unreadable = new Set<string>();
 
   constructor(context: CacheContext, resource: CachedResource<T, View>) {
@@ -81,7 +81,7 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
     this.whenSynced = new Promise((resolve) => (this.#announceSync = resolve));
   }
 
-  /** Lists and watches until the signal ends it. Trouble is logged and outlasted. */
+  /** Lists and watches until the signal ends it. Logs failures and tries again. */
   async run(signal: AbortSignal): Promise<void> {
     const { resource, path, query = {} } = this.#resource;
     const loop = new WatchLoop<T>({
@@ -104,18 +104,18 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
     return (this.#values ??= [...this.#entries.values()]);
   }
 
-  /** `key` is the name, with `namespace/` before it when it has one. */
+  /** `key` is the name, with `namespace/` in front for namespaced objects. */
   get(key: string): View | undefined {
     return this.#entries.get(key);
   }
 
-  /** Calls back after each change, at once. The returned function ends that. */
+  /** Calls the listener at once after each change. The returned function ends the subscription. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes the answer to a write of ours, which the watch will bring only later. An object not known here is left out. */
+  /** Takes over the answer to a write of ours before the watch brings it. Ignores objects that are not in the cache. */
   absorb(object: T): void {
     const read = this.#read(object);
     if (read === null || this.#entries.get(read.key)?.uid !== read.view.uid) return;
@@ -124,7 +124,7 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
   }
 
   /**
-   * A fresh, consistent look at everything: what was written before the call is seen after it.
+   * Lists everything again, consistently: the cache then includes what was written before the call.
    * @throws what KubeClient.list throws
    */
   async refresh(signal?: AbortSignal): Promise<void> {
@@ -172,15 +172,15 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
   }
 
   #replace({ keys, readable, version }: Listed<View>, newestBefore: string): boolean {
-    // A consistent list cannot be older than what was seen before it was asked for, unless the store was set back.
+    // A consistent list is never older than what was seen before the request, unless the store was set back.
     const setBack = isNewer(newestBefore, version);
     if (setBack) this.#forget();
-    // Another look began later and ended sooner.
+    // A list that was requested later has arrived before this one.
     else if (isNewer(this.#floor, version)) return false;
     this.#floor = version;
     this.#note(version);
     const added = readable.filter((read) => this.#putListed(read));
-    // What is newer than the list was brought by the watch, or by a write of ours.
+    // An entry newer than the list came from the watch or from a write of ours, so it is not gone.
     const isGone = ([key, { resourceVersion }]: [string, View]): boolean =>
       !keys.has(key) && !isNewer(resourceVersion, version);
     const gone = [...this.#entries].filter(isGone);
@@ -210,12 +210,12 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
 
   #delete(key: string, version: string): boolean {
     if (this.#looks > 0) this.#deleted.set(key, version);
-    // Another object of the same name is there already, brought by a full look.
+    // A full list has already brought another object of the same name.
     if (isNewer(this.#entries.get(key)?.resourceVersion ?? '', version)) return false;
     return this.#remove(key);
   }
 
-  /** null when it cannot be read, which is said. Objects are written by many: none may end the watch of all others. */
+  /** Returns null, and logs, when the object cannot be read. Many clients write objects; no single one may stop the watch. */
   #read(object: T): Read<View> | null {
     const key = keyOf(object);
     try {
@@ -226,7 +226,7 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
     }
   }
 
-  /** True when there is something to tell. */
+  /** Returns true when the view changed. */
   #put({ key, view }: Read<View>): boolean {
     const before = this.#entries.get(key);
     if (before !== undefined && !isNewer(view.resourceVersion, before.resourceVersion)) return false;
@@ -245,7 +245,7 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
   #renewed(view: View, before: View | undefined): { readonly entry: View; readonly changed: boolean } {
     if (before === undefined) return { entry: view, changed: true };
     const carried = this.#resource.carry?.(view, before) ?? view;
-    // Parts of the former view live on, so that what the heartbeat brought is garbage at once.
+    // Reuses the former view's parts, so that the memory of an unchanged new view is freed at once.
     const renewed = { ...before, resourceVersion: view.resourceVersion };
     const changed = !isDeepStrictEqual(renewed, carried);
     return { entry: changed ? carried : renewed, changed };

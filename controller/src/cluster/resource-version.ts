@@ -1,6 +1,6 @@
 /**
- * Whether version `a` came after version `b`. The API server's versions are numbers that grow over all objects of a
- * resource (they are documented as comparable since Kubernetes 1.35); they may be longer than what a double can hold.
+ * Whether version `a` is newer than version `b`. The API server's versions are numbers that grow over all objects of a
+ * resource (documented as comparable since Kubernetes 1.35). They are compared as text, since a double may be too small.
  */
 export function isNewer(a: string, b: string): boolean {
   return a.length === b.length ? a > b : a.length > b.length;

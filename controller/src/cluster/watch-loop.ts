@@ -16,38 +16,38 @@ export interface WatchLoopOptions<T> {
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
-  /** Looks at everything; returns the resourceVersion from which to watch. */
+  /** Takes a full list; returns the resourceVersion from which to watch. */
   readonly list: (signal: AbortSignal) => Promise<string>;
   /** Takes one event. Must not throw. */
   readonly take: (event: Exclude<WatchEvent<T>, { type: 'ERROR' }>) => void;
   readonly onRestart?: ((restart: WatchRestart) => void) | undefined;
 }
 
-/** How long the API server is asked to keep one watch; the exact time is random, so that watches do not end together. */
+/** How long the API server is asked to keep one watch. The exact time is random, so that watches do not end together. */
 const LIFETIME_S = { least: 240, most: 300 };
 const RELIST_MS = 600_000;
-/** A relist may come so much early, rather than after one more short watch. */
+/** A relist may come this much early, to avoid one more short watch. */
 const RELIST_SLACK_MS = 30_000;
-/** A watch that lived this long worked: what ends it afterwards is a new trouble. */
+/** A watch that lived this long has worked: a later end is a new failure. */
 const SETTLED_MS = 10_000;
 const PAUSES = { initialMs: 500, maxMs: 30_000 };
-/** After so many answers in a row that make no sense, resuming is given up for a full look. */
+/** After this many unusable answers in a row the loop takes a full list instead of resuming. */
 const TRIES_TO_RESUME = 3;
 
 /**
- * Lists once, then watches for ever: resumes where a watch left off, backs off when there is trouble, and never gives up.
+ * Lists once, then watches for ever: resumes where a watch ended, backs off after failures, and never gives up.
  *
  * | state | what leads on |
  * |---|---|
  * | listing (`#version` is null, or a relist is due) | the list is in: watching. It fails: pausing |
- * | watching from `#version` | it ends as planned after having worked: watching again. 410, or three senseless answers in a row: listing after a pause. Any other trouble: pausing |
+ * | watching from `#version` | it ends as planned after having worked: watching again. 410, or three unusable answers in a row: listing after a pause. Any other failure: pausing |
  * | pausing, longer for each failure in a row | the pause is over: listing or watching |
  *
- * A watch that lived for 10 s ends the row of failures.
+ * A watch that lived for 10 s resets the count of failures.
  */
 export class WatchLoop<T extends { metadata?: { resourceVersion?: string } }> {
   readonly #options: WatchLoopOptions<T>;
-  /** Where to go on; null: a full look is due first. */
+  /** resourceVersion to resume from; null: a full list comes first. */
   #version: string | null = null;
   #relistAt = 0;
   #failures = 0;
@@ -56,12 +56,12 @@ export class WatchLoop<T extends { metadata?: { resourceVersion?: string } }> {
     this.#options = options;
   }
 
-  /** Ends with the signal. Never throws. */
+  /** Runs until the signal ends it. Never throws. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const turn = new WatchTurn(this.#options.clock);
       try {
-        // Also when the last watch did not end as planned: where each one breaks, missed events would stay missed.
+        // Checked also after a broken watch: if every watch broke, missed events would otherwise stay missed.
         if (this.#relistIsDue()) this.#version = null;
         const version = this.#version ?? (await this.#list(signal));
         await this.#watch(version, turn, signal);
@@ -114,7 +114,7 @@ export class WatchLoop<T extends { metadata?: { resourceVersion?: string } }> {
     signal: AbortSignal,
     failure?: ApiFailure,
   ): Promise<void> {
-    // Our own end is no trouble.
+    // The caller ended the watch, which is no failure.
     if (signal.aborted) return;
     this.#options.onRestart?.({ resource: this.#options.resource, reason });
     if (this.#mustLookAgain(reason)) this.#version = null;
@@ -137,7 +137,7 @@ export class WatchLoop<T extends { metadata?: { resourceVersion?: string } }> {
     return Math.max(asked, backoffDelay(PAUSES, this.#failures, spread));
   }
 
-  /** One trouble is common and heals itself; what stays is said, once. */
+  /** Logs the second failure in a row as a warning, once. A single failure is common and passes by itself. */
   #report(reason: WatchRestartReason, failure?: ApiFailure): void {
     const { log, resource } = this.#options;
     const fields = { resource, reason, code: failure?.code, error: failure?.message };
@@ -155,7 +155,7 @@ export class WatchLoop<T extends { metadata?: { resourceVersion?: string } }> {
   }
 }
 
-/** The API server said, inside the watch, why it ends it. */
+/** The API server ended the watch with an ERROR event; `failure` is its reason. */
 class EndedByServer extends Error {
   readonly failure: ApiFailure;
 

@@ -1,15 +1,15 @@
 import type { Clock } from '@mechanic/contract/clock';
 import type { ApiFailure } from './failure.ts';
 
-/** Why a watch began anew. The first two are as planned. */
+/** Why a watch was restarted. The first two are planned. */
 export const watchRestartReasons = [
-  /** The API server ended it when its time was up. */
+  /** The API server ended it at its timeout. */
   'ended',
-  /** Time for a full look, in case that anything was missed. */
+  /** A full list was due, in case an event was missed. */
   'relist',
-  /** 410: where it would have gone on is no longer known. */
+  /** 410: the API server no longer knows the version to resume from. */
   'expired',
-  /** Nothing came for too long, or it outlived its time: a half-open connection. */
+  /** No event came for too long, or it outlived its timeout: a half-open connection. */
   'stalled',
   /** The connection broke. */
   'dropped',
@@ -30,12 +30,12 @@ export interface WatchRestart {
   readonly reason: WatchRestartReason;
 }
 
-/** A watch this much older than it should be hangs. */
+/** A watch that exceeds its timeout by this much counts as stalled. */
 const OVERTIME_MS = 15_000;
-/** The API server sends a bookmark about every minute, so that a silence this long is none of a quiet cluster. */
+/** A watch that is silent for this long counts as stalled: the API server sends a bookmark about every minute. */
 const SILENCE_MS = 150_000;
 
-/** One watch from its beginning to its end, and the timer that ends it when it hangs. */
+/** One watch from its begin to its end, with the timer that ends it when it stalls. */
 export class WatchTurn {
   readonly #clock: Clock;
   readonly #stop = new AbortController();
@@ -49,7 +49,7 @@ export class WatchTurn {
     this.#clock = clock;
   }
 
-  /** The signal for the request: ends it with the caller's, or when it stalls. */
+  /** Returns the signal for the request: it aborts with the caller's, or when the watch stalls. */
   begin(lifetimeMs: number, caller: AbortSignal): AbortSignal {
     const giveUp = (): void => this.#stop.abort(caller.reason);
     if (caller.aborted) giveUp();
@@ -99,7 +99,7 @@ export class WatchTurn {
     }
   }
 
-  /** One timer that looks from time to time, instead of a new one for each event. */
+  /** Checks from time to time with one timer, instead of a new timer for each event. */
   #arm(renewed: (cancel: () => void) => void): () => void {
     const due = Math.min(this.#heardAt + SILENCE_MS, this.#endsAt) - this.#clock.monotonic();
     if (due > 0) return this.#clock.after(due, () => renewed(this.#arm(renewed)));

@@ -44,7 +44,7 @@ class World {
 }
 
 describe('HoldQueries', () => {
-  it('asks nothing while it matters to nobody', async () => {
+  it('asks nothing while no waiting node depends on it', async () => {
     const world = new World();
     await world.follow();
     await world.clock.advance(60_000);
@@ -52,7 +52,7 @@ describe('HoldQueries', () => {
     expect(world.state).toBeUndefined();
   });
 
-  it('asks at once, and then every 15 s, however often it is told what matters', async () => {
+  it('asks at once, and then every 15 s, however often it is told which holds matter', async () => {
     const world = new World();
     world.answer = { kind: 'answered', results: 2 };
     await world.follow('incident');
@@ -67,7 +67,7 @@ describe('HoldQueries', () => {
     expect(world.asked).toHaveLength(3);
   });
 
-  it('forgets an answer that is old, and one to another query', async () => {
+  it('ignores an answer that is too old, and one to another query', async () => {
     const world = new World();
     await world.follow('incident');
     expect(world.state).toMatchObject({ holds: false });
@@ -101,7 +101,7 @@ describe('HoldQueries', () => {
     expect(world.state).toEqual({ holds: true, why: 'its query has a result' });
   });
 
-  it('keeps what was said last while it asks again', async () => {
+  it('keeps the last state while it asks again', async () => {
     const world = new World();
     world.answer = { kind: 'answered', results: 1 };
     await world.follow('incident');

@@ -8,14 +8,14 @@ export interface HoldQueriesParts {
   readonly ask: AskPrometheus;
   readonly clock: Clock;
   readonly log: Log;
-  /** Those of the settings in force. */
+  /** The query holds of the settings in force. */
   readonly holds: () => readonly QueryHold[];
-  /** A query says something else than before. */
+  /** Called when the state of a query has changed. */
   readonly onChange: () => void;
 }
 
 interface Known {
-  /** The hold that was asked about: another query of the same name is another one. */
+  /** The hold that was queried. A hold of the same name with another query is another hold. */
   readonly hold: QueryHold;
   readonly state: QueryState | null;
   /** Monotonic. */
@@ -24,10 +24,10 @@ interface Known {
 }
 
 const EVERY_MS = 15_000;
-/** An answer that is older says nothing any more: it is asked for anew. */
+/** An answer older than this is not used any more. */
 const WORTH_MS = 2 * EVERY_MS;
 
-/** What the queries of holds say, asked from time to time while it matters to a node that waits. */
+/** Runs the queries of holds, from time to time, while a waiting node depends on them. */
 export class HoldQueries {
   readonly #parts: HoldQueriesParts;
   readonly #known = new Map<string, Known>();
@@ -38,7 +38,7 @@ export class HoldQueries {
     this.#parts = parts;
   }
 
-  /** By name of the hold; nothing of those that have not answered lately. */
+  /** State by name of the hold; contains no hold that has not answered lately. */
   states(): ReadonlyMap<string, QueryState> {
     const states = new Map<string, QueryState>();
     for (const hold of this.#parts.holds()) {
@@ -48,7 +48,7 @@ export class HoldQueries {
     return states;
   }
 
-  /** These matter now, by name. */
+  /** Sets the names of the holds that matter now. */
   follow(names: ReadonlySet<string>): void {
     this.#wanted = names;
     if (names.size === 0) {
@@ -59,7 +59,7 @@ export class HoldQueries {
     this.#askDue();
   }
 
-  /** What is known of this very hold, as far as it is worth anything. */
+  /** The last answer for exactly this hold, unless it is too old. */
   #of(hold: QueryHold): Known | undefined {
     const known = this.#known.get(hold.name);
     if (known === undefined || !isSame(known.hold, hold)) return undefined;
@@ -84,7 +84,7 @@ export class HoldQueries {
   async #ask(hold: QueryHold): Promise<void> {
     const { ask, clock } = this.#parts;
     const before = this.#of(hold);
-    // It counts as asked from now on; until the answer is there, what was said last holds.
+    // The query counts as asked from now on. Until its answer comes, the previous state applies.
     this.#known.set(hold.name, {
       hold,
       state: before?.state ?? null,
@@ -96,7 +96,7 @@ export class HoldQueries {
 
   #take(hold: QueryHold, answer: PrometheusAnswer): void {
     const known = this.#known.get(hold.name);
-    // The settings have changed while it was asked.
+    // The settings changed while the query was under way.
     if (known === undefined || !isSame(known.hold, hold)) return;
     const failure = answer.kind === 'failed' ? answer.why : '';
     const state = stateOf(hold, answer);

@@ -11,7 +11,7 @@ afterEach(() => {
   server = null;
 });
 
-/** A server that gives this answer; returns its base URL and where it was asked. */
+/** Starts a server that gives this answer; returns its base URL and the requests it got. */
 async function serve(
   status: number,
   body: string,
@@ -36,7 +36,7 @@ function success(resultType: string, result: unknown): string {
 }
 
 describe('askPrometheus', () => {
-  it('asks for the value of the query now, under the path of the URL', async () => {
+  it('sends an instant query, under the path of the URL', async () => {
     const { url, asked } = await serve(200, success('vector', [{}, {}]));
     expect(await askPrometheus(`${url}/prom/`, 'up{job="a b"} == 0')).toEqual({
       kind: 'answered',
@@ -67,12 +67,12 @@ describe('askPrometheus', () => {
     expect(await askPrometheus(url, 'x')).toEqual({ kind: 'failed', why });
   });
 
-  it('waits for no answer that does not come', async () => {
+  it('gives up when no answer comes', async () => {
     const { url } = await serve(0, '');
     expect(await askPrometheus(url, 'x', 50)).toEqual({ kind: 'failed', why: 'no answer in time' });
   });
 
-  it('names no address when nobody is there', async () => {
+  it('names no address when it cannot connect', async () => {
     const { url } = await serve(200, '');
     await new Promise((resolve) => server?.close(resolve));
     expect(await askPrometheus(url, 'x')).toEqual({ kind: 'failed', why: 'ECONNREFUSED' });

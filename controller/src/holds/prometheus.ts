@@ -1,18 +1,18 @@
 import { fetchTrouble } from '@mechanic/contract/fetch-trouble';
-/** What a Prometheus answers to an instant query. */
+/** The answer of Prometheus to an instant query. */
 export type PrometheusAnswer =
   | { readonly kind: 'answered'; readonly results: number }
-  /** `why` holds nothing that the server said but its own word for the error. */
+  /** `why` contains none of the server's text except its errorType. */
   | { readonly kind: 'failed'; readonly why: string };
 
-/** Asks the Prometheus with this base URL. Never throws. */
+/** Queries the Prometheus with this base URL. Never throws. */
 export type AskPrometheus = (url: string, query: string) => Promise<PrometheusAnswer>;
 
 const TIMEOUT_MS = 5_000;
-/** More than this is no answer that anybody asked for. */
+/** A larger answer is refused. */
 const LARGEST_ANSWER = 4 * 1024 * 1024;
 
-/** Over HTTP, without following redirects. */
+/** Queries over HTTP, without following redirects. */
 export async function askPrometheus(
   url: string,
   query: string,
@@ -33,7 +33,7 @@ async function textOf(answer: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const chunk of answer.body ?? []) {
-    // The body of fetch is a stream of bytes.
+    // The body of fetch is a stream of bytes, so the cast is safe.
     text += decoder.decode(chunk as Uint8Array, { stream: true });
     if (text.length > LARGEST_ANSWER) throw new RangeError('too large an answer');
   }
@@ -55,7 +55,7 @@ function read(status: number, text: string): PrometheusAnswer {
   };
 }
 
-/** The result of a scalar or a text is one value, however it is written. */
+/** A scalar or string result counts as one, although it is written as an array of two. */
 function resultsIn(type: unknown, result: readonly unknown[]): number {
   return type === 'vector' || type === 'matrix' ? result.length : 1;
 }
@@ -70,7 +70,7 @@ function parsed(text: string): unknown {
 
 function member(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
-  // Just seen to be an object; every member may be missing.
+  // The cast is safe: the value is an object, and every member may be undefined.
   return (value as Record<string, unknown>)[name];
 }
 

@@ -9,11 +9,11 @@ const quiet = (): void => undefined;
 const log = { error: quiet, warn: quiet, info: quiet, debug: quiet };
 const times = { durationMs: 15_000, renewDeadlineMs: 10_000, retryPeriodMs: 2_000 };
 
-/** The way of one process to the lease: requests and answers take their time, and may be lost. */
+/** The connection of one process to the lease: requests and answers are delayed, and may be lost. */
 class Way implements Leases {
   delayMs = 0;
   lost: 'nothing' | 'requests' | 'answers' = 'nothing';
-  /** How late a watch brings what happens; null: it hangs. */
+  /** How late a watch brings changes; null: it hangs. */
   lagMs: number | null = 0;
   readonly #leases: FakeLeases;
   readonly #clock: FakeClock;
@@ -39,7 +39,7 @@ class Way implements Leases {
     return this.#leases.follow(tellLate, signal);
   }
 
-  /** Who sends gives up after its time; what is on its way arrives all the same. */
+  /** The sender gives up after its timeout; a request on its way arrives all the same. */
   #travel<T>(timeoutMs: number, arrive: () => Promise<T>): Promise<T> {
     const { delayMs, lost } = this;
     const arrival = async (): Promise<T> => {
@@ -151,7 +151,7 @@ describe('Elector', () => {
       }),
       { numRuns: 60 },
     );
-    // The property would also hold for processes that never lead.
+    // Checks that somebody led at all: the property would also hold for processes that never lead.
     expect(led).toBeGreaterThan(1_000);
   });
 });

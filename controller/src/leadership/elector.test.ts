@@ -65,7 +65,7 @@ describe('Elector', () => {
     expect(said).toEqual(['leader a', 'started']);
   });
 
-  it('renews each retry period with one request, and keeps the time of its election', async () => {
+  it('renews each retry period with one request, and keeps its acquireTime', async () => {
     begin('a');
     await clock.advance(60_000);
     expect(leases.reads).toBe(1);
@@ -74,7 +74,7 @@ describe('Elector', () => {
     expect(leases.writes[30]).toMatchObject({ renewTime: clock.now(), transitions: 0 });
   });
 
-  it('leaves the lease to its holder as long as it changes, whatever times are in it', async () => {
+  it('leaves the lease to its holder as long as the lease changes, whatever times are in it', async () => {
     leases.put({ holder: 'other', renewTime: 0 });
     const { elector, said } = begin('a');
     for (let renewal = 0; renewal < 10; renewal++) {
@@ -85,7 +85,7 @@ describe('Elector', () => {
     expect(said).toEqual(['leader other']);
   });
 
-  it('takes a lease that did not change for its duration, as soon as that is over', async () => {
+  it('takes a lease that did not change for its duration, as soon as that has passed', async () => {
     leases.put({ holder: 'other', transitions: 3 });
     const { elector } = begin('a');
     await clock.advance(14_900);
@@ -95,7 +95,7 @@ describe('Elector', () => {
     expect(leases.state).toMatchObject({ holder: 'a', transitions: 4 });
   });
 
-  it('says whether the leader before it gave its lease back, or vanished', async () => {
+  it('reports whether the former leader gave its lease back or vanished', async () => {
     leases.put({ holder: 'other' });
     const { said } = begin('a');
     await clock.advance(16_000);
@@ -106,7 +106,7 @@ describe('Elector', () => {
     expect(next).toEqual(['leader b', 'started']);
   });
 
-  it('does not take a lease that was deleted before its holder has noticed', async () => {
+  it('does not take a deleted lease before its holder had time to notice', async () => {
     leases.put({ holder: 'other' });
     const { elector } = begin('a');
     await clock.advance(3_000);
@@ -117,7 +117,7 @@ describe('Elector', () => {
     expect(elector.isLeader()).toBe(true);
   });
 
-  it('goes by the duration that the holder wrote', async () => {
+  it('uses the duration that the holder wrote', async () => {
     leases.put({ holder: 'other', durationSeconds: 30 });
     const { elector } = begin('a');
     await clock.advance(29_900);
@@ -126,13 +126,13 @@ describe('Elector', () => {
     expect(elector.isLeader()).toBe(true);
   });
 
-  it('does not count the time for which it was suspended itself', async () => {
+  it('does not count the time for which it was suspended', async () => {
     leases.silent = true;
     leases.put({ holder: 'other' });
     const { elector } = begin('a');
     await clock.advance(2_000);
     leases.before = (request) => {
-      // The process stops while its request is on the way; the holder goes on renewing.
+      // The process is suspended while its request is under way; the holder goes on renewing.
       if (request === 'read') {
         clock.jump(60_000);
         leases.before = () => undefined;
@@ -154,7 +154,7 @@ describe('Elector', () => {
     expect(elector.isLeader()).toBe(true);
   });
 
-  it('of several that see a free lease, lets one lead', async () => {
+  it('elects one leader when several see a free lease', async () => {
     const all = ['a', 'b', 'c'].map((identity) => begin(identity).elector);
     await clock.advance(5_000);
     expect(all.filter((elector) => elector.isLeader())).toHaveLength(1);
@@ -176,7 +176,7 @@ describe('Elector', () => {
     expect(leases.writes).toHaveLength(length);
   });
 
-  it('outlasts trouble that is shorter than the deadline', async () => {
+  it('keeps the lease through failures that are shorter than the deadline', async () => {
     const { elector, said } = begin('a');
     unreachable();
     await clock.advance(9_000);
@@ -186,7 +186,7 @@ describe('Elector', () => {
     expect(said).toEqual(['leader a', 'started']);
   });
 
-  it('says once that it cannot reach the lease, and once that it can again', async () => {
+  it('logs once that it cannot reach the lease, and once that it can again', async () => {
     const lines: string[] = [];
     const say = (message: string): void => void lines.push(message);
     leases.put({ holder: 'other' });
@@ -207,7 +207,7 @@ describe('Elector', () => {
     expect(said.slice(2)).toEqual(['leader other', 'stopped', 'lost: somebody else took it']);
   });
 
-  it('takes another process of the same name for another', async () => {
+  it('treats another process with the same identity as another holder', async () => {
     const { said } = begin('a');
     await clock.advance(2_000);
     leases.put({ acquireTime: 7 });
@@ -221,7 +221,7 @@ describe('Elector', () => {
     expect(second.elector.isLeader()).toBe(true);
   });
 
-  it('renews over the changes that a person makes to the lease, and creates it again when it is deleted', async () => {
+  it('renews a lease that a person changes, and creates it again when a person deletes it', async () => {
     const { elector } = begin('a');
     await clock.advance(2_000);
     leases.put({});
@@ -232,7 +232,7 @@ describe('Elector', () => {
     expect(leases.state).toMatchObject({ holder: 'a' });
   });
 
-  it('leads at once with a lease that it got by an answer that never came, when a watch shows it', async () => {
+  it('leads at once when a watch shows that its write succeeded although the answer never came', async () => {
     leases.put({ holder: '' });
     leases.after = () => {
       leases.after = () => undefined;
@@ -244,7 +244,7 @@ describe('Elector', () => {
     expect(leases.state).toMatchObject({ holder: 'a', transitions: 1 });
   });
 
-  it('leads with a lease that it got by an answer that never came, without a watch', async () => {
+  it('leads after a write whose answer never came, without a watch', async () => {
     leases.silent = true;
     let lost = false;
     leases.after = () => {
@@ -260,7 +260,7 @@ describe('Elector', () => {
     expect(leases.state).toMatchObject({ holder: 'a', transitions: 0 });
   });
 
-  it('does not lead when the answer came after the lease may have passed on', async () => {
+  it('does not lead when the answer comes after the lease may have passed on', async () => {
     leases.after = () => {
       clock.jump(20_000);
       leases.after = () => undefined;
@@ -286,7 +286,7 @@ describe('Elector', () => {
     expect(first.said).toEqual(['leader a', 'started', 'stopped']);
   });
 
-  it('ends its run with release, as a follower too, and writes nothing then', async () => {
+  it('ends its run on release, also as a follower, and then writes nothing', async () => {
     leases.put({ holder: 'other' });
     const { elector } = begin('a');
     await clock.advance(1_000);
@@ -322,17 +322,17 @@ describe('Elector', () => {
     expect(leases.state?.holder).toBe('');
   });
 
-  it('waits no longer than a retry period for work to end, and then leaves the lease to expire', async () => {
+  it('waits at most a retry period for work to end, and then leaves the lease to expire', async () => {
     const { elector } = begin('a', { hooks: { onStopped: () => new Promise(() => undefined) } });
     await clock.advance(0);
     const released = elector.release();
     await clock.advance(2_000);
     await released;
-    // What was broken off may take effect after all: nobody is invited to lead before it cannot any more.
+    // Aborted work may still take effect, so nobody is invited to lead before that is impossible.
     expect(leases.state?.holder).toBe('a');
   });
 
-  it('lets requests under way come to their end before it gives the lease back, and permits no new ones', async () => {
+  it('lets requests under way finish before it gives the lease back, and permits no new ones', async () => {
     let finish = quiet;
     const { elector } = begin('a', {
       hooks: { onStopped: () => new Promise((resolve) => (finish = resolve)) },
@@ -348,7 +348,7 @@ describe('Elector', () => {
     expect(underWay.aborted).toBe(true);
   });
 
-  it('after handing over lets others lead for a lease duration, then competes again', async () => {
+  it('lets others lead for a lease duration after handing over, then competes again', async () => {
     const { elector, said } = begin('a');
     await clock.advance(3_000);
     await elector.handOver();
@@ -361,7 +361,7 @@ describe('Elector', () => {
     expect(said).toEqual(['leader a', 'started', 'stopped', 'leader a', 'started']);
   });
 
-  it('ends without giving the lease back when its signal says so', async () => {
+  it('ends without giving the lease back when its signal aborts', async () => {
     const { elector, said } = begin('a');
     await clock.advance(0);
     stop.abort();
@@ -382,7 +382,7 @@ describe('Elector', () => {
     expect(() => elector.fence.permit(1_000)).toThrow(NotLeader);
   });
 
-  it('refuses times that do not fit together', () => {
+  it('refuses durations that contradict each other', () => {
     expect(() => elect('a', { durationMs: 10_000 })).toThrow('must be longer than the renew deadline');
     expect(() => elect('a', { retryPeriodMs: 9_000 })).toThrow('must be longer than 1.2 retry periods');
   });

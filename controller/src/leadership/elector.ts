@@ -8,20 +8,20 @@ import type { LeaseState, LeaseTerms, Leases } from './leases.ts';
 import { Rest } from './rest.ts';
 import { Standby } from './standby.ts';
 
-/** How leadership was come by. */
+/** How this process became the leader. */
 export interface Succession {
-  /** Another leader's lease had run out: what it was about to do when it vanished, nobody knows. */
+  /** The lease of another leader had run out, so it is unknown what that leader was doing when it vanished. */
   readonly afterLoss: boolean;
 }
 
-/** Told at each change; none may throw. */
+/** Called at each change; none may throw. */
 export interface ElectorHooks {
   onStarted?(how: Succession): void;
-  /** Leadership has ended, for whatever reason: no write is permitted any more. A promise is awaited for a moment before the lease is given back. */
+  /** Leadership has ended, for whatever reason: no write is permitted any more. The elector waits a moment for a returned promise before it gives the lease back. */
   onStopped?(): void | Promise<void>;
-  /** Somebody else leads, or we do. */
+  /** Another process leads, or this one does. */
   onNewLeader?(identity: string): void;
-  /** Leadership was lost against our will: what runs may be half done, so the process should end. */
+  /** Leadership was lost unintentionally: work may be half done, so the process should end. */
   onLost?(why: string): void;
 }
 
@@ -32,9 +32,9 @@ export interface ElectorOptions {
   /** 0 to 1, for jitter. Default: Math.random. */
   readonly random?: () => number;
   readonly identity: string;
-  /** Others may take the lease when they have seen no change of it for so long. */
+  /** Others may take the lease when they have seen it unchanged for this long. */
   readonly durationMs: number;
-  /** The leader gives up when it could not renew for so long. */
+  /** The leader gives up when it could not renew for this long. */
   readonly renewDeadlineMs: number;
   /** Pause between two attempts. */
   readonly retryPeriodMs: number;
@@ -42,8 +42,8 @@ export interface ElectorOptions {
 }
 
 /**
- * One of several controllers leads: the one whose identity is in the lease. The rules are client-go's: a follower goes
- * by when it has seen the lease change, on its own monotonic clock, and never compares the times in it.
+ * Elects one leader among several controllers: the one whose identity is in the lease. The rules are client-go's: a follower
+ * measures on its own monotonic clock how long the lease has not changed, and never compares the times in it.
  *
  * | state | what it means | what leads on |
  * |---|---|---|
@@ -51,24 +51,24 @@ export interface ElectorOptions {
  * | leading | renews the lease; the fence is open until the renew deadline | `handOver`: following. `release`, the signal, a lease that somebody else holds, or no renewal by the deadline: ended |
  * | ended | competes no more | nothing: the process ends |
  *
- * Whoever stops leading shuts the fence first, waits for a moment for what is under way, and only then closes it. The
- * lease is given back only when nothing is under way any more.
+ * A process that stops leading shuts the fence first, waits a moment for the work under way, and only then closes the fence.
+ * It gives the lease back only when no work is under way any more.
  */
 export class Elector {
-  /** Stands before every write of this process to Nodes and Pods. */
+  /** Guards every write of this process to Nodes and Pods. */
   readonly fence: LeaseFence;
   readonly #options: ElectorOptions;
   readonly #requestTimeoutMs: number;
   readonly #sight: LeaseSight;
   readonly #standby: Standby;
   readonly #rest: Rest;
-  /** `acquireTime` of our own term. The same name with another time is another process. */
+  /** `acquireTime` of our own term. The same identity with another time is another process. */
   #acquireTime = 0;
   #renewedAt: Instant = { monotonic: 0, now: 0 };
   #candidateFrom = 0;
   #leading = false;
   #ended = false;
-  /** Nothing of the last leadership of this process was under way when it ended. */
+  /** Whether no work was under way when this process last stopped leading. */
   #settled = true;
   #troubled = false;
   #turn: Promise<void> = Promise.resolve();
@@ -103,12 +103,12 @@ export class Elector {
     return this.#leading;
   }
 
-  /** Who holds the lease, as last seen; null when nobody does. */
+  /** Identity of the holder of the lease, as last seen; null when nobody holds it. */
   leader(): string | null {
     return this.#sight.holder();
   }
 
-  /** Competes until the signal, release() or a loss ends it. Ending by the signal leaves the lease to expire. */
+  /** Competes until the signal, release() or a loss ends it. After the signal the lease is not given back but expires. */
   async run(signal: AbortSignal): Promise<void> {
     const end = (): void => {
       this.#ended = true;
@@ -128,14 +128,14 @@ export class Elector {
     await this.#stop();
   }
 
-  /** Gives the lease back, so that another may lead at once, and competes no more. Call it when all work has ended. */
+  /** Gives the lease back, so that another can lead at once, and stops competing. Call it when all work has ended. */
   async release(): Promise<void> {
     this.#ended = true;
     this.#rest.wake();
     await this.#giveBack();
   }
 
-  /** Gives the lease back and lets the others have it: stays a follower for at least one lease duration. */
+  /** Gives the lease back and stays a follower for at least one lease duration, so that another can lead. */
   async handOver(): Promise<void> {
     if (!this.#leading) return;
     this.#candidateFrom = this.#options.clock.monotonic() + this.#options.durationMs;
@@ -147,7 +147,7 @@ export class Elector {
     const settled = await this.#stop();
     await this.#turn;
     const current = this.#sight.lease;
-    // Not ours, or not any more: there is nothing to give back.
+    // The lease is not ours, or no longer.
     if (current === null || !this.#isOurs(current)) return;
     if (!settled) {
       this.#options.log.warn('work is still under way, the lease is left to expire');
@@ -172,8 +172,8 @@ export class Elector {
   }
 
   /**
-   * Ends leadership inside this process; the lease stays as it is. False when something may still be under way: a request
-   * that was broken off can take effect after all, which nobody who leads at once would expect.
+   * Ends leadership inside this process; the lease stays as it is. Returns false when work may still be under way: an aborted
+   * request can still take effect, and a new leader that starts at once would not expect it.
    */
   async #stop(): Promise<boolean> {
     if (!this.#leading) return this.#settled;
@@ -187,10 +187,10 @@ export class Elector {
     return this.#settled;
   }
 
-  /** A follower's turn: look, and take the lease when it is free. Never throws. */
+  /** A follower's turn: reads the lease, and takes it when it is free. Never throws. */
   async #stand(): Promise<void> {
     const { leases, clock } = this.#options;
-    // What a read shows was so when it was sent, or later: a process that is suspended meanwhile must not count that time.
+    // A read shows the lease as of its sending or later. Time in which the process is suspended must not count.
     const askedAt = clock.monotonic();
     this.#standby.looks();
     try {
@@ -208,7 +208,7 @@ export class Elector {
   }
 
   #start(how: Succession): void {
-    // The process ended, or was suspended for too long, while the answer was on its way.
+    // The process ended, or was suspended for too long, before the answer came.
     if (this.#ended || this.#untilDeadline() <= 0) return;
     this.#leading = true;
     this.fence.extend(this.#renewedAt, this.#options.renewDeadlineMs);
@@ -216,7 +216,7 @@ export class Elector {
     this.#options.hooks?.onStarted?.(how);
   }
 
-  /** The leader's turn: renew, or find out that the lease is lost. Never throws. */
+  /** The leader's turn: renews the lease, or finds that it is lost. Never throws. */
   async #renew(): Promise<void> {
     if (this.#untilDeadline() <= 0) {
       await this.#lose('could not renew in time');
@@ -224,7 +224,7 @@ export class Elector {
     }
     try {
       if (await this.#write(this.#sight.lease)) return;
-      // Somebody changed the lease: a person, or one who took it.
+      // Another client changed the lease: a person, or a process that took it.
       const askedAt = this.#options.clock.monotonic();
       const lease = await this.#options.leases.read(this.#timeout());
       if (lease !== null) this.#sight.observe(lease, askedAt);
@@ -235,7 +235,7 @@ export class Elector {
     }
   }
 
-  /** Said once, however often it is tried again. */
+  /** Logs the first failure only, until a request succeeds again. */
   #trouble(message: string, error: unknown): void {
     if (!this.#troubled) this.#options.log.warn(message, failureFields(error));
     this.#troubled = true;
@@ -250,13 +250,13 @@ export class Elector {
     if (!this.#leading) return;
     this.#ended = true;
     this.#options.log.error('lost the lease', { why, leader: this.leader() });
-    // Somebody else may lead by now: what is under way is broken off at once.
+    // Another process may lead by now, so work under way is aborted at once.
     this.fence.close();
     await this.#stop();
     this.#options.hooks?.onLost?.(why);
   }
 
-  /** Writes our name into the lease. False when somebody was faster. */
+  /** Writes our identity into the lease. Returns false when another client wrote first. */
   async #write(current: LeaseState | null): Promise<boolean> {
     const sentAt = instant(this.#options.clock);
     const lease = await this.#options.leases.write(current, this.#terms(current), this.#timeout());
@@ -284,7 +284,7 @@ export class Elector {
     return lease.holder === this.#options.identity && lease.acquireTime === this.#acquireTime;
   }
 
-  /** Whether it may be taken: by the rules, or since it is ours by an answer that never came. */
+  /** Whether we may take the lease: by the rules, or because our write of it succeeded but its answer never came. */
   #isFree(lease: LeaseState | null, askedAt: number): boolean {
     const known = lease ?? this.#sight.lease;
     return this.#sight.isFree(lease, askedAt) || (known !== null && this.#isOurs(known));
@@ -303,7 +303,7 @@ export class Elector {
     return Math.max(1, Math.min(this.#requestTimeoutMs, this.#untilDeadline()));
   }
 
-  /** Rests until it is time for the next turn. News may bring that forward, or put it off. */
+  /** Waits until the next turn is due. News may make the turn due earlier or later. */
   async #pause(): Promise<void> {
     const { clock, random = Math.random } = this.#options;
     const chance = random();

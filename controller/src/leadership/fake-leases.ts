@@ -1,17 +1,17 @@
 import type { LeaseState, LeaseTerms, Leases } from './leases.ts';
 
-/** A lease for tests, and what may happen to the requests for it. */
+/** A fake lease, whose requests can be delayed or fail. */
 export class FakeLeases implements Leases {
   state: LeaseState | null = null;
   reads = 0;
   /** Every write that was accepted. */
   readonly writes: LeaseTerms[] = [];
-  /** Whether watches are accepted and bring nothing. */
+  /** Whether watches are accepted but bring nothing. */
   silent = false;
-  /** Puts off what watches bring. */
+  /** Delays what watches bring. */
   late: ((bring: () => void) => void) | null = null;
   readonly #followers = new Set<(lease: LeaseState) => void>();
-  /** Called before each request is looked at; may throw, or wait. */
+  /** Called before each request is processed; may throw, or wait. */
   before: (request: 'read' | 'write') => Promise<void> | void = () => undefined;
   /** Called after each accepted write, before its answer is given. */
   after: () => Promise<void> | void = () => undefined;
@@ -42,7 +42,7 @@ export class FakeLeases implements Leases {
     return stored;
   }
 
-  /** What somebody else does to the lease. */
+  /** Changes the lease as another client would. */
   put(terms: Partial<LeaseTerms>): LeaseState {
     const version = Number(this.state?.resourceVersion ?? 0) + 1;
     this.state = {
@@ -60,7 +60,7 @@ export class FakeLeases implements Leases {
     return this.state;
   }
 
-  /** What a watch brings. */
+  /** Tells all watches of this lease. */
   tell(lease: LeaseState): void {
     if (this.silent) return;
     if (this.late !== null) this.late(() => this.#tellAll(lease));

@@ -18,7 +18,7 @@ describe('LeaseFence', () => {
     expect(fence.remaining()).toBe(0);
   });
 
-  it('ends a request after its own time', async () => {
+  it('aborts a request after its own timeout', async () => {
     fence.extend(instant(clock), 10_000);
     const permit = fence.permit(1_000);
     await clock.advance(999);
@@ -27,7 +27,7 @@ describe('LeaseFence', () => {
     expect(permit.reason).toBeInstanceOf(RequestTimeout);
   });
 
-  it('ends a request when the lease may have passed on, and when leadership ends', async () => {
+  it('aborts a request when the lease may have passed on, and when leadership ends', async () => {
     fence.extend(instant(clock), 10_000);
     const first = fence.permit(60_000);
     await clock.advance(10_000);
@@ -40,7 +40,7 @@ describe('LeaseFence', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('ends what is under way when it is swept after a suspension, and leaves it alone before', () => {
+  it('aborts requests under way when it is swept after a suspension, and not before', () => {
     fence.extend(instant(clock), 10_000);
     const permit = fence.permit(60_000);
     fence.sweep();
@@ -50,7 +50,7 @@ describe('LeaseFence', () => {
     expect(permit.aborted).toBe(true);
   });
 
-  it('counts the time that only one of the clocks has seen', () => {
+  it('counts time that only one of the clocks has counted', () => {
     const before = { monotonic: 1_000, now: 50_000 };
     expect(elapsed(before, { monotonic: 1_500, now: 70_000 })).toBe(20_000);
     expect(elapsed(before, { monotonic: 9_000, now: 20_000 })).toBe(8_000);

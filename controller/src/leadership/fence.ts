@@ -11,17 +11,17 @@ export class NotLeader extends Error {
   }
 }
 
-/** What stands before every write to Nodes and Pods. A lease alone keeps nobody from writing late. */
+/** Guards every write to Nodes and Pods. A lease alone does not stop late writes. */
 export interface Fence {
   /**
-   * Ask immediately before a request is sent. The signal ends the request after `timeoutMs`, when the lease may have
-   * passed to another, or when leadership ends: whichever comes first.
+   * Call it immediately before a request is sent. The returned signal aborts the request after `timeoutMs`, when the lease may
+   * have passed to another process, or when leadership ends, whichever comes first.
    * @throws NotLeader
    */
   permit(timeoutMs: number): AbortSignal;
 }
 
-/** The fence of one elector: open from a renewal of the lease until it may be somebody else's. */
+/** The fence of one elector: open from a renewal of the lease until another process may hold the lease. */
 export class LeaseFence implements Fence {
   readonly #clock: Clock;
   readonly #permits = new Set<Permit>();
@@ -32,18 +32,18 @@ export class LeaseFence implements Fence {
     this.#clock = clock;
   }
 
-  /** The lease was renewed by a request sent at `sentAt`; it is surely ours for `forMs` from then. */
+  /** Opens the fence: the lease was renewed by a request sent at `sentAt` and is surely ours for `forMs` from then. */
   extend(sentAt: Instant, forMs: number): void {
     this.#validity = { sentAt, forMs };
     this.#shut = false;
   }
 
-  /** Leadership is about to end: refuses from now on; what is under way may come to its end while the lease is ours. */
+  /** Refuses new requests because leadership is about to end. Requests under way may finish while the lease is ours. */
   shut(): void {
     this.#shut = true;
   }
 
-  /** Leadership has ended: refuses from now on, and ends what is under way. */
+  /** Refuses new requests and aborts those under way because leadership has ended. */
   close(): void {
     this.#validity = null;
     this.#endPermits();
@@ -56,7 +56,7 @@ export class LeaseFence implements Fence {
     return forMs - elapsed(sentAt, instant(this.#clock));
   }
 
-  /** Ends what outlived the lease. Timers do it too, but they run late in a process that was suspended. */
+  /** Aborts requests that outlived the lease. Timers do it too, but they run late in a process that was suspended. */
   sweep(): void {
     if (this.#validity !== null && this.remaining() <= 0) this.#endPermits();
   }

@@ -39,14 +39,14 @@ describe('a follower', () => {
     }
   };
 
-  it('leaves the lease alone as long as a watch tells that it is renewed, but for a look a minute', async () => {
+  it('reads the lease only once a minute as long as a watch shows that it is renewed', async () => {
     await begin();
     await renewFor(600_000);
     expect(follower.isLeader()).toBe(false);
     expect(leases.reads).toBeLessThanOrEqual(11);
   });
 
-  it('takes a lease that is given back at once, and reads it first', async () => {
+  it('takes a lease as soon as it is given back, and reads it first', async () => {
     await begin();
     await renewFor(10_000);
     const before = leases.reads;
@@ -56,7 +56,7 @@ describe('a follower', () => {
     expect(leases.reads).toBe(before + 1);
   });
 
-  it('ends its watch when it leads, and begins another when it does no more', async () => {
+  it('ends its watch when it becomes the leader, and begins another when it no longer leads', async () => {
     await begin();
     expect(leases.watches).toBe(1);
     leases.put({ holder: '' });
@@ -71,7 +71,7 @@ describe('a follower', () => {
     expect(leases.watches).toBe(0);
   });
 
-  it('does not ask again and again for a lease that it has given back itself', async () => {
+  it('does not read again and again a lease that it has given back itself', async () => {
     leases.put({ holder: '' });
     await begin();
     await follower.handOver();
@@ -83,7 +83,7 @@ describe('a follower', () => {
     expect(follower.isLeader()).toBe(false);
   });
 
-  it('takes over when the duration is over since the last renewal that it was told of', async () => {
+  it('takes over when the duration has passed since the last renewal that the watch showed', async () => {
     await begin();
     await renewFor(10_000);
     await clock.advance(12_900);
@@ -117,7 +117,7 @@ describe('a follower', () => {
     expect(follower.isLeader()).toBe(true);
   });
 
-  it('leaves a deleted lease to its holder until it would have expired', async () => {
+  it('leaves a deleted lease to its holder until the lease would have expired', async () => {
     await begin();
     await renewFor(10_000);
     leases.state = null;
@@ -127,7 +127,7 @@ describe('a follower', () => {
     expect(follower.isLeader()).toBe(true);
   });
 
-  it('leaves a deleted lease to its holder when that creates it again', async () => {
+  it('leaves a deleted lease to its holder when the holder creates it again', async () => {
     await begin();
     await renewFor(10_000);
     leases.state = null;
@@ -138,7 +138,7 @@ describe('a follower', () => {
     expect(leases.writes).toEqual([]);
   });
 
-  it('does not count what it was told after a suspension as told before', async () => {
+  it('counts what a watch brings after a suspension from then on', async () => {
     await begin();
     clock.jump(60_000);
     leases.put({});
@@ -146,7 +146,7 @@ describe('a follower', () => {
     expect(follower.isLeader()).toBe(false);
   });
 
-  it('believes an answer rather than a watch that is behind it', async () => {
+  it('prefers an answer to a watch that lags behind it', async () => {
     await begin();
     const old = leases.put({});
     leases.silent = true;
@@ -157,7 +157,7 @@ describe('a follower', () => {
     expect(follower.leader()).toBe('newer');
   });
 
-  it('believes a watch rather than an answer that it has overtaken', async () => {
+  it('prefers a watch to an older answer', async () => {
     await begin();
     await clock.advance(1_000);
     let answer = quiet;

@@ -11,8 +11,8 @@ export function instant(clock: Clock): Instant {
 }
 
 /**
- * How much time has passed at most. A machine that was frozen (which is what Azure does to VMs) may not have counted
- * the time on its monotonic clock; the wall clock is put right soon after. The later of the two is the safe one.
+ * The most time that may have passed, in milliseconds. The monotonic clock of a frozen VM (Azure freezes VMs) may have
+ * stopped, while the wall clock is corrected soon after. So the larger of the two differences is the safe one.
  */
 export function elapsed(from: Instant, to: Instant): number {
   return Math.max(to.monotonic - from.monotonic, to.now - from.now);

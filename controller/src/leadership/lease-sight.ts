@@ -3,8 +3,8 @@ import { isNewer } from '../cluster/resource-version.ts';
 import type { LeaseState } from './leases.ts';
 
 /**
- * The newest that one process knows of the lease, and since when, on its own monotonic clock. What it is told late it
- * counts from then on, so that it never takes a lease for older than it is.
+ * The newest known state of the lease, and since when this process knows it, on its own monotonic clock. The time counts from
+ * when the process learned the state, so a lease never seems older than it is.
  */
 export class LeaseSight {
   readonly #clock: Clock;
@@ -21,29 +21,29 @@ export class LeaseSight {
     return this.#seen?.lease ?? null;
   }
 
-  /** When a watch brought the last news; before everything when none ever did. */
+  /** When a watch brought the last news; -Infinity when none did. */
   get toldAt(): number {
     return this.#toldAt;
   }
 
-  /** When the lease is over if it does not change; never when nobody holds it. */
+  /** When the lease expires if it does not change; Infinity when nobody holds it. */
   get expiresAt(): number {
     if (this.#seen === null || this.#seen.lease.holder === '') return Infinity;
     return this.#seen.at + this.#seen.lease.durationSeconds * 1_000;
   }
 
-  /** Who holds the lease; null when nobody does. */
+  /** Identity of the holder; null when nobody holds the lease. */
   holder(): string | null {
     return this.#seen === null || this.#seen.lease.holder === '' ? null : this.#seen.lease.holder;
   }
 
-  /** Takes the answer to a request that was sent at `askedAt`. It holds against what was known before it was asked. */
+  /** Takes over the answer to a request sent at `askedAt`. It replaces what was known before that time, even if it looks older. */
   observe(lease: LeaseState, askedAt: number): void {
     const overtaken = this.#seen !== null && this.#seen.at > askedAt && !this.#isNews(lease);
     if (!overtaken && this.lease?.resourceVersion !== lease.resourceVersion) this.#take(lease);
   }
 
-  /** Takes what a watch brings, which may be long past. True when it is news. */
+  /** Takes over what a watch brings, which may be old. Returns true when it is news. */
   hear(lease: LeaseState): boolean {
     if (!this.#isNews(lease)) return false;
     this.#take(lease);
@@ -52,8 +52,8 @@ export class LeaseSight {
   }
 
   /**
-   * Whether a lease that looked so in a request sent at `askedAt` was given back, or unchanged for its whole duration.
-   * Somebody may have deleted it (null), which its holder does not know yet: then what was seen last counts.
+   * Whether the lease, as read by a request sent at `askedAt`, was given back or unchanged for its whole duration.
+   * null means that somebody deleted it, which its holder does not know yet: then the state seen last counts.
    */
   isFree(lease: LeaseState | null, askedAt: number): boolean {
     const known = lease ?? this.lease;

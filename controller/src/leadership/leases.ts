@@ -6,9 +6,9 @@ import { milliseconds } from '../decide/views/objects.ts';
 import type { CacheContext } from '../cluster/resource-cache.ts';
 import { WatchLoop } from '../cluster/watch-loop.ts';
 
-/** What a lease says. Times are milliseconds since the epoch, on the clock of whoever wrote them. */
+/** The content of a lease. Times are milliseconds since the epoch, on the clock of the writer. */
 export interface LeaseTerms {
-  /** Empty: nobody, it was given back. */
+  /** Empty: nobody holds the lease, since it was given back. */
   readonly holder: string;
   readonly durationSeconds: number;
   readonly acquireTime: number;
@@ -19,20 +19,20 @@ export interface LeaseTerms {
 /** A lease as it stands on the API server. */
 export interface LeaseState extends LeaseTerms {
   readonly resourceVersion: string;
-  /** Written back with the rest, resourceVersion included. */
+  /** Written back unchanged, including resourceVersion. */
   readonly metadata: V1Lease['metadata'];
 }
 
-/** The one lease that an elector competes for. Everything throws what `failureOf` reads, but for the outcomes named here. */
+/** The lease that an elector competes for. Methods throw what `failureOf` reads, except for the outcomes named here. */
 export interface Leases {
-  /** null: there is none. */
+  /** null: the lease does not exist. */
   read(timeoutMs: number): Promise<LeaseState | null>;
   /**
-   * Tells of the lease as it is and whenever it changes, as far as a watch brings it: late, not at all, some things
-   * twice. Silence means nothing. Ends with the signal; never throws.
+   * Watches the lease and calls `tell` with its state now and after changes. Calls may come late, twice or not at all, so
+   * silence means nothing. Ends with the signal; never throws.
    */
   follow(tell: (lease: LeaseState) => void, signal: AbortSignal): Promise<void>;
-  /** Replaces `current` if it is still the newest, or creates the lease when null. null: somebody was faster. */
+  /** Replaces `current` if it is still the newest, or creates the lease when null. null: another client wrote first. */
   write(current: LeaseState | null, terms: LeaseTerms, timeoutMs: number): Promise<LeaseState | null>;
 }
 
@@ -40,7 +40,7 @@ export interface ApiLeasesOptions extends Omit<CacheContext, 'client'> {
   readonly client: KubeClient;
   readonly namespace: string;
   readonly name: string;
-  /** Goes with this object. Default: it stays when everything else of ours is gone. */
+  /** Kubernetes deletes the lease along with this owner. Default: the lease outlives everything else of ours. */
   readonly owner?: V1OwnerReference | null;
 }
 
@@ -78,7 +78,7 @@ export class ApiLeases implements Leases {
         return (await this.#client.list(path, query, take, ending)).resourceVersion;
       },
       take: ({ type, object }) => {
-        // Of a deletion its holder does not know yet: what it wrote last counts on.
+        // The holder does not know of a deletion yet, so its last write still counts.
         if (type === 'ADDED' || type === 'MODIFIED') tell(stateOf(object));
       },
     });
@@ -103,13 +103,13 @@ export class ApiLeases implements Leases {
     try {
       return await orNull(write, ...codes);
     } catch (error) {
-      // Some clusters let only those change an owner who may delete the object: to lead is worth more than to tidy up.
+      // Some clusters let only those set an owner who may delete the object. Leading matters more than tidying up.
       if (failureOf(error).code === 403) this.#owner = null;
       throw error;
     }
   }
 
-  /** An owner of an installation before ours is gone, and would take the lease along. */
+  /** Replaces the owner of a former installation: it is gone, and Kubernetes would delete the lease with it. */
   #owned(metadata: V1ObjectMeta): V1ObjectMeta {
     const owner = this.#owner;
     if (owner === null) return metadata;
@@ -135,7 +135,7 @@ function stateOf({ spec, metadata }: V1Lease): LeaseState {
   };
 }
 
-/** What a write must bring back, so that nothing of others is lost. Times and field managers are the API server's. */
+/** The metadata that a write must return, so that nothing of others is lost. The API server keeps times and field managers. */
 function writable(metadata: V1ObjectMeta): V1ObjectMeta {
   const written = Object.assign(new V1ObjectMeta(), metadata);
   delete written.creationTimestamp;

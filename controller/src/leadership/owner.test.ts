@@ -17,7 +17,7 @@ describe('ownerOf', () => {
     });
   });
 
-  it('is nobody in another namespace, where it could own nothing', () => {
+  it('is null in another namespace, where the ServiceAccount could own nothing', () => {
     const claims = { 'kubernetes.io': { namespace: 'elsewhere', serviceaccount } };
     expect(ownerOf(token(claims), 'mechanic')).toBeNull();
   });

@@ -1,9 +1,9 @@
 import type { V1OwnerReference } from '@kubernetes/client-node';
 
 /**
- * The ServiceAccount that a token of a pod stands for, as the owner of what we create in its namespace: Kubernetes
- * removes that when the ServiceAccount goes, which is when mechanic is uninstalled, by whatever means.
- * @returns null when the token says nothing of the kind, or is of another namespace: then nobody owns it
+ * The ServiceAccount of a pod's token, as the owner of what we create in its namespace. Kubernetes deletes owned objects with
+ * the ServiceAccount, that is, when mechanic is uninstalled by whatever means.
+ * @returns null when the token names none, or one of another namespace: then the objects have no owner
  */
 export function ownerOf(token: string, namespace: string): V1OwnerReference | null {
   const account = accountOf(token);

@@ -1,6 +1,6 @@
 import type { Clock } from '@mechanic/contract/clock';
 
-/** A wait whose end may be moved while it lasts. */
+/** A wait whose end may be moved during the wait. */
 export class Rest {
   readonly #clock: Clock;
   #wake: () => void = () => undefined;
@@ -9,7 +9,7 @@ export class Rest {
     this.#clock = clock;
   }
 
-  /** Resolves when the time that `dueAt` gives (monotonic) has come. It is asked again at each `wake()`. */
+  /** Resolves when the time that `dueAt` returns (monotonic) has come. Each `wake()` makes it call `dueAt` again. */
   async until(dueAt: () => number): Promise<void> {
     for (let ms = this.#left(dueAt); ms > 0; ms = this.#left(dueAt)) await this.#wait(ms);
   }

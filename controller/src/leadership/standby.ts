@@ -8,38 +8,38 @@ export interface StandbyParts {
   readonly clock: Clock;
   readonly durationMs: number;
   readonly retryPeriodMs: number;
-  /** Whether a lease may be taken at once, when it is still as the watch says. */
+  /** Whether a lease may be taken at once if it is as the watch says. */
   readonly invites: (lease: LeaseState) => boolean;
-  /** The watch brought something, so that `dueAt` may have changed. */
+  /** Called when the watch brought news, so `dueAt` may have changed. */
   readonly onNews: () => void;
 }
 
-/** A follower that was told nothing for so many retry periods looks itself: the leader is silent, or the watch is. */
+/** A follower without news for this many retry periods reads the lease itself: the leader is silent, or the watch is. */
 const SILENCE = 2;
-/** It looks itself once in so many lease durations all the same: a watch may bring everything, but late. */
+/** A follower reads the lease at least once in this many lease durations, since a watch may bring everything late. */
 const TRUST = 4;
 
 /**
- * When a follower looks at the lease. A watch spares it most looks and decides nothing: before a lease is taken it is
- * read. So a watch that hangs, lags or is refused costs requests, and at worst time.
+ * Says when a follower reads the lease. A watch saves most reads but decides nothing: the lease is always read before it is
+ * taken. So a watch that hangs, lags or is refused costs requests, and at worst time.
  */
 export class Standby {
   readonly #parts: StandbyParts;
   #watch: AbortController | null = null;
   #lookedAt = -Infinity;
-  /** The watch has said since the last look that the lease may be taken. */
+  /** Since the last read, the watch has shown that the lease may be taken. */
   #invited = false;
 
   constructor(parts: StandbyParts) {
     this.#parts = parts;
   }
 
-  /** Begins to watch, unless it does already. */
+  /** Starts the watch, unless it runs already. */
   begin(): void {
     if (this.#watch !== null) return;
     const watch = new AbortController();
     this.#watch = watch;
-    // What the watch has brought before its end is handed out after it.
+    // After its end the watch may still hand out what it had received; that is ignored.
     const tell = (lease: LeaseState): void => (watch.signal.aborted ? undefined : this.#hear(lease));
     void this.#parts.leases.follow(tell, watch.signal);
   }
@@ -49,13 +49,13 @@ export class Standby {
     this.#watch = null;
   }
 
-  /** A request for the lease is being sent. */
+  /** Notes that a read of the lease is being sent. */
   looks(): void {
     this.#lookedAt = this.#parts.clock.monotonic();
     this.#invited = false;
   }
 
-  /** When to look next, after a look that ended at `from`. `chance` (0 to 1) keeps followers from acting all at once. */
+  /** When to read next, after a read that ended at `from`. `chance` (0 to 1) keeps followers from acting all at once. */
   dueAt(from: number, chance: number): number {
     const { durationMs, retryPeriodMs, sight } = this.#parts;
     if (this.#invited) return sight.toldAt + (chance * retryPeriodMs) / 10;

@@ -4,7 +4,7 @@ import type { KubeClient } from '../cluster/client.ts';
 import { FIELD_MANAGER } from '../cluster/connection.ts';
 import type { NodeRequests, PatchType } from './node-requests.ts';
 
-/** Longest request, whatever the signal allows. */
+/** Timeout of a request, whatever the signal allows. */
 const timeoutMs = 15_000;
 
 /** Patches Nodes on the real API server. */

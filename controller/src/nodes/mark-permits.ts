@@ -2,14 +2,14 @@ import type { Clock } from '@mechanic/contract/clock';
 import type { Log } from '../log.ts';
 import type { Mark } from './node-patch.ts';
 
-/** A kind of mark that was not permitted is not tried again before. */
+/** A refused kind of mark is not tried again for this long. */
 const REFUSED_MS = 600_000;
-/** One whose write was not answered (a webhook may hang) rests for so long. */
+/** A kind of mark whose write got no answer (a webhook may hang) is not tried again for this long. */
 const UNANSWERED_MS = 60_000;
 
 /**
- * Which marks are worth trying: clusters exist whose policies refuse one of them, or whose webhooks hang on it, which fails
- * nothing and costs no request again for a while.
+ * Which marks may be tried. Some clusters have policies that refuse a mark, or webhooks that hang on it. Such a mark is not
+ * written for a while; nothing else fails because of it.
  */
 export class MarkPermits {
   readonly #clock: Clock;
@@ -24,10 +24,10 @@ export class MarkPermits {
     this.enabled = enabled;
   }
 
-  /** Those of these marks that may be tried now. */
+  /** Those of the given marks that may be tried now. */
   among<M extends Mark>(marks: readonly M[]): M[] {
     const now = this.#clock.monotonic();
-    // The status of a Node is none of the marks that some clusters take from nobody.
+    // `writesMarks` is about labels and taints. Conditions are in the status of a Node, so they are written in any case.
     const tried = this.enabled ? marks : marks.filter((mark) => mark === 'conditions');
     return tried.filter((mark) => (this.#restsUntil.get(mark) ?? -Infinity) <= now);
   }

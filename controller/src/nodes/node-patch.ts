@@ -11,7 +11,7 @@ import {
 import type { Action } from '../decide/decision.ts';
 import type { NodeView, Taint } from '../decide/snapshot.ts';
 
-/** Bodies of merge patches (RFC 7386) to a Node. Each names exactly our keys and holds only for the Node as it was seen. */
+/** Body of a merge patch (RFC 7386) to a Node. Each names exactly our keys and is valid only for the Node as it was seen. */
 export interface NodePatch {
   readonly metadata: {
     readonly uid: string;
@@ -23,24 +23,24 @@ export interface NodePatch {
 }
 
 /**
- * What is nice to have: the label `mechanic.cordoned` and the taint of waiting nodes; the label that keeps load balancers
- * away, and the taint by which Kubernetes gives a node up.
+ * Optional marks on a Node: the label `mechanic.cordoned`, the taint of waiting nodes, the label that excludes the node from
+ * load balancers, the out-of-service taint by which Kubernetes gives a node up, and conditions.
  */
 export type Mark = 'label' | 'taint' | 'exclusion' | 'out-of-service' | 'conditions';
-/** Those that passes set and take away by themselves. */
+/** Marks that passes set and remove in a write of their own. */
 export type FreeMark = Extract<Mark, 'label' | 'taint'>;
 
-/** Which marks are to be written: true is set, false is taken away, one that is missing stays as it is. */
+/** Marks to write: true sets a mark, false removes it, a missing one stays as it is. */
 export type Marks = Readonly<Partial<Record<FreeMark, boolean>>>;
 
 /** An action that is one request to the API server. */
 export type Write = Exclude<Action, { readonly kind: 'drain' }>;
-/** One that is a patch of the Node itself. */
+/** A write that patches the Node itself, not its status. */
 export type NodeWrite = Exclude<Write, { readonly kind: 'conditions' }>;
 
 type Seen = Pick<NodeView, 'uid' | 'resourceVersion' | 'labels' | 'taints' | 'record'>;
 
-/** The patch for an action; `marks` are those that may be written. */
+/** The patch for an action; `marks` are the marks that may be written. */
 export function patchFor(node: Seen, action: NodeWrite, marks: readonly Mark[]): NodePatch {
   switch (action.kind) {
     case 'cordon':
@@ -58,7 +58,7 @@ export function patchFor(node: Seen, action: NodeWrite, marks: readonly Mark[]):
   }
 }
 
-/** The marks that a release takes away. */
+/** The marks that a release removes. */
 export function marksOf({ labels, taints }: Pick<Seen, 'labels' | 'taints'>): FreeMark[] {
   return [
     ...(CORDONED in labels ? (['label'] as const) : []),
@@ -66,7 +66,7 @@ export function marksOf({ labels, taints }: Pick<Seen, 'labels' | 'taints'>): Fr
   ];
 }
 
-/** What we did to the node beside the cordon and have to take back, by its record. */
+/** What we did to the node besides the cordon and must undo, according to its record. */
 export function debtsOf({ uid, record }: Pick<Seen, 'uid' | 'record'>): {
   readonly excluded: boolean;
   readonly outOfService: boolean;
@@ -76,7 +76,7 @@ export function debtsOf({ uid, record }: Pick<Seen, 'uid' | 'record'>): {
   return { excluded: record.value.excluded === true, outOfService: record.value.outOfService === true };
 }
 
-/** The label that keeps load balancers away comes and goes with what the record says of it. */
+/** Sets or removes the load balancer label together with the record that mentions it. */
 function recordPatch(node: Seen, record: MaintenanceRecord): NodePatch {
   const patch = annotationPatch(node, MAINTENANCE, formatMaintenance(record));
   const excluded = record.excluded === true;
@@ -90,7 +90,7 @@ function releasePatch(node: Seen, uncordon: boolean, marks: readonly Mark[]): No
   );
   const { metadata } = annotationPatch(node, MAINTENANCE, null);
   const { excluded, outOfService } = debtsOf(node);
-  // Never left behind: a node that is Ready again would lose its new pods to that taint.
+  // The taint is never left behind: Kubernetes would evict the new pods of a node that is Ready again.
   const served = outOfService ? { ...node, taints: taintsWith(node, false) } : node;
   const { metadata: marked, spec: tainted } = markPatch(served, gone);
   const labels = {
@@ -108,14 +108,14 @@ function releasePatch(node: Seen, uncordon: boolean, marks: readonly Mark[]): No
   };
 }
 
-/** Its value is the one of Kubernetes' own manual. */
+/** The value of the taint is the one in the Kubernetes documentation. */
 function taintsWith({ taints }: Pick<Seen, 'taints'>, outOfService: boolean): readonly Taint[] {
   const others = taints.filter(({ key }) => key !== OUT_OF_SERVICE_TAINT);
   const ours = { key: OUT_OF_SERVICE_TAINT, value: 'nodeshutdown', effect: 'NoExecute' };
   return outOfService ? [...others, ours] : others;
 }
 
-/** The list of taints is replaced as a whole; the resourceVersion keeps others' changes safe. */
+/** A merge patch replaces the whole list of taints; the resourceVersion protects changes by others. */
 function markPatch(node: Seen, { label, taint }: Marks): NodePatch {
   const others = node.taints.filter(({ key }) => key !== WAITING_TAINT);
   const ours = taint === true ? [{ key: WAITING_TAINT, effect: 'PreferNoSchedule' }] : [];

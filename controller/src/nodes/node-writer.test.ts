@@ -63,25 +63,25 @@ describe('a record for which the annotations leave no room', () => {
     nodes.rule = (patch) => (touches(text)(patch) ? full : undefined);
   };
   const annotations = (): unknown[] =>
-    // As every patch of a record is.
+    // The API server refuses it, as it does every patch of this record.
     (nodes.patches as { body: { metadata: { annotations: Record<string, unknown> } } }[]).map(
       ({ body }) => body.metadata.annotations[MAINTENANCE],
     );
 
-  it('is written at its smallest', async () => {
+  it('is written in its smallest form', async () => {
     refuse('not empty in time');
     expect(await writer.apply(nodeView('a'), record('Failed'))).toMatchObject({ kind: 'done' });
     expect(annotations()).toHaveLength(2);
   });
 
-  it('is taken away when a drain ends with it and even that is too long', async () => {
+  it('is removed when a drain ends with it and even the smallest form is too long', async () => {
     refuse('phase');
     expect(await writer.apply(nodeView('a'), record('Failed'))).toMatchObject({ kind: 'done' });
     expect(annotations().at(-1)).toBeNull();
     expect(nodes.patches.some(touches('spec'))).toBe(false);
   });
 
-  it('is refused when a drain would go on with it', async () => {
+  it('is refused when the drain would continue', async () => {
     refuse('phase');
     expect(await writer.apply(nodeView('a'), record('Draining'))).toMatchObject({ kind: 'refused' });
     expect(annotations()).not.toContain(null);
@@ -89,7 +89,7 @@ describe('a record for which the annotations leave no room', () => {
 });
 
 describe('a cordon', () => {
-  it('is one patch with the record, valid for the Node as it was seen', async () => {
+  it('is one patch with the record, valid only for the Node as it was seen', async () => {
     const view = nodeView('a', { resourceVersion: '7' });
     expect(await writer.apply(view, cordonOf('a'))).toEqual({ kind: 'done', node: nodes.node });
     expect(nodes.patches).toEqual([
@@ -141,7 +141,7 @@ describe('a cordon', () => {
 });
 
 describe('a record', () => {
-  it('is replaced alone', async () => {
+  it('is replaced without other changes', async () => {
     const record = recordOf('a', { phase: 'Paused' });
     await writer.apply(nodeView('a'), { kind: 'record', node, record, outcome: 'paused' });
     expect(nodes.patches.map(({ body }) => body)).toEqual([
@@ -159,7 +159,7 @@ describe('a record', () => {
 describe('a release', () => {
   const marked = nodeView('a', { labels: { [CORDONED]: 'true' }, taints: [foreign, waiting] });
 
-  it('takes record, label and taint away and uncordons in one patch, and leaves what is not ours', async () => {
+  it('removes record, label and taint and uncordons in one patch, and keeps what is not ours', async () => {
     await writer.apply(marked, release);
     expect(nodes.patches).toEqual([
       {
@@ -178,14 +178,14 @@ describe('a release', () => {
     ]);
   });
 
-  it('touches neither cordon nor marks that are not there', async () => {
+  it('does not change a cordon or marks that are not there', async () => {
     await writer.apply(nodeView('a'), { ...release, uncordon: false });
     expect(nodes.patches[0]?.body).toEqual({
       metadata: { uid: 'uid-a', resourceVersion: '1', annotations: { [MAINTENANCE]: null } },
     });
   });
 
-  it('goes on without marks when they are refused, now and for a while', async () => {
+  it('is repeated without marks when they are refused, and leaves them out for a while', async () => {
     nodes.rule = (patch) => (touches(CORDONED)(patch) ? denied : undefined);
     expect((await writer.apply(marked, release)).kind).toBe('done');
     expect(nodes.patches[1]?.body).toEqual({
@@ -196,7 +196,7 @@ describe('a release', () => {
     expect(nodes.patches).toHaveLength(3);
   });
 
-  it('is tried again without marks after one that got no answer', async () => {
+  it('is tried again without marks when it got no answer', async () => {
     nodes.rule = (patch) => (touches(CORDONED)(patch) ? failure(0, { message: 'no answer' }) : undefined);
     expect((await writer.apply(marked, release)).kind).toBe('failed');
     expect((await writer.apply(marked, release)).kind).toBe('done');
@@ -211,7 +211,7 @@ describe('a release', () => {
 });
 
 describe('marks', () => {
-  it('add the waiting taint to those that are there, and take it from among them', async () => {
+  it('add the waiting taint to the present taints, and remove only that one', async () => {
     await writer.apply(nodeView('a', { taints: [foreign] }), taint);
     await writer.apply(nodeView('a', { taints: [waiting, foreign] }), labelAndUntaint);
     expect(nodes.patches.map(({ body }) => body)).toEqual([
@@ -232,14 +232,14 @@ describe('marks', () => {
     expect(writer.wants(taint)).toBe('now');
   });
 
-  it('cost no request when another Node has shown meanwhile that they are refused', async () => {
+  it('cost no request when a write to another Node was refused meanwhile', async () => {
     nodes.rule = () => denied;
     await writer.apply(nodeView('a'), taint);
     expect(await writer.apply(nodeView('b'), taint)).toMatchObject({ kind: 'refused' });
     expect(nodes.patches).toHaveLength(1);
   });
 
-  it('are written each alone when one of them is refused', async () => {
+  it('are written one by one when a patch with both is refused', async () => {
     nodes.rule = (patch) => (touches(CORDONED)(patch) ? denied : undefined);
     expect((await writer.apply(nodeView('a', { taints: [waiting] }), labelAndUntaint)).kind).toBe('done');
     expect(nodes.patches.at(-1)?.body).toEqual({
@@ -250,7 +250,7 @@ describe('marks', () => {
     expect(writer.wants({ kind: 'mark', node, marks: { label: true } })).toBe('later');
   });
 
-  it('rest for a minute when they get no answer', async () => {
+  it('are not written for a minute when they get no answer', async () => {
     nodes.rule = () => failure(0, { message: 'no answer' });
     expect((await writer.apply(nodeView('a'), taint)).kind).toBe('failed');
     expect(writer.wants(taint)).toBe('later');
@@ -260,7 +260,7 @@ describe('marks', () => {
 });
 
 describe('an acknowledgement', () => {
-  it('lists the events, and goes when there are none', async () => {
+  it('lists the events, and is removed when there are none', async () => {
     await writer.apply(nodeView('a'), acknowledge('e1', 'e2'));
     await writer.apply(nodeView('a'), acknowledge());
     expect(nodes.patches.map(({ body }) => body)).toEqual([

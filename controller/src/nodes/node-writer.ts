@@ -28,16 +28,16 @@ export interface NodeWriterParts {
   readonly writesMarks?: boolean;
 }
 
-/** When an action is worth a request. */
+/** Whether an action is worth a request now, later or never. */
 export type Wanted = 'now' | 'later' | 'never';
 
-/** Longest write; a webhook of the cluster may take this long to agree. */
+/** Timeout of a write; a webhook of the cluster may take this long to allow it. */
 const TIMEOUT_MS = 10_000;
-/** With a mark in it a release waits no longer than this: it can do without. */
+/** Timeout of a cordon or release that also writes a mark: it is short because the mark is optional. */
 const MARKED_TIMEOUT_MS = 2_000;
 
 /**
- * Writes to Nodes. An action is one patch of exactly our keys, valid only for the very Node that the decision was made on
+ * Writes to Nodes. Each action is one patch of exactly our keys, valid only for the Node that the decision was made on
  * (UID and resourceVersion). Nothing is sent without leadership.
  */
 export class NodeWriter {
@@ -49,14 +49,14 @@ export class NodeWriter {
     this.#permits = new MarkPermits(parts.clock, parts.log, parts.writesMarks ?? true);
   }
 
-  /** Whether the action is worth a request: marks that were refused a short while ago are not before later. */
+  /** Whether the action is worth a request. A mark that was refused a short while ago is worth one only later. */
   wants(action: Write): Wanted {
     const marks = optionalMarks(action);
     if (marks === null || this.#permits.among(marks).length > 0) return 'now';
     return this.#permits.enabled ? 'later' : 'never';
   }
 
-  /** @throws NotLeader, and then has not sent what it was about to send */
+  /** @throws NotLeader, and then the request in question was not sent */
   apply(node: NodeView, action: Write): Promise<WriteOutcome> {
     switch (action.kind) {
       case 'cordon':
@@ -76,7 +76,7 @@ export class NodeWriter {
     }
   }
 
-  /** Takes the load balancers away along with it where that works; the cordon itself never depends on that. */
+  /** Sets the load balancer label along with the cordon if permitted; the cordon never depends on the label. */
   async #cordon(node: NodeView, action: Extract<Write, { kind: 'cordon' }>): Promise<WriteOutcome> {
     if (action.record.excluded !== true) return this.#patch(node, action);
     const bare = { ...action, record: withoutExclusion(action.record) };
@@ -117,8 +117,8 @@ export class NodeWriter {
   }
 
   /**
-   * Where the annotations of the Node leave no room, with nothing in the record but what is needed; and where whoever filled
-   * them up has made even that too long, a drain ends without a record: it must not hold its slot for want of one.
+   * Writes a record. If the Node's annotations have no room, it writes the smallest form of the record. If even that is too
+   * long, it ends the drain without a record, so that the drain does not hold its slot for want of one.
    */
   async #record(node: NodeView, action: Extract<Write, { kind: 'record' }>): Promise<WriteOutcome> {
     const outcome = await this.#recordOrKeepLabel(node, action);
@@ -135,7 +135,7 @@ export class NodeWriter {
     return this.#patch(node, release, { marks: ['exclusion'] });
   }
 
-  /** A record that gives a label back which may not be taken away keeps it in mind. */
+  /** If the API server refuses to remove the load balancer label, the record keeps noting that the label is ours. */
   async #recordOrKeepLabel(
     node: NodeView,
     action: Extract<Write, { kind: 'record' }>,
@@ -146,13 +146,13 @@ export class NodeWriter {
     return this.#patch(node, { ...action, record: { ...action.record, excluded: true } });
   }
 
-  /** Takes the marks along where that works; the release itself never depends on them. */
+  /** Removes the marks along with the release if permitted; the release never depends on them. */
   async #release(node: NodeView, action: Extract<Write, { kind: 'release' }>): Promise<WriteOutcome> {
     const marks = this.#permits.among(marksOf(node));
     if (marks.length === 0) return this.#bareRelease(node, action);
     const all = [...marks, 'exclusion'] as const;
     const outcome = await this.#patch(node, action, { marks: all, timeoutMs: MARKED_TIMEOUT_MS });
-    // What it was that got no answer is not known: the next try goes without marks.
+    // It is unknown which part got no answer, so the next try goes without marks.
     if (outcome.kind === 'failed') this.#permits.unanswered(marks, outcome.message);
     if (outcome.kind !== 'refused') return outcome;
     const bare = await this.#bareRelease(node, action);
@@ -160,7 +160,7 @@ export class NodeWriter {
     return bare;
   }
 
-  /** Nobody would know of the label any more that keeps load balancers away: it stays only where it may not be taken away. */
+  /** Removes the load balancer label with the record, since nobody would know of it later. It stays only if its removal is refused. */
   async #bareRelease(node: NodeView, action: Extract<Write, { kind: 'release' }>): Promise<WriteOutcome> {
     const outcome = await this.#patch(node, action, { marks: ['exclusion'] });
     if (outcome.kind !== 'refused' || !debtsOf(node).excluded) return outcome;
@@ -169,10 +169,10 @@ export class NodeWriter {
     return bare;
   }
 
-  /** Both marks in one patch; each alone when that is refused, since only one of them may be at fault. */
+  /** Writes both marks in one patch. If that is refused, writes each alone, since only one may be the cause. */
   async #mark(node: NodeView, action: Extract<Write, { kind: 'mark' }>): Promise<WriteOutcome> {
     const marks = this.#permits.among(marksIn(action.marks));
-    // Another Node may have shown it while this write waited for its turn.
+    // A write to another Node may have been refused while this one waited for its turn.
     if (marks.length === 0) return { kind: 'refused', message: 'not permitted on another Node a moment ago' };
     const outcome = await this.#patch(node, { ...action, marks: only(action.marks, marks) });
     if (outcome.kind === 'failed') this.#permits.unanswered(marks, outcome.message);
@@ -207,7 +207,7 @@ export class NodeWriter {
   }
 }
 
-/** What an action is about that only helps; null: it does more than that. */
+/** The marks of an action that does nothing else; null: the action does more than set marks. */
 function optionalMarks(action: Write): readonly Mark[] | null {
   if (action.kind === 'mark') return marksIn(action.marks);
   return action.kind === 'out-of-service' || action.kind === 'conditions' ? [action.kind] : null;

@@ -58,7 +58,7 @@ const release: Write = { kind: 'release', node, uncordon: true, outcome: 'comple
 describe('the label that keeps load balancers away', () => {
   const excluded = withRecord({ excluded: true }, { labels: { [EXCLUDED]: 'true' } });
 
-  it('is set in the patch of the cordon, with the record that knows of it', async () => {
+  it('is set in the patch of the cordon, with the record that mentions it', async () => {
     await writer.apply(nodeView('a'), cordon);
     expect(patches()).toHaveLength(1);
     expect(patches()[0]).toMatchObject({
@@ -68,7 +68,7 @@ describe('the label that keeps load balancers away', () => {
     expect(lastRecord().excluded).toBe(true);
   });
 
-  it('is left out of the cordon, and of the record, where it is refused, and for a while not tried again', async () => {
+  it('is left out of the cordon and the record where it is refused, and not tried again for a while', async () => {
     refuse(EXCLUDED);
     expect((await writer.apply(nodeView('a'), cordon)).kind).toBe('done');
     expect(patches()).toHaveLength(2);
@@ -95,7 +95,7 @@ describe('the label that keeps load balancers away', () => {
     expect(lastRecord().excluded).toBeUndefined();
   });
 
-  it('is taken away with the release', async () => {
+  it('is removed with the release', async () => {
     await writer.apply(excluded, release);
     expect(patches()[0]).toMatchObject({
       metadata: { labels: { [EXCLUDED]: null }, annotations: { [MAINTENANCE]: null } },
@@ -103,14 +103,14 @@ describe('the label that keeps load balancers away', () => {
     });
   });
 
-  it('stays where it was before us, and on a Node that the record was not written for', async () => {
+  it('stays where it was set before us, and on a Node that the record was not written for', async () => {
     const labels = { [EXCLUDED]: '' };
     await writer.apply(withRecord({}, { labels }), release);
     await writer.apply(withRecord({ excluded: true, nodeUID: 'other' }, { labels }), release);
     expect(patches().map(({ metadata }) => metadata.labels)).toEqual([undefined, undefined]);
   });
 
-  it('is taken away even where other marks are refused, and does not keep the node where it is refused itself', async () => {
+  it('is removed even where other marks are refused, and does not hold up the release where its removal is refused', async () => {
     const marked = { ...excluded, labels: { [EXCLUDED]: 'true', [CORDONED]: 'true' } };
     refuse(CORDONED);
     expect((await writer.apply(marked, release)).kind).toBe('done');
@@ -120,7 +120,7 @@ describe('the label that keeps load balancers away', () => {
     expect(patches().at(-1)?.metadata.labels).toBeUndefined();
   });
 
-  it('is not given up for want of an answer: nobody would know of it any more', async () => {
+  it('is not left behind when a release gets no answer, since nobody would know of it later', async () => {
     nodes.rule = (): ReturnType<FakeNodes['rule']> => failure(0, { message: 'no answer' });
     expect((await writer.apply(excluded, release)).kind).toBe('failed');
     nodes.rule = (): undefined => undefined;
@@ -128,7 +128,7 @@ describe('the label that keeps load balancers away', () => {
     expect(patches().at(-1)?.metadata.labels).toEqual({ [EXCLUDED]: null });
   });
 
-  it('is taken away when a person takes the node over, or is kept in mind', async () => {
+  it('is removed when a person takes the node over, or noted in the record if that is refused', async () => {
     const record = recordOf('a', { phase: 'Paused', overridden: true });
     const overridden: Write = { kind: 'record', node, record, outcome: 'overridden' };
     await writer.apply(excluded, overridden);
@@ -139,10 +139,10 @@ describe('the label that keeps load balancers away', () => {
   });
 });
 
-describe('the taint by which Kubernetes gives a node up', () => {
+describe('the out-of-service taint', () => {
   const tainted = withRecord({ outOfService: true }, { taints: [gpu, outOfService] });
 
-  it('is set and taken away with the record that knows of it, beside the taints of others', async () => {
+  it('is set and removed with the record that mentions it, beside the taints of others', async () => {
     const record = recordOf('a', { outOfService: true });
     await writer.apply(nodeView('a', { taints: [gpu] }), {
       kind: 'out-of-service',
@@ -157,7 +157,7 @@ describe('the taint by which Kubernetes gives a node up', () => {
     expect(lastRecord().outOfService).toBeUndefined();
   });
 
-  it('never outlives the release, whatever is refused', async () => {
+  it('is removed by every release, whatever is refused', async () => {
     await writer.apply(tainted, release);
     expect(patches()[0]?.spec).toEqual({ unschedulable: null, taints: [gpu] });
     const marked = { ...tainted, labels: { [CORDONED]: 'true' } };

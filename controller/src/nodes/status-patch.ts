@@ -1,7 +1,7 @@
 import type { OwnCondition } from '../decide/decision.ts';
 import type { NodeView } from '../decide/snapshot.ts';
 
-/** Body of a strategic merge patch to the status of a Node: each condition by its type, those of others stay. */
+/** Body of a strategic merge patch to the status of a Node: conditions merge by type, and other conditions stay. */
 export interface StatusPatch {
   readonly metadata: { readonly uid: string; readonly resourceVersion: string };
   readonly status: { readonly conditions: readonly (OwnCondition & ConditionTimes)[] };

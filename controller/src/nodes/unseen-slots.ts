@@ -13,23 +13,23 @@ interface Claim {
 }
 
 /**
- * Slots that writes may have taken: from the moment one is sent until the Node is seen in a newer version than the one the
- * write is valid for. By then it has taken effect and shows, or never will. An answer that does not come changes nothing.
+ * Slots that writes may have taken. A write counts from its sending until the Node is seen in a newer version than the write
+ * was valid for: by then it has taken effect and shows, or never will. A missing answer changes nothing.
  */
 export class UnseenSlots {
   readonly #unseenSlots = new Map<string, Claim>();
 
-  /** A write is about to be sent. */
+  /** Notes that a write is about to be sent. */
   sent({ name, uid, resourceVersion: version }: NodeView, record: MaintenanceRecord): void {
     this.#unseenSlots.set(uid, { uid, name, version, record });
   }
 
-  /** The API server has said that it will not do it. */
+  /** Notes that the API server refused the write. */
   denied(uid: string): void {
     this.#unseenSlots.delete(uid);
   }
 
-  /** What is still open, by Node UID, given the Nodes as they are seen now. */
+  /** Records of the writes that are still unseen, by Node UID, given the Nodes as they are now. */
   open(node: (name: string) => NodeView | undefined): ReadonlyMap<string, MaintenanceRecord> {
     for (const { uid, name, version } of this.#unseenSlots.values()) {
       const seen = node(name);

@@ -6,25 +6,25 @@ import type { Write } from './node-patch.ts';
 /** A write that a pass has decided on. */
 export interface PlannedWrite {
   readonly action: Write;
-  /** The very Node that it was decided on. */
+  /** The Node as it was when the write was decided. */
   readonly node: NodeView;
-  /** The settings that it was decided by. */
+  /** The settings by which the write was decided. */
   readonly settings: Settings;
 }
 
-/** Performs one write to its end. Must not throw. */
+/** Carries out one write. Must not throw. */
 export type Perform = (write: PlannedWrite) => Promise<void>;
 
 /**
- * What waits for what. `slot`: takes or frees a slot. `record`: says what has happened. `mark`: only helps. Each has requests
- * of its own, so that a webhook that hangs on the one holds up none of the others.
+ * Kinds of writes. `slot`: takes or frees a slot. `record`: writes what has happened. `mark`: optional. Each lane has its own
+ * requests, so that a hung webhook in one lane does not hold up the others.
  */
 type LaneName = 'slot' | 'record' | 'mark';
 
 /** Requests under way at once in each lane. */
 const widths: Readonly<Record<LaneName, number>> = { slot: 16, record: 8, mark: 4 };
 
-/** Carries out what passes decide, beside them: a pass is never longer because a write is. */
+/** Carries out the writes that passes decide, in parallel to the passes: no pass waits for a write. */
 export class WriteLanes {
   readonly #lanes: Readonly<Record<LaneName, Lane>>;
 
@@ -37,8 +37,8 @@ export class WriteLanes {
   }
 
   /**
-   * These are the writes from now on, in their order: what an earlier pass planned and nobody began is void. A mark waits
-   * until nothing else is written to its Node, since each would make the other collide.
+   * Replaces all planned writes that have not begun by these, in their order. A mark waits until no other write to its Node is
+   * planned or under way, since the two would conflict.
    */
   plan(writes: readonly PlannedWrite[]): void {
     const { slot = [], record = [], mark = [] } = Object.fromEntries(Map.groupBy(writes, laneOf));
@@ -58,7 +58,7 @@ export class WriteLanes {
   }
 }
 
-/** One write at a time for each Node, so many at a time in all. */
+/** Runs one write at a time for each Node, and `width` writes at a time in all. */
 class Lane {
   readonly #width: number;
   readonly #perform: Perform;
@@ -91,7 +91,7 @@ class Lane {
       if (write === undefined) return;
       this.#next += 1;
       const { uid } = write.node;
-      // What it changes is not decided anew before its answer is in: the next pass has a newer plan for this Node.
+      // A write to this Node is under way. After its answer the next pass plans again for this Node.
       if (this.#running.has(uid)) continue;
       const done = this.#perform(write).finally(() => {
         this.#running.delete(uid);

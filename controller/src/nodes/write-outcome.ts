@@ -2,21 +2,21 @@ import type { V1Node } from '@kubernetes/client-node';
 import type { ApiFailure } from '../cluster/failure.ts';
 import type { Answer } from '../cluster/answer.ts';
 
-/** What became of a write to a Node. */
+/** The outcome of a write to a Node. */
 export type WriteOutcome =
   /** `node` is the Node as it is now. */
   | { readonly kind: 'done'; readonly node: V1Node }
-  /** Somebody changed the Node meanwhile: look again, decide again. */
+  /** Somebody changed the Node meanwhile: the next pass must decide again. */
   | { readonly kind: 'conflict' }
-  /** There is no such Node, or another one of the same name. */
+  /** The Node no longer exists, or another Node has its name. */
   | { readonly kind: 'gone' }
-  /** Not permitted: by RBAC, an admission webhook or policy. Trying again soon is no use. */
+  /** RBAC, an admission webhook or a policy refused it. Trying again soon does not help. */
   | { readonly kind: 'refused'; readonly message: string }
-  /** May work later; may even have worked. */
+  /** The write may work later, and may even have worked. */
   | { readonly kind: 'failed'; readonly message: string; readonly retryAfterMs?: number };
 
 /**
- * The table of answers.
+ * Maps answers to outcomes.
  *
  * | status | sign | outcome |
  * |---|---|---|
@@ -49,7 +49,7 @@ export function writeOutcomeOf(answer: Answer<V1Node>): WriteOutcome {
   }
 }
 
-/** A webhook chooses its status itself, so its words count: `admission webhook "x" denied the request`. */
+/** A webhook chooses its status code itself, so the message decides: `admission webhook "x" denied the request`. */
 function isAdmission({ message }: ApiFailure): boolean {
   return /admission webhook .* denied the request|ValidatingAdmissionPolicy .* denied request/.test(message);
 }

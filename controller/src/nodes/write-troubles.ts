@@ -4,26 +4,26 @@ import type { NodeView, Refusal } from '../decide/snapshot.ts';
 import type { Write } from './node-patch.ts';
 import type { WriteOutcome } from './write-outcome.ts';
 
-/** Often only a person can help, but an API server that has just started refuses what it allows once it has read its roles. */
+/** Often only a person can help. But an API server that has just started refuses requests until it has read its roles. */
 const REFUSED: Backoff = { initialMs: 2_000, maxMs: 60_000 };
-/** No answer, or an error. */
+/** For no answer, or a server error. */
 const FAILED: Backoff = { initialMs: 1_000, maxMs: 30_000 };
-/** Somebody else wrote: the first time a fresh look is enough. */
+/** For a conflict with another writer: after the first, reading the Node again is usually enough. */
 const COLLIDED: Backoff = { initialMs: 50, maxMs: 5_000 };
 
-/** Actions that only help. */
+/** Kinds of actions that are optional. */
 const helping: ReadonlySet<Write['kind']> = new Set(['mark', 'out-of-service', 'conditions', 'acknowledge']);
 
 interface Trouble {
   readonly times: number;
   readonly until: number;
-  /** What the status says of the node; null: nothing yet. */
+  /** Message for the status of the node; null: none. */
   readonly message: string | null;
 }
 
 /**
- * Writes that came to nothing, and when each Node may be written to again. Marks are apart: they never hold up anything
- * else. Times of pauses are on the monotonic clock.
+ * Failed writes, and when each Node may be written to again. Marks are counted separately, so that they never hold up other
+ * writes. Pauses are on the monotonic clock.
  */
 export class WriteTroubles {
   readonly #clock: Clock;
@@ -34,7 +34,7 @@ export class WriteTroubles {
     this.#clock = clock;
   }
 
-  /** Nodes that are set aside, for decisions. Times are milliseconds since the epoch, at `now`. */
+  /** Nodes whose writes have to wait, for decisions. Times are milliseconds since the epoch, relative to `now`. */
   refusals(now: number): ReadonlyMap<string, Refusal> {
     const monotonic = this.#clock.monotonic();
     const refusals = new Map<string, Refusal>();
@@ -50,12 +50,12 @@ export class WriteTroubles {
     return (this.#of(action).get(uid)?.until ?? -Infinity) > this.#clock.monotonic();
   }
 
-  /** A write to the Node took effect. */
+  /** Notes that a write to the Node took effect. */
   over(action: Write, { uid }: NodeView): void {
     this.#of(action).delete(uid);
   }
 
-  /** These return the pause in milliseconds. */
+  /** Notes a refused write; like `failed` and `collided` it returns the pause in milliseconds. */
   refused(action: Write, node: NodeView, message: string): number {
     return this.#add(action, node, { pauses: REFUSED, message });
   }

@@ -60,7 +60,7 @@ class Bench {
 }
 
 describe('approving events', () => {
-  it('asks nothing of anybody while there is no event to approve', async () => {
+  it('sends no request while there is no event to approve', async () => {
     const bench = new Bench('A');
     bench.answer({ id: 'A', status: 'Started' }, { id: 'B', resources: ['vmss_12'] });
     await bench.clock.advance(60_000);
@@ -68,7 +68,7 @@ describe('approving events', () => {
     expect(bench.imds.approved).toEqual([]);
   });
 
-  it('approves once what the controller lists and this VM was told about', async () => {
+  it('approves once each event that the controller lists and this VM was told about', async () => {
     const bench = new Bench('a, C,other');
     bench.answer({ id: 'A' }, { id: 'B' }, { id: 'C' });
     await bench.clock.advance(60_000);
@@ -76,7 +76,7 @@ describe('approving events', () => {
     expect(bench.log.messages('info')).toEqual(['Approved scheduled events']);
   });
 
-  it('looks every 15 s for what the controller allows', async () => {
+  it('checks every 15 s what the controller allows', async () => {
     const bench = new Bench(undefined);
     bench.answer({ id: 'A' });
     await bench.clock.advance(45_000);
@@ -87,7 +87,7 @@ describe('approving events', () => {
     expect(bench.imds.approved).toEqual([['A']]);
   });
 
-  it('tries again when the metadata service did not take it', async () => {
+  it('tries again when the metadata service did not accept it', async () => {
     const bench = new Bench('A');
     bench.answer({ id: 'A' });
     bench.imds.answer = { kind: 'failed', failure: 'throttled' };
@@ -97,7 +97,7 @@ describe('approving events', () => {
     expect(bench.imds.approved).toEqual([['A'], ['A']]);
   });
 
-  it('goes on when the Node cannot be read', async () => {
+  it('continues when the Node cannot be read', async () => {
     const bench = new Bench('A');
     bench.answer({ id: 'A' });
     bench.node.failure = { kind: 'failed', message: '500: oops', retryAfterMs: 0 };
@@ -107,7 +107,7 @@ describe('approving events', () => {
     expect(bench.imds.approved).toEqual([['A']]);
   });
 
-  it('approves nothing on the ground of a report that had to be shortened', async () => {
+  it('approves nothing on the basis of a shortened report', async () => {
     const bench = new Bench('A');
     bench.answer({
       id: 'A',

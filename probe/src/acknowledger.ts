@@ -16,8 +16,8 @@ const CHECK_MS = 15_000;
 const TIMEOUT_MS = 5_000;
 
 /**
- * Approves events early once the controller allows it by `mechanic.dev/acknowledge`. Approval holds for every VM that an
- * event names, so only what the controller listed and this VM was told about is approved, each once.
+ * Approves events early once the controller allows it by `mechanic.dev/acknowledge`. An approval holds for every VM that the
+ * event names. So the probe approves only events that the controller listed and that this VM was told about, each once.
  */
 export class Acknowledger {
   readonly #options: AcknowledgerOptions;
@@ -27,7 +27,7 @@ export class Acknowledger {
     this.#options = options;
   }
 
-  /** Runs for the life of the process; reads the Node only while there is an event that could be approved. */
+  /** Runs until the process ends; reads the Node only while there is an event that could be approved. */
   start(): void {
     const { clock, log } = this.#options;
     const again = (): void => this.start();
@@ -57,7 +57,7 @@ export class Acknowledger {
     }
   }
 
-  /** Own events that wait for approval. A report that is not complete is no ground to approve anything. */
+  /** Own events that wait for approval. An incomplete report is no basis for an approval. */
   #open(): string[] {
     const known = this.#options.observation.known;
     if (known === undefined || known.omitted !== undefined) return [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Backoff } from './backoff.ts';
 
 describe('a back-off', () => {
-  it('doubles its bound up to the longest pause and begins anew after a success', () => {
+  it('doubles its bound up to the longest pause and starts again after a success', () => {
     const backoff = new Backoff(2_000, 30_000, () => 1);
     expect([1, 2, 3, 4, 5, 6].map(() => backoff.next())).toEqual([
       4_000, 8_000, 16_000, 30_000, 30_000, 30_000,
@@ -16,7 +16,7 @@ describe('a back-off', () => {
     expect([1, 2, 3].map(() => backoff.next())).toEqual([2_000, 2_000, 2_000]);
   });
 
-  it('draws between the two', () => {
+  it('is drawn between the shortest pause and the bound', () => {
     expect(new Backoff(2_000, 30_000, () => 0.5).next()).toBe(3_000);
   });
 });

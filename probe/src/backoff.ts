@@ -1,13 +1,13 @@
 import { backoffDelay } from '@mechanic/contract/backoff';
 
-/** Pauses after failures that come in a row: each drawn between the shortest and a bound that doubles up to the longest. */
+/** Pauses after failures in a row: each is drawn between the shortest and a bound that doubles up to the longest. */
 export class Backoff {
   readonly #shortestMs: number;
   readonly #longestMs: number;
   readonly #random: () => number;
   #failures = 0;
 
-  /** @param random a number from 0 to 1, so that a thousand probes do not come back in the same moment */
+  /** @param random a number from 0 to 1, so that a thousand probes do not come back at the same moment */
   constructor(shortestMs: number, longestMs: number, random: () => number) {
     this.#shortestMs = shortestMs;
     this.#longestMs = longestMs;

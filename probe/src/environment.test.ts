@@ -20,7 +20,7 @@ describe('readEnvironment', () => {
     });
   });
 
-  it('takes every variable', () => {
+  it('reads every variable', () => {
     const variables = {
       NODE_NAME: 'a',
       MECHANIC_IMDS_ENDPOINT: 'http://127.0.0.1:9000/vm/a/',
@@ -50,7 +50,7 @@ describe('readEnvironment', () => {
     });
   });
 
-  it('takes an IPv6 address with or without brackets', () => {
+  it('accepts an IPv6 address with or without brackets', () => {
     expect(readEnvironment({ ...needed, KUBERNETES_SERVICE_HOST: '[fd00::1]' }).apiServer.host).toBe(
       'fd00::1',
     );

@@ -12,27 +12,27 @@ import {
 } from '@mechanic/contract/environment';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 
-/** Everything the probe takes from its environment, checked. Times are milliseconds. */
+/** All settings that the probe takes from its environment, checked. Times are milliseconds. */
 export interface Environment {
-  /** The Node object it reports for. */
+  /** The Node object that the probe reports for. */
   readonly nodeName: string;
   /** Base URL of the metadata service, without a slash at the end. */
   readonly imdsEndpoint: string;
   readonly pollIntervalMs: number;
-  /** Ask for an api-version that is not generally available and announces spot rebalancing. */
+  /** Ask for an api-version that announces spot rebalancing and is not generally available. */
   readonly spotRebalance: boolean;
   readonly acknowledgeEvents: boolean;
   readonly listen: Listen;
-  /** Where the kubelet asks how it is. */
+  /** Address of the server for the kubelet's health checks. */
   readonly healthListen: OptionalListen;
-  /** Names under which it is reached besides those of Kubernetes. */
+  /** Host names under which the probe is reached, besides those of Kubernetes. */
   readonly allowedHosts: readonly string[];
   readonly logLevel: LogLevel;
   readonly apiServer: { readonly host: string; readonly port: number };
   readonly serviceAccountDir: string;
 }
 
-/** @throws EnvironmentError that names the variable, what it is and what it must be */
+/** @throws EnvironmentError that names the variable, its value and what it must be */
 export function readEnvironment(variables: Variables): Environment {
   return {
     nodeName: required(variables, 'NODE_NAME', 'the name of the Node that this probe runs on'),

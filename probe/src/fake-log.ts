@@ -1,6 +1,6 @@
 import type { Fields, Log } from './log.ts';
 
-/** A log that keeps its lines for tests. */
+/** A log that keeps its lines. */
 export class FakeLog implements Log {
   readonly lines: { readonly level: string; readonly message: string; readonly fields: Fields }[] = [];
 

@@ -1,11 +1,11 @@
 import { type Report, parseReport } from '@mechanic/contract/report';
 import type { NodeAnswer, NodeApi, NodeFailure, OwnNode } from './node-client.ts';
 
-/** A Node for tests, with an API server that fails as told. */
+/** A fake Node, with an API server that fails as a test says. */
 export class FakeNode implements NodeApi {
   node: OwnNode = { uid: 'uid-1', providerId: undefined, report: undefined, acknowledge: undefined };
   failure: NodeFailure | undefined;
-  /** Requests are done, and what comes back is `failure`; or nothing at all, ever. */
+  /** `all`: requests succeed. `lost`: they take effect, but the answer is `failure`. `none`: they never get an answer. */
   answers: 'all' | 'lost' | 'none' = 'all';
   /** Every request, in order. */
   readonly requests: ('read' | 'write')[] = [];
@@ -25,7 +25,7 @@ export class FakeNode implements NodeApi {
     return Promise.resolve(this.failure ?? { kind: 'ok', value: undefined });
   }
 
-  /** What `mechanic.dev/report` says. */
+  /** The report in `mechanic.dev/report`. */
   get report(): Report | undefined {
     return this.node.report === undefined ? undefined : parseReport(this.node.report);
   }

@@ -30,7 +30,7 @@ async function serving(status: Partial<ProbeStatus> = {}): Promise<string> {
 }
 
 describe('the HTTP server of the probe', () => {
-  it('tells health and readiness by status codes, with the reason', async () => {
+  it('reports health and readiness by status codes, with the reason', async () => {
     const good = await serving();
     expect((await fetch(`${good}/healthz`)).status).toBe(200);
     expect((await fetch(`${good}/readyz?verbose`)).status).toBe(200);
@@ -46,7 +46,7 @@ describe('the HTTP server of the probe', () => {
     expect(await response.text()).toBe('up 1\n');
   });
 
-  it('answers under no name that is not its own', async () => {
+  it('refuses requests to a host name that is not its own', async () => {
     const outgoing = request(`${await serving()}/metrics`, { headers: { host: 'evil.example' } });
     outgoing.end();
     // The event has this one argument.
@@ -55,7 +55,7 @@ describe('the HTTP server of the probe', () => {
     expect(answer.statusCode).toBe(421);
   });
 
-  it('answers HEAD without a body, and knows no other path', async () => {
+  it('answers HEAD without a body, and 404 on any other path', async () => {
     const origin = await serving();
     const head = await fetch(`${origin}/metrics`, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);

@@ -3,7 +3,7 @@ import type { AllowedHosts } from '@mechanic/contract/allowed-hosts';
 import type { HealthChecks } from '@mechanic/contract/health-server';
 import { boundedServer } from '@mechanic/contract/http-server';
 
-/** What the probe says about itself. */
+/** What the probe reports about itself. */
 export interface ProbeStatus extends HealthChecks {
   readonly hosts: Pick<AllowedHosts, 'allows'>;
   readonly contentType: string;
@@ -11,10 +11,10 @@ export interface ProbeStatus extends HealthChecks {
   metrics(): Promise<string>;
 }
 
-/** Prometheus, and a person who looks; each half of a request takes some 20 kB. */
+/** The clients are Prometheus and a person now and then; each incomplete request takes some 20 kB. */
 const bounds = { connections: 64, headerBytes: 8_192 };
 
-/** `/healthz`, `/readyz` and `/metrics`. No request changes anything. */
+/** Serves `/healthz`, `/readyz` and `/metrics`. No request changes anything. */
 export function probeServer(status: ProbeStatus): Server {
   return boundedServer(bounds, (request, response) => {
     answer(status, request, response).catch(() => response.destroy());
@@ -54,7 +54,7 @@ function sendCheck(response: ServerResponse, problem: string | null): void {
   send(response, problem === null ? 200 : 503, `${problem ?? 'ok'}\n`);
 }
 
-/** Node leaves the body out of the answer to HEAD by itself. */
+/** Node leaves out the body of an answer to HEAD by itself. */
 function send(
   response: ServerResponse,
   code: number,

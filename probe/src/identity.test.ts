@@ -30,14 +30,14 @@ describe('the VM of a providerID', () => {
 describe('the name of this VM', () => {
   const providerId = `${scope}/virtualMachineScaleSets/vmss/virtualMachines/3`;
 
-  it('is what the metadata service says, else what the providerID says, else unknown', () => {
+  it('comes from the metadata service, else from the providerID, else it is unknown', () => {
     expect(vmName({ imds: 'vmss_4', providerId })).toBe('vmss_4');
     expect(vmName({ imds: undefined, providerId })).toBe('vmss_3');
     expect(vmName({ imds: undefined, providerId: 'kind://x' })).toBeUndefined();
     expect(vmName({ imds: undefined, providerId: undefined })).toBeUndefined();
   });
 
-  it('is in doubt when the two differ by more than case, or when the providerID cannot be read', () => {
+  it('is doubtful when the two differ by more than case, or when the providerID cannot be read', () => {
     expect(mismatch({ imds: 'vmss_4', providerId })).toContain('different VMs');
     expect(mismatch({ imds: 'VMSS_3', providerId })).toBeUndefined();
     expect(mismatch({ imds: 'vmss_3', providerId: 'kind://x' })).toContain('no Azure VM');

@@ -1,25 +1,25 @@
 import { vmName as nameOf, parseProviderId } from '@mechanic/contract/azure-vm';
 
-/** The two ways in which a probe learns which VM it runs on; each may be missing. */
+/** The two sources for the name of this VM; each may be missing. */
 export interface Names {
-  /** `compute.name` of the metadata service: the very text that `Resources` uses. */
+  /** `compute.name` of the metadata service: the text that `Resources` uses. */
   readonly imds: string | undefined;
   /** `spec.providerID` of the Node. */
   readonly providerId: string | undefined;
 }
 
-/** The VM that a providerID means, as `Resources` spells it. */
+/** The VM that a providerID names, spelled like `Resources`. */
 export function vmOfProviderId(providerId: string): string | undefined {
   const vm = parseProviderId(providerId);
   return vm === null ? undefined : nameOf(vm);
 }
 
-/** The name of this VM: what IMDS says, else what the providerID says, else unknown. */
+/** The name of this VM: from IMDS, else from the providerID, else undefined. */
 export function vmName({ imds, providerId }: Names): string | undefined {
   return imds ?? (providerId === undefined ? undefined : vmOfProviderId(providerId));
 }
 
-/** Why the two names do not fit, or undefined when they do or when there is nothing to compare. */
+/** Why the two names contradict each other; undefined when they agree or one is missing. */
 export function mismatch({ imds, providerId }: Names): string | undefined {
   if (providerId === undefined || providerId === '') return undefined;
   const derived = vmOfProviderId(providerId);
@@ -32,7 +32,7 @@ export function sameVm(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** Whether an entry of `Resources` is this VM: exactly, but for case and the underscore that early versions prefixed. */
+/** Whether an entry of `Resources` is this VM. Ignores case and the underscore that early versions put in front. */
 export function isResource(resource: string, vm: string): boolean {
   return sameVm(resource, vm) || sameVm(resource, `_${vm}`);
 }

@@ -48,7 +48,7 @@ function answering(status: number, body: string): Handler {
 }
 
 describe('the client of the metadata service', () => {
-  it('asks as the service demands it', async () => {
+  it('sends the request as the service requires it', async () => {
     const seen: IncomingMessage[] = [];
     const { imds, results } = await client((request, response) => {
       seen.push(request);
@@ -90,12 +90,12 @@ describe('the client of the metadata service', () => {
     expect(results).toEqual([failure]);
   });
 
-  it('waits no longer than it was told', async () => {
+  it('gives up at its timeout', async () => {
     const { imds } = await client(() => undefined);
     expect(await imds.scheduledEvents(20)).toEqual({ kind: 'failed', failure: 'timeout' });
   });
 
-  it('waits no longer for an answer that comes drop by drop', async () => {
+  it('gives up at its timeout when an answer arrives drop by drop', async () => {
     const { imds } = await client((_request, response) => {
       const drops = setInterval(() => response.write(' '), 5);
       response.on('close', () => clearInterval(drops));
@@ -103,14 +103,14 @@ describe('the client of the metadata service', () => {
     expect(await imds.scheduledEvents(50)).toEqual({ kind: 'failed', failure: 'timeout' });
   });
 
-  it('finds nobody where nobody listens', async () => {
+  it('reports a failure when nobody listens', async () => {
     const { imds, server } = await client(answering(200, empty));
     server.close();
     await once(server, 'close');
     expect(await imds.scheduledEvents(5_000)).toEqual({ kind: 'failed', failure: 'unreachable' });
   });
 
-  it('asks again at once when the connection it had kept is gone', async () => {
+  it('asks again at once when the kept connection was closed', async () => {
     let requests = 0;
     const { imds, results } = await client((request, response) => {
       requests += 1;
@@ -122,7 +122,7 @@ describe('the client of the metadata service', () => {
     expect(results).toEqual(['ok', 'ok']);
   });
 
-  it('does not read again what it has read', async () => {
+  it('does not parse the same text again', async () => {
     const bodies = [empty, empty, empty.replace('1', '2')];
     const { imds } = await client((_request, response) => response.end(bodies.shift()));
     const answers = [];
@@ -132,7 +132,7 @@ describe('the client of the metadata service', () => {
     expect(third).toMatchObject({ incarnation: '2' });
   });
 
-  it('has one request open at a time, whoever asks', async () => {
+  it('has one request open at a time, whoever sends it', async () => {
     let open = 0;
     let most = 0;
     const { imds } = await client((_request, response) => {
@@ -147,7 +147,7 @@ describe('the client of the metadata service', () => {
     expect(most).toBe(1);
   });
 
-  it('goes to the service itself whatever proxy the environment names', async () => {
+  it('connects to the service itself whatever proxy the environment names', async () => {
     const { imds } = await client(answering(200, empty));
     process.env.HTTP_PROXY = 'http://127.0.0.1:1';
     try {
@@ -165,7 +165,7 @@ describe('the client of the metadata service', () => {
     expect(await imds.vmName(5_000)).toEqual({ kind: 'ok', value: 'aks-user-25795745-vmss_3' });
   });
 
-  it('asks for the name alone where there is no such document', async () => {
+  it('asks for the name alone when the service has no such document', async () => {
     const { imds } = await client((request, response) => {
       response.statusCode = request.url?.includes('/compute/name?') === true ? 200 : 404;
       response.end('aks-user-25795745-vmss_3\n');
@@ -210,7 +210,7 @@ describe('the version that announces spot rebalancing', () => {
     expect(results).toEqual(['ok', 'ok', 'ok']);
   });
 
-  it('is kept when the service is only busy', async () => {
+  it('is tried again when the service is only busy', async () => {
     const { imds } = await client(answering(429, ''), { spotRebalance: true });
     expect(await imds.scheduledEvents(5_000)).toEqual({ kind: 'failed', failure: 'throttled' });
   });

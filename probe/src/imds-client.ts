@@ -2,7 +2,7 @@ import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
 import type { Clock } from '@mechanic/contract/clock';
 import { type ScheduledEvents, readScheduledEvents } from './scheduled-events.ts';
 
-/** How a request ended that brought nothing usable: the label `result` of the requests metric. */
+/** Why a request brought nothing usable: the label `result` of the requests metric. */
 export const IMDS_FAILURES = [
   'timeout',
   'unreachable',
@@ -19,13 +19,13 @@ export type ImdsFailure = (typeof IMDS_FAILURES)[number];
 export type ImdsAnswer<T> =
   { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'failed'; readonly failure: ImdsFailure };
 
-/** The metadata service as the rest of the probe needs it. */
+/** The metadata service, as the rest of the probe uses it. */
 export interface Imds {
   /** @param timeoutMs the first answer of a VM may take two minutes, later ones are fast */
   scheduledEvents(timeoutMs: number): Promise<ImdsAnswer<ScheduledEvents>>;
   /** `compute.name`, the name of this VM. */
   vmName(timeoutMs: number): Promise<ImdsAnswer<string>>;
-  /** Approves events, for every VM that they name. */
+  /** Approves events, for every VM that the events name. */
   startRequests(ids: readonly string[], timeoutMs: number): Promise<ImdsAnswer<undefined>>;
 }
 
@@ -37,9 +37,9 @@ export interface ImdsClientOptions {
 }
 
 const version = '2020-07-01';
-/** Announces spot rebalancing; not generally available, so a VM may not have it. */
+/** The api-version that announces spot rebalancing; it is not generally available, so a VM may not have it. */
 const previewVersion = '2024-07-09';
-/** How long a refused preview version is left alone: a 404 may also mean that the service is being updated. */
+/** How long a refused preview version is not tried again: a 404 may also mean that the service is being updated. */
 const previewRetryMs = 3_600_000;
 const computePath = '/metadata/instance/compute?api-version=2021-02-01';
 const namePath = '/metadata/instance/compute/name?api-version=2021-02-01&format=text';
@@ -55,13 +55,13 @@ interface Exchange {
   readonly body?: string;
 }
 
-/** Talks to the metadata service over bare HTTP: never through a proxy, one request at a time. */
+/** The client of the metadata service: bare HTTP, never through a proxy, one request at a time. */
 export class ImdsClient implements Imds {
   readonly #options: ImdsClientOptions;
-  /** One socket: a second request waits for the first. An agent of our own also ignores proxy variables. */
+  /** One socket, so a second request waits for the first. An agent of our own also ignores proxy variables. */
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   #previewFrom: number;
-  /** The same text is the same document: at rest nothing is parsed. */
+  /** The last answer. An equal text is not parsed again. */
   #last: { readonly body: string; readonly document: ScheduledEvents } | undefined;
 
   constructor(options: ImdsClientOptions) {
@@ -83,7 +83,7 @@ export class ImdsClient implements Imds {
 
   async vmName(timeoutMs: number): Promise<ImdsAnswer<string>> {
     const compute = await this.#name(computePath, timeoutMs);
-    // A service that has no such document, or one of another shape, may still have the name alone.
+    // A service without this document, or with one of another shape, may still return the name alone.
     const elsewhere =
       compute.kind === 'failed' && ['not_found', 'refused', 'unreadable'].includes(compute.failure);
     return elsewhere ? this.#name(namePath, timeoutMs) : compute;
@@ -107,7 +107,7 @@ export class ImdsClient implements Imds {
     return document;
   };
 
-  /** Status first, then the shape of the body; both decide whether this was a good answer. */
+  /** Checks the status, then the shape of the body. */
   #judge<T>(raw: Raw, read: (body: string) => T | undefined): ImdsAnswer<T> {
     const answer = judge(raw, read);
     this.#options.onRequest(answer.kind === 'ok' ? 'ok' : answer.failure);
@@ -116,7 +116,7 @@ export class ImdsClient implements Imds {
 
   async #send(exchange: Exchange): Promise<Raw> {
     const first = await this.#attempt(exchange);
-    // The service may close an idle connection at the very moment in which it is used again.
+    // The service may close an idle connection at the moment the client uses it again.
     return first === 'stale' ? noLongerStale(await this.#attempt(exchange)) : first;
   }
 
@@ -184,7 +184,7 @@ function failureOf(status: number): ImdsFailure {
   return status >= 500 ? 'server_error' : 'refused';
 }
 
-/** A name as Azure gives VMs, alone or in the document about the VM; anything else (a sign-in page, an empty text) is none. */
+/** Reads a VM name, alone or in the document about the VM; undefined for anything else (a sign-in page, an empty text). */
 function readName(body: string): string | undefined {
   const name = (nameInDocument(body) ?? body).trim();
   return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/.test(name) ? name : undefined;

@@ -15,7 +15,7 @@ function bad(failure: ImdsFailure): ImdsAnswer<never> {
   return { kind: 'failed', failure };
 }
 
-/** Answers as told, or keeps the client waiting until its time is up. */
+/** Answers as a test says, or keeps the client waiting until its timeout. */
 class FakeImds implements Imds {
   readonly #clock: FakeClock;
   answer: ImdsAnswer<ScheduledEvents> | 'hang' = good;
@@ -74,7 +74,7 @@ function polling(
 }
 
 describe('the poller', () => {
-  it('asks once a second and for the name once', async () => {
+  it('polls once a second and asks for the name once', async () => {
     const { clock, imds, state } = polling();
     await clock.advance(10_000);
     expect(imds.askedAt).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((second) => second * 1_000));
@@ -91,7 +91,7 @@ describe('the poller', () => {
     expect(imds.askedAt.slice(6)).toEqual([118_000, 119_000, 120_000, 121_000, 122_000]);
   });
 
-  it('says each kind of failure once in a row, and when it is over', async () => {
+  it('logs each kind of failure once in a row, and when it is over', async () => {
     const { clock, imds, log } = polling();
     await clock.advance(0);
     imds.answer = bad('throttled');
@@ -122,7 +122,7 @@ describe('the poller', () => {
     expect(state()).toBe('ok');
   });
 
-  it('calls it unavailable as often as it falls silent', async () => {
+  it('calls the service unavailable each time it falls silent', async () => {
     const { clock, imds, state } = polling();
     for (let time = 0; time < 3; time += 1) {
       imds.answer = bad('gone');
@@ -134,7 +134,7 @@ describe('the poller', () => {
     }
   });
 
-  it('is starting, and alive, for as long as a first answer may take', async () => {
+  it('is starting, and alive, as long as a first answer may take', async () => {
     const { clock, imds, poller, state } = polling('hang');
     await clock.advance(149_000);
     expect(state()).toBe('starting');
@@ -153,7 +153,7 @@ describe('the poller', () => {
     expect(state()).toBe('unavailable');
   });
 
-  it('is not alive when a turn takes much longer than it may', () => {
+  it('is not alive when a turn takes much longer than allowed', () => {
     const { clock, poller } = polling('hang');
     clock.jump(184_000);
     expect(poller.alive).toBe(true);
@@ -161,7 +161,7 @@ describe('the poller', () => {
     expect(poller.alive).toBe(false);
   });
 
-  it('asks for the name with every poll while it has none, and every 30 s while the providerID stands in', async () => {
+  it('asks for the name with every poll while it has none, and every 30 s while it uses the providerID', async () => {
     const { clock, imds, observation } = polling(good, bad('not_found'));
     await clock.advance(5_000);
     expect(imds.names).toBe(6);
@@ -173,7 +173,7 @@ describe('the poller', () => {
     expect(imds.names).toBe(7);
   });
 
-  it('says that events cannot be read when there are more of them', async () => {
+  it('logs unreadable events when their number grows', async () => {
     const { clock, imds, log } = polling();
     for (const unreadable of [1, 1, 0, 2]) {
       imds.answer = { kind: 'ok', value: { incarnation: '1', events: [], unreadable } };

@@ -17,23 +17,23 @@ export interface ImdsPollerOptions {
   readonly onAnswer: () => void;
 }
 
-/** The first request switches scheduled events on for the VM, which may take two minutes. */
+/** Timeout of the first request: it switches scheduled events on for the VM, which may take two minutes. */
 const FIRST_TIMEOUT_MS = 150_000;
 const TIMEOUT_MS = 5_000;
-/** Without a good answer for this long the report says so. */
+/** After this long without a good answer the report says so. */
 const SILENCE_MS = 30_000;
-/** How often the name is asked for again while the providerID stands in for it. */
+/** How often the name is requested again while the providerID is used instead. */
 const NAME_RETRY_MS = 30_000;
-/** A turn that takes this much longer than it may means that the loop has stopped. */
+/** A turn that exceeds its time by this much means that the loop has stopped. */
 const GRACE_MS = 30_000;
 
 /**
- * Asks the metadata service once an interval, less often while it fails, and keeps what it says in the observation.
+ * Polls the metadata service once per interval, less often while it fails, and stores its answers in the observation.
  *
  * | state (`imds` in the report) | what leads on |
  * |---|---|
  * | `starting` | the first good answer: `ok`. It may take two minutes |
- * | `ok` | no good answer for 30 s: `unavailable`. Events that were known stay |
+ * | `ok` | no good answer for 30 s: `unavailable`. The known events stay |
  * | `unavailable` | a good answer: `ok` |
  */
 export class ImdsPoller {
@@ -55,12 +55,12 @@ export class ImdsPoller {
     this.#lastGood = options.clock.monotonic();
   }
 
-  /** Whether the loop turns, whatever the metadata service does. */
+  /** Whether the loop still runs, whatever the metadata service does. */
   get alive(): boolean {
     return this.#options.clock.monotonic() <= this.#aliveUntil;
   }
 
-  /** Runs for the life of the process. */
+  /** Runs until the process ends. */
   async run(): Promise<never> {
     this.#watchForSilence();
     for (;;) {
@@ -75,7 +75,7 @@ export class ImdsPoller {
     }
   }
 
-  /** Once; again now and then while another source has to do, and each time while there is none. */
+  /** Asks for the name: each time while there is none, and now and then while the providerID is used instead. */
   async #learnName(): Promise<void> {
     const { imds, observation, clock, log } = this.#options;
     if (observation.hasImdsName) return;
@@ -86,7 +86,7 @@ export class ImdsPoller {
     else log.debug('The metadata service gave no VM name', { failure: name.failure });
   }
 
-  /** What an answer means; returns how long to wait before the next request. */
+  /** Takes over an answer; returns how long to wait before the next request. */
   #take(answer: ImdsAnswer<ScheduledEvents>, started: number): number {
     const { clock, intervalMs } = this.#options;
     if (answer.kind === 'ok') {
@@ -112,7 +112,7 @@ export class ImdsPoller {
     observation.learnDocument(document);
   }
 
-  /** Said once for each kind of failure in a row; the counter has them all. */
+  /** Logs each kind of failure once in a row; the counter counts them all. */
   #takeFailure(failure: string): void {
     if (failure !== this.#lastFailure) {
       this.#options.log.warn('The metadata service gives no usable answer', { failure });
@@ -121,14 +121,14 @@ export class ImdsPoller {
     this.#judgeSilence();
   }
 
-  /** Looks when the silence may have become too long: a request may hang, or the next one be far off. */
+  /** Schedules a check for when the silence becomes too long: a request may hang, or the next one may be far off. */
   #watchForSilence(): void {
     this.#judgeSilence();
     const left = SILENCE_MS - this.#silence;
     this.#options.clock.after(left > 0 ? left : SILENCE_MS, () => this.#watchForSilence());
   }
 
-  /** A first request that only hangs is no failure yet: the service may be starting. */
+  /** A hanging first request is no failure yet: the service may be starting. */
   #judgeSilence(): void {
     const concluded = this.#everGood || this.#lastFailure !== undefined;
     if (this.#silent || !concluded || this.#silence < SILENCE_MS) return;

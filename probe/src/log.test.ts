@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { JsonLog } from './log.ts';
 
 describe('the log', () => {
-  it('has one JSON object a line', () => {
+  it('writes one JSON object per line', () => {
     const lines: string[] = [];
     const log = new JsonLog('debug', (line) => void lines.push(line));
     log.error('Broken', { why: 'two\nlines' });

@@ -1,10 +1,10 @@
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** Fields of a log line. Values are plain data; never a secret, never a raw response body. */
+/** Fields of a log line. Values are plain data; never a secret or a raw response body. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Where the probe logs: constant messages, everything variable in the fields. */
+/** The log of the probe. Messages are constant; everything variable is in the fields. */
 export interface Log {
   error(message: string, fields?: Fields): void;
   warn(message: string, fields?: Fields): void;
@@ -12,7 +12,7 @@ export interface Log {
   debug(message: string, fields?: Fields): void;
 }
 
-/** Lines of `{time, level, message, ...fields}`. */
+/** Writes lines of `{time, level, message, ...fields}`. */
 export class JsonLog implements Log {
   readonly #threshold: number;
   readonly #write: (line: string) => void;

@@ -17,7 +17,7 @@ import { NodeClient } from './node-client.ts';
 import { Observation } from './observation.ts';
 import { ReportPublisher } from './report-publisher.ts';
 
-/** The only place that puts the parts together. */
+/** The only place that connects the parts. */
 function run(environment: Environment): void {
   const clock = systemClock;
   const random = Math.random;
@@ -91,7 +91,7 @@ function main(): void {
   }
 }
 
-/** Ends the program with one line that names what is to be mended. */
+/** Ends the program with one line that names the variable to correct. */
 function refuse(error: EnvironmentError): never {
   process.stderr.write(`${error.message}\n`);
   process.exit(2);

@@ -3,7 +3,7 @@ import { Metrics } from './metrics.ts';
 import { readScheduledEvents } from './scheduled-events.ts';
 
 describe('the metrics', () => {
-  it('are there before anything has happened', async () => {
+  it('exist before anything has happened', async () => {
     const text = await new Metrics().text();
     expect(text).toContain('mechanic_probe_imds_requests_total{result="ok"} 0');
     expect(text).toContain('mechanic_probe_imds_requests_total{result="timeout"} 0');
@@ -12,7 +12,7 @@ describe('the metrics', () => {
     expect(text).toContain('mechanic_probe_identity_mismatch 0');
   });
 
-  it('count and show', async () => {
+  it('count requests and writes, and show them', async () => {
     const metrics = new Metrics();
     metrics.imdsRequest('throttled');
     metrics.imdsSuccess(1_500);
@@ -25,7 +25,7 @@ describe('the metrics', () => {
     expect(text).toContain('mechanic_probe_identity_mismatch 1');
   });
 
-  it('show the events of now, and not those of before', async () => {
+  it('show the present events only', async () => {
     const metrics = new Metrics();
     const event = (id: string): object => ({ EventId: id, EventType: 'Redeploy', Resources: ['vm'] });
     const events = readScheduledEvents(JSON.stringify({ Events: [event('1'), event('2')] }))?.events ?? [];
@@ -35,7 +35,7 @@ describe('the metrics', () => {
     expect(await metrics.text()).not.toContain('mechanic_probe_events{');
   });
 
-  it('carry no id of a node, pod or event', async () => {
+  it('contain no id of a node, pod or event', async () => {
     const labels = [...(await new Metrics().text()).matchAll(/\{([a-z]+)=/g)].map(([, label]) => label);
     expect(new Set(labels)).toEqual(new Set(['result']));
   });

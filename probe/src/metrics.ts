@@ -6,7 +6,7 @@ import type { NodeFailure } from './node-client.ts';
 type WriteResult = 'ok' | NodeFailure['kind'];
 const writeResults: readonly WriteResult[] = ['ok', 'not_found', 'forbidden', 'rejected', 'failed'];
 
-/** What the probe counts. Node.js' own metrics are left out: they would cost memory on every node of a cluster. */
+/** The probe's metrics. Node.js' own metrics are left out: they would cost memory on every node of a cluster. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new Counter({

@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { ACKNOWLEDGE, REPORT } from '@mechanic/contract/keys';
 
-/** What the probe needs of its Node. */
+/** The parts of its Node that the probe needs. */
 export interface OwnNode {
   readonly uid: string;
   readonly providerId: string | undefined;
@@ -14,18 +14,18 @@ export interface OwnNode {
   readonly acknowledge: string | undefined;
 }
 
-/** Why a request to the API server did not do its work: also the label `result` of the writes metric. */
+/** Why a request to the API server failed: also the label `result` of the writes metric. */
 export type NodeFailure =
   | { readonly kind: 'not_found' }
-  /** No right to do this (403). */
+  /** 403: the probe has no permission. */
   | { readonly kind: 'forbidden'; readonly message: string }
-  /** Another Node under this name by now (409), or an admission policy refuses (422). */
+  /** 409: another Node has this name by now. 422: an admission policy refuses. */
   | { readonly kind: 'rejected'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string; readonly retryAfterMs: number };
 
 export type NodeAnswer<T> = { readonly kind: 'ok'; readonly value: T } | NodeFailure;
 
-/** The one object of the API server that the probe may touch. */
+/** The only object of the API server that the probe may change. */
 export interface NodeApi {
   read(): Promise<NodeAnswer<OwnNode>>;
   /** Sets `mechanic.dev/report` on the Node with this UID, and nothing else. */
@@ -40,7 +40,7 @@ export interface NodeClientOptions {
 }
 
 const timeoutMs = 10_000;
-/** A Node lists its images and volumes too: some hundred kB at most. */
+/** Largest answer. A Node lists its images and volumes too: some hundred kB at most. */
 const largestBody = 4 * 1024 * 1024;
 const longestMessage = 300;
 
@@ -50,7 +50,7 @@ interface Reply {
   readonly body: string;
 }
 
-/** Bare HTTPS to the API server with the pod's service account. Connections are not kept: requests are rare. */
+/** Talks bare HTTPS to the API server with the pod's service account. Connections are not kept, since requests are rare. */
 export class NodeClient implements NodeApi {
   readonly #options: NodeClientOptions;
   readonly #path: string;
@@ -61,8 +61,8 @@ export class NodeClient implements NodeApi {
   }
 
   /**
-   * By a patch that changes nothing, not even by mistake: unlike a GET it is seen by the admission policy, which can tell
-   * the own Node from others, so that the probe needs no right to read them all.
+   * Reads the Node by a patch that changes nothing. Unlike a GET, the admission policy sees a patch and can tell the own Node
+   * from others, so the probe needs no permission to read them all.
    */
   async read(): Promise<NodeAnswer<OwnNode>> {
     return this.#exchange(
@@ -90,7 +90,7 @@ export class NodeClient implements NodeApi {
     }
   }
 
-  /** Token and CA are read each time: both rotate. */
+  /** Reads token and CA each time, since both rotate. */
   async #send({ path, body, accept }: Patch): Promise<Reply> {
     const { host, port, serviceAccountDir } = this.#options;
     const token = (await readFile(join(serviceAccountDir, 'token'), 'utf8')).trim();
@@ -120,11 +120,11 @@ export class NodeClient implements NodeApi {
   }
 }
 
-/** The answer to a write is not looked at; this keeps it small. */
+/** Keeps the answer to a write small; it is not used. */
 const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
 
 interface Patch {
-  /** With the query. */
+  /** Path with the query. */
   readonly path: string;
   readonly body: object;
   readonly accept: string;
@@ -167,7 +167,7 @@ function failureOf(reply: Reply): NodeFailure {
   }
 }
 
-/** The sentence of a `Status` object, which is safe to log; never the raw body. */
+/** The message of a `Status` object, which is safe to log; the raw body is not. */
 function statusMessage(body: string): string {
   try {
     const status: unknown = JSON.parse(body);
@@ -178,7 +178,7 @@ function statusMessage(body: string): string {
   }
 }
 
-/** @throws Error when this is no Node */
+/** @throws Error when the body is no Node */
 function readNode(body: string): OwnNode {
   const node: unknown = JSON.parse(body);
   const metadata = isRecord(node) ? node.metadata : undefined;

@@ -27,7 +27,7 @@ function reportOfEarlierProcess(fields: Partial<ReportContent> = {}): ReportCont
 }
 
 describe('what a probe reports', () => {
-  it('is that it is starting, before the first answer', () => {
+  it('is only that it is starting, before the first answer', () => {
     const { observation } = observing();
     expect(observation.report(undefined)).toEqual(startingReport(''));
     observation.learnImdsName(vm);
@@ -35,7 +35,7 @@ describe('what a probe reports', () => {
     expect(observation.answered).toBe(false);
   });
 
-  it('is what the last good answer says', () => {
+  it('is the content of the last good answer', () => {
     const { observation } = observing();
     observation.learnImdsName(vm);
     observation.learnDocument(document(5, 'Redeploy'));
@@ -44,7 +44,7 @@ describe('what a probe reports', () => {
     expect(observation.report(undefined)).toMatchObject({ imds: 'ok', incarnation: '7', events: [] });
   });
 
-  it('stays the same through events of neighbours; the next that is new has the incarnation of then', () => {
+  it('stays the same when only neighbours have events; the next new event updates the incarnation', () => {
     const { observation, changes } = observing();
     observation.learnImdsName(vm);
     observation.learnDocument(document(5, 'Redeploy'));
@@ -56,7 +56,7 @@ describe('what a probe reports', () => {
     expect(observation.report(undefined)).toMatchObject({ imds: 'unavailable', incarnation: '7' });
   });
 
-  it('keeps the last known events when the metadata service falls silent, and says that it is', () => {
+  it('keeps the last known events when the metadata service falls silent, and reports the silence', () => {
     const { observation, changes } = observing();
     observation.learnImdsName(vm);
     observation.learnDocument(document(5, 'Redeploy'));
@@ -83,7 +83,7 @@ describe('what a probe reports', () => {
     expect(observation.report(earlier)).toMatchObject({ imds: 'ok', events: [] });
   });
 
-  it('keeps the events of an earlier report when no good answer comes at all', () => {
+  it('keeps the events of an earlier report when no good answer ever comes', () => {
     const { observation } = observing();
     observation.learnSilence();
     const report = observation.report(reportOfEarlierProcess());
@@ -95,7 +95,7 @@ describe('what a probe reports', () => {
     });
   });
 
-  it('takes nothing from a report about another VM', () => {
+  it('ignores a report about another VM', () => {
     const { observation } = observing();
     observation.learnImdsName('vmss_2');
     expect(observation.report(reportOfEarlierProcess())).toEqual(startingReport('vmss_2'));
@@ -103,7 +103,7 @@ describe('what a probe reports', () => {
     expect(observation.report(reportOfEarlierProcess())).toMatchObject({ vm: 'vmss_2', events: [] });
   });
 
-  it('is nothing yet while it has answers but no name', () => {
+  it('is nothing while there are answers but no name', () => {
     const { observation } = observing();
     observation.learnDocument(document(5, 'Redeploy'));
     expect(observation.answered).toBe(false);
@@ -112,7 +112,7 @@ describe('what a probe reports', () => {
     expect(observation.report(undefined)).toMatchObject({ vm, imds: 'ok', events: [{ type: 'Redeploy' }] });
   });
 
-  it('does not change by reading the same document again', () => {
+  it('does not change when the same document is read again', () => {
     const { observation, changes } = observing();
     observation.learnImdsName(vm);
     observation.learnDocument(document(5, 'Redeploy'));

@@ -2,7 +2,7 @@ import { type Names, mismatch, sameVm, vmName } from './identity.ts';
 import { type ReportContent, reportOf, sameContent, startingReport } from './report.ts';
 import type { ScheduledEvents } from './scheduled-events.ts';
 
-/** What this probe knows by now: who it is and what the metadata service said last. */
+/** What this probe knows now: which VM it runs on, and the last answer of the metadata service. */
 export class Observation {
   readonly #onChange: () => void;
   #names: Names = { imds: undefined, providerId: undefined };
@@ -23,7 +23,7 @@ export class Observation {
     return this.#names.imds !== undefined;
   }
 
-  /** Why the name of the VM is doubtful, if it is. */
+  /** Why the name of the VM is doubtful; undefined if it is not. */
   get mismatch(): string | undefined {
     return mismatch(this.#names);
   }
@@ -33,7 +33,7 @@ export class Observation {
     return this.#known !== undefined;
   }
 
-  /** This VM's events by the last good answer. */
+  /** The report with this VM's events from the last good answer. */
   get known(): ReportContent | undefined {
     return this.#known;
   }
@@ -54,7 +54,7 @@ export class Observation {
     if (this.#describe() || was !== true) this.#onChange();
   }
 
-  /** No good answer for so long that what was reported last may be wrong by now. */
+  /** Notes that there was no good answer for so long that the last report may be wrong by now. */
   learnSilence(): void {
     if (this.#available === false) return;
     this.#available = false;
@@ -62,10 +62,10 @@ export class Observation {
   }
 
   /**
-   * What the annotation should say. Until the first good answer of this process an earlier report stays as it is, or at
-   * least its events do: a probe that restarts must not make maintenance disappear.
-   * @param earlier what the annotation said when this process read it first
-   * @returns undefined when it should stay as it is
+   * The content that the annotation should have. Until the first good answer of this process, an earlier report (or at least
+   * its events) stays: a probe that restarts must not make maintenance disappear.
+   * @param earlier the content of the annotation when this process read it first
+   * @returns undefined when the annotation should stay as it is
    */
   report(earlier: ReportContent | undefined): ReportContent | undefined {
     const base = this.#known ?? this.#ours(earlier);
@@ -74,7 +74,7 @@ export class Observation {
     return base === undefined ? startingReport(this.vm ?? '') : undefined;
   }
 
-  /** An earlier report, unless it is of another VM that had this Node's name. */
+  /** The earlier report, unless it is about another VM that had this Node's name. */
   #ours(earlier: ReportContent | undefined): ReportContent | undefined {
     if (earlier === undefined || earlier.vm === '') return undefined;
     return this.vm === undefined || sameVm(earlier.vm, this.vm) ? earlier : undefined;
@@ -87,7 +87,7 @@ export class Observation {
     this.#onChange();
   }
 
-  /** Makes the report anew and tells whether it says something new. */
+  /** Makes the report again; returns whether it says something new. */
   #describe(): boolean {
     const { vm } = this;
     if (vm === undefined || this.#document === undefined) return false;

@@ -1,6 +1,6 @@
 import type { Clock } from '@mechanic/contract/clock';
 
-/** A wait that can be cut short, by its owner or by the end of the program. */
+/** A wait that its owner, or the end of the program, can cut short. */
 export class Pause {
   readonly #clock: Clock;
   #end: (() => void) | undefined;
@@ -10,7 +10,7 @@ export class Pause {
     this.#clock = clock;
   }
 
-  /** Resolves after `ms`, or as soon as somebody wakes it; at once when somebody did since the last wait. */
+  /** Resolves after `ms` or as soon as it is woken; at once if it was woken since the last wait. */
   async wait(ms: number): Promise<void> {
     if (!this.#wakeNext) {
       await new Promise<void>((resolve) => {

@@ -48,7 +48,7 @@ async function reporting(): Promise<Bench> {
 }
 
 describe('the publisher of the report', () => {
-  it('says at first that it is starting, and is not ready by that', async () => {
+  it('reports at first that it is starting, and is not yet ready', async () => {
     const bench = new Bench();
     await bench.clock.advance(0);
     expect(bench.node.requests).toEqual(['read', 'write']);
@@ -60,7 +60,7 @@ describe('the publisher of the report', () => {
     expect(bench.publisher.doubt).not.toBeNull();
   });
 
-  it('writes what is new at once, with the time, and is ready then', async () => {
+  it('writes a new report at once, with the time, and then is ready', async () => {
     const bench = new Bench();
     await bench.clock.advance(60_000);
     bench.answer(1, 'Redeploy');
@@ -88,7 +88,7 @@ describe('the publisher of the report', () => {
     expect(bench.node.report).toMatchObject({ incarnation: '5', events: [{}, {}] });
   });
 
-  it('asks nothing at rest but for its Node every five minutes', async () => {
+  it('sends nothing while nothing changes, except for reading its Node every five minutes', async () => {
     const bench = await reporting();
     const before = bench.node.requests.length;
     await bench.clock.advance(299_000);
@@ -97,7 +97,7 @@ describe('the publisher of the report', () => {
     expect(bench.node.requests.slice(before)).toEqual(['read', 'read', 'read', 'read']);
   });
 
-  it('puts back what somebody took away or changed', async () => {
+  it('restores what somebody removed or changed', async () => {
     const bench = await reporting();
     const written = bench.node.report;
     for (const report of [
@@ -111,7 +111,7 @@ describe('the publisher of the report', () => {
     }
   });
 
-  it('writes nothing when a new process reads what the old one wrote', async () => {
+  it('writes nothing when a new process reads the same report that the old one wrote', async () => {
     const { node } = await reporting();
     const before = node.node.report;
     const next = new Bench(node);
@@ -122,7 +122,7 @@ describe('the publisher of the report', () => {
     expect(next.publisher.doubt).toBeNull();
   });
 
-  it('leaves the events of the old process alone while the new one has no answer', async () => {
+  it('keeps the events of the old process while the new one has no answer', async () => {
     const { node } = await reporting();
     const next = new Bench(node);
     await next.clock.advance(20_000);
@@ -136,7 +136,7 @@ describe('the publisher of the report', () => {
     expect(node.report).toMatchObject({ imds: 'ok', events: [] });
   });
 
-  it('tries a failed write again, ever more slowly, until it works', async () => {
+  it('repeats a failed write after growing pauses until it works', async () => {
     const bench = await reporting();
     bench.node.failure = { kind: 'failed', message: '500: oops', retryAfterMs: 0 };
     bench.answer(2);
@@ -213,7 +213,7 @@ describe('the publisher of the report', () => {
     },
   );
 
-  it('is not ready when the check of every five minutes fails for 60 s', async () => {
+  it('is not ready when the five-minute check fails for 60 s', async () => {
     const bench = await reporting();
     bench.node.failure = { kind: 'failed', message: '401: Unauthorized', retryAfterMs: 0 };
     await bench.clock.advance(359_000);
@@ -231,7 +231,7 @@ describe('the publisher of the report', () => {
     expect(bench.publisher.doubt).toBe('the Node could not be reported to for 60 s: no answer');
   });
 
-  it('writes what was there before when the answer to a write was lost and its event is gone again', async () => {
+  it('writes the former report again when the answer to a write was lost and its event is gone', async () => {
     const bench = await reporting();
     bench.node.answers = 'lost';
     bench.node.failure = { kind: 'failed', message: 'socket hang up', retryAfterMs: 0 };
@@ -244,7 +244,7 @@ describe('the publisher of the report', () => {
     expect(bench.node.report?.events).toMatchObject([{ type: 'Redeploy' }]);
   });
 
-  it('takes a Node made anew under its name for a new one', async () => {
+  it('treats a Node created again under the same name as a new one', async () => {
     const bench = await reporting();
     bench.node.node = { uid: 'uid-2', providerId: undefined, report: undefined, acknowledge: undefined };
     bench.answer(2, 'Reboot');
@@ -271,7 +271,7 @@ describe('the publisher of the report', () => {
     expect(bench.writes).toEqual(['ok']);
   });
 
-  it('says when the report had to be shortened', async () => {
+  it('logs that the report had to be shortened', async () => {
     const bench = await reporting();
     const events = Array.from({ length: 300 }, (_, index) => ({
       EventId: String(index),

@@ -16,32 +16,32 @@ export interface ReportPublisherOptions {
   readonly onWrite: (result: 'ok' | NodeFailure['kind']) => void;
 }
 
-/** Every so often the Node is read, to put back what somebody took away; give or take a tenth. */
+/** How often the Node is read, to restore what somebody removed; give or take a tenth. */
 const CHECK_MS = 300_000;
 /**
- * While the Node is missing or may not be changed, often only a person can help. But an API server that has just
- * started refuses what it will allow once it has read its roles, so the first pauses are short here too.
+ * Longest pause while the Node is missing or may not be changed. Often only a person can help. But an API server that has
+ * just started refuses requests until it has read its roles, so the first pauses are short here too.
  */
 const REFUSED_LONGEST_MS = 30_000;
-/** Longest pause of all, whatever the API server asks for: until then nobody knows whether it would take a report again. */
+/** Longest pause of all, whatever the API server asks for: until the next try nobody knows whether a write would succeed. */
 const LONGEST_MS = 60_000;
-/** A report that could not be written or checked for this long is no longer vouched for. */
+/** A report that could not be written or checked for this long counts as doubtful. */
 const UNSURE_MS = 60_000;
 
-/** Keeps `mechanic.dev/report` on the own Node equal to the observation. At rest it asks the API server nothing. */
+/** Keeps `mechanic.dev/report` on the own Node equal to the observation. Sends nothing while nothing changes, except checks. */
 export class ReportPublisher {
   readonly #options: ReportPublisherOptions;
   readonly #backoff: Backoff;
   readonly #pause: Pause;
-  /** UID of the Node; undefined while it must be read first. */
+  /** UID of the Node; undefined when the Node must be read first. */
   #uid: string | undefined;
-  /** What the annotation says. */
+  /** The content of the annotation, as far as known. */
   #current: ReportContent | undefined;
-  /** What this process found on the Node with this UID. */
+  /** What this process first found on the Node with this UID. */
   #earlier: { readonly uid: string; readonly content: ReportContent | undefined } | undefined;
   #checkAt = 0;
   #confirmed = false;
-  /** When the first of the turns began that have not succeeded since; one that hangs is among them. */
+  /** When the first of the turns began that have not succeeded since, including one that hangs. */
   #unsureSince: number | undefined;
   #problem: NodeFailure['kind'] | undefined;
 
@@ -52,9 +52,9 @@ export class ReportPublisher {
   }
 
   /**
-   * Why nobody should rely on it that the Node has the last word of the metadata service; null when it has. A reader may
-   * then go by other sources too. A refusal counts at once, anything else (an expired token, TLS, the network) when it
-   * has lasted: a report that is a few seconds late is not worth a doubt.
+   * Why the Node may not have the last answer of the metadata service; null when it has. A reader may then use other sources
+   * too. A refusal counts at once. Any other failure (an expired token, TLS, the network) counts only after some time: a report
+   * that is a few seconds late is not doubtful.
    */
   get doubt(): string | null {
     if (!this.#confirmed) return 'no answer of the metadata service has been reported yet';
@@ -69,12 +69,12 @@ export class ReportPublisher {
     return this.#problem !== undefined && this.#problem !== 'failed';
   }
 
-  /** There may be something new to write. */
+  /** Says that there may be something new to write. */
   changed(): void {
     this.#pause.wake();
   }
 
-  /** Runs for the life of the process. */
+  /** Runs until the process ends. */
   async run(): Promise<never> {
     for (;;) {
       this.#unsureSince ??= this.#options.clock.monotonic();
@@ -85,7 +85,7 @@ export class ReportPublisher {
     }
   }
 
-  /** Reads when due, writes when different. */
+  /** Reads the Node when due, and writes the report when it differs. */
   async #turn(): Promise<NodeFailure | undefined> {
     const { node, clock, observation, onWrite } = this.#options;
     if (this.#uid === undefined || this.#untilCheck() === 0) {
@@ -97,7 +97,7 @@ export class ReportPublisher {
     if (this.#uid === undefined || content === undefined || this.#says(content)) return undefined;
     const answer = await node.writeReport(this.#uid, serialize(content, new Date(clock.now()).toISOString()));
     onWrite(answer.kind);
-    // A write that failed may have been done all the same: what the annotation says is open until one succeeds.
+    // A failed write may have taken effect all the same, so the content is unknown until one succeeds.
     this.#current = answer.kind === 'ok' ? content : undefined;
     if (answer.kind !== 'ok') return answer;
     this.#say(content);
@@ -133,7 +133,7 @@ export class ReportPublisher {
     this.#confirmed = this.#options.observation.answered;
   }
 
-  /** Said once for each kind of failure in a row; the counter has the writes. */
+  /** Logs each kind of failure once in a row; the counter counts all writes. */
   #failed(failure: NodeFailure): void {
     if (failure.kind !== this.#problem) {
       const { kind, ...details } = failure;
@@ -156,7 +156,7 @@ export class ReportPublisher {
     }
   }
 
-  /** Milliseconds until the Node has to be looked at again. */
+  /** Milliseconds until the Node has to be read again. */
   #untilCheck(): number {
     return Math.max(0, this.#checkAt - this.#options.clock.monotonic());
   }

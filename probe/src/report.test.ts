@@ -26,7 +26,7 @@ function report(events: readonly ReportedEvent[]): ReturnType<typeof reportOf> {
 }
 
 describe('a report', () => {
-  it('has only the events that name this VM', () => {
+  it('contains only the events that name this VM', () => {
     const events = [
       event({ id: 'other', resources: ['aks-user-25795745-vmss_12'] }),
       event({ id: 'own', resources: ['aks-user-25795745-vmss_12', vm.toUpperCase()] }),
@@ -36,7 +36,7 @@ describe('a report', () => {
     expect(report(events).events.map(({ id }) => id)).toEqual(['old', 'own']);
   });
 
-  it('is the same annotation that the contract reads', () => {
+  it('is an annotation that the contract reads', () => {
     const content = report([event({})]);
     const text = serialize(content, changedAt);
     expect(parseReport(text)).toEqual({ ...content, changedAt });
@@ -50,14 +50,14 @@ describe('a report', () => {
     ]);
   });
 
-  it('says the same under another incarnation, which the events of neighbours change', () => {
+  it('counts as the same under another incarnation, which the events of neighbours change', () => {
     const events = [event({})];
     const later = reportOf(vm, { incarnation: '6', events, unreadable: 0 });
     expect(later.incarnation).toBe('6');
     expect(sameContent(report(events), later)).toBe(true);
   });
 
-  it('says the same whenever it was written, in whatever order Azure lists the events', () => {
+  it('counts as the same whenever it was written, in whatever order Azure lists the events', () => {
     const [first, second] = [event({ id: '1' }), event({ id: '2', type: 'Preempt' })];
     const written = parseReport(serialize(report([first, second]), changedAt));
     expect(written && sameContent(contentOf(written), report([second, first]))).toBe(true);

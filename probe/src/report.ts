@@ -3,31 +3,31 @@ import { mostUrgent } from '@mechanic/contract/report-order';
 import { isResource } from './identity.ts';
 import type { ScheduledEvents } from './scheduled-events.ts';
 
-/** A report without the time of its last change, which whoever writes it adds. */
+/** A report without the time of its last change, which the writer adds. */
 export type ReportContent = Omit<Report, 'changedAt'>;
 
-/** Largest value of the annotation in bytes; all annotations of an object may have 256 KiB together. */
+/** Largest annotation value in bytes; all annotations of an object together may have 256 KiB. */
 export const LARGEST_REPORT = 64 * 1024;
 
-/** What to report of a document: the events that name this VM, most urgent first, as many as fit. */
+/** The report for a document: the events that name this VM, most urgent first, as many as fit. */
 export function reportOf(vm: string, document: ScheduledEvents): ReportContent {
   const events = mostUrgent(document.events.filter((event) => isOwn(event, vm)));
   return fit({ version: 1, vm, imds: 'ok', incarnation: document.incarnation, events });
 }
 
-/** Before the first answer there is nothing to say but that. */
+/** The report before the first answer: it says only that the probe is starting. */
 export function startingReport(vm: string): ReportContent {
   return { version: 1, vm, imds: 'starting', incarnation: '', events: [] };
 }
 
-/** What a report says, whenever it was written. */
+/** A report without the time of its last change. */
 export function contentOf({ version, vm, imds, incarnation, events, omitted }: Report): ReportContent {
   return { version, vm, imds, incarnation, events, ...(omitted !== undefined && { omitted }) };
 }
 
 /**
- * Whether two reports say the same of this VM. The incarnation is that of the whole placement group: it changes with every
- * event of every neighbour, which is no reason for each of them to write its Node.
+ * Whether two reports say the same about this VM. The incarnation is ignored: it belongs to the whole placement group and
+ * changes with every event of every neighbour, and the probes should not all write their Nodes for that.
  */
 export function sameContent(a: ReportContent, b: ReportContent): boolean {
   return serialize({ ...a, incarnation: '' }, '') === serialize({ ...b, incarnation: '' }, '');
@@ -46,8 +46,8 @@ function isOwn(event: ReportedEvent, vm: string): boolean {
 }
 
 /**
- * Leaves out the least urgent events until the annotation is small enough, and says how many. The most urgent one stays
- * whatever its size: in the last resort only the names of the other VMs it hits go.
+ * Leaves out the least urgent events until the annotation is small enough, and says how many. The most urgent event always
+ * stays; if it alone is too large, the names of the other VMs that it hits are left out.
  */
 function fit(content: ReportContent): ReportContent {
   let kept = content;

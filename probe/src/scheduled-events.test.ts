@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readScheduledEvents } from './scheduled-events.ts';
 
-/** Documents that Azure's pages show, or that people have seen on real VMs and published. */
+/** Documents from Azure's pages, and documents that people have seen on real VMs and published. */
 const seen = {
   announcedLiveMigration:
     '{"DocumentIncarnation":2,"Events":[{"EventId":"C7061BAC-AFDC-4513-B24B-AA5F13A16123","EventStatus":"Scheduled","EventType":"Freeze","ResourceType":"VirtualMachine","Resources":["WestNO_0","WestNO_1"],"NotBefore":"Mon, 11 Apr 2026 22:26:58 GMT","Description":"Virtual machine is being paused because of a memory-preserving Live Migration operation.","EventSource":"Platform","DurationInSeconds":5}]}',
@@ -32,7 +32,7 @@ const seen = {
     '{"DocumentIncarnation":1,"Events":[{"EventId":"1","EventType":"Freeze","ResourceType":"VirtualMachine","Resources":["myVM"],"EventStatus":"Scheduled","NotBefore":"2026-04-29T18:00:00Z"}]}',
 };
 
-/** The one event of a document whose fields are replaced. */
+/** The one event of a document, with some fields replaced. */
 function eventWith(fields: Record<string, unknown>): ReturnType<typeof readOne> {
   const event = {
     EventId: '1',
@@ -101,12 +101,12 @@ describe('a scheduled-events document', () => {
     expect(readScheduledEvents(body)).toBeUndefined();
   });
 
-  it('has an incarnation that may be of any kind', () => {
+  it('may have an incarnation of any type', () => {
     expect(readScheduledEvents('{"DocumentIncarnation":"W/5","Events":[]}')?.incarnation).toBe('W/5');
     expect(readScheduledEvents('{"Events":[]}')?.incarnation).toBe('');
   });
 
-  it('loses no event to another one that cannot be read', () => {
+  it('keeps its readable events when another one is unreadable', () => {
     const events = [
       null,
       'x',
@@ -152,21 +152,21 @@ describe('an event', () => {
     expect(eventWith({ DurationInSeconds: duration })?.durationSeconds).toBe(seconds);
   });
 
-  it('of a type or status that nobody knows yet is passed through', () => {
+  it('with an unknown type or status is passed through', () => {
     expect(eventWith({ EventType: 'Teleport', EventStatus: 'Imminent' })).toMatchObject({
       type: 'Teleport',
       status: 'Imminent',
     });
   });
 
-  it('has a description of at most 256 characters, which is no half of a character at the end', () => {
+  it('has a description of at most 256 characters, which does not end with half a surrogate pair', () => {
     const description = eventWith({ Description: `${'x'.repeat(255)}😀 by live migration` });
     expect(description?.description).toHaveLength(256);
     expect(description?.description.isWellFormed()).toBe(true);
     expect(description?.liveMigration).toBe(true);
   });
 
-  it('keeps only those of its resources that are names', () => {
+  it('keeps only those resources that are names', () => {
     expect(eventWith({ Resources: ['vm', 7, null] })?.resources).toEqual(['vm']);
   });
 
@@ -174,7 +174,7 @@ describe('an event', () => {
     expect(eventWith({ EventId: id })).toBeUndefined();
   });
 
-  it('is told in one line, or the controller would not believe the report', () => {
+  it('is put into one line, or the controller would reject the report', () => {
     const odd = { EventType: 'Re\u0000deploy', Description: 'live\r\nmigration', Resources: ['v\tm'] };
     expect(eventWith(odd)).toMatchObject({
       type: 'Re deploy',

@@ -3,20 +3,20 @@ import { type ImdsEvent, isImdsDocument, isImdsEvent } from '@mechanic/contract/
 import type { ReportedEvent } from '@mechanic/contract/report';
 import { hasControlCharacter, isId } from '@mechanic/contract/untrusted';
 
-/** A scheduled-events document as read: all events of the placement group, this VM's or not. */
+/** The parsed scheduled-events document: all events of the placement group, about this VM or others. */
 export interface ScheduledEvents {
   /** An opaque value. */
   readonly incarnation: string;
   readonly events: readonly ReportedEvent[];
-  /** How many entries could not be read; the others hold all the same. */
+  /** How many entries could not be read; the other entries are valid. */
   readonly unreadable: number;
 }
 
 const longestDescription = 256;
-/** Of type, status and source, whose longest known value has 27 characters. */
+/** Longest type, status and source; the longest known value has 27 characters. */
 const longestWord = 64;
 
-/** Reads the body of an answer; undefined when it is no scheduled-events document (HTML, cut off, an error ...). */
+/** Reads the body of an answer; undefined when it is no scheduled-events document (HTML, truncated, an error ...). */
 export function readScheduledEvents(body: string): ScheduledEvents | undefined {
   const value = parseJson(body);
   if (!isImdsDocument(value)) return undefined;
@@ -47,7 +47,7 @@ function readEvent(event: ImdsEvent): ReportedEvent {
   return {
     id: event.EventId,
     type: cut(text(event.EventType), longestWord),
-    // Every event starts as Scheduled; taking a missing status for it keeps the announced time.
+    // Every event starts as Scheduled. Using that for a missing status keeps the announced time.
     status: cut(text(event.EventStatus) || 'Scheduled', longestWord),
     notBefore: readTime(text(event.NotBefore)),
     durationSeconds: readSeconds(event.DurationInSeconds),
@@ -58,12 +58,12 @@ function readEvent(event: ImdsEvent): ReportedEvent {
   };
 }
 
-/** In one line: the controller believes no report with control characters. */
+/** Puts a text into one line: the controller rejects a report with control characters. */
 function text(value: unknown): string {
   return typeof value === 'string' ? value.replaceAll(/\p{Cc}+/gu, ' ') : '';
 }
 
-/** At most so many characters, and no half of a pair at the end. */
+/** Cuts a text to `length` without leaving half of a surrogate pair at the end. */
 function cut(value: string, length: number): string {
   return value.length <= length ? value : value.slice(0, length).toWellFormed();
 }
@@ -72,8 +72,8 @@ const rfc1123 = /^(?:[A-Za-z]{3,9}, )?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}:\d{2
 const iso8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * Either form that Azure's documents use, as RFC 3339 in UTC. A wrong weekday is no reason to lose a deadline, and
- * `Date.parse` alone would take almost anything for a date.
+ * Reads either form of time that Azure's documents use; returns RFC 3339 in UTC. A wrong weekday does not lose a deadline.
+ * `Date.parse` alone would accept almost anything as a date.
  */
 function readTime(value: string): string | null {
   if (!rfc1123.test(value) && !iso8601.test(value)) return null;
@@ -81,7 +81,7 @@ function readTime(value: string): string | null {
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
-/** -1, as Azure writes it, for what is missing or no number. */
+/** A number of seconds; -1, as Azure writes it, when missing or not a number. */
 function readSeconds(value: unknown): number {
   const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds : -1;

@@ -23,23 +23,23 @@ interface NamedSchema {
   readonly title: string;
 }
 
-/** What may come from whoever owns a node or may edit a ConfigMap: unknown fields are dropped unseen, and the first mistake ends it. */
+/** Schemas whose documents anybody may write (the owner of a node, an editor of a ConfigMap): the validator drops unknown fields and stops at the first mistake. */
 function isWrittenByAnybody(base: string): boolean {
   return ['report', 'maintenance', 'request', 'history-entry'].includes(base);
 }
 
-/** What is always there once it was read: the validator fills in whatever has a default. */
+/** The schema as it is after validation: fields with a default are always present, since the validator fills them in. */
 function filled(schema: JsonSchema): JsonSchema {
   return JSON.parse(JSON.stringify(schema), (_key, value: unknown) => {
     if (typeof value !== 'object' || value === null || !('properties' in value)) return value;
-    // A schema of an object; `properties` is no property of a status.
+    // A schema of an object, not a property that happens to be called `properties`.
     const { properties = {}, required = [] } = value as JsonSchema;
     const withDefault = Object.keys(properties).filter((key) => properties[key]?.default !== undefined);
     return { ...value, required: [...required, ...withDefault] };
   }) as JsonSchema;
 }
 
-/** Without what only people read: the validator would carry it along. */
+/** The schema without titles and descriptions: the validator would contain them. */
 function withoutWords(schema: JsonSchema): JsonSchema {
   return JSON.parse(
     JSON.stringify(schema, (key, value: unknown) =>
@@ -52,14 +52,14 @@ async function pretty(path: string, text: string): Promise<string> {
   return format(text, { ...(await resolveConfig(path)), filepath: path });
 }
 
-/** A schema, and where it stands. */
+/** A schema and its location. */
 interface Source {
   readonly base: string;
   readonly file: string;
   readonly schema: JsonSchema & NamedSchema;
 }
 
-/** Every schema; and the one part of another that is read by itself as well, whoever wrote it. */
+/** All schemas, and the one part of another schema that is also validated on its own. */
 function sources(): Source[] {
   const files = readdirSync(schemas).sort();
   const whole = files.map((file): Source => ({
@@ -78,7 +78,7 @@ async function outputs(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const { base, file, schema } of sources()) {
     const typed = base === 'status' ? filled(schema) : structuredClone(schema);
-    // JsonSchema is the same, but for those who only read.
+    // JsonSchema is the same type, but readonly.
     const types = await compile(typed as unknown as Parameters<typeof compile>[0], schema.title, {
       bannerComment: '',
       additionalProperties: false,
@@ -116,7 +116,7 @@ async function emit(path: string, text: string): Promise<void> {
   try {
     current = readFileSync(path, 'utf8');
   } catch {
-    // Not there yet: it is stale, or about to be written.
+    // The file does not exist yet: it is stale, or about to be written.
   }
   if (current === wanted) return;
   if (check) stale.push(path);
@@ -125,7 +125,7 @@ async function emit(path: string, text: string): Promise<void> {
 
 mkdirSync(generated, { recursive: true });
 for (const [name, text] of await outputs()) await emit(join(generated, name), text);
-// Our own file, which the validator above has just been made of.
+// Our own file; the validator above was made from it.
 const settings = JSON.parse(readFileSync(join(schemas, 'settings.schema.json'), 'utf8')) as JsonSchema;
 await emit(join(generated, 'settings-shape.ts'), header('settings.schema.json') + settingsShape(settings));
 await emit(join(root, '../docs/settings.md'), settingsReference(settings));

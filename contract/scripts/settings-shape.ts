@@ -1,6 +1,6 @@
 import { type JsonSchema, dereference } from './json-schema.ts';
 
-/** Renders, for each key of the settings, what a person has to write there: src/generated/settings-shape.ts. */
+/** Renders src/generated/settings-shape.ts: for each key of the settings, the form of its value. */
 export function settingsShape(root: JsonSchema): string {
   const shape: Record<string, { expected: string; keys?: string[] }> = {};
   const walk = (path: string, schema: JsonSchema): void => {
@@ -26,7 +26,7 @@ function join(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
-/** The schema, or that of its choices, which is an object with keys of ours. */
+/** The schema, or the one of its alternatives that is an object with known keys. */
 function objectOf(root: JsonSchema, schema: JsonSchema): JsonSchema | undefined {
   if (schema.properties !== undefined) return schema;
   for (const branch of schema.oneOf ?? []) {

@@ -1,24 +1,24 @@
 import { isIP } from 'node:net';
 import { EnvironmentError, type Variables, given } from './environment.ts';
 
-/** Who may be meant by a request, by the header `Host`. */
+/** The host names that a server accepts in the header `Host`. */
 export interface HostNames {
-  /** Of the Services of mechanic. */
+  /** Names of the Services of mechanic. */
   readonly services: readonly string[];
-  /** Where these are; null when that is not known. */
+  /** Namespace of the Services; null when unknown. */
   readonly namespace: string | null;
-  /** Of this pod. */
+  /** Host name of this pod. */
   readonly hostname: string;
-  /** Whatever else its operator allows: names, `*.` and a domain, or `*` for every name. */
+  /** What the operator allows in addition: names, `*.` and a domain, or `*` for every name. */
   readonly more: readonly string[];
 }
 
-/** Names that no stranger can have resolved: those of a cluster's own DNS, and of the API servers that Azure runs. */
+/** Domains that no stranger controls: those of a cluster's own DNS, and of the API servers that Azure runs. */
 const domains = ['svc', 'svc.cluster.local', 'azmk8s.io', 'azk8s.cn', 'azk8s.us'];
 
 /**
- * Tells names by which this server is reached from those that a stranger's DNS has pointed here, so that a page from
- * elsewhere cannot read it through the browser of somebody inside (DNS rebinding). `kubectl port-forward` sends
+ * Accepts the names by which clients reach this server and refuses names that a stranger's DNS points here: otherwise a page
+ * from elsewhere could read the server through the browser of somebody inside (DNS rebinding). `kubectl port-forward` sends
  * localhost, Prometheus an address, and the API server's proxy the name by which it was reached itself.
  */
 export class AllowedHosts {
@@ -36,7 +36,7 @@ export class AllowedHosts {
     this.#all = more.includes('*');
   }
 
-  /** @param host the header; a client that sends none is no browser */
+  /** @param host the header; a request without it is allowed, since browsers always send it */
   allows(host: string | undefined): boolean {
     if (host === undefined || this.#all) return true;
     const [, bracketed, plain = ''] = /^(?:\[([^\]]*)\]|([^:]*))(?::[0-9]*)?$/.exec(host) ?? [];

@@ -1,15 +1,15 @@
-/** The VM that a providerID of Azure's cloud provider names; null when it names none. */
+/** The VM that a providerID of Azure's cloud provider names. */
 export interface AzureVm {
-  /** null: a VM of its own. */
+  /** null: the VM is in no scale set. */
   readonly scaleSet: string | null;
-  /** Its name, or its number in the scale set. */
+  /** Name of the VM, or its number in the scale set. */
   readonly instance: string;
 }
 
 /**
  * Reads `.../virtualMachineScaleSets/<set>/virtualMachines/<n>` and `.../virtualMachines/<name>`, in any case and with or
- * without a slash at the end. Node names are no source: those of flexible scale sets, of Karpenter and of Windows pools do not
- * tell.
+ * without a slash at the end; null when the text names no VM. Node names cannot be used instead: those of flexible scale
+ * sets, of Karpenter and of Windows pools do not contain the VM name.
  */
 export function parseProviderId(providerId: string): AzureVm | null {
   const [, scaleSet, instance] =
@@ -17,12 +17,12 @@ export function parseProviderId(providerId: string): AzureVm | null {
   return instance === undefined ? null : { scaleSet: scaleSet ?? null, instance };
 }
 
-/** Its name as `Resources` of a scheduled event spells it. */
+/** The name of the VM as `Resources` of a scheduled event spells it. */
 export function vmName({ scaleSet, instance }: AzureVm): string {
   return scaleSet === null ? instance : `${scaleSet}_${instance}`;
 }
 
-/** Azure has no type of its own for a live migration; only the description tells it from another freeze. */
+/** Whether a description names a live migration. Azure has no type for it; only the description tells it from another freeze. */
 export function speaksOfLiveMigration(description: string): boolean {
   return /live[\s-]*migration/i.test(description);
 }

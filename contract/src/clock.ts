@@ -1,6 +1,6 @@
-/** Time as our programs see it: injected, so that tests own it. */
+/** The source of time, injected so that tests control it. */
 export interface Clock {
-  /** Wall-clock time in milliseconds since the epoch: for what is written down or compared with Azure's times. */
+  /** Wall-clock time in milliseconds since the epoch: for times that are written down or compared with Azure's. */
   now(): number;
   /** Milliseconds on a clock that never jumps: for leases, time-outs and back-off. */
   monotonic(): number;
@@ -8,7 +8,7 @@ export interface Clock {
   after(ms: number, callback: () => void): () => void;
 }
 
-/** Whether the work ends within so many milliseconds; it goes on in any case. Rejects when it does. */
+/** Whether the work ends within `ms`; the work continues in any case. Rejects when the work rejects in time. */
 export async function endsWithin(
   clock: Pick<Clock, 'after'>,
   ms: number,
@@ -21,7 +21,7 @@ export async function endsWithin(
   return Promise.race([work.then(() => true), tooLate]).finally(cancel);
 }
 
-/** A longer timer of Node.js fires at once. */
+/** Longest timer of Node.js; a longer one fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

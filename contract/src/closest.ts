@@ -1,4 +1,4 @@
-/** Of the known words the one that a mistyped word most likely meant; undefined when none is near. */
+/** The known word that a mistyped word most likely meant; undefined when none is near. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 4));
   let best: string | undefined;
@@ -10,7 +10,7 @@ export function closest(word: string, known: readonly string[]): string | undefi
   return best;
 }
 
-/** How many characters have to be put in, taken out, replaced, or swapped with their neighbour. */
+/** How many characters must be inserted, deleted, replaced, or swapped with their neighbour. */
 function distance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number): number => rows[row]?.[column] ?? 0;

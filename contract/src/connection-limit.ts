@@ -2,24 +2,24 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Keeps the connections of a server below a number, so that whoever only opens them keeps nobody else out: when there are
- * too many, those go that have been idle the longest. Idle is a connection between two requests, and one whose first
- * request is not complete. Such a one is given until the server has read once from all its connections: what came right
- * after the handshake is a request and not idleness.
+ * Keeps the connections of a server below a number, so that a client that only opens connections keeps no other client out:
+ * above the number, the connections that have been idle the longest are closed. A connection is idle between two requests,
+ * and while its first request is incomplete. A new connection counts as idle only after the server has read from all its
+ * connections once: a request that arrives right after the handshake is not idleness.
  */
 export class ConnectionLimit {
   readonly #most: number;
-  /** Requests in progress of each connection that has any. */
+  /** Number of requests in progress, for each connection that has any. */
   readonly #busy = new Map<Socket, number>();
-  /** Oldest first. */
+  /** Idle connections, oldest first. */
   readonly #idle = new Set<Socket>();
-  /** Accepted since the server read last. */
+  /** Connections accepted since the server last read. */
   #fresh: Socket[] = [];
   #scheduled = false;
 
   /**
-   * @param most for a moment there may be more, as many as the system hands over at once
-   * @param begins what the server says of a new connection; one by TLS counts from its handshake on
+   * @param most limit; for a moment there may be more, as many as the system hands over at once
+   * @param begins event by which the server announces a connection; for TLS it comes after the handshake
    */
   constructor(
     server: Pick<Server, 'on'>,
@@ -32,7 +32,7 @@ export class ConnectionLimit {
   }
 
   #accept(socket: Socket): void {
-    // Everybody is served: there is nobody to send away but the newcomer.
+    // All other connections are being served, so only the new one can be closed.
     if (this.#busy.size >= this.#most) {
       socket.destroy();
       return;
@@ -57,7 +57,7 @@ export class ConnectionLimit {
     if (!socket.destroyed) this.#idle.add(socket);
   }
 
-  /** Node calls this when it has read from every connection that had something to say. */
+  /** Node runs this callback after it has read from every connection with data. */
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;

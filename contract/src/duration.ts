@@ -1,10 +1,10 @@
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
-/** A year. Whoever writes more has mistyped, and timers could not take it. */
+/** A year. A longer duration is a typing mistake, and timers could not hold it. */
 const LONGEST_MS = 8_760 * 3_600_000;
 
 /**
- * Milliseconds of `500ms`, `10s`, `5m`, `1h` or several together (`1h30m`); undefined when it is not a duration, or one
+ * Milliseconds of `500ms`, `10s`, `5m`, `1h` or several together (`1h30m`); undefined when the text is no duration, or one
  * of more than a year.
  */
 export function parseDuration(text: string): number | undefined {

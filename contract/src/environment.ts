@@ -1,21 +1,21 @@
 import { parseDuration } from './duration.ts';
 
-/** What a program finds in its environment. */
+/** The environment variables of a program. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Where an HTTP server listens; without a host, on all addresses. */
+/** The address on which an HTTP server listens; without a host, all addresses. */
 export interface Listen {
   readonly host?: string;
   readonly port: number;
 }
 
-/** An address that may be taken: who did not ask for it can do without. */
+/** An address that may be in use already: if nobody set it, the program runs without this server. */
 export interface OptionalListen extends Listen {
   /** Whether the variable was set. */
   readonly asked: boolean;
 }
 
-/** A variable with a value that cannot be: the program ends with exit code 2 and this message. */
+/** A variable has an invalid value. The program ends with exit code 2 and this message. */
 export class EnvironmentError extends Error {
   constructor(variable: string, problem: string) {
     super(`${variable}: ${problem}`);
@@ -76,7 +76,7 @@ export function listen(variables: Variables, name: string, fallback: string): Li
 }
 
 /**
- * Reads `[host]:port` of a server that the program can do without when nobody has asked for it.
+ * Reads `[host]:port` of a server that is optional unless its variable is set.
  * @throws EnvironmentError
  */
 export function optionalListen(variables: Variables, name: string, fallback: string): OptionalListen {

@@ -1,6 +1,6 @@
 /**
- * The types of scheduled event, the gravest first: what the VM loses by each. Switches, labels of metrics and every order
- * follow from this list.
+ * The types of scheduled event, ordered by what the VM loses, the gravest first. Switches, labels of metrics and every order
+ * are derived from this list.
  */
 export const eventTypes = [
   'Preempt',
@@ -12,7 +12,7 @@ export const eventTypes = [
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
-/** The switch of each type in the settings, `scheduledEvents`. */
+/** The switch in the settings (`scheduledEvents`) for each type. */
 export const eventSwitches = {
   Preempt: 'preempt',
   Terminate: 'terminate',
@@ -22,10 +22,10 @@ export const eventSwitches = {
   SpotRebalanceRecommendation: 'spotRebalance',
 } as const satisfies Record<EventType, string>;
 
-/** What people and other tools ask for: no type of Azure's, and no report can announce it. */
+/** The type for requests by people and other tools. Azure has no such type, and no report can announce it. */
 export const requestType = 'Request';
 
-/** Labels of metrics: everything else is `Other`, node conditions too; users name those as they like. */
+/** Labels of metrics. Everything else is `Other`, including node conditions, whose names users choose. */
 export const eventTypeLabels = [...eventTypes, requestType, 'Other'] as const;
 export type EventTypeLabel = (typeof eventTypeLabels)[number];
 
@@ -36,29 +36,29 @@ export type EventStatusLabel = (typeof eventStatuses)[number];
 const types = byLowerCase(eventTypes);
 const statuses = byLowerCase(eventStatuses);
 
-/** The type behind any spelling of it; null when Azure has invented a new one. */
+/** The type for any spelling of it; null when Azure has introduced a new one. */
 export function eventTypeOf(text: string): EventType | null {
   return types.get(text.toLowerCase()) ?? null;
 }
 
-/** 0 for the gravest type; requests come after what Azure announces, conditions after all of them. */
+/** 0 for the gravest type. Requests come after Azure's types, and conditions after requests. */
 export function severity(reason: string): number {
   const index = eventTypes.findIndex((type) => type === reason);
   if (index !== -1) return index;
   return eventTypes.length + Number(reason !== requestType);
 }
 
-/** Whether the VM is gone or starts anew afterwards: while the node answers, its pods can still be moved away. */
+/** Whether the VM is gone or restarts afterwards. Until then, while the node answers, its pods can be moved away. */
 export function endsTheVM(reason: string): boolean {
   return severity(reason) <= severity('Reboot');
 }
 
-/** The label for an event type from outside, so that labels stay bounded. */
+/** The label for an event type from outside; keeps the number of labels bounded. */
 export function labelOfType(type: string): EventTypeLabel {
   return type === requestType ? requestType : (eventTypeOf(type) ?? 'Other');
 }
 
-/** The label for an event status from outside, so that labels stay bounded. */
+/** The label for an event status from outside; keeps the number of labels bounded. */
 export function labelOfStatus(status: string): EventStatusLabel {
   return statuses.get(status.toLowerCase()) ?? 'Other';
 }

@@ -5,7 +5,7 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** A clock that tests move by hand. Wall clock and monotonic clock advance together unless a test sets them apart. */
+/** A clock that tests move. Wall clock and monotonic clock advance together unless a test sets them apart. */
 export class FakeClock implements Clock {
   #now: number;
   #monotonic = 0;
@@ -29,7 +29,7 @@ export class FakeClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Moves time forward, calls what falls due in its order, and lets promises settle in between. */
+  /** Moves time forward, runs due timers in order, and lets promises settle in between. */
   async advance(ms: number): Promise<void> {
     const end = this.#monotonic + ms;
     for (;;) {
@@ -44,17 +44,17 @@ export class FakeClock implements Clock {
     await settle();
   }
 
-  /** Moves time without calling anything, as a stopped process sees it when it goes on. */
+  /** Moves time without running timers, as in a process that was stopped and continues. */
   jump(ms: number): void {
     this.#move(this.#monotonic + ms);
   }
 
-  /** Sets the wall clock forward; the monotonic clock and timers do not notice. */
+  /** Sets only the wall clock forward; the monotonic clock and timers are unaffected. */
   setForward(ms: number): void {
     this.#now += ms;
   }
 
-  /** How many timers wait. */
+  /** Number of waiting timers. */
   get pending(): number {
     return this.#timers.size;
   }

@@ -1,4 +1,4 @@
-/** Why a `fetch` came to nothing, in a word. Messages of errors name hosts and addresses: only the code of the error is told. */
+/** Why a `fetch` failed, in one word: the code of the error. Its message is not used, since it names hosts and addresses. */
 export function fetchTrouble(error: unknown): string {
   if (textOf(error, 'name') === 'TimeoutError') return 'no answer in time';
   const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
@@ -7,7 +7,7 @@ export function fetchTrouble(error: unknown): string {
 
 function textOf(value: unknown, key: string): string | null {
   if (typeof value !== 'object' || value === null) return null;
-  // Just seen to be an object; every member may be missing.
+  // The cast is safe: the value is an object, and every member may be undefined.
   const text = (value as Record<string, unknown>)[key];
   return typeof text === 'string' ? text : null;
 }

@@ -1,16 +1,16 @@
 import type { Server, ServerResponse } from 'node:http';
 import { boundedServer } from './http-server.ts';
 
-/** What the kubelet asks. null: well. Otherwise why not, in a few words. */
+/** The checks that the kubelet reads. null: healthy; otherwise the reason in a few words. */
 export interface HealthChecks {
   readonly health: () => string | null;
   readonly readiness: () => string | null;
 }
 
-/** Each answer ends its connection, so these are only those that say nothing. */
+/** Each answer ends its connection, so only silent connections stay open and count. */
 const bounds = { connections: 64, headerBytes: 4_096 };
 
-/** `/healthz` and `/readyz` on a port of their own: whatever happens on another one, the kubelet gets its answer. */
+/** Serves `/healthz` and `/readyz` on their own port, so that the kubelet gets an answer whatever happens on other ports. */
 export function healthServer({ health, readiness }: HealthChecks): Server {
   return boundedServer(bounds, ({ method, url }, response) => {
     response.setHeader('Connection', 'close');
@@ -26,7 +26,7 @@ function sendCheck(response: ServerResponse, problem: string | null): void {
   send(response, problem === null ? 200 : 503, problem ?? 'ok');
 }
 
-/** Node leaves the body out of the answer to HEAD by itself. */
+/** Node leaves out the body of an answer to HEAD by itself. */
 function send(response: ServerResponse, code: number, text: string): void {
   if (code === 405) response.setHeader('Allow', 'GET, HEAD');
   response.writeHead(code, {

@@ -4,33 +4,33 @@ import { asText, hasControlCharacter, parseUntrusted } from './untrusted.ts';
 
 export type { HistoryEntry };
 
-/** The ConfigMap in the namespace of mechanic that remembers the drains that ended, whoever led. */
+/** Name of the ConfigMap, in the namespace of mechanic, that records ended drains across leaders. */
 export const HISTORY_MAP = 'mechanic-history';
-/** Its key: one entry a line, the newest first. */
+/** Key in the ConfigMap: one entry per line, the newest first. */
 export const HISTORY_KEY = 'history';
-/** Most drains that are remembered. */
+/** Most drains that are kept. */
 export const mostHistory = 200;
 
-/** How deep the schema nests: the entry, its blocked pods, one of them, its budgets. */
+/** Nesting depth of the schema: the entry, its blocked pods, one of them, its budgets. */
 const depth = 4;
-/** No line is believed that is longer; in bytes. */
+/** Longest accepted line, in bytes. */
 const longestLine = 8 * 1024;
-/** Nor anything behind so many characters: all that a ConfigMap holds. Half of it is written at most. */
+/** Longest text that is read, in characters: all that a ConfigMap holds. We write at most half of it. */
 const longestText = 1024 * 1024;
 const mostEvents = 8;
 const mostBlocked = 5;
 const mostBudgets = 3;
 
-/** What a text of the ConfigMap says. */
+/** The content of the ConfigMap. */
 export interface RememberedDrains {
   readonly entries: readonly HistoryEntry[];
-  /** Lines that cannot be read, or come after as many as are remembered. */
+  /** Number of lines that cannot be read, or exceed `mostHistory`. */
   readonly unreadable: number;
 }
 
 /**
- * Reads what whoever may edit ConfigMaps there may have written: line by line, so that one that cannot be read concerns
- * nobody but itself.
+ * Reads the ConfigMap, which anybody with permission to edit it may have written. Reads line by line, so that an unreadable
+ * line does not affect the others.
  */
 export function parseHistory(text: string): RememberedDrains {
   const lines = text
@@ -41,7 +41,7 @@ export function parseHistory(text: string): RememberedDrains {
   return { entries, unreadable: lines.length - entries.length };
 }
 
-/** The text of the ConfigMap. Whatever the entries hold, parseHistory reads them. */
+/** The text for the ConfigMap. parseHistory can read it, whatever the entries contain. */
 export function formatHistory(entries: readonly HistoryEntry[]): string {
   let text = '';
   for (const entry of entries.slice(0, mostHistory)) {
@@ -52,7 +52,7 @@ export function formatHistory(entries: readonly HistoryEntry[]): string {
   return text;
 }
 
-/** Which drain it is: two leaders that tell of the same one agree on this. */
+/** Identifies a drain: two leaders that record the same drain use the same key. */
 export function historyKey({ node, startedAt, endedAt, outcome }: HistoryEntry): string {
   return JSON.stringify([node, startedAt, endedAt, outcome]);
 }
@@ -63,7 +63,7 @@ function parseEntry(line: string): HistoryEntry | undefined {
   return [value.startedAt, value.endedAt].some((time) => Number.isNaN(Date.parse(time))) ? undefined : value;
 }
 
-/** What is only for people goes when the line would not be believed. */
+/** Leaves out the texts for people when the line would otherwise be too long. */
 function lineOf(entry: HistoryEntry): string {
   const line = JSON.stringify(readable(entry));
   if (Buffer.byteLength(line) <= longestLine) return `${line}\n`;

@@ -1,13 +1,13 @@
 import type { CalendarHold } from './holds.ts';
 import { Temporal } from 'temporal-polyfill';
 
-/** Windows that follow each other without a gap are one, up to so many. */
+/** Most windows without a gap between them that are joined into one. */
 const MOST_JOINED = 8;
 const DAY_MINUTES = 24 * 60;
 
 /**
- * When the window of a hold that applies now ends, in milliseconds since the epoch; null when none applies. Its hours are those
- * of the clocks of its zone: a time that daylight saving leaves out is the one an hour later, and of one that comes twice the
+ * When the window of a hold that applies now ends, in milliseconds since the epoch; null when none applies. The hours are
+ * those of the hold's time zone. A time that daylight saving skips counts as one hour later; of a time that occurs twice the
  * first counts.
  */
 export function windowEndsAt(hold: CalendarHold, now: number): number | null {

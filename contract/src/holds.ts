@@ -1,37 +1,37 @@
 import type { HoldDocument } from './generated/settings.ts';
 
-/** A time in which drains that can wait do not begin. */
+/** A time in which drains that can wait do not start. */
 export type HoldSetting = CalendarHold | QueryHold;
 
-/** A window of the week. */
+/** A weekly window. */
 export interface CalendarHold {
   readonly kind: 'calendar';
   readonly name: string;
-  /** ISO weekdays on which it begins: 1 is Monday. */
+  /** ISO weekdays on which the window begins: 1 is Monday. */
   readonly days: readonly number[];
   /** Minutes since midnight. */
   readonly from: number;
-  /** Minutes since midnight; not after `from`: on the next day. */
+  /** Minutes since midnight. If not after `from`, the window ends on the next day. */
   readonly to: number;
-  /** IANA name. */
+  /** IANA name of the time zone. */
   readonly timeZone: string;
 }
 
-/** Applies while a Prometheus query has a result. */
+/** A hold that applies while a Prometheus query has a result. */
 export interface QueryHold {
   readonly kind: 'prometheus';
   readonly name: string;
-  /** Base URL. */
+  /** Base URL of the Prometheus. */
   readonly url: string;
   readonly query: string;
-  /** What holds while the query cannot be asked. */
+  /** Whether the hold applies while the query fails. */
   readonly onError: 'hold' | 'release';
 }
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const calendarKeys = ['days', 'from', 'to', 'timeZone'] as const;
 
-/** Mistakes that a schema cannot say. */
+/** Mistakes that a schema cannot express. */
 export function holdMistakes(holds: readonly HoldDocument[]): string[] {
   const names = new Set<string>();
   return holds.flatMap((hold, index) => {
@@ -83,7 +83,7 @@ function isTimeZone(timeZone: string): boolean {
   }
 }
 
-/** Of a hold without mistakes. */
+/** Resolves a hold that has no mistakes. */
 export function resolveHold(hold: HoldDocument): HoldSetting {
   const { name, prometheus, days = weekdays, from = '00:00', to = '24:00', timeZone = 'UTC' } = hold;
   if (prometheus !== undefined) {

@@ -3,23 +3,23 @@ import type { AddressInfo } from 'node:net';
 import { ConnectionLimit } from './connection-limit.ts';
 import type { Listen, OptionalListen } from './environment.ts';
 
-/** What a server spends on whoever connects to it. */
+/** The resources that a server spends on its clients. */
 export interface Bounds {
   readonly connections: number;
   readonly headerBytes: number;
 }
 
-/** How long a client may take, in milliseconds. */
+/** Time limits for a client, in milliseconds. */
 export const patience = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
 } as const;
-/** A connection on which nothing moves for so long, an answer that nobody reads among them. Streams say something sooner. */
+/** A connection without any traffic is closed after this long, also when the client does not read its answer. Streams send sooner. */
 export const SILENCE_MS = 30_000;
 
-/** A server for requests without a body that outlives slow, silent and numerous clients. */
+/** A server for requests without a body that withstands slow, silent and numerous clients. */
 export function boundedServer(bounds: Bounds, listener: RequestListener): Server {
   const server = createServer({ ...patience, maxHeaderSize: bounds.headerBytes }, listener);
   server.timeout = SILENCE_MS;
@@ -39,7 +39,7 @@ export async function listening(
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
-      // A connection that cannot be accepted is that client's trouble, and no reason to end.
+      // A failure to accept one connection concerns only its client, and must not end the program.
       server.on('error', () => undefined);
       resolve();
     });
@@ -49,8 +49,8 @@ export async function listening(
 }
 
 /**
- * Starts to listen; when the address is taken and nobody has asked for it, it does not, and says so: several programs on
- * one machine, none of them in a pod, are nobody's mistake.
+ * Starts to listen. If the address is in use and nobody asked for it, returns without listening and says so: several programs
+ * may run on one machine outside of pods.
  * @throws the socket's error when the address cannot be used and was asked for
  */
 export async function listeningIfFree(

@@ -9,12 +9,12 @@ export interface KeyPair {
   readonly key: string;
 }
 
-/** Handshakes that are under way besides the connections that are allowed. */
+/** Most handshakes under way, in addition to the allowed connections. */
 const HANDSHAKES = 64;
 
 /**
- * The same as `boundedServer`, by TLS 1.2 or later. A client that does not end its handshake counts against a number of its own.
- * @throws Error when certificate and key do not fit
+ * Like `boundedServer`, with TLS 1.2 or later. Clients that do not finish their handshake are counted separately.
+ * @throws Error when certificate and key do not match
  */
 export function boundedTlsServer(bounds: Bounds, listener: RequestListener, pair: KeyPair): Server {
   const server = createServer(

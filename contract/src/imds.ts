@@ -5,12 +5,12 @@ import validateEvent from './generated/imds-event-validator.js';
 
 export type { ImdsDocument, ImdsEvent };
 
-/** Whether this is an answer of the scheduled-events service at all; its events are still unread. */
+/** Whether the value is an answer of the scheduled-events service; its events are not checked. */
 export function isImdsDocument(value: unknown): value is ImdsDocument {
   return validateDocument(value);
 }
 
-/** Whether an entry of `Events` says what it is, whom it hits and under which id. */
+/** Whether an entry of `Events` has its type, its VMs and its id. */
 export function isImdsEvent(value: unknown): value is ImdsEvent {
   return validateEvent(value);
 }

@@ -1,4 +1,4 @@
-/** What probe, controller and users say to each other. */
+/** The formats that probe, controller and users exchange. */
 export * from './azure-vm.ts';
 export * from './backoff.ts';
 export * from './duration.ts';

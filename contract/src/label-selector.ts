@@ -18,7 +18,7 @@ export function parseLabelSelector(text: string): LabelSelector {
   return { matchExpressions: splitRequirements(text).map(parseRequirement) };
 }
 
-/** What is wrong with a selector that has the right shape, as the API server would refuse it; undefined when nothing. */
+/** Why the API server would refuse a selector of the right shape; undefined when it would not. */
 export function labelSelectorMistake(selector: LabelSelector): string | undefined {
   for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
     const takesValues = operator === 'In' || operator === 'NotIn';
@@ -28,7 +28,7 @@ export function labelSelectorMistake(selector: LabelSelector): string | undefine
   return undefined;
 }
 
-/** Whether it leaves nothing out. */
+/** Whether the selector matches every set of labels. */
 export function matchesEverything(selector: LabelSelector): boolean {
   return Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
 }
@@ -56,7 +56,7 @@ function satisfies(requirement: LabelRequirement, labels: Readonly<Record<string
   }
 }
 
-/** Splits at the commas that are not inside parentheses. */
+/** Splits at commas outside of parentheses. */
 function splitRequirements(text: string): string[] {
   return text.split(/,(?![^(]*\))/).map((part) => part.trim());
 }

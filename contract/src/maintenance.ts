@@ -12,17 +12,17 @@ import {
 export type { BlockedPod, MaintenanceRecord, Surge };
 export type Phase = MaintenanceRecord['phase'];
 
-/** How deep the schema nests: the record, its blocked pods, one of them, its budgets. */
+/** Nesting depth of the schema: the record, its blocked pods, one of them, its budgets. */
 const depth = 4;
-/** Texts for people are cut, in characters; nobody reads more of them. */
+/** Longest text for people, in characters; longer ones are cut. */
 const longestText = 1_024;
-/** So many ids fit into a record in any case. */
+/** Most event ids in a record; this many always fit. */
 const mostEvents = 64;
 
 /**
- * Reads the annotation `mechanic.dev/maintenance`, which whoever may write to the Node may have written. Fields that are
- * not known are dropped.
- * @returns undefined when it is no record or beyond the limits on what is believed (the caller says so and goes on)
+ * Reads the annotation `mechanic.dev/maintenance`, which anybody with permission to write the Node may have written. Drops
+ * unknown fields.
+ * @returns undefined when the text is no record or exceeds the limits (the caller reports it and continues)
  */
 export function parseMaintenance(text: string): MaintenanceRecord | undefined {
   const value = parseUntrusted(text, depth);
@@ -31,8 +31,8 @@ export function parseMaintenance(text: string): MaintenanceRecord | undefined {
 }
 
 /**
- * The value of the annotation. Whatever the record holds, parseMaintenance reads it: texts lose what is not believed, and
- * what is only for people goes when it would be too large.
+ * The value of the annotation. parseMaintenance can read it, whatever the record contains: characters that would be rejected
+ * are removed, and texts for people are left out when it would be too large.
  */
 export function formatMaintenance(record: MaintenanceRecord): string {
   const text = JSON.stringify(readable(record));
@@ -46,7 +46,7 @@ export function formatMaintenance(record: MaintenanceRecord): string {
 function readable(record: MaintenanceRecord): MaintenanceRecord {
   const { nodeUID, events } = record;
   const ids = { nodeUID: asText(nodeUID, longestId), events: events.map((id) => asText(id, longestId)) };
-  // The shape stays, and the order; only the content of texts changes.
+  // `cleaned` keeps shape and order; it changes only the content of texts.
   return { ...(cleaned(record) as MaintenanceRecord), ...ids };
 }
 

@@ -9,25 +9,25 @@ import {
 
 export const podActions = ['evict', 'finish', 'leave'] as const;
 
-/** `finish`: may end by itself while there is time. `leave`: stays, and is not in the way. */
+/** `finish`: the pod may end by itself while there is time. `leave`: the pod stays and does not block the drain. */
 export type PodAction = (typeof podActions)[number];
 
-/** How some pods are treated. It matches a pod that satisfies all that it names. */
+/** How some pods are treated. A rule matches a pod that satisfies all of its conditions. */
 export interface PodRule {
   /** For people; may be empty. */
   readonly name: string;
-  /** Empty: all. */
+  /** Empty: all namespaces. */
   readonly namespaces: readonly string[];
-  /** null: all. */
+  /** null: all pods. */
   readonly pods: LabelSelector | null;
-  /** Types of the event or condition that leads; empty: all. */
+  /** Types of the event or condition for which the node is drained; empty: all. */
   readonly events: readonly string[];
   readonly action: PodAction;
-  /** Lower goes first. */
+  /** Pods with a lower order go first. */
   readonly order: number;
 }
 
-/** What a rule looks at. */
+/** The fields of a pod that rules use. */
 export interface RuledPod {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ export interface RuledPod {
 type SelectorText = LabelSelector | string | null;
 type FilledRule = Required<Omit<PodRuleDocument, 'pods'>> & { readonly pods: SelectorText };
 
-/** The rules of the settings; `skipPods` is the short form of the first of them. */
+/** The rules of the settings. `skipPods` is a short form for a first rule. */
 export function resolvePodRules(skipPods: SelectorText, rules: readonly FilledRule[]): PodRule[] {
   const skipping: FilledRule = {
     name: 'drain.skipPods',
@@ -52,7 +52,7 @@ export function resolvePodRules(skipPods: SelectorText, rules: readonly FilledRu
   }));
 }
 
-/** Mistakes that a schema cannot say, each with the key that it is about. */
+/** Mistakes that a schema cannot express, each with the key that it is about. */
 export function podRuleMistakes(skipPods: SelectorText, rules: readonly FilledRule[]): string[] {
   const errors: string[] = [];
   const skipping = selectorMistake(skipPods) ?? everythingMistake(skipPods);
@@ -72,7 +72,7 @@ export function podRuleFor(rules: readonly PodRule[], pod: RuledPod, about: stri
   return rules.find((rule) => concerns(rule, about) && selects(rule, pod));
 }
 
-/** What the annotation `mechanic.dev/drain` asks for; undefined when it cannot be understood. */
+/** The action that the annotation `mechanic.dev/drain` names; undefined when it names none. */
 export function podActionOf(text: string): PodAction | undefined {
   return podActions.find((action) => action === text);
 }

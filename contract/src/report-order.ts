@@ -1,14 +1,14 @@
 import { eventTypeOf, severity } from './event-type.ts';
 import type { ReportedEvent } from './generated/report.ts';
 
-/** The events of a report, the most urgent first. It does not depend on the time, so that a report stays what it is. */
+/** Sorts the events of a report, the most urgent first. The order does not depend on the time, so that a report stays the same. */
 export function mostUrgent(events: readonly ReportedEvent[]): ReportedEvent[] {
   return events.toSorted(
     (a, b) => stage(a) - stage(b) || dueAt(a) - dueAt(b) || rank(a) - rank(b) || compareText(a.id, b.id),
   );
 }
 
-/** Going on now, then announced for a time, then the rest; a Freeze that goes on has nothing left to save. */
+/** 0 for events under way, then announced ones, then the rest. A Freeze under way is last: nothing can be saved any more. */
 function stage(event: ReportedEvent): number {
   if (/^started$/i.test(event.status)) return /^freeze$/i.test(event.type) ? 3 : 0;
   return Number.isNaN(timeOf(event)) ? 2 : 1;

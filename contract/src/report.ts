@@ -5,15 +5,15 @@ import { hasControlCharacter, isId, parseUntrusted } from './untrusted.ts';
 
 export type { Report, ReportedEvent };
 
-/** How deep the schema nests: the report, its events, one of them, its resources. */
+/** Nesting depth of the schema: the report, its events, one of them, its resources. */
 const depth = 4;
-/** More events of one VM than these do not count. */
+/** Most events of one VM that are kept. */
 const mostEvents = 64;
 
 /**
- * Reads the annotation `mechanic.dev/report`, which whoever owns the node may have written. Fields that are not known are
- * dropped, and of more than 64 events the most urgent are kept.
- * @returns undefined when it is no report or beyond the limits on what is believed (the caller says so and goes on)
+ * Reads the annotation `mechanic.dev/report`, which the owner of the node may have written. Drops unknown fields, and of more
+ * than 64 events keeps the most urgent.
+ * @returns undefined when the text is no report or exceeds the limits (the caller reports it and continues)
  */
 export function parseReport(text: string): Report | undefined {
   const value = parseUntrusted(text, depth);

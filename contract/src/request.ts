@@ -5,9 +5,9 @@ import { asText, hasControlCharacter, parseUntrusted } from './untrusted.ts';
 
 export type { RequestDocument };
 
-/** What somebody asks for by the annotation `mechanic.dev/request`. */
+/** A drain that somebody requests by the annotation `mechanic.dev/request`. */
 export interface DrainRequest {
-  /** `Request:` and a hash of the text: another text is another request. */
+  /** `Request:` and a hash of the text, so that another text is another request. */
   readonly id: string;
   /** For people. */
   readonly reason: string;
@@ -19,20 +19,20 @@ export interface DrainRequest {
 
 export type RequestResult =
   | { readonly ok: true; readonly request: DrainRequest }
-  /** `id` stands for the text, `why` says to a person what is wrong with it. */
+  /** `id` identifies the text; `why` tells a person what is wrong with it. */
   | { readonly ok: false; readonly id: string; readonly why: string };
 
-/** What ids of requests begin with; also their type as events. */
+/** Prefix of the ids of requests; also their type as events. */
 const prefix = 'Request:';
 
-/** A request is one object without anything nested. */
+/** A request is one object with nothing nested. */
 const depth = 1;
-/** Texts for people are cut, in characters. */
+/** Longest text for people, in characters; longer ones are cut. */
 const longestText = 256;
 
 const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/;
 
-/** Reads the annotation `mechanic.dev/request`, which whoever may write to the Node may have written. */
+/** Reads the annotation `mechanic.dev/request`, which anybody with permission to write the Node may have written. */
 export function parseRequest(text: string): RequestResult {
   const id = `${prefix}${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
   const refused = (why: string): RequestResult => ({ ok: false, id, why });
@@ -55,12 +55,12 @@ export function parseRequest(text: string): RequestResult {
   };
 }
 
-/** Whether it is the id of a request, and of nothing that Azure or a node could tell. */
+/** Whether the id is that of a request; ids from Azure or a node never are. */
 export function isRequestId(id: string): boolean {
   return /^Request:[0-9a-f]{16}$/.test(id);
 }
 
-/** Milliseconds since the epoch of a time with its zone; undefined when it is none. */
+/** Milliseconds since the epoch of a time with its zone; undefined when the text is no such time. */
 export function parseBy(text: string): number | undefined {
   const time = rfc3339.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;

@@ -3,27 +3,27 @@ import { closest } from './closest.ts';
 import { parseDuration } from './duration.ts';
 import { settingsShape } from './generated/settings-shape.ts';
 
-/** A value is shown so that one finds it, not to print the document again. */
+/** Longest value shown in a message: enough to find it in the document. */
 const longestValue = 80;
 
-/** A person mends one after the other; a text full of mistakes must cost no more than its reading. */
+/** Most mistakes that are collected: a person corrects one after the other, and a text full of mistakes must stay cheap. */
 const mostErrors = 200;
 const mostLines = 20;
 
-/** What a person needs to mend a settings document, one line a mistake: which key, what is there, what should be. */
+/** Describes the mistakes of a settings document, one line each: which key, its value, and what it should be. */
 export function explain(all: readonly ErrorObject[], document: unknown): string[] {
   const errors = all.slice(0, mostErrors);
   const useful = errors.filter((error) => isUseful(error, errors));
   return firstOf([...new Set(useful.map((error) => line(error, document)))], all.length > errors.length);
 }
 
-/** As many lines as somebody reads, and that there are more. */
+/** The first lines, as many as a person reads, and a note if there are more. */
 export function firstOf(lines: readonly string[], more = lines.length > mostLines): string[] {
   const shown = lines.slice(0, mostLines);
   return more || lines.length > mostLines ? [...shown, 'and more mistakes than are listed here'] : shown;
 }
 
-/** Durations of the right form that are longer than there is sense in, wherever the settings take one. */
+/** Durations anywhere in the settings that have the right form but are too long. */
 export function durationMistakes(value: unknown, path: readonly string[] = []): string[] {
   if (typeof value === 'string') {
     const { expected = '' } = shapeOf(path) ?? {};
@@ -34,12 +34,12 @@ export function durationMistakes(value: unknown, path: readonly string[] = []): 
   return Object.entries(value).flatMap(([key, inside]) => durationMistakes(inside, [...path, key]));
 }
 
-/** The same text without addresses: that of a webhook is a secret, and mistakes are told in logs, Events and on the page. */
+/** The text without addresses: a webhook's address is a secret, and mistakes appear in logs, Events and on the page. */
 export function withoutAddresses(text: string): string {
   return text.replaceAll(/[a-z][a-z0-9+.-]*:\/\/[^\s"']*/gi, '(an address)');
 }
 
-/** A key that takes one of several forms fails for each of them; a mistake inside the one meant says more. */
+/** Whether an error helps. A key with several forms fails for each of them; an error inside the intended form says more. */
 function isUseful(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
   if (isAboutKey(error)) return true;
   return !errors.some(
@@ -49,7 +49,7 @@ function isUseful(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
   );
 }
 
-/** Whether it is about a key that should not, or should, be there rather than about a value. */
+/** Whether the error is about a missing or unknown key rather than about a value. */
 function isAboutKey(error: ErrorObject): boolean {
   return error.keyword === 'additionalProperties' || error.keyword === 'required';
 }
@@ -76,7 +76,7 @@ function suggestion(key: string, known: readonly string[]): string {
 function given(path: readonly string[], document: unknown): string {
   const value = valueAt(document, path);
   if (value === null) return 'empty (null)';
-  // Somebody may have taken it for the place of the address, or have put a password into one.
+  // The value may be secret: somebody may have written the address here, or a password into an address.
   const isSecret = path[0] === 'notifications' && path.at(-1) === 'name';
   if (isSecret || path[0] === 'tracing') return 'not shown, since it may be a secret';
   const text = JSON.stringify(value);
@@ -95,7 +95,7 @@ function shapeOf(path: readonly string[]): (typeof settingsShape)[string] | unde
 }
 
 function param(error: ErrorObject, name: string): string {
-  // Every keyword of ajv has an object of named parameters.
+  // The cast is safe: the params of every ajv keyword are an object.
   return String((error.params as Record<string, unknown>)[name]);
 }
 
@@ -107,7 +107,7 @@ function valueAt(document: unknown, path: readonly string[]): unknown {
   let value = document;
   for (const part of path) {
     if (typeof value !== 'object' || value === null) return undefined;
-    // Just checked to be an object; an array answers to its indices too.
+    // The cast is safe: the value is an object or an array, which has indices as keys.
     value = (value as Record<string, unknown>)[part];
   }
   return value;

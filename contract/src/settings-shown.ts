@@ -1,9 +1,9 @@
 import { settingsShape } from './generated/settings-shape.ts';
 
-/** Settings the way `mechanic.yaml` spells them. */
+/** The settings, spelled like in `mechanic.yaml`. */
 export type ShownSettings = Readonly<Record<string, unknown>>;
 
-/** Accepted, because the original mechanic has them, and ignored. */
+/** Keys of the original mechanic that are accepted and ignored. */
 export const meaninglessKeys: readonly string[] = [
   'runtimeEnv',
   'enableTracing',
@@ -11,7 +11,7 @@ export const meaninglessKeys: readonly string[] = [
   'pollingInterval',
 ];
 
-/** The keys that have a meaning, in the order of the schema, and so of the documentation. */
+/** The keys that have an effect, in the order of the schema, which is also that of the documentation. */
 export function inOrder(settings: ShownSettings, path = ''): ShownSettings {
   const keys = settingsShape[path]?.keys ?? Object.keys(settings);
   const shown = keys.filter((key) => key in settings && !meaninglessKeys.includes(key));

@@ -4,23 +4,23 @@ import type { ShownSettings } from './settings-shown.ts';
 /** The settings in force and how they came to be. */
 export interface SettingsState {
   readonly settings: Settings;
-  /** The same as their author wrote them, every default filled in. */
+  /** The settings in the words of their author, with every default filled in. */
   readonly shown: ShownSettings;
-  /** `default`: no ConfigMap or key. `invalid`: the newest edit was refused; `settings` are the last good ones. */
-  /** No further drain starts: `settings` have the limit 0, whatever their author wrote. */
+  /** While true, no further drain starts: `settings` have the limit 0, whatever their author wrote. */
   readonly paused: boolean;
+  /** `default`: no ConfigMap or key. `invalid`: the newest edit was refused; `settings` are the last good ones. */
   readonly source: 'default' | 'configmap' | 'invalid';
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** Nothing is drained on guesses. */
+/** The state in which nothing is drained because the author's intention is unknown. */
 const drainsNothing: Pick<SettingsState, 'settings' | 'shown'> = {
   settings: pausedSettings(defaultSettings),
   shown: { ...shownDefaults, maxConcurrentDrains: 0 },
 };
 
-/** Before anything was read. */
+/** The state before anything was read. */
 export const noSettings: SettingsState = {
   ...drainsNothing,
   paused: false,
@@ -30,9 +30,9 @@ export const noSettings: SettingsState = {
 };
 
 /**
- * What an edit of the settings comes to. A refused one changes nothing; a start with one drains nothing, because nobody
- * knows what its author wanted.
- * @param text null when there is no ConfigMap, or no key in it
+ * The state after an edit of the settings. A refused edit changes nothing. If the first text after the start is refused,
+ * nothing is drained, because the author's intention is unknown.
+ * @param text null when the ConfigMap, or the key in it, does not exist
  * @param before null at the start
  */
 export function settingsState(text: string | null, before: SettingsState | null): SettingsState {
@@ -46,12 +46,12 @@ export function settingsState(text: string | null, before: SettingsState | null)
   return { settings, shown, paused: false, source: 'invalid', errors: result.errors, warnings: [] };
 }
 
-/** What is decided by while mechanic is paused. */
+/** The settings that apply while mechanic is paused. */
 export function pausedSettings(settings: Settings): Settings {
   return { ...settings, maxConcurrentDrains: { kind: 'count', count: 0 } };
 }
 
-/** The same while mechanic is paused. */
+/** The state while mechanic is paused. */
 export function pausedState(state: SettingsState): SettingsState {
   return {
     ...state,

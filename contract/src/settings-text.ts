@@ -10,27 +10,27 @@ import {
   parseDocument,
 } from 'yaml';
 
-/** Plain data, or in one line why there is none. */
+/** The parsed data, or one line that says why there is none. */
 export type TextResult =
   { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly error: string };
 
-/** Bytes of the whole text, and of one string in it, keys included. */
+/** Most bytes of the whole text, and of one string in it, keys included. */
 const LARGEST_TEXT = 64 * 1024;
 const LARGEST_STRING = 1024;
-/** The settings themselves need six. */
+/** Deepest nesting; the settings need six levels. */
 const DEEPEST = 32;
-/** Of one list or map: the validator gathers its mistakes in a time that grows with the square of this. */
+/** Most entries of one list or map: the validator's time to collect mistakes grows with the square of this. */
 const MOST_ENTRIES = 1_000;
 
 /**
- * Reads YAML that anybody with the right to edit the ConfigMap may have written. Every step takes time in proportion to
- * the text at most, and what would not is refused before: size, nesting, aliases.
+ * Reads YAML that anybody with permission to edit the ConfigMap may have written. Every step takes time at most proportional
+ * to the text. What could take longer is refused before: too large a text, deep nesting, aliases.
  */
 export function readSettingsText(text: string): TextResult {
   const tooMuch = sizeMistake(text) ?? nestingMistake(text);
   if (tooMuch !== undefined) return { ok: false, error: tooMuch };
   const lines = new LineCounter();
-  // Its own search for keys given twice compares each with each; its pretty errors copy the text for each.
+  // yaml's own search for duplicate keys compares each with each, and its pretty errors copy the text for each.
   const yaml = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false });
   const [mistake] = yaml.errors;
   if (mistake !== undefined)
@@ -44,7 +44,7 @@ function sizeMistake(text: string): string | undefined {
   return `mechanic.yaml: is larger than ${LARGEST_TEXT / 1024} KiB`;
 }
 
-/** The parser calls itself for each level, so this looks at the bare text. Quotes are not worth telling apart here. */
+/** Checks the nesting in the plain text, because the parser recurses for each level. Quotes are not treated specially. */
 function nestingMistake(text: string): string | undefined {
   let depth = 0;
   for (const character of text) {
@@ -58,7 +58,7 @@ function nestingMistake(text: string): string | undefined {
 const tooDeep = `mechanic.yaml: is nested more than ${DEEPEST} levels deep`;
 const manyLevelsInALine = new RegExp(`([-?:][ \\t]+){${DEEPEST + 1}}`);
 
-/** Finds the first thing in a document that the parser lets pass and the settings do not. */
+/** Finds the first thing in a document that the YAML parser accepts and the settings do not. */
 class Inspection {
   readonly #lines: LineCounter;
 

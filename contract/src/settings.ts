@@ -17,7 +17,7 @@ import { type ShownSettings, inOrder, meaninglessKeys } from './settings-shown.t
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
-/** A limit on part of the cluster. At least one of the two quantities is there. */
+/** A limit on part of the cluster. At least one of the two quantities is set. */
 export interface Budget {
   readonly name: string;
   readonly nodeSelector?: Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export interface Budget {
   readonly maxUnavailable?: Quantity;
 }
 
-/** A webhook that is told what mechanic does. Its address is never here: it is a secret. */
+/** A webhook that receives news of mechanic. Its address is never here, because it is a secret. */
 export interface NotificationTarget {
   /** Key of the Secret that holds the address. */
   readonly name: string;
@@ -39,7 +39,7 @@ export interface NotificationTarget {
   readonly template: string;
 }
 
-/** What a template may name, in braces. */
+/** The placeholders that a template may use, in braces. */
 export const notificationPlaceholders = [
   'reason',
   'subject',
@@ -57,7 +57,7 @@ export interface Settings {
   readonly urgentWithinMs: number;
   readonly scheduledEvents: Readonly<Record<ScheduledEventSwitch, boolean>>;
   readonly freezeMinDurationMs: number;
-  /** Conditions that drain a node, and how long each must be True first. Optional ones that are off are not here. */
+  /** Conditions that drain a node, and how long each must be True first. Contains no optional conditions that are off. */
   readonly conditions: readonly { readonly type: string; readonly minDurationMs: number }[];
   readonly drain: {
     readonly leadTimeMs: number | null;
@@ -68,7 +68,7 @@ export interface Settings {
     readonly onDeadline: 'wait' | 'delete';
     readonly unmanagedPods: 'evict' | 'block';
     readonly emptyDirPods: 'evict' | 'block';
-    /** The first that matches a pod holds; one that leaves pods alone stands first for `skipPods`. */
+    /** The first rule that matches a pod applies. `skipPods` is the first rule of all. */
     readonly rules: readonly PodRule[];
     readonly volumes: 'wait' | 'ignore';
     readonly loadBalancers: 'keep' | 'exclude';
@@ -78,9 +78,9 @@ export interface Settings {
   };
   /** Base address of an OTLP collector; empty: no traces. */
   readonly tracing: { readonly endpoint: string };
-  /** Longest wait for the pods that a drain moved before the next drain begins. */
+  /** Longest wait for the pods that a drain moved before the next drain starts. */
   readonly settleMs: number;
-  /** Times in which drains that can wait do not begin. */
+  /** Times in which drains that can wait do not start. */
   readonly holds: readonly HoldSetting[];
   readonly holdMarginMs: number;
   readonly uncordon: { readonly enabled: boolean; readonly delayMs: number };
@@ -88,24 +88,24 @@ export interface Settings {
   readonly nodeConditions: boolean;
   readonly acknowledgeEvents: boolean;
   readonly notifications: readonly NotificationTarget[];
-  /** null: the environment decides. */
+  /** null: the environment determines the level. */
   readonly logLevel: LogLevel | null;
 }
 
-/** A live migration is a Freeze with a switch of its own. */
+/** The switches of `scheduledEvents`. A live migration is a Freeze with its own switch. */
 export type ScheduledEventSwitch = (typeof eventSwitches)[EventType] | 'liveMigration';
 
 export type SettingsResult =
   | {
       readonly ok: true;
       readonly settings: Settings;
-      /** The same as its author wrote it, every default filled in. */
+      /** The settings in the words of their author, with every default filled in. */
       readonly shown: ShownSettings;
       readonly warnings: readonly string[];
     }
   | { readonly ok: false; readonly errors: readonly string[] };
 
-/** Reads the text of the key `mechanic.yaml`. Bad input gives errors that name the key and what is wrong with it. */
+/** Reads the text of the key `mechanic.yaml`. Invalid input gives errors that name the key and what is wrong with it. */
 export function parseSettings(text: string): SettingsResult {
   const result = readSettings(text);
   return result.ok ? result : { ok: false, errors: result.errors.map(withoutAddresses) };
@@ -133,12 +133,12 @@ function readSettings(text: string): SettingsResult {
   return { ok: true, settings: resolve(filled), shown: shownOf(filled), warnings: ignoredKeys(document) };
 }
 
-/** The document once every default is filled in. */
+/** The document with every default filled in. */
 type FilledDocument = Filled<Omit<SettingsDocument, 'budgets' | 'holds' | 'logLevel'>> &
   Pick<SettingsDocument, 'logLevel'> & { budgets: BudgetDocument[]; holds: HoldDocument[] };
 type Filled<T> = T extends object ? { [K in keyof T]-?: Filled<Exclude<T[K], undefined>> } : T;
 
-/** Renames the keys that the original mechanic spelled differently; both spellings at once are a mistake. */
+/** Renames the keys that the original mechanic spelled differently. Both spellings at once are a mistake. */
 function takeOlderNames(document: unknown): string[] {
   if (typeof document !== 'object' || document === null) return [];
   const keys = document as Record<string, unknown>;
@@ -155,7 +155,7 @@ function takeOlderNames(document: unknown): string[] {
   return errors;
 }
 
-/** The conditions of node-problem-detector behind the switches of `optionalConditions`. */
+/** For each switch of `optionalConditions`, the condition of node-problem-detector. */
 const optionalConditionTypes: readonly [
   Exclude<keyof OptionalConditions, 'minDuration' | 'pollingInterval'>,
   string,
@@ -167,7 +167,7 @@ const optionalConditionTypes: readonly [
   ['fsCorrupt', 'FilesystemCorruptionProblem'],
 ];
 
-/** Mistakes that a schema cannot say. */
+/** Mistakes that a schema cannot express. */
 function budgetMistakes(document: FilledDocument): string[] {
   const errors: string[] = [];
   const names = new Set<string>();
@@ -212,7 +212,7 @@ function notificationMistakes({ notifications }: FilledDocument): string[] {
   return errors;
 }
 
-/** What only a reader of addresses finds, such as a port that is none. */
+/** Mistakes that only a URL parser finds, such as an invalid port. */
 function tracingMistakes({ endpoint }: FilledDocument['tracing']): string[] {
   if (endpoint === '' || URL.canParse(endpoint)) return [];
   return ['tracing.endpoint: is no address'];
@@ -220,13 +220,13 @@ function tracingMistakes({ endpoint }: FilledDocument['tracing']): string[] {
 
 function ignoredKeys(document: SettingsDocument): string[] {
   const keys = meaninglessKeys.filter((key) => key in document);
-  // The original keeps its polling interval among its optional conditions.
+  // The original mechanic has its polling interval among its optional conditions.
   if ('pollingInterval' in (document.optionalConditions ?? {}))
     keys.push('optionalConditions.pollingInterval');
   return keys.map((key) => `${key} has no meaning here and is ignored`);
 }
 
-/** Conditions come in one list, whichever key they were written under. Keys without a meaning are left out. */
+/** The settings for display: all conditions in one list, whichever key they were written under, and no ignored keys. */
 function shownOf(document: FilledDocument): ShownSettings {
   const { logLevel = null } = document;
   const shown = inOrder({ ...document, conditions: conditionsOf(document), logLevel });
@@ -295,8 +295,8 @@ function resolveBackoff(backoff: { readonly initial: string; readonly max: strin
 }
 
 /**
- * Of a duration that was checked before.
- * @throws Error when it was not: a time that nobody meant must not come into force
+ * Milliseconds of a duration that was checked before.
+ * @throws Error when it was not checked: an unintended time must not take effect
  */
 function milliseconds(duration: string): number {
   const ms = parseDuration(duration);
@@ -306,9 +306,9 @@ function milliseconds(duration: string): number {
 
 const defaults = defaultsOf(parseSettings(''));
 
-/** What holds without a ConfigMap. */
+/** The settings that apply without a ConfigMap. */
 export const defaultSettings: Settings = defaults.settings;
-/** The same as it would be written. */
+/** The default settings as a person would write them. */
 export const shownDefaults: ShownSettings = defaults.shown;
 
 function defaultsOf(result: SettingsResult): Extract<SettingsResult, { ok: true }> {

@@ -1,7 +1,7 @@
 import type * as Made from './generated/status.ts';
 import validate from './generated/status-validator.js';
 
-/** As the types of a schema, but for those who only read. */
+/** Makes a generated type readonly at every level. */
 type Read<T> = T extends (infer Item)[]
   ? readonly Read<Item>[]
   : T extends object
@@ -29,7 +29,7 @@ export type ReadinessFinding = Read<Made.ReadinessFinding>;
 export type HistoryEntry = Read<Made.HistoryEntry>;
 export type NodeState = Made.NodeState;
 
-/** Every state there is; the compiler holds this list to the schema. */
+/** All states of a node; the compiler checks this list against the schema. */
 export const nodeStates = Object.keys({
   idle: true,
   ignored: true,
@@ -46,8 +46,8 @@ export const nodeStates = Object.keys({
 } satisfies Record<NodeState, true>) as readonly NodeState[];
 
 /**
- * Reads the answer of `/api/v1/status`, with what an older controller leaves out filled in; null when it is no such answer:
- * another program may answer at that address, or a controller of another version.
+ * Reads the answer of `/api/v1/status` and fills in what an older controller leaves out. null when the text is no such
+ * answer: another program may answer at that address, or a controller of another version.
  */
 export function readStatus(text: string): Status | null {
   let value: unknown;

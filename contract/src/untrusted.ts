@@ -1,4 +1,4 @@
-/** No annotation of ours is believed when it is larger, in bytes of UTF-8; all those of an object may have 256 KiB. */
+/** Largest accepted annotation of ours, in bytes of UTF-8; all annotations of an object may have 256 KiB. */
 export const largestAnnotation = 64 * 1024;
 
 /** Longest id of an event, in characters. */
@@ -12,8 +12,8 @@ const QUOTE = '"'.charCodeAt(0);
 const BACKSLASH = '\\'.charCodeAt(0);
 
 /**
- * Reads JSON that anybody may have written: undefined when it is none, larger than `largest` (bytes; as an annotation of
- * ours unless it says otherwise), or nested deeper than `depth`. What it returns may be walked through by recursion.
+ * Reads JSON that anybody may have written. Returns undefined when it is not JSON, larger than `largest` bytes (default: the
+ * limit for our annotations), or nested deeper than `depth`. So recursion over the result is safe.
  */
 export function parseUntrusted(text: string, depth: number, largest = largestAnnotation): unknown {
   if (Buffer.byteLength(text) > largest || isDeeper(text, depth)) return undefined;
@@ -24,18 +24,18 @@ export function parseUntrusted(text: string, depth: number, largest = largestAnn
   }
 }
 
-/** Whether some text inside has a control character (C0, DEL, C1), which no name, id or date of ours needs. */
+/** Whether any text inside has a control character (C0, DEL, C1), which none of our names, ids and dates needs. */
 export function hasControlCharacter(value: unknown): boolean {
   if (typeof value === 'string') return /\p{Cc}/u.test(value);
   return typeof value === 'object' && value !== null && Object.values(value).some(hasControlCharacter);
 }
 
-/** Whether it is short enough for an id, and one that every program can pass on: no half of a surrogate pair. */
+/** Whether the text is short enough for an id and has no half of a surrogate pair, so that every program can pass it on. */
 export function isId(text: string): boolean {
   return text.length <= longestId && text.isWellFormed();
 }
 
-/** What of a text would be believed: one line of whole characters, cut at the end. */
+/** The acceptable part of a text: one line of whole characters, cut at `longest`. */
 export function asText(text: string, longest: number): string {
   return text
     .slice(0, longest)
@@ -43,7 +43,7 @@ export function asText(text: string, longest: number): string {
     .replaceAll(/\p{Cc}+/gu, ' ');
 }
 
-/** Counts brackets outside of texts, before anything that works by recursion meets them. */
+/** Counts brackets outside of strings, before any recursive function reads the text. */
 function isDeeper(json: string, most: number): boolean {
   let depth = 0;
   let inText = false;

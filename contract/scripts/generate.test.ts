@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const script = join(import.meta.dirname, 'generate.ts');
 
 describe('the generated files', () => {
-  it('are what the schemas give', async () => {
+  it('are up to date with the schemas', async () => {
     const { stderr } = await promisify(execFile)(process.execPath, [script, '--check']);
     expect(stderr).toBe('');
   });

@@ -57,7 +57,7 @@ describe('the names under which a server is known', () => {
     expect(hosts.allows(host)).toBe(false);
   });
 
-  it('are all there are when somebody says so', () => {
+  it('are all names when the operator allows every name', () => {
     const all = new AllowedHosts({ services: [], namespace: null, hostname: 'a', more: ['*'] });
     expect(all.allows('evil.example')).toBe(true);
   });

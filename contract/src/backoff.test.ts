@@ -11,11 +11,11 @@ describe('backoffDelay', () => {
     ]);
   });
 
-  it('begins with the first pause when nothing has failed yet', () => {
+  it('starts with the first pause when nothing has failed yet', () => {
     expect(backoffDelay(backoff, 0)).toBe(1_000);
   });
 
-  it('stays within its spread, whatever is drawn', () => {
+  it('stays within its spread, whatever the random number', () => {
     const part = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(
       fc.property(fc.nat(), part, (failures, drawn) => {

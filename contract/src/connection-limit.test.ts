@@ -30,7 +30,7 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-/** An open connection that has said `words`; resolves to it once it is accepted. */
+/** Opens a connection and sends `words`; resolves once the connection is accepted. */
 async function open(words = ''): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);
@@ -63,7 +63,7 @@ describe('a limit of connections', () => {
     expect(await answer.text()).toBe('here');
   });
 
-  it('sends the one away that has been idle the longest', async () => {
+  it('closes the connection that has been idle the longest', async () => {
     const first = await open(whole('/'));
     await once(first, 'data');
     const others: Socket[] = [];
@@ -77,13 +77,13 @@ describe('a limit of connections', () => {
     );
   });
 
-  it('holds however many come', async () => {
+  it('is kept however many clients connect', async () => {
     await Promise.all(Array.from({ length: 40 * most }, () => open(half)));
     await until(async () => (await count()) <= most);
     expect(await count()).toBeLessThanOrEqual(most);
   });
 
-  it('lets those be who are being served, and sends newcomers away', async () => {
+  it('keeps the connections that are being served, and closes new ones', async () => {
     const busy = await Promise.all(Array.from({ length: most }, () => open(whole('/slow'))));
     await until(() => held.length === most);
     const late = await open();

@@ -34,7 +34,7 @@ describe('parseDuration', () => {
     expect(parseDuration(text)).toBeUndefined();
   });
 
-  it('adds up what is written together', () => {
+  it('adds up the parts of a duration', () => {
     const part = fc.tuple(fc.nat(2_000), fc.constantFrom('ms', 's', 'm', 'h'));
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
@@ -45,7 +45,7 @@ describe('parseDuration', () => {
     );
   });
 
-  it('never throws and never gives anything but a whole number from 0', () => {
+  it('never throws, and returns only whole numbers from 0', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const ms = parseDuration(text);

@@ -33,14 +33,14 @@ describe('the port for the kubelet', () => {
     expect([bad.status, await bad.text()]).toEqual([503, 'the loop has stopped\n']);
   });
 
-  it('knows nothing else, and changes nothing', async () => {
+  it('answers no other path and no other method', async () => {
     expect((await ask('/metrics')).status).toBe(404);
     expect((await ask('/healthz', { method: 'POST' })).status).toBe(405);
     const head = await ask('/healthz', { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
   });
 
-  it('answers although hundreds of connections say nothing, or half a request', async () => {
+  it('answers although hundreds of connections send nothing, or half a request', async () => {
     const sockets = Array.from({ length: 300 }, (_, index) => {
       const socket = connect(port, '127.0.0.1', () => {
         if (index % 2 === 0) socket.write('GET /healthz HTTP/1.1\r\nX-');
@@ -52,13 +52,13 @@ describe('the port for the kubelet', () => {
     for (const socket of sockets) socket.destroy();
   });
 
-  it('says what is wrong with an address that was asked for', async () => {
+  it('throws when an address that was asked for cannot be used', async () => {
     const other = healthServer({ health: () => null, readiness: () => null });
     const taken = listeningIfFree(other, { host: '127.0.0.1', port, asked: true }, () => undefined);
     await expect(taken).rejects.toThrow('EADDRINUSE');
   });
 
-  it('is done without when nobody asked for it and its address is taken', async () => {
+  it('is left out when its address is in use and nobody asked for it', async () => {
     const other = healthServer({ health: () => null, readiness: () => null });
     const said: unknown[] = [];
     const say = (error: unknown): void => void said.push(error);

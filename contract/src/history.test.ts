@@ -18,15 +18,15 @@ const entry: HistoryEntry = {
 };
 
 describe('parseHistory', () => {
-  it('reads what was written', () => {
+  it('reads what formatHistory wrote', () => {
     expect(parseHistory(formatHistory([entry, entry]))).toEqual({ entries: [entry, entry], unreadable: 0 });
   });
 
-  it('reads nothing from nothing', () => {
+  it('reads no entry from an empty text', () => {
     expect(parseHistory('')).toEqual({ entries: [], unreadable: 0 });
   });
 
-  it('drops what it does not know, as a later version may write it', () => {
+  it('drops unknown fields, as a later version may write them', () => {
     const later = `${JSON.stringify({ ...entry, mood: 'good' })}\n`;
     expect(parseHistory(later).entries).toEqual([entry]);
   });
@@ -43,14 +43,14 @@ describe('parseHistory', () => {
     expect(parseHistory(`${line}\n${JSON.stringify(entry)}\n`)).toEqual({ entries: [entry], unreadable: 1 });
   });
 
-  it('believes no more lines than are remembered', () => {
+  it('reads at most as many lines as are kept', () => {
     const { entries, unreadable } = parseHistory(`${JSON.stringify(entry)}\n`.repeat(mostHistory + 7));
     expect([entries.length, unreadable]).toEqual([mostHistory, 7]);
   });
 });
 
 describe('formatHistory', () => {
-  it('keeps the newest, and fits into a ConfigMap whatever they hold', () => {
+  it('keeps the newest entries, and fits into a ConfigMap whatever they contain', () => {
     const wordy = {
       ...entry,
       message: '"'.repeat(9_999),
@@ -64,7 +64,7 @@ describe('formatHistory', () => {
     expect(entries.length).toBeGreaterThan(100);
   });
 
-  it('writes nothing that is not read, whatever people and webhooks put into it', () => {
+  it('writes only lines that parseHistory reads, whatever people and webhooks put into them', () => {
     const words = fc.string({ unit: 'binary', maxLength: 700 });
     const pods = fc.array(fc.record({ pod: words, budgets: fc.array(words, { maxLength: 5 }) }), {
       maxLength: 9,
@@ -85,7 +85,7 @@ describe('formatHistory', () => {
 });
 
 describe('historyKey', () => {
-  it('tells drains apart, and is the same for the same one', () => {
+  it('differs between drains, and is the same for the same drain', () => {
     expect(historyKey({ ...entry, message: 'other words' })).toBe(historyKey(entry));
     expect(historyKey({ ...entry, node: 'b' })).not.toBe(historyKey(entry));
   });

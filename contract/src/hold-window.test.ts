@@ -11,7 +11,7 @@ function hold(text: string): CalendarHold {
   return only;
 }
 
-/** When the window that holds at a time ends; null: none does. */
+/** When the window that applies at a time ends; null: none applies. */
 function endOf(text: string, at: string): string | null {
   const end = windowEndsAt(hold(text), Date.parse(at));
   return end === null ? null : new Date(end).toISOString().replace(':00.000Z', 'Z');
@@ -27,7 +27,7 @@ describe('The window of a hold', () => {
     ['2026-11-24T16:59:59Z', '2026-11-24T17:00Z'],
     ['2026-11-24T17:00:00Z', null],
     ['2026-11-28T12:00:00Z', null],
-    // In summer the clocks of Berlin are an hour further.
+    // Berlin is an hour further from UTC in summer.
     ['2026-07-01T06:00:00Z', '2026-07-01T16:00Z'],
     ['2026-07-01T05:59:59Z', null],
   ])('of office hours at %s ends at %s', (at, end) => {
@@ -44,13 +44,13 @@ describe('The window of a hold', () => {
     expect(endOf(night, at)).toBe(end);
   });
 
-  it('lasts an hour less or more when clocks change in it', () => {
+  it('is an hour shorter or longer when clocks change in it', () => {
     const sunday = 'days: [sun], from: "01:00", to: "05:00", timeZone: Europe/Berlin';
     expect(endOf(sunday, '2026-03-29T00:00:00Z')).toBe('2026-03-29T03:00Z');
     expect(endOf(sunday, '2026-10-24T23:00:00Z')).toBe('2026-10-25T04:00Z');
   });
 
-  it('that begins or ends in an hour that is left out does so an hour later', () => {
+  it('that begins or ends in a skipped hour does so an hour later', () => {
     const gap = 'from: "02:30", to: "04:00", timeZone: Europe/Berlin';
     expect(endOf(gap, '2026-03-29T01:29:59Z')).toBeNull();
     expect(endOf(gap, '2026-03-29T01:30:00Z')).toBe('2026-03-29T02:00Z');
@@ -59,18 +59,18 @@ describe('The window of a hold', () => {
     );
   });
 
-  it('that ends in an hour that comes twice ends the first time', () => {
+  it('that ends in an hour that occurs twice ends the first time', () => {
     expect(endOf('from: "00:00", to: "02:30", timeZone: Europe/Berlin', '2026-10-24T23:00:00Z')).toBe(
       '2026-10-25T00:30Z',
     );
   });
 
-  it('of whole days ends when the first day comes that it leaves out', () => {
+  it('of whole days ends when the first day comes that is not in it', () => {
     expect(endOf('days: [fri, sat, sun], timeZone: UTC', '2026-11-27T12:00:00Z')).toBe('2026-11-30T00:00Z');
     expect(endOf('days: [mon], to: "24:00"', '2026-11-23T23:59:59Z')).toBe('2026-11-24T00:00Z');
   });
 
-  it('without a zone goes by UTC', () => {
+  it('without a zone is in UTC', () => {
     expect(endOf('from: "08:00", to: "09:00"', '2026-07-01T08:30:00Z')).toBe('2026-07-01T09:00Z');
   });
 });

@@ -7,7 +7,7 @@ function read(hold: string): unknown {
 }
 
 describe('holds', () => {
-  it('are windows of the week, or queries, with a default for everything', () => {
+  it('are weekly windows or queries, with a default for everything', () => {
     expect(
       read('{name: office, days: [fri, mon], from: "08:00", to: "18:30", timeZone: Europe/Berlin}'),
     ).toEqual([

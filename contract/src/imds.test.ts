@@ -4,7 +4,7 @@ import { isImdsDocument, isImdsEvent } from './imds.ts';
 const event = { EventId: '602d9444', EventType: 'Redeploy', Resources: ['vmss_0'] };
 
 describe('a scheduled-events document', () => {
-  it('needs a list of events, whatever is in it', () => {
+  it('needs a list of events, whatever the list contains', () => {
     expect(isImdsDocument({ DocumentIncarnation: 1, Events: [] })).toBe(true);
     expect(isImdsDocument({ Events: [event, null, 'x'], more: true })).toBe(true);
   });
@@ -18,7 +18,7 @@ describe('a scheduled-events document', () => {
 });
 
 describe('an event of that document', () => {
-  it('needs an id, a type and the VMs, and may say more or odd things', () => {
+  it('needs an id, a type and the VMs, and may have other fields', () => {
     expect(isImdsEvent(event)).toBe(true);
     expect(
       isImdsEvent({ ...event, EventType: 'Unheard', NotBefore: 5, DurationInSeconds: 'x', More: [] }),

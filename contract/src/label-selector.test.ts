@@ -66,7 +66,7 @@ describe('a label selector as kubectl writes it', () => {
 });
 
 describe('a label selector as Kubernetes objects have it', () => {
-  it('needs every label and every expression', () => {
+  it('matches only if every label and every expression match', () => {
     const selector: LabelSelector = {
       matchLabels: { app: 'web' },
       matchExpressions: [

@@ -14,7 +14,7 @@ const record: MaintenanceRecord = {
 };
 
 describe('parseMaintenance', () => {
-  it('reads surges, and nothing whose names or numbers no surge of ours has', () => {
+  it('reads surges, and rejects names or numbers that none of our surges has', () => {
     const surge = {
       namespace: 'shop',
       name: 'web',
@@ -42,7 +42,7 @@ describe('parseMaintenance', () => {
       expect(read(changes)).toBeUndefined();
   });
 
-  it('reads a record, and drops what it does not know', () => {
+  it('reads a record, and drops unknown fields', () => {
     const blockedBy = [{ pod: 'shop/web-0', reason: 'budget', budgets: ['shop/web'] }];
     const more = { ...record, blockedBy: [{ ...blockedBy[0], later: 1 }], later: { of: ['it'] } };
     expect(parseMaintenance(JSON.stringify(more))).toEqual({ ...record, blockedBy });

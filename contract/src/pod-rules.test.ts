@@ -39,7 +39,7 @@ describe('the rule for a pod', () => {
     expect(podRuleFor(rules, pod, about)?.name).toBe(name);
   });
 
-  it('is filled in where it says nothing', () => {
+  it('gets a default for every key that is missing', () => {
     expect(rulesOf('drain: {rules: [{action: finish}]}')).toEqual([
       { name: '', namespaces: [], pods: null, events: [], action: 'finish', order: 0 },
     ]);
@@ -56,7 +56,7 @@ describe('the wish of a pod', () => {
   });
 });
 
-describe('rules that cannot be meant', () => {
+describe('rules with a mistake', () => {
   it.each([
     ['[{name: a}]', 'drain.rules[0].action: is missing'],
     ['[{action: stay}]', 'drain.rules[0].action: is "stay", must be one of evict, finish, leave'],

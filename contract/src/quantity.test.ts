@@ -15,7 +15,7 @@ describe('a quantity', () => {
     expect(resolveQuantity(parseQuantity(value), total)).toBe(count);
   });
 
-  it('is shown as it was written', () => {
+  it('is shown as the user wrote it', () => {
     expect(formatQuantity(parseQuantity('25%'))).toBe('25%');
     expect(formatQuantity(parseQuantity(3))).toBe('3');
   });

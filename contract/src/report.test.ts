@@ -24,7 +24,7 @@ const report: Report = {
 
 const [event] = report.events;
 
-/** The report with one more field, or another one, as JSON. */
+/** The report as JSON, with one field added or replaced. */
 function withField(name: string, json: string): string {
   return JSON.stringify({ ...report, [name]: 0 }).replace(`"${name}":0`, `"${name}":${json}`);
 }
@@ -34,7 +34,7 @@ describe('parseReport', () => {
     expect(parseReport(JSON.stringify(report))).toEqual(report);
   });
 
-  it('reads one of a later version of the probe that says more, and drops what it does not know', () => {
+  it('reads a report of a later version of the probe, and drops unknown fields', () => {
     const event = { ...report.events[0], type: 'Unheard' };
     const more = { ...report, kernel: '6.8', events: [{ ...event, more: ['it'] }] };
     expect(parseReport(JSON.stringify(more))).toEqual({ ...report, events: [event] });
@@ -42,7 +42,7 @@ describe('parseReport', () => {
     expect(parseReport(odd)).toEqual(report);
   });
 
-  it('believes the 64 most urgent events of one that has more', () => {
+  it('keeps the 64 most urgent events of a longer report', () => {
     const many = Array.from({ length: 100 }, (_, index) => ({
       ...event,
       id: `e${index}`,

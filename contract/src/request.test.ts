@@ -25,7 +25,7 @@ describe('A request', () => {
     expect(result.ok && result.request).toMatchObject({ reason: 'disk swap', requester: null, by: null });
   });
 
-  it('keeps its id while its text is the same, and has another one with another text', () => {
+  it('has the same id while its text is the same, and another one with another text', () => {
     const id = (from: string): string => {
       const result = parseRequest(from);
       return result.ok ? result.request.id : result.id;
@@ -36,7 +36,7 @@ describe('A request', () => {
     expect(isRequestId('Request:x')).toBe(false);
   });
 
-  it('loses fields that are not known and what is longer than anybody reads', () => {
+  it('loses unknown fields and the end of texts that are too long', () => {
     const result = parseRequest(JSON.stringify({ reason: 'x'.repeat(1_000), more: 1 }));
     expect(result.ok && result.request.reason).toBe('x'.repeat(256));
   });

@@ -16,13 +16,13 @@ describe('settings that are shown', () => {
   const read = parseSettings(given);
   const shown = read.ok ? read.shown : {};
 
-  it('mean the same when they are read again', () => {
+  it('have the same meaning when they are read again', () => {
     const { logLevel, ...written } = shown;
     expect(logLevel).toBeNull();
     expect(parseSettings(stringify(written))).toMatchObject({ ok: true, settings: read.ok && read.settings });
   });
 
-  it('are what their author wrote, with every default filled in', () => {
+  it('are in the words of their author, with every default filled in', () => {
     expect(shown).toMatchObject({
       maxConcurrentDrains: '25%',
       drain: { leadTime: '30m', timeout: '1h', skipPods: 'app in (a,b)' },
@@ -30,7 +30,7 @@ describe('settings that are shown', () => {
     });
   });
 
-  it('come in the order of the documentation, without keys that mean nothing', () => {
+  it('are in the order of the documentation, without ignored keys', () => {
     expect(Object.keys(shown)).toEqual(Object.keys(shownDefaults));
     expect(Object.keys(shown).slice(0, 2)).toEqual(['maxConcurrentDrains', 'maxUnavailable']);
     expect(shown).not.toHaveProperty('runtimeEnv');

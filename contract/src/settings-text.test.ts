@@ -80,13 +80,13 @@ describe('the text of the settings', () => {
   ])('with %s is refused fast, in few words', (_, text) => {
     const before = process.threadCpuUsage();
     const errors = errorsOf(text);
-    // Microseconds that this thread computed: others may be busy meanwhile. Before there were bounds, the slowest took minutes.
+    // CPU time of this thread in microseconds, since other threads may be busy. Without limits, the slowest took minutes.
     expect(process.threadCpuUsage(before).user).toBeLessThan(2_000_000);
     expect(errors.length).toBeGreaterThan(0);
     expect(errors.join('').length).toBeLessThan(4_000);
   });
 
-  it('lists so many mistakes as a person mends at once, and says that there are more', () => {
+  it('lists only as many mistakes as a person corrects at once, and says that there are more', () => {
     const errors = errorsOf(`{${Array.from({ length: 30 }, (_, index) => `key${index}: 1`).join()}}`);
     expect(errors).toHaveLength(21);
     expect(errors.at(-1)).toBe('and more mistakes than are listed here');

@@ -68,14 +68,14 @@ describe('settings', () => {
     expect(settingsOf(text)).toEqual(defaultSettings);
   });
 
-  it('keep the other defaults of a section of which one key is given', () => {
+  it('keep the other defaults of a section when one key is set', () => {
     const settings = settingsOf('drain: {retry: {max: 1h}}\nscheduledEvents: {freeze: true}');
     expect(settings.drain.retry).toEqual({ initialMs: 30_000, maxMs: 3_600_000 });
     expect(settings.drain.timeoutMs).toBe(defaultSettings.drain.timeoutMs);
     expect(settings.scheduledEvents).toEqual({ ...defaultSettings.scheduledEvents, freeze: true });
   });
 
-  it('take webhooks by name, with what they are told and how', () => {
+  it('accept webhooks by name, with their filters and templates', () => {
     expect(
       settingsOf('notifications: [{name: ops, format: slack, reasons: [DrainFailed]}]').notifications,
     ).toEqual([
@@ -89,7 +89,7 @@ describe('settings', () => {
     ]);
   });
 
-  it('refuse webhooks of one name, with an address, or with a placeholder nobody fills in', () => {
+  it('refuse two webhooks with one name, a webhook with an address, and an unknown placeholder', () => {
     const twice = '{name: a, format: json}, {name: a, format: teams, template: "{node}"}';
     expect(errorsOf(`notifications: [${twice}]`)).toEqual([
       'notifications[1].name: "a" is given twice',
@@ -103,7 +103,7 @@ describe('settings', () => {
     expect(errorsOf('notifications: [{name: ../token, format: slack}]')).toHaveLength(1);
   });
 
-  it('take budgets', () => {
+  it('accept budgets', () => {
     const text = `
 budgets:
   - {name: zone, topologyKey: topology.kubernetes.io/zone, maxConcurrentDrains: 1}
@@ -118,7 +118,7 @@ budgets:
     ]);
   });
 
-  it('list the conditions that are on, with how long each must last', () => {
+  it('list the conditions that are on, and how long each must last', () => {
     const text = `
 optionalConditions: {kubeletProblem: true, fsCorrupt: true, minDuration: 1m}
 conditions: [{type: GPUMissing, minDuration: 5m}, {type: XIDErrors}]`;
@@ -137,7 +137,7 @@ conditions: [{type: GPUMissing, minDuration: 5m}, {type: XIDErrors}]`;
     expect(settingsOf(text).drain.rules[0]?.pods?.matchExpressions).toHaveLength(requirements);
   });
 
-  it('take the names of the original mechanic', () => {
+  it('accept the key names of the original mechanic', () => {
     const settings = settingsOf('vmEvents: {freeze: true}\noptional: {kernelDeadlock: true}');
     expect(settings.scheduledEvents.freeze).toBe(true);
     expect(settings.conditions).toEqual([{ type: 'KernelDeadlock', minDurationMs: 0 }]);
@@ -186,7 +186,7 @@ bypassNodeProblemDetector: false
     });
   });
 
-  it('name once what the original mechanic knew and what has no meaning here', () => {
+  it('name once the keys of the original mechanic that have no meaning here', () => {
     const result = parseSettings('runtimeEnv: prod\nenableTracing: true\npollingInterval: 10');
     expect(result).toMatchObject({
       ok: true,
@@ -297,14 +297,14 @@ describe('a mistake in the settings', () => {
     expect(errorsOf(text)).toEqual([message]);
   });
 
-  it('inside a label selector is said where it is', () => {
+  it('inside a label selector is reported at its place', () => {
     const text = 'drain: {skipPods: {matchExpressions: [{key: app, operator: Is}]}}';
     expect(errorsOf(text)).toEqual([
       'drain.skipPods.matchExpressions[0].operator: is "Is", must be one of In, NotIn, Exists, DoesNotExist',
     ]);
   });
 
-  it('does not hide the others', () => {
+  it('does not hide other mistakes', () => {
     const text = `
 maxConcurrentDrains: many
 drain: {timeout: long, unmanaged: block}
@@ -320,7 +320,7 @@ budgets:
     ]);
   });
 
-  it('in two budgets of one name is said', () => {
+  it('in the form of two budgets with one name is reported', () => {
     const text = 'budgets: [{name: a, maxUnavailable: 1}, {name: a, maxUnavailable: 2}]';
     expect(errorsOf(text)).toEqual(['budgets[1].name: "a" is given twice']);
   });
@@ -330,7 +330,7 @@ budgets:
     expect(error).toMatch(/^urgentWithin: is "x{79}\.\.\., must be a duration/);
   });
 
-  it('never tells the address of a webhook, wherever it was typed', () => {
+  it('never shows the address of a webhook, wherever somebody wrote it', () => {
     const address = 'https://hooks.example/services/T0/S3CRET';
     const texts = [
       `notifications: [{name: "${address}", format: slack}]`,
@@ -357,7 +357,7 @@ budgets:
     );
   });
 
-  it('take the address of a collector', () => {
+  it('accept the address of a collector', () => {
     for (const endpoint of ['http://otel-collector.monitoring:4318', 'https://[::1]:4318/base/', ''])
       expect(settingsOf(`tracing: {endpoint: "${endpoint}"}`).tracing).toEqual({ endpoint });
     expect(settingsOf('tracing: {}').tracing).toEqual({ endpoint: '' });

@@ -27,7 +27,7 @@ const node = {
   podsLeft: [{ namespace: 'shop', name: 'web', state: 'blocked', budgets: ['shop/web'], reason: '' }],
   blockedBy: [{ pod: 'shop/web', budgets: ['shop/web'] }],
 };
-/** As the first version of the controller answers. */
+/** The answer of the first version of the controller. */
 const first = {
   version: '0.1.0',
   now: '2026-11-23T05:00:00.000Z',
@@ -43,11 +43,11 @@ const first = {
 };
 
 describe('readStatus', () => {
-  it('takes a status with more in it than is known', () => {
+  it('accepts a status with unknown fields', () => {
     expect(readStatus(JSON.stringify({ ...first, weather: 'fine' }))).toMatchObject({ weather: 'fine' });
   });
 
-  it('fills in what an older controller does not say', () => {
+  it('fills in what an older controller leaves out', () => {
     expect(readStatus(JSON.stringify(first))).toMatchObject({
       ...first,
       history: [],
@@ -81,7 +81,7 @@ describe('readStatus', () => {
 
 it('nodeStates lists the states of the schema in its order', () => {
   const text = readFileSync(new URL('../schemas/status.schema.json', import.meta.url), 'utf8');
-  // Our own file.
+  // The cast is safe: our own file.
   const { definitions } = JSON.parse(text) as { definitions: { NodeState: { enum: string[] } } };
   expect(nodeStates).toEqual(definitions.NodeState.enum);
 });

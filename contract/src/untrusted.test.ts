@@ -6,7 +6,7 @@ import { type MaintenanceRecord, formatMaintenance, parseMaintenance } from './m
 import { parseReport } from './report.ts';
 import { asText, hasControlCharacter, isId, largestAnnotation, parseUntrusted } from './untrusted.ts';
 
-/** How deep a value is nested: 1 for a flat object. */
+/** Nesting depth of a value: 1 for a flat object. */
 function depthOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   return 1 + Math.max(0, ...Object.values(value).map(depthOf));
@@ -15,7 +15,7 @@ function depthOf(value: unknown): number {
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
 describe('parseUntrusted', () => {
-  it('reads JSON of that depth, wherever brackets stand in texts', () => {
+  it('reads JSON of that depth, wherever brackets stand in strings', () => {
     expect(parseUntrusted('{"a":[{"b":"[[[[{{\\"[[[["}]}', 3)).toEqual({ a: [{ b: '[[[[{{"[[[[' }] });
     expect(parseUntrusted('{"a":[{"b":1}]}', 2)).toBeUndefined();
   });
@@ -32,7 +32,7 @@ describe('parseUntrusted', () => {
     expect(parseUntrusted(text(largestAnnotation / 4, '\u{1f600}'), 1)).toBeUndefined();
   });
 
-  it('never throws, and what it returns is no deeper than asked', () => {
+  it('never throws, and its result is no deeper than allowed', () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.json({ maxDepth: 12 }),
@@ -47,21 +47,21 @@ describe('parseUntrusted', () => {
   });
 });
 
-describe('what is believed of a text', () => {
-  it('is no control character, wherever it stands', () => {
+describe('an acceptable text', () => {
+  it('has no control character anywhere', () => {
     for (const bad of ['\u0000', '\n', '\u001b', '\u007f', '\u0085', '\u009f']) {
       expect(hasControlCharacter([{ a: [`x${bad}`] }])).toBe(true);
     }
     expect(hasControlCharacter([{ a: ['é ü \u{1f600} \u00a0'], b: 1, c: null }])).toBe(false);
   });
 
-  it('is an id of at most 128 whole characters', () => {
+  it('is, as an id, at most 128 whole characters long', () => {
     expect(isId('x'.repeat(128))).toBe(true);
     expect(isId('x'.repeat(129))).toBe(false);
     expect(isId('\ud800')).toBe(false);
   });
 
-  it('is what is left of it in one line', () => {
+  it('is reduced to one line', () => {
     expect(asText('a\r\n\tb\u0000c', 100)).toBe('a b c');
     expect(asText(`${'x'.repeat(9)}\u{1f600}`, 10)).toBe(`${'x'.repeat(9)}\ufffd`);
   });
@@ -84,7 +84,7 @@ describe('reports and records', () => {
     expect(parse(withUnknown(depthOf(example)))).toBeUndefined();
   });
 
-  it('what may stand in them is read as it is, or not at all, and never throws', () => {
+  it('are read unchanged or not at all, whatever they contain, and no reader throws', () => {
     const value = fc.json({ maxDepth: 6, noUnicodeString: false });
     fc.assert(
       fc.property(value, fc.string({ unit: 'binary' }), (json, raw) => {
@@ -136,7 +136,7 @@ describe('formatMaintenance', () => {
     },
   );
 
-  it('writes what can be read again, whatever the record holds', () => {
+  it('writes what parseMaintenance can read, whatever the record contains', () => {
     fc.assert(
       fc.property(records, (record) => {
         const written = formatMaintenance(record);
@@ -160,7 +160,7 @@ interface Schema {
   readonly definitions?: Readonly<Record<string, Schema>>;
 }
 
-/** A value with every field that a schema knows. */
+/** A value with every field of a schema. */
 function exampleOf(schema: Schema, root: Schema): unknown {
   const { $ref, properties, items, type } = schema;
   if ($ref !== undefined) return exampleOf(root.definitions?.[$ref.split('/').at(-1) ?? ''] ?? {}, root);

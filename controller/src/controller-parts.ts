@@ -9,7 +9,7 @@ import type { Metrics } from './observe/metrics.ts';
 import type { NotifierParts } from './observe/notify/notifier.ts';
 import type { LoadCollector } from './observe/trace/collector.ts';
 
-/** Where the process ends and the controller begins: everything here reaches outside. */
+/** The controller's dependencies outside of itself; everything here reaches outside of the process. */
 export interface ControllerParts {
   readonly environment: Pick<
     Environment,
@@ -19,18 +19,18 @@ export interface ControllerParts {
   readonly clock: Clock;
   /** 0 (inclusive) to 1 (exclusive), for jitter. */
   readonly random: () => number;
-  /** Where it logs; the settings choose how much. */
+  /** The log; the settings choose its level. */
   readonly log: Log & { setLevel(level: LogLevel): void };
   readonly metrics: Metrics;
-  /** With whom lease and history go when mechanic is uninstalled. Default: nobody, they stay. */
+  /** Kubernetes deletes lease and history with this owner when mechanic is uninstalled. Default: they have no owner and stay. */
   readonly leaseOwner?: ApiLeasesOptions['owner'];
-  /** How webhooks are reached. */
+  /** The connection to webhooks. */
   readonly webhooks: Pick<NotifierParts, 'addresses' | 'post'>;
-  /** What sends traces, when somebody wants them. */
+  /** Loads the trace exporter when the settings want traces. */
   readonly traces: LoadCollector;
-  /** How the queries of holds are asked. Default: over HTTP. */
+  /** Runs the queries of holds. Default: over HTTP. */
   readonly askPrometheus?: AskPrometheus;
   readonly version: string;
-  /** Leadership was lost against our will: the process should end. */
+  /** Called when leadership was lost unintentionally: the process should end. */
   readonly onLost: () => void;
 }

@@ -31,12 +31,12 @@ import { restraintsOf } from './restraints.ts';
 import { SettingsPermissions } from './settings-permissions.ts';
 import { SettingsSource } from './settings-source.ts';
 
-/** Events still waiting to be written when the program ends get this long, and so do webhooks; in milliseconds. */
+/** When the program ends, waiting Events get this long to be written, and so do webhooks; in milliseconds. */
 const LAST_WORDS_MS = 1_000;
 
 const LEASE_NAME = 'mechanic-controller';
 
-/** One replica of the controller, put together from its parts, without the process around it. */
+/** One replica of the controller, assembled from its parts, without the process around it. */
 export class Controller {
   readonly #parts: ControllerParts;
   readonly #cluster: Cluster;
@@ -119,7 +119,7 @@ export class Controller {
     this.#operator = this.#makeOperator();
   }
 
-  /** Follows the cluster and competes for leadership until `stop` or a loss of the lease. */
+  /** Watches the cluster and competes for leadership until `stop` or a loss of the lease. */
   async run(): Promise<void> {
     this.#cluster.onChange(() => this.#operator.requestPass());
     this.#cluster.onSettingsChange(() => this.#takeSettings());
@@ -129,7 +129,7 @@ export class Controller {
     await this.#elector.run(this.#stopping.signal);
   }
 
-  /** Ends everything; `release` gives the lease back as well, so that another replica may lead at once. */
+  /** Ends everything. With `release` it also gives the lease back, so that another replica can lead at once. */
   async stop(how: { readonly release: boolean }): Promise<void> {
     this.#permissions.stop();
     this.#readiness.follow();
@@ -143,12 +143,12 @@ export class Controller {
     this.#stopping.abort();
   }
 
-  /** What is wrong with the loop; null when it turns. */
+  /** What is wrong with the loop; null when it runs. */
   health(): string | null {
     return this.#operator.turns() ? null : 'a pass hangs';
   }
 
-  /** What is still missing before this replica could lead; null when nothing is. */
+  /** Why this replica could not lead yet; null when it could. */
   readiness(): string | null {
     return this.#cluster.synced() ? null : 'the caches are not synced yet';
   }
@@ -176,7 +176,7 @@ export class Controller {
     });
   }
 
-  /** What is known of one node, for its page; null when there is none of that name. */
+  /** The facts about one node for its page; null when there is no node of that name. */
   lookAt(name: string): Omit<NodeFacts, 'status'> | null {
     const node = this.#cluster.node(name);
     if (node === undefined) return null;

@@ -14,7 +14,7 @@ describe('readEnvironment', () => {
     });
   });
 
-  it('makes up an identity that no other process has when there is no POD_NAME', () => {
+  it('makes up an identity that no other process has when POD_NAME is missing', () => {
     expect(readEnvironment({}).identity).not.toBe(readEnvironment({}).identity);
     expect(readEnvironment({ POD_NAME: 'mechanic-controller-0' }).identity).toBe('mechanic-controller-0');
   });
@@ -27,7 +27,7 @@ describe('readEnvironment', () => {
     expect(readEnvironment({ MECHANIC_LISTEN: text }).listen).toEqual(listen);
   });
 
-  it('has a port for health alone, and knows whether somebody asked for it', () => {
+  it('has a separate port for health, and knows whether somebody set it', () => {
     expect(readEnvironment({}).healthListen).toEqual({ port: 8082, asked: false });
     expect(readEnvironment({ MECHANIC_HEALTH_LISTEN: '127.0.0.1:9091' }).healthListen).toEqual({
       host: '127.0.0.1',
@@ -36,7 +36,7 @@ describe('readEnvironment', () => {
     });
   });
 
-  it('takes more names under which it is reached', () => {
+  it('reads further host names', () => {
     const variables = { MECHANIC_ALLOWED_HOSTS: 'mechanic.example.com, *.corp.example.com' };
     expect(readEnvironment(variables).allowedHosts).toEqual(['mechanic.example.com', '*.corp.example.com']);
   });
@@ -57,7 +57,7 @@ describe('readEnvironment', () => {
     expect(() => readEnvironment({ [name]: value })).toThrow(new RegExp(`^${name}: `));
   });
 
-  it('takes an empty value for a missing one', () => {
+  it('treats an empty value as missing', () => {
     expect(readEnvironment({ MECHANIC_LOG_LEVEL: '', KUBECONFIG: '' })).toMatchObject({
       logLevel: 'info',
       kubeconfig: null,

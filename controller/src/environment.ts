@@ -14,20 +14,20 @@ import {
   optionalListen,
 } from '@mechanic/contract/environment';
 
-/** Everything the controller takes from its environment, checked. Times are milliseconds. */
+/** All settings that the controller takes from its environment, checked. Times are milliseconds. */
 export interface Environment {
   readonly listen: Listen;
-  /** Where the kubelet asks how it is. */
+  /** Address of the server for the kubelet's health checks. */
   readonly healthListen: OptionalListen;
-  /** Holds certificate and key of the server for people and Prometheus; null: it speaks plain HTTP. */
+  /** Directory with certificate and key of the server for people and Prometheus; null: the server uses plain HTTP. */
   readonly tlsDir: string | null;
-  /** Whether metrics, status and page are for those only whom Kubernetes allows to get them. */
+  /** `kubernetes`: metrics, status and page are only for those whom Kubernetes permits to get them. */
   readonly auth: 'none' | 'kubernetes';
-  /** Names under which it is reached besides those of Kubernetes. */
+  /** Host names under which the controller is reached, besides those of Kubernetes. */
   readonly allowedHosts: readonly string[];
   readonly logLevel: LogLevel;
   readonly logFormat: 'json' | 'text';
-  /** Whether nodes get the label and the taint that are nice to have; some clusters refuse both on principle. */
+  /** Whether nodes get the optional label and taint; some clusters refuse both on principle. */
   readonly nodeMarks: boolean;
   readonly identity: string;
   readonly podName: string | null;
@@ -42,11 +42,11 @@ export interface Environment {
   readonly serviceHost: string | null;
   readonly servicePort: string;
   readonly serviceAccountDir: string;
-  /** Holds the addresses of webhooks, one file each. */
+  /** Directory with the addresses of webhooks, one file each. */
   readonly notificationsDir: string;
 }
 
-/** @throws EnvironmentError that names the variable, what it is and what it must be */
+/** @throws EnvironmentError that names the variable, its value and what it must be */
 export function readEnvironment(variables: Variables): Environment {
   const podName = given(variables, 'POD_NAME') ?? null;
   return {
@@ -75,7 +75,7 @@ export function readEnvironment(variables: Variables): Environment {
   };
 }
 
-/** A token that travels in the clear is everybody's. */
+/** Refuses auth without TLS: anybody could read a token sent in the clear. */
 function server(variables: Variables): Pick<Environment, 'auth' | 'tlsDir'> {
   const values = ['none', 'kubernetes'] as const;
   const tlsDir = given(variables, 'MECHANIC_TLS_DIR') ?? null;
@@ -85,7 +85,7 @@ function server(variables: Variables): Pick<Environment, 'auth' | 'tlsDir'> {
   return { auth, tlsDir };
 }
 
-/** client-go's rule: a leader must have given up before anybody else may take over. */
+/** Checks client-go's rule: a leader must have given up before another may take over. */
 function lease(variables: Variables): Environment['lease'] {
   const durationMs = duration(variables, 'MECHANIC_LEASE_DURATION', { fallback: '15s' });
   const renewDeadlineMs = duration(variables, 'MECHANIC_LEASE_RENEW_DEADLINE', { fallback: '10s' });

@@ -22,8 +22,8 @@ import { statusOf } from './decide/status/status.ts';
 import { MemoryLog } from './observe/testing.ts';
 
 /*
- * A node may belong to an attacker, who then writes what he likes into its Node: annotations, labels, conditions, times.
- * Nothing of it may throw anywhere, and nobody else may notice.
+ * An attacker may own a node and write anything into its Node: annotations, labels, conditions, times. None of it may make
+ * any function throw or affect any other node.
  */
 
 const odd = fc.constantFrom(
@@ -61,7 +61,7 @@ const json = fc.oneof(
   fc.constantFrom('null', '-1', '1e308', '1e999', '[null]', '[{}]'),
 );
 
-/** The annotation of somebody honest, with some of its fields replaced, at whatever depth, and some added. */
+/** A valid annotation, with some of its fields replaced, at any depth, and some added. */
 function spoilt(honest: object): fc.Arbitrary<string> {
   const keys = fc.constantFrom(...allKeys(honest), 'later', '__proto__');
   return fc.array(fc.tuple(keys, json), { minLength: 0, maxLength: 4 }).map((changes) =>
@@ -151,7 +151,7 @@ const settings = settingsOf(
   '{acknowledgeEvents: true, maxConcurrentDrains: 2, maxUnavailable: "100%", conditions: [{type: GPUMissing}]}',
 );
 
-/** What is decided of everybody but the hostile node. */
+/** The decisions about all nodes but the hostile one. */
 function ofOthers({ actions, statuses }: Decision): unknown {
   return {
     actions: actions.filter(({ node }) => node.name !== 'h'),
@@ -180,7 +180,7 @@ describe('a hostile node', () => {
     });
   });
 
-  it('makes nobody throw, from the view of it to what people are told', () => {
+  it('makes no function throw, from its view to the messages for people', () => {
     fc.assert(
       fc.property(hostileNode, hostileNode, (first, next) => {
         const view = remember(nodeView(next), nodeView(first));
@@ -204,7 +204,7 @@ describe('a hostile node', () => {
     expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  it('is to all others as if what cannot be read were not there', () => {
+  it('affects other nodes as if its unreadable parts did not exist', () => {
     const honest = ofOthers(
       decide(snapshotWith(nodeView({ metadata: { name: 'h', uid: 'uid-of-h' } })), settings, now),
     );

@@ -1,7 +1,7 @@
-/** Fields of a log line. Values are plain data; never a secret, never a raw response body. */
+/** Fields of a log line. Values are plain data; never a secret or a raw response body. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Where the controller logs: constant messages, everything variable in the fields. */
+/** The log of the controller. Messages are constant; everything variable is in the fields. */
 export interface Log {
   error(message: string, fields?: Fields): void;
   warn(message: string, fields?: Fields): void;

@@ -1,4 +1,4 @@
-/** The process of the controller: reads the environment, serves HTTP, and answers to signals. Nothing else does. */
+/** The process of the controller: only this file reads the environment, starts the HTTP servers and handles signals. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostname } from 'node:os';
@@ -25,12 +25,12 @@ import { Page } from './observe/page/page.ts';
 import { StatusFeed } from './observe/page/status-feed.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
-/** What the program ends with. */
+/** Exit codes of the program. */
 const OK = 0;
 const LOST_LEASE = 1;
 const WRONG_SETTING = 2;
 
-/** The program ends this late at the latest, in milliseconds, whatever still hangs: Kubernetes would kill it soon after. */
+/** The program ends at most this long after a signal, in milliseconds, even if something hangs: Kubernetes would kill it soon after. */
 const LAST_MOMENT_MS = 8_000;
 
 function environmentOrExit(): Environment {
@@ -42,7 +42,7 @@ function environmentOrExit(): Environment {
   }
 }
 
-/** Ends the program with one line that names what is to be mended. */
+/** Ends the program with one line that names the variable to correct. */
 function refuse(variable: string | null, error: unknown): never {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(variable === null ? `${message}\n` : `${variable}: ${message}\n`);
@@ -70,7 +70,7 @@ function connectionOrExit(environment: Environment, metrics: Metrics): Connectio
     });
   } catch (error) {
     if (error instanceof EnvironmentError) return refuse(null, error);
-    // Whatever is wrong here is wrong with what the environment points at.
+    // An error here is about the files that the environment points to.
     return refuse(environment.kubeconfig === null ? 'MECHANIC_SERVICEACCOUNT_DIR' : 'KUBECONFIG', error);
   }
 }
@@ -84,7 +84,7 @@ function serverOrExit({ tlsDir }: Environment, parts: HttpServerParts): HttpServ
   }
 }
 
-/** Of a kubeconfig nobody knows whether it will be there when mechanic is uninstalled. */
+/** The owner of the lease; none with a kubeconfig, since its account may outlive mechanic. */
 function leaseOwner({ kubeconfig, serviceAccountDir, namespace }: Environment): ReturnType<typeof ownerOf> {
   if (kubeconfig !== null) return null;
   return ownerOf(readFileSync(join(serviceAccountDir, 'token'), 'utf8'), namespace);

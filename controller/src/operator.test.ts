@@ -17,7 +17,7 @@ function redeployed(name: string): NodeView {
   return aNodeWith(name, [{ id: `event-${name}` }]);
 }
 
-/** A cluster of NodeViews in which writes take effect at once, as the answers to them do in the real cache. */
+/** A cluster of NodeViews. Writes take effect at once, like answers to writes in the real cache. */
 class World {
   readonly clock = new FakeClock();
   nodes = [redeployed('a'), redeployed('b')];
@@ -34,7 +34,7 @@ class World {
   emptied = new Set<string>();
   versions: string[] = [];
   answer: (write: string) => Promise<WriteOutcome | 'done'> | WriteOutcome | 'done' = () => 'done';
-  /** A fresh look at one Node. */
+  /** Reads one Node again. */
   look: (name: string) => Promise<void> = () => Promise.resolve();
   readonly operator = new Operator({
     clock: this.clock,
@@ -121,13 +121,13 @@ function sayWrite(action: Write): string {
 }
 
 describe('Operator', () => {
-  it('does nothing while it follows', async () => {
+  it('does nothing while it is a follower', async () => {
     const world = new World();
     await world.passes();
     expect(world.writes).toEqual([]);
   });
 
-  it('begins to lead with a fresh look at the nodes', async () => {
+  it('starts to lead by listing the nodes again', async () => {
     const world = new World();
     world.operator.lead();
     await world.passes();
@@ -135,7 +135,7 @@ describe('Operator', () => {
     expect(world.writes[0]).toBe('cordon a');
   });
 
-  it('keeps emptying the node it cordoned, and no other, within the limit of one', async () => {
+  it('continues to empty the node it cordoned, and no other, within the limit of one', async () => {
     const world = new World();
     world.operator.lead();
     await world.passes();
@@ -153,7 +153,7 @@ describe('Operator', () => {
     expect(world.kept).toEqual(['b']);
   });
 
-  it('gives no slot away in a pass in which freeing it failed', async () => {
+  it('gives no slot away in a pass in which the write that frees it failed', async () => {
     const world = new World();
     world.operator.lead();
     await world.passes();
@@ -164,7 +164,7 @@ describe('Operator', () => {
     expect(world.writes).not.toContain('cordon b');
   });
 
-  it('looks and decides again after a conflict', async () => {
+  it('reads the Node and decides again after a conflict', async () => {
     const world = new World();
     let conflicts = 2;
     world.answer = (write) => (write === 'cordon a' && conflicts-- > 0 ? { kind: 'conflict' } : 'done');
@@ -174,7 +174,7 @@ describe('Operator', () => {
     expect(world.kept).toEqual(['a']);
   });
 
-  it('gives the watch time after a conflict instead of writing again and again', async () => {
+  it('waits for the watch after a conflict instead of writing again and again', async () => {
     const world = new World();
     world.answer = (write) => (write === 'cordon a' ? { kind: 'conflict' } : 'done');
     world.operator.lead();
@@ -182,7 +182,7 @@ describe('Operator', () => {
     expect(world.writes.filter((write) => write === 'cordon a').length).toBeLessThan(20);
   });
 
-  it('sets a node aside when its cordon is not permitted, serves the next, and tries it again later', async () => {
+  it('skips a node whose cordon is not permitted, serves the next, and tries the first again later', async () => {
     const world = new World();
     let permitted = false;
     world.answer = (write) =>
@@ -199,7 +199,7 @@ describe('Operator', () => {
     expect(world.kept).toEqual(['a']);
   });
 
-  it('tries a node that was refused soon at first, then ever more rarely', async () => {
+  it('tries a refused node soon at first, then ever more rarely', async () => {
     const world = new World();
     world.answer = (write) => (write === 'cordon a' ? { kind: 'refused', message: 'denied' } : 'done');
     world.emptied.add('b');
@@ -224,7 +224,7 @@ describe('Operator', () => {
     expect(world.kept).toEqual(['b']);
   });
 
-  it('stops a drain before it writes down that it is over', async () => {
+  it('stops a drain before it records that the drain is over', async () => {
     const world = new World();
     world.operator.lead();
     await world.passes();
@@ -243,7 +243,7 @@ describe('Operator', () => {
     ]);
   });
 
-  it('writes nothing in a dry run, and stops what runs', async () => {
+  it('writes nothing in a dry run, and stops running drains', async () => {
     const world = new World();
     world.operator.lead();
     await world.passes();
@@ -265,7 +265,7 @@ describe('Operator', () => {
     expect(world.writes).toEqual(['cordon a', 'mark taint b']);
   });
 
-  it('goes on after a pass that failed', async () => {
+  it('continues after a pass that failed', async () => {
     const world = new World();
     let broken = true;
     world.answer = () => {
@@ -279,7 +279,7 @@ describe('Operator', () => {
     expect(world.kept).toEqual(['a']);
   });
 
-  it('stops its drains when it follows again', async () => {
+  it('stops its drains when it becomes a follower', async () => {
     const world = new World();
     world.operator.lead();
     await world.passes();
@@ -288,7 +288,7 @@ describe('Operator', () => {
     expect(world.kept).toEqual([]);
   });
 
-  it('counts a cordon that was not answered as a slot until the Node is seen in a newer version', async () => {
+  it('counts a cordon without answer as a slot until the Node is seen in a newer version', async () => {
     const world = new World();
     world.nodes = ['a', 'b', 'c'].map((name) => redeployed(name));
     let lost = 0;
@@ -312,7 +312,7 @@ describe('Operator', () => {
       return { kind: 'failed', message: 'no answer' };
     };
     world.look = () => {
-      // The fresh look shows what the lost answer would have.
+      // The new list shows what the lost answer would have shown.
       if (a !== undefined && world.nodes[0] === a)
         world.nodes = world.nodes.map((node) =>
           node === a ? { ...aNodeInMaintenance('a', {}, [{ id: 'event-a' }]), resourceVersion: '2' } : node,
@@ -340,11 +340,11 @@ describe('Operator', () => {
     expect(world.kept).toEqual(['b']);
   });
 
-  it('writes against the very Node that it decided on, never against a newer one', async () => {
+  it('writes only the version of the Node that it decided on, never a newer one', async () => {
     const world = new World();
     world.settings = { ...world.settings, maxConcurrentDrains: { kind: 'count', count: 2 } };
     world.answer = (write) => {
-      // While a is being written, a person cordons b.
+      // A person cordons b while the write to a is under way.
       if (write === 'cordon a')
         world.nodes = world.nodes.map((node) =>
           node.name === 'b' ? { ...node, unschedulable: true, resourceVersion: '7' } : node,
@@ -357,7 +357,7 @@ describe('Operator', () => {
     expect(world.versions).not.toContain('cordon b @7');
   });
 
-  it('sends nothing more of a plan that was made by other settings', async () => {
+  it('sends nothing more of a plan that was made with other settings', async () => {
     const world = new World();
     world.nodes = Array.from({ length: 40 }, (_, index) => redeployed(`n${index}`));
     world.settings = { ...world.settings, maxConcurrentDrains: { kind: 'count', count: 40 } };
@@ -378,7 +378,7 @@ describe('Operator', () => {
     expect(world.kept).toEqual([]);
   });
 
-  it('cordons a node at once while every mark of waiting nodes hangs', async () => {
+  it('cordons a node at once while all writes of waiting marks hang', async () => {
     const world = new World();
     world.nodes = Array.from({ length: 30 }, (_, index) => redeployed(`n${index}`));
     world.answer = (write) => (write.startsWith('mark taint') ? new Promise(() => undefined) : 'done');
@@ -408,7 +408,7 @@ describe('Operator', () => {
     expect(world.writes).toContain('record Paused a');
   });
 
-  it('does not begin a drain anew that has ended when the write that says so collides', async () => {
+  it('does not restart an ended drain when the write that records the end conflicts', async () => {
     const world = new World();
     world.operator.lead();
     await world.passes();
@@ -424,7 +424,7 @@ describe('Operator', () => {
     expect(kept.slice(0, 3)).toEqual(['keep a', 'keep a', 'keep a']);
   });
 
-  it('marks a node only when nothing else is being written to it', async () => {
+  it('marks a node only when no other write to it is under way', async () => {
     const world = new World();
     let answer: () => void = () => undefined;
     world.nodes = [aNodeInMaintenance('a', {}, [{ id: 'event-a' }])].map((node) => ({ ...node, labels: {} }));
@@ -440,7 +440,7 @@ describe('Operator', () => {
     expect(world.writes).toEqual(['record Drained a', 'mark label a']);
   });
 
-  it('has nothing under way any more when it has stopped leading', async () => {
+  it('has no request under way when it has stopped leading', async () => {
     const world = new World();
     const answers: (() => void)[] = [];
     world.answer = () => new Promise((resolve) => answers.push(() => resolve('done')));
@@ -455,7 +455,7 @@ describe('Operator', () => {
     expect(stopped).toBe(true);
   });
 
-  it('goes on when what tells people fails', async () => {
+  it('continues when an observer throws', async () => {
     const world = new World();
     world.told = () => {
       throw new RangeError('Invalid time value');
@@ -465,7 +465,7 @@ describe('Operator', () => {
     expect(world.kept).toEqual(['a']);
   });
 
-  it('makes no loop of a write that changes nothing', async () => {
+  it('does not repeat without pause a write that changes nothing', async () => {
     const world = new World();
     world.answer = (write) =>
       write === 'cordon a'
@@ -476,7 +476,7 @@ describe('Operator', () => {
     expect(world.writes.filter((write) => write === 'cordon a').length).toBeLessThan(10);
   });
 
-  it('thinks again of what was not worth a request, when nothing else asks for a pass', async () => {
+  it('tries again what was not worth a request, even if nothing else asks for a pass', async () => {
     const world = new World();
     world.wanted = 'later';
     world.operator.lead();
@@ -487,7 +487,7 @@ describe('Operator', () => {
     expect(world.writes).toContain('cordon a');
   });
 
-  it('looks again when the first look of its leadership fails', async () => {
+  it('lists the nodes again when the first list of its leadership fails', async () => {
     const world = new World();
     world.failingRefreshes = 3;
     world.operator.lead();
@@ -496,7 +496,7 @@ describe('Operator', () => {
     expect(world.kept).toEqual(['a']);
   });
 
-  it('can say what a pass would decide, also while it follows', () => {
+  it('shows what a pass would decide, also while it is a follower', () => {
     const world = new World();
     expect(world.operator.view().decision.statuses.map(({ node }) => node.name)).toContain('b');
   });

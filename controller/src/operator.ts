@@ -17,33 +17,33 @@ import type { PassObserver } from './observe/pass.ts';
 import { PassTrigger } from './pass-trigger.ts';
 import type { Restraints } from './restraints.ts';
 
-/** What the loop reads. */
+/** The cluster, as the loop reads it. */
 export interface ClusterView {
   nodes(): readonly NodeView[];
   node(name: string): NodeView | undefined;
   probedNodes(): ReadonlySet<string>;
-  /** Takes the answer to our own write into the cache before the watch brings it. */
+  /** Takes over the answer to our own write before the watch brings it. */
   absorb(node: V1Node): void;
-  /** A fresh, consistent list of all Nodes. */
+  /** Lists all Nodes again, consistently. */
   refreshNodes(): Promise<void>;
-  /** A fresh look at one Node. */
+  /** Reads one Node again. */
   refreshNode(name: string): Promise<void>;
 }
 
-/** What the loop writes: one PATCH each. */
+/** Carries out the writes of the loop, one PATCH each. */
 export interface Writer {
-  /** Whether it is worth a request; nothing is lost by leaving out what is not. */
+  /** Whether the action is worth a request; what is not may be left out without loss. */
   wants(action: Write): Wanted;
   /** @throws NotLeader */
   apply(node: NodeView, action: Write): Promise<WriteOutcome>;
 }
 
-/** What empties nodes between two passes. */
+/** Empties nodes between two passes. */
 export interface Drains {
-  /** Exactly these are drained from now on. Resolves when those that are not have no request under way any more. */
+  /** Drains exactly these nodes from now on. Resolves when the stopped drains have no request under way any more. */
   keep(orders: readonly { readonly node: NodeView; readonly order: DrainOrder }[]): Promise<void>;
   progress(): ReadonlyMap<string, DrainProgress>;
-  /** What is to become of the surges in the records of all Nodes, said before `keep`; null: nothing may be written. */
+  /** Says what becomes of the surges in the records of all Nodes; call it before `keep`. null: nothing may be written. */
   keepSurges(orders: SurgeOrders | null): void;
   /** Keys of the surges that were put back or given up. */
   settledSurges(): ReadonlySet<string>;
@@ -61,20 +61,20 @@ export interface OperatorParts {
   readonly log: Log;
 }
 
-/** Refusals of these are logged once for all nodes. */
+/** Kinds of actions whose refusals the writer logs, once for all nodes. */
 const toldByWriter: ReadonlySet<Action['kind']> = new Set(['mark', 'out-of-service', 'conditions']);
-/** A first look that failed is repeated after this long. */
+/** A failed first list is repeated after this long. */
 const LOOK_AGAIN_MS = 2_000;
-/** What is not worth a request now is thought of again after this long. */
+/** An action that is not worth a request now is considered again after this long. */
 const LOOK_LATER_MS = 60_000;
-/** A pass that failed is repeated after this long. */
+/** A failed pass is repeated after this long. */
 const FAILED_RETRY_MS = 5_000;
-/** A pass waits for nothing: one that has not come by then never will. */
+/** A pass waits for nothing, so one that has not come by then never will. */
 const STALLED_MS = 60_000;
 
 /**
- * The loop: any trigger asks for the same pass, and a pass takes a snapshot, decides, and hands over what is to be written
- * and drained. It waits for nothing. It acts only while leading.
+ * The loop. Any trigger asks for the same pass. A pass takes a snapshot, decides, and hands over what to write and what to
+ * drain. It waits for nothing, and acts only while leading.
  */
 export class Operator {
   readonly #parts: OperatorParts;
@@ -83,10 +83,10 @@ export class Operator {
   readonly #unseenSlots = new UnseenSlots();
   readonly #troubles: WriteTroubles;
   readonly #known = new KnownSteps();
-  /** Drains that have to end before anything is written to their Node, by its UID. */
+  /** Drains that have to end before their Node is written, by UID of the Node. */
   readonly #stopping = new Map<string, Promise<void>>();
   #leading = false;
-  /** The caches may lag behind what an earlier leader wrote. */
+  /** Whether the caches may lag behind what an earlier leader wrote. */
   #stale = true;
   #look: Promise<void> = Promise.resolve();
   #later: (() => void) | null = null;
@@ -98,19 +98,19 @@ export class Operator {
     this.#troubles = new WriteTroubles(parts.clock);
   }
 
-  /** Something may have changed. Cheap; call it as often as you like. */
+  /** Asks for a pass because something may have changed. It is cheap; call it as often as you like. */
   requestPass(): void {
     if (this.#leading) this.#trigger.request();
   }
 
-  /** Begins to act, with a fresh look: what the leader before us wrote last must be seen before anything is decided. */
+  /** Starts to act by listing the Nodes again: the last writes of the former leader must be seen before any decision. */
   lead(): void {
     this.#leading = true;
     this.#stale = true;
     this.#look = this.#look.then(() => this.#firstLook());
   }
 
-  /** Stops acting: resolves when nothing of ours is in flight any more. */
+  /** Stops acting; resolves when no request of ours is under way any more. */
   async follow(): Promise<void> {
     this.#leading = false;
     this.#trigger.requestAt(null);
@@ -128,7 +128,7 @@ export class Operator {
     await this.follow();
   }
 
-  /** False when a pass that was asked for does not come. */
+  /** Returns false when a requested pass does not come. */
   turns(): boolean {
     return this.#trigger.waitingForMs() < STALLED_MS;
   }
@@ -197,7 +197,7 @@ export class Operator {
       else if (this.#isDue(action, node)) writes.push({ action, node, settings });
     }
     drains.keepSurges(settings.dryRun ? null : decision.surges);
-    // First what is no longer wanted stops, so that no eviction follows the write that says so.
+    // Unwanted drains stop first, so that no eviction follows the write that records their end.
     this.#stopOthers(drains.keep(orders), snapshot.drains, orders);
     this.#lanes.plan(writes);
   }
@@ -208,7 +208,7 @@ export class Operator {
     return wanted === 'now' && !this.#troubles.holdsBack(action, node);
   }
 
-  /** Nothing else may ask for a pass when what had to be left out is worth a request again. */
+  /** Asks for a pass later, when a left-out action may be worth a request again: nothing else may ask for one. */
   #lookLater(): void {
     this.#later ??= this.#parts.clock.after(LOOK_LATER_MS, () => {
       this.#later = null;
@@ -231,13 +231,13 @@ export class Operator {
     }
   }
 
-  /** Performs one write to its end. Never throws. */
+  /** Carries out one write. Never throws. */
   async #write(write: PlannedWrite): Promise<void> {
     const { action, node, settings } = write;
     try {
       await this.#stopping.get(node.uid);
       if (!this.#leading) return;
-      // The settings have changed since: a pause or a dry run holds from this moment on.
+      // The settings have changed since the plan: a pause or a dry run applies from this moment on.
       if (settings !== this.#parts.settings()) {
         this.#trigger.request();
         return;
@@ -256,7 +256,7 @@ export class Operator {
     try {
       return await this.#parts.writer.apply(node, action);
     } catch (error) {
-      // Nothing was sent.
+      // The request was not sent.
       if (takesSlot && error instanceof NotLeader) this.#unseenSlots.denied(node.uid);
       throw error;
     }
@@ -266,7 +266,7 @@ export class Operator {
     const { cluster, log } = this.#parts;
     switch (outcome.kind) {
       case 'done':
-        // What changed nothing would be decided in the same way again and again.
+        // The write changed nothing, and would be decided again and again.
         if (outcome.node.metadata?.resourceVersion === node.resourceVersion)
           this.#retryIn(this.#troubles.refused(action, node, 'it changed nothing'));
         else this.#troubles.over(action, node);
@@ -295,7 +295,7 @@ export class Operator {
     }
   }
 
-  /** A refused mark says nothing of a cordon that was not answered. */
+  /** Frees the slot of a refused write. A refused mark does not: it says nothing about a cordon without answer. */
   #giveUpClaim(action: Write, node: NodeView): void {
     if (slotTakenBy(action, node) !== null) this.#unseenSlots.denied(node.uid);
   }
@@ -304,16 +304,16 @@ export class Operator {
     this.#parts.clock.after(pauseMs, () => this.requestPass());
   }
 
-  /** Whether it took effect, or what it collided with: the watch may be late. */
+  /** Reads the Node, to see whether a write took effect or what it conflicted with: the watch may be late. */
   async #lookAt({ name }: NodeView): Promise<void> {
     try {
       await this.#parts.cluster.refreshNode(name);
     } catch {
-      // The watch brings it, or the next try collides again.
+      // The watch will bring the Node, or the next try will conflict again.
     }
   }
 
-  /** What tells people never keeps anybody from acting. */
+  /** Calls the observer; its failure never stops the loop. */
   #tell(say: (observer: PassObserver) => void): void {
     try {
       say(this.#parts.observer);
@@ -323,7 +323,7 @@ export class Operator {
   }
 
   #failed(error: unknown): void {
-    // The elector ends the process, or hands over; either way there is nothing more to do.
+    // The elector ends the process or hands over; in both cases nothing is left to do here.
     if (error instanceof NotLeader) {
       this.#lanes.plan([]);
       return;

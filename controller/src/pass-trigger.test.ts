@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '@mechanic/contract/fake-clock';
 import { PassTrigger } from './pass-trigger.ts';
 
-/** Passes that take as long as the test says. */
+/** Passes that take as long as a test says. */
 class Passes {
   readonly clock = new FakeClock();
   begun = 0;
@@ -14,14 +14,14 @@ class Passes {
 }
 
 describe('PassTrigger', () => {
-  it('makes one pass of a burst of requests, within 50 ms', async () => {
+  it('makes one pass for a burst of requests, within 50 ms', async () => {
     const passes = new Passes();
     for (let i = 0; i < 100; i++) passes.trigger.request();
     await passes.clock.advance(50);
     expect(passes.begun).toBe(1);
   });
 
-  it('makes one more pass for what comes after one', async () => {
+  it('makes one more pass for requests during a pass', async () => {
     const passes = new Passes();
     passes.trigger.request();
     await passes.clock.advance(50);
@@ -31,7 +31,7 @@ describe('PassTrigger', () => {
     expect(passes.begun).toBe(2);
   });
 
-  it('leaves as much time between long passes as they take, but no more than 50 ms', async () => {
+  it('waits between long passes as long as they take, but at most 50 ms', async () => {
     const passes = new Passes();
     passes.takesMs = 1_000;
     passes.trigger.request();
@@ -43,7 +43,7 @@ describe('PassTrigger', () => {
     expect(passes.begun).toBe(2);
   });
 
-  it('makes a pass at the time asked for last', async () => {
+  it('makes a pass at the time requested last', async () => {
     const passes = new Passes();
     passes.trigger.requestAt(passes.clock.now() + 1_000);
     passes.trigger.requestAt(passes.clock.now() + 5_000);
@@ -53,7 +53,7 @@ describe('PassTrigger', () => {
     expect(passes.begun).toBe(1);
   });
 
-  it('leaves no timer behind when the time asked for is taken back', () => {
+  it('leaves no timer behind when the requested time is withdrawn', () => {
     const passes = new Passes();
     passes.trigger.requestAt(passes.clock.now() + 1_000);
     passes.trigger.requestAt(null);
@@ -69,7 +69,7 @@ describe('PassTrigger', () => {
     expect(passes.begun).toBe(1);
   });
 
-  it('tells how long a pass that was asked for has not come', async () => {
+  it('shows how long a requested pass has not come', async () => {
     const passes = new Passes();
     passes.trigger.request();
     passes.clock.jump(7_000);
@@ -78,7 +78,7 @@ describe('PassTrigger', () => {
     expect(passes.trigger.waitingForMs()).toBe(0);
   });
 
-  it('begins no pass after it was stopped', async () => {
+  it('starts no pass after it was stopped', async () => {
     const passes = new Passes();
     passes.trigger.request();
     passes.trigger.requestAt(passes.clock.now() + 1_000);

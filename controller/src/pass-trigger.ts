@@ -2,12 +2,12 @@ import type { Clock } from '@mechanic/contract/clock';
 
 /** Wait between a trigger and its pass: a burst of watch events makes one pass. In milliseconds. */
 const DEBOUNCE_MS = 20;
-/** Long passes come less often, so that something else runs between them; no wait is longer than this. */
+/** After a long pass the wait is longer, so that other work can run in between; this is the longest wait. */
 const LONGEST_DEBOUNCE_MS = 50;
-/** The wall clock may be set forward while a timer runs: it is looked at this often. */
+/** How often the wall clock is read during a wait, since somebody may set it forward. */
 const LOOK_AT_CLOCK_MS = 10_000;
 
-/** Turns triggers into passes: any number of requests makes one pass. */
+/** Turns triggers into passes: any number of requests before a pass makes one pass. */
 export class PassTrigger {
   readonly #clock: Clock;
   readonly #pass: () => void;
@@ -29,7 +29,7 @@ export class PassTrigger {
     this.#waiting = { since: this.#clock.monotonic(), cancel };
   }
 
-  /** Asks for a pass at a time (milliseconds since the epoch), in place of an earlier such request; null: at none. */
+  /** Asks for a pass at a time (milliseconds since the epoch). Replaces the earlier request for a time; null withdraws it. */
   requestAt(at: number | null): void {
     if (this.#timed?.at === at) return;
     this.#timed?.cancel();
@@ -44,12 +44,12 @@ export class PassTrigger {
     this.#timed = { at, cancel };
   }
 
-  /** For how many milliseconds a pass that was asked for has not come. */
+  /** How long a requested pass has not come, in milliseconds. */
   waitingForMs(): number {
     return this.#waiting === null ? 0 : this.#clock.monotonic() - this.#waiting.since;
   }
 
-  /** No pass begins after this. */
+  /** Stops: no pass starts after this. */
   stop(): void {
     this.#stopped = true;
     this.#waiting?.cancel();

@@ -9,11 +9,11 @@ import type { Log } from './log.ts';
 export interface RestraintsParts {
   readonly successors: Pick<Successors, 'settling' | 'follow'>;
   readonly queries: Pick<HoldQueries, 'states' | 'follow'>;
-  /** How long a drain of this node is expected to take, in milliseconds. */
+  /** Expected duration of a drain of this node, in milliseconds. */
   readonly expectedMs: (nodeName: string) => number;
 }
 
-/** What must be known from outside of the Nodes to tell what keeps drains from beginning. Asked about only while it matters. */
+/** The facts from outside of the Nodes that decide what keeps drains from starting. Read only while they matter. */
 export class Restraints {
   readonly #parts: RestraintsParts;
 
@@ -21,13 +21,13 @@ export class Restraints {
     this.#parts = parts;
   }
 
-  /** As far as it is known now; a replica that does not lead asks nobody. */
+  /** What is known now. On a replica that does not lead, nothing is read from outside. */
   read(nodes: readonly NodeView[], leads: boolean): Pick<Snapshot, 'expectedMs' | 'queries' | 'settling'> {
     const { expectedMs, queries, successors } = this.#parts;
     return { expectedMs, settling: successors.settling(nodes), ...(leads && { queries: queries.states() }) };
   }
 
-  /** Finds out what the decision shows to matter; null: nothing, since this replica does not lead. */
+  /** Finds out what matters to this decision; null: nothing, because this replica does not lead. */
   follow(decision: Pick<Decision, 'restraints'> | null): void {
     const matter = (decision?.restraints ?? []).filter(({ waiting }) => waiting > 0);
     this.#parts.successors.follow(matter.some(({ kind }) => kind === 'settle'));
@@ -36,7 +36,7 @@ export class Restraints {
   }
 }
 
-/** All of it, put together. */
+/** Assembles the parts. */
 export function restraintsOf(parts: {
   readonly workloads: SuccessorsParts['workloads'];
   readonly ask: HoldQueriesParts['ask'];
@@ -44,7 +44,7 @@ export function restraintsOf(parts: {
   readonly log: Log;
   readonly settings: () => Settings;
   readonly expectedMs: RestraintsParts['expectedMs'];
-  /** Something is known that was not before. */
+  /** Called when something new is known. */
   readonly onChange: () => void;
 }): Restraints {
   const { expectedMs, settings } = parts;

@@ -13,7 +13,7 @@ const warning = expect.stringMatching(/^drain\.onDeadline: "delete" has no effec
 
 let clock: FakeClock;
 let asked: Access[];
-/** What the API server says; a promise that stays open: nothing yet. */
+/** The answer of the API server; a promise that stays open means no answer yet. */
 let answer: boolean | null | Promise<boolean | null>;
 let changes: number;
 let permissions: SettingsPermissions;
@@ -41,20 +41,20 @@ async function take(settings: Settings, says: typeof answer): Promise<void> {
 }
 
 describe('what settings need', () => {
-  it('is not asked for when the controller is always given it', async () => {
+  it('is not checked when the controller always has it', async () => {
     await take(modest, false);
     await clock.advance(3_600_000);
     expect([asked, permissions.warnings(), changes, clock.pending]).toEqual([[], [], 0, 0]);
   });
 
-  it('is asked once when it is allowed, and nothing is said', async () => {
+  it('is checked once when it is granted, and causes no warning', async () => {
     await take(deletes, true);
     await clock.advance(3_600_000);
     expect(asked).toEqual([{ verb: 'delete', group: '', resource: 'pods' }]);
     expect([permissions.warnings(), changes, clock.pending]).toEqual([[], 0, 0]);
   });
 
-  it('is said when it is refused, once, and asked again every ten minutes until it is allowed', async () => {
+  it('causes one warning when it is refused, and is checked every ten minutes until it is granted', async () => {
     await take(deletes, false);
     expect([permissions.warnings(), changes]).toEqual([[warning], 1]);
     await clock.advance(599_000);
@@ -66,7 +66,7 @@ describe('what settings need', () => {
     expect([permissions.warnings(), changes, clock.pending]).toEqual([[], 2, 0]);
   });
 
-  it('is not said to be missing when the answer does not come, and asked again', async () => {
+  it('causes no warning when no answer comes, and is checked again', async () => {
     await take(deletes, null);
     expect([permissions.warnings(), changes]).toEqual([[], 0]);
     answer = false;
@@ -77,7 +77,7 @@ describe('what settings need', () => {
     expect([permissions.warnings(), changes]).toEqual([[warning], 1]);
   });
 
-  it('is forgotten at once when the settings no longer want it, also while the answer is on its way', async () => {
+  it('is dropped at once when the settings no longer need it, even while the answer is under way', async () => {
     await take(deletes, false);
     permissions.take(modest);
     expect([permissions.warnings(), changes]).toEqual([[], 2]);
@@ -89,7 +89,7 @@ describe('what settings need', () => {
     expect([permissions.warnings(), clock.pending]).toEqual([[], 0]);
   });
 
-  it('is asked about volumes as long as drains wait for them', async () => {
+  it('is checked for volumes while drains wait for them', async () => {
     await take({ ...defaultSettings, drain: { ...defaultSettings.drain, surge: 'off' } }, false);
     expect(asked.map(({ verb, resource }) => `${verb} ${resource}`)).toEqual([
       'list volumeattachments',
@@ -104,14 +104,14 @@ describe('what settings need', () => {
     ]);
   });
 
-  it('is asked no more after the end', async () => {
+  it('is not checked any more after the end', async () => {
     await take(deletes, false);
     permissions.stop();
     await clock.advance(3_600_000);
     expect([asked.length, clock.pending]).toEqual([1, 0]);
   });
 
-  it('is the scale of Deployments for surges, without which a warning says that there are none', async () => {
+  it('is the scale of Deployments for surges; without it, a warning says that surges have no effect', async () => {
     await take({ ...modest, drain: { ...modest.drain, surge: 'auto' } }, false);
     expect(asked).toEqual([{ verb: 'patch', group: 'apps', resource: 'deployments', subresource: 'scale' }]);
     expect(permissions.warnings()).toEqual([expect.stringMatching(/^drain\.surge: "auto" has no effect/)]);

@@ -2,29 +2,29 @@ import type { Settings } from '@mechanic/contract';
 import type { Clock } from '@mechanic/contract/clock';
 import type { Access, AccessReviews } from './cluster/access-reviews.ts';
 
-/** A setting that needs more than what the controller is always given. */
+/** A permission that a setting needs and that the controller does not always have. */
 interface Demand {
   readonly access: Access;
-  /** What to say when it is not allowed. */
+  /** The warning when the permission is refused. */
   readonly warning: string;
 }
 
 export interface SettingsPermissionsParts {
   readonly reviews: Pick<AccessReviews, 'allowed'>;
   readonly clock: Clock;
-  /** The warnings are others now. */
+  /** Called when the warnings have changed. */
   readonly onChange: () => void;
 }
 
-/** While something is refused, or could not be asked, it is asked again this often. */
+/** How often the permissions are checked again while one is refused or unknown. */
 const ASK_AGAIN_MS = 600_000;
 
-/** Knows which settings in force have no effect, because the controller may not do what they want. */
+/** Knows which settings in force have no effect because the controller lacks permissions. */
 export class SettingsPermissions {
   readonly #parts: SettingsPermissionsParts;
   #demands: readonly Demand[] = [];
   #warnings: readonly string[] = [];
-  /** Answers to questions of an earlier turn are about settings that are over. */
+  /** Number of the current check; answers to earlier checks are about former settings and are ignored. */
   #turn = 0;
   #cancel: () => void = () => undefined;
 
@@ -32,19 +32,19 @@ export class SettingsPermissions {
     this.#parts = parts;
   }
 
-  /** These settings are in force from now on: asks about what they need, and waits for no answer. */
+  /** Takes over the settings now in force and checks what they need, without waiting for the answers. */
   take(settings: Settings): void {
     this.#demands = demandsOf(settings);
     this.#say(this.#warnings.filter((warning) => this.#demands.some((demand) => demand.warning === warning)));
     void this.#ask();
   }
 
-  /** One sentence for each setting without effect. Nothing is said of what could not be asked. */
+  /** One sentence for each setting without effect. A permission that could not be checked causes none. */
   warnings(): readonly string[] {
     return this.#warnings;
   }
 
-  /** Asks no more. */
+  /** Stops checking. */
   stop(): void {
     this.#turn += 1;
     this.#cancel();
@@ -59,7 +59,7 @@ export class SettingsPermissions {
       this.#demands.map(async ({ access, warning }) => ({ warning, allowed: await reviews.allowed(access) })),
     );
     if (turn !== this.#turn) return;
-    // What could not be asked is as it was.
+    // A permission that could not be checked keeps its former state.
     const refused = answers.filter(
       ({ warning, allowed }) => allowed === false || (allowed === null && this.#warnings.includes(warning)),
     );
@@ -94,7 +94,7 @@ const deletingPods: readonly Demand[] = [
   },
 ];
 
-/** The one without which there is none: whoever may scale may read what tells whether to. */
+/** The one permission checked for surges: a role that may scale may also read what surges need. */
 const surging: readonly Demand[] = [
   {
     access: { verb: 'patch', group: 'apps', resource: 'deployments', subresource: 'scale' },

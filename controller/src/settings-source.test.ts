@@ -9,7 +9,7 @@ const present = (text: string | null, paused = false): { text: string | null; pa
 const limit = (source: SettingsSource): unknown => source.current().settings.maxConcurrentDrains;
 
 describe('SettingsSource', () => {
-  it('drains nothing before the ConfigMap has been looked at', () => {
+  it('drains nothing before the ConfigMap has been read', () => {
     expect(limit(new SettingsSource())).toEqual({ kind: 'count', count: 0 });
   });
 
@@ -27,7 +27,7 @@ describe('SettingsSource', () => {
     expect(limit(source)).toEqual({ kind: 'count', count: 0 });
   });
 
-  it('keeps the last good settings when an edit is refused, as a whole', () => {
+  it('keeps all of the last good settings when an edit is refused', () => {
     const source = new SettingsSource();
     source.take(present('maxConcurrentDrains: 3'));
     source.take(present('maxConcurrentDrains: 5\nunknownKey: 1'));
@@ -35,7 +35,7 @@ describe('SettingsSource', () => {
     expect(source.current().source).toBe('invalid');
   });
 
-  it('takes the mended settings', () => {
+  it('takes over corrected settings', () => {
     const source = new SettingsSource();
     source.take(present('nonsense: ['));
     source.take(present('maxConcurrentDrains: 2'));
@@ -43,20 +43,20 @@ describe('SettingsSource', () => {
     expect(limit(source)).toEqual({ kind: 'count', count: 2 });
   });
 
-  it('goes back to the defaults when the ConfigMap is deleted', () => {
+  it('returns to the defaults when the ConfigMap is deleted', () => {
     const source = new SettingsSource();
     source.take(present('maxConcurrentDrains: 3'));
     source.take(present(null));
     expect(source.current().settings).toEqual(defaultSettings);
   });
 
-  it('says nothing again about a text it knows', () => {
+  it('returns null for a text that it already knows', () => {
     const source = new SettingsSource();
     source.take(present('maxConcurrentDrains: 3'));
     expect(source.take(present('maxConcurrentDrains: 3'))).toBeNull();
   });
 
-  it('drains nothing while it is paused, and goes back to what is written then', () => {
+  it('drains nothing while it is paused, and then returns to the written settings', () => {
     const source = new SettingsSource();
     source.take(present('maxConcurrentDrains: 3', true));
     expect(source.current()).toMatchObject({ paused: true, shown: { maxConcurrentDrains: 0 } });

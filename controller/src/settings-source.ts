@@ -1,9 +1,9 @@
 import { type SettingsState, noSettings, pausedState, settingsState } from '@mechanic/contract';
 import type { SettingsText } from './decide/views/settings-map.ts';
 
-/** Keeps the last good settings, and whether they are paused. */
+/** Keeps the last good settings, and whether mechanic is paused. */
 export class SettingsSource {
-  /** As written, without a pause; null before the first look. */
+  /** The settings without a pause; null before the first read. */
   #written: SettingsState | null = null;
   #state: SettingsState | null = null;
   #text: string | null | undefined;
@@ -14,7 +14,7 @@ export class SettingsSource {
     return this.#state ?? noSettings;
   }
 
-  /** Takes what the ConfigMap says now. Returns the new state, or null when it says what is already known. */
+  /** Takes over the ConfigMap. Returns the new state, or null when nothing has changed. */
   take(source: Pick<SettingsText, 'text' | 'paused'>): SettingsState | null {
     const { text, paused } = source;
     if (text === this.#text && paused === this.#paused) return null;

@@ -23,7 +23,10 @@ interface NamedSchema {
   readonly title: string;
 }
 
-/** Schemas whose documents anybody may write (the owner of a node, an editor of a ConfigMap): the validator drops unknown fields and stops at the first mistake. */
+/**
+ * Schemas whose documents anybody may write (the owner of a node, an editor of a ConfigMap): the validator drops unknown
+ * fields and stops at the first mistake.
+ */
 function isWrittenByAnybody(base: string): boolean {
   return ['report', 'maintenance', 'request', 'history-entry'].includes(base);
 }

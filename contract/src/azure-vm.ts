@@ -22,7 +22,10 @@ export function vmName({ scaleSet, instance }: AzureVm): string {
   return scaleSet === null ? instance : `${scaleSet}_${instance}`;
 }
 
-/** Whether a description names a live migration. Azure has no type for it; only the description tells it from another freeze. */
+/**
+ * Whether a description names a live migration. Azure has no type for it; only the description tells it from another
+ * freeze.
+ */
 export function speaksOfLiveMigration(description: string): boolean {
   return /live[\s-]*migration/i.test(description);
 }

@@ -16,7 +16,10 @@ export const patience = {
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
 } as const;
-/** A connection without any traffic is closed after this long, also when the client does not read its answer. Streams send sooner. */
+/**
+ * A connection without any traffic is closed after this long, also when the client does not read its answer. Streams send
+ * sooner.
+ */
 export const SILENCE_MS = 30_000;
 
 /** A server for requests without a body that withstands slow, silent and numerous clients. */
@@ -49,8 +52,8 @@ export async function listening(
 }
 
 /**
- * Starts to listen. If the address is in use and nobody asked for it, returns without listening and says so: several programs
- * may run on one machine outside of pods.
+ * Starts to listen. If the address is in use and nobody asked for it, returns without listening and says so: several
+ * programs may run on one machine outside of pods.
  * @throws the socket's error when the address cannot be used and was asked for
  */
 export async function listeningIfFree(

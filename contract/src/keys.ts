@@ -8,7 +8,10 @@ export const MAINTENANCE = 'mechanic.dev/maintenance';
 export const ACKNOWLEDGE = 'mechanic.dev/acknowledge';
 /** Annotation or label; `"true"`: never touch this Node. Set by the user. */
 export const IGNORE = 'mechanic.dev/ignore';
-/** Annotation: asks for a drain through the same queue as Azure's events. Set and removed by the user, or a program of theirs. */
+/**
+ * Annotation: asks for a drain through the same queue as Azure's events. Set and removed by the user, or a program of
+ * theirs.
+ */
 export const REQUEST = 'mechanic.dev/request';
 /** Label, `"true"`: mechanic cordoned the Node. The original mechanic uses the same label. */
 export const CORDONED = 'mechanic.cordoned';

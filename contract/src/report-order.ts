@@ -1,7 +1,10 @@
 import { eventTypeOf, severity } from './event-type.ts';
 import type { ReportedEvent } from './generated/report.ts';
 
-/** Sorts the events of a report, the most urgent first. The order does not depend on the time, so that a report stays the same. */
+/**
+ * Sorts the events of a report, the most urgent first. The order does not depend on the time, so that a report stays the
+ * same.
+ */
 export function mostUrgent(events: readonly ReportedEvent[]): ReportedEvent[] {
   return events.toSorted(
     (a, b) => stage(a) - stage(b) || dueAt(a) - dueAt(b) || rank(a) - rank(b) || compareText(a.id, b.id),

@@ -11,8 +11,8 @@ const depth = 4;
 const mostEvents = 64;
 
 /**
- * Reads the annotation `mechanic.dev/report`, which the owner of the node may have written. Drops unknown fields, and of more
- * than 64 events keeps the most urgent.
+ * Reads the annotation `mechanic.dev/report`, which the owner of the node may have written. Drops unknown fields, and of
+ * more than 64 events keeps the most urgent.
  * @returns undefined when the text is no report or exceeds the limits (the caller reports it and continues)
  */
 export function parseReport(text: string): Report | undefined {

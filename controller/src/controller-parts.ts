@@ -22,7 +22,10 @@ export interface ControllerParts {
   /** The log; the settings choose its level. */
   readonly log: Log & { setLevel(level: LogLevel): void };
   readonly metrics: Metrics;
-  /** Kubernetes deletes lease and history with this owner when mechanic is uninstalled. Default: they have no owner and stay. */
+  /**
+   * Kubernetes deletes lease and history with this owner when mechanic is uninstalled. Default: they have no owner and
+   * stay.
+   */
   readonly leaseOwner?: ApiLeasesOptions['owner'];
   /** The connection to webhooks. */
   readonly webhooks: Pick<NotifierParts, 'addresses' | 'post'>;

@@ -30,7 +30,10 @@ const OK = 0;
 const LOST_LEASE = 1;
 const WRONG_SETTING = 2;
 
-/** The program ends at most this long after a signal, in milliseconds, even if something hangs: Kubernetes would kill it soon after. */
+/**
+ * The program ends at most this long after a signal, in milliseconds, even if something hangs: Kubernetes would kill it
+ * soon after.
+ */
 const LAST_MOMENT_MS = 8_000;
 
 function environmentOrExit(): Environment {

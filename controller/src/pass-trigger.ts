@@ -29,7 +29,9 @@ export class PassTrigger {
     this.#waiting = { since: this.#clock.monotonic(), cancel };
   }
 
-  /** Asks for a pass at a time (milliseconds since the epoch). Replaces the earlier request for a time; null withdraws it. */
+  /**
+   * Asks for a pass at a time (milliseconds since the epoch). Replaces the earlier request for a time; null withdraws it.
+   */
   requestAt(at: number | null): void {
     if (this.#timed?.at === at) return;
     this.#timed?.cancel();

@@ -61,8 +61,8 @@ export class NodeClient implements NodeApi {
   }
 
   /**
-   * Reads the Node by a patch that changes nothing. Unlike a GET, the admission policy sees a patch and can tell the own Node
-   * from others, so the probe needs no permission to read them all.
+   * Reads the Node by a patch that changes nothing. Unlike a GET, the admission policy sees a patch and can tell the own
+   * Node from others, so the probe needs no permission to read them all.
    */
   async read(): Promise<NodeAnswer<OwnNode>> {
     return this.#exchange(

@@ -28,7 +28,9 @@ const LONGEST_MS = 60_000;
 /** A report that could not be written or checked for this long counts as doubtful. */
 const UNSURE_MS = 60_000;
 
-/** Keeps `mechanic.dev/report` on the own Node equal to the observation. Sends nothing while nothing changes, except checks. */
+/**
+ * Keeps `mechanic.dev/report` on the own Node equal to the observation. Sends nothing while nothing changes, except checks.
+ */
 export class ReportPublisher {
   readonly #options: ReportPublisherOptions;
   readonly #backoff: Backoff;
@@ -52,9 +54,9 @@ export class ReportPublisher {
   }
 
   /**
-   * Why the Node may not have the last answer of the metadata service; null when it has. A reader may then use other sources
-   * too. A refusal counts at once. Any other failure (an expired token, TLS, the network) counts only after some time: a report
-   * that is a few seconds late is not doubtful.
+   * Why the Node may not have the last answer of the metadata service; null when it has. A reader may then use other
+   * sources too. A refusal counts at once. Any other failure (an expired token, TLS, the network) counts only after some
+   * time: a report that is a few seconds late is not doubtful.
    */
   get doubt(): string | null {
     if (!this.#confirmed) return 'no answer of the metadata service has been reported yet';

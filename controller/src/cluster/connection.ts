@@ -40,8 +40,8 @@ export interface ConnectionOptions {
 type ConnectionTls = Pick<RequestOptions, 'ca' | 'cert' | 'key' | 'rejectUnauthorized' | 'servername'>;
 
 /**
- * The connection to the API server: adds credentials, pools connections, ends every request at its deadline, counts requests.
- * client-node would open a new connection for each request.
+ * The connection to the API server: adds credentials, pools connections, ends every request at its deadline, counts
+ * requests. client-node would open a new connection for each request.
  */
 export class Connection {
   readonly server: URL;

@@ -69,7 +69,10 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
   #floor = '0';
   /** The newest resourceVersion seen at all. */
   #newest = '0';
-  /** Number of full lists under way. `#deleted` holds what was deleted since the first began: their answers may still include it. */
+  /**
+   * Number of full lists under way. `#deleted` holds what was deleted since the first began: their answers may still
+   * include it.
+   */
   #looks = 0;
   readonly #deleted = new Map<string, string>();
   /** Keys of unreadable objects; each is logged once. */
@@ -215,7 +218,9 @@ export class ResourceCache<T extends ApiObject, View extends ObjectView> {
     return this.#remove(key);
   }
 
-  /** Returns null, and logs, when the object cannot be read. Many clients write objects; no single one may stop the watch. */
+  /**
+   * Returns null, and logs, when the object cannot be read. Many clients write objects; no single one may stop the watch.
+   */
   #read(object: T): Read<View> | null {
     const key = keyOf(object);
     try {

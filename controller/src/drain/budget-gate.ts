@@ -11,9 +11,9 @@ const abreast = 2;
 
 /**
  * Limits how often the API server is asked for evictions under one PodDisruptionBudget. All drains and all pods that the
- * budget protects share one gate. While the budget is exhausted, one eviction at a time is tried, after a pause that doubles.
- * The pause grows fourfold while the status of the budget says that it allows none. Status changes are watched: one that
- * allows evictions opens the gate at once. All times are on the monotonic clock.
+ * budget protects share one gate. While the budget is exhausted, one eviction at a time is tried, after a pause that
+ * doubles. The pause grows fourfold while the status of the budget says that it allows none. Status changes are watched:
+ * one that allows evictions opens the gate at once. All times are on the monotonic clock.
  *
  * | state | who may ask | what leads on |
  * |---|---|---|

@@ -31,7 +31,10 @@ export class BudgetGates {
       .map((view) => budgetKey(view));
   }
 
-  /** The gates that a pod with these budgets must pass. Several budgets share one gate more: the API server refuses such pods. */
+  /**
+   * The gates that a pod with these budgets must pass. Several budgets share one gate more: the API server refuses such
+   * pods.
+   */
   before(budgets: readonly string[], now: number): BudgetGate[] {
     const gates = budgets.map((key) => this.#gate(key, now));
     if (budgets.length > 1) gates.push(this.jointly(budgets, now));

@@ -45,11 +45,11 @@ interface Leaving {
 }
 
 /**
- * Sorts the pods of a node. Turns: ordinary pods, then critical ones, then the controller's own. Within a turn the orders go
- * one after the other; a pod whose time is short does not wait for its order. In a hurry all orders of the first two turns go
- * together. Even then the own pod waits until all others were asked, because the next leader needs a moment to start. Pods
- * that something still holds are left to the next leader: if this leader died with its node, the cluster would be without a
- * leader for longer.
+ * Sorts the pods of a node. Turns: ordinary pods, then critical ones, then the controller's own. Within a turn the orders
+ * go one after the other; a pod whose time is short does not wait for its order. In a hurry all orders of the first two
+ * turns go together. Even then the own pod waits until all others were asked, because the next leader needs a moment to
+ * start. Pods that something still holds are left to the next leader: if this leader died with its node, the cluster would
+ * be without a leader for longer.
  */
 export function planDrain(pods: readonly PodView[], rules: DrainRules): DrainPlan {
   const places = pods.map((pod) => ({ pod, place: placeOf(pod, rules.policy, rules.daemonSetOf) }));

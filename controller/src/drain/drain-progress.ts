@@ -3,7 +3,9 @@ import { heldBySilence } from '../decide/pods/held.ts';
 import { surgeKey } from '../decide/step/surge-key.ts';
 import { awaitsSuccessor } from './surge/node-surges.ts';
 
-/** One sentence on a drain: what blocks it, or what it waits for. Contains no elapsed time, so equal states read the same. */
+/**
+ * One sentence on a drain: what blocks it, or what it waits for. Contains no elapsed time, so equal states read the same.
+ */
 export function drainMessage(
   state: DrainProgress['state'],
   podsLeft: readonly PodLeft[],

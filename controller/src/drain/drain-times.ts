@@ -8,7 +8,9 @@ const hurryMs = 30_000;
 const deleteMs = 10_000;
 /** From this long before the deadline the own pod waits for no other pod, whatever its state. */
 const lastMomentMs = 10_000;
-/** Added to the grace period: a pod that may end by itself or waits for its order is evicted that early before the deadline. */
+/**
+ * Added to the grace period: a pod that may end by itself or waits for its order is evicted that early before the deadline.
+ */
 const spareMs = 30_000;
 
 type Limits = Pick<DrainOrder, 'deadline' | 'timeoutAt' | 'finishUntil'>;

@@ -61,7 +61,10 @@ function tooManyRequests(failure: ApiFailure): EvictOutcome {
   return { kind: 'throttled', retryAfterMs: failure.retryAfterMs };
 }
 
-/** The API server answers 403 for a budget with a negative count or too many disrupted pods; such a budget recovers by itself. */
+/**
+ * The API server answers 403 for a budget with a negative count or too many disrupted pods; such a budget recovers by
+ * itself.
+ */
 function forbidden(failure: ApiFailure): EvictOutcome {
   const blocked = blockedByBudget(failure);
   if (blocked !== undefined) return blocked;

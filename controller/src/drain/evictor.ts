@@ -71,7 +71,10 @@ export class Evictor {
     this.#gates.see(budgets, this.#parts.clock.monotonic());
   }
 
-  /** Sends what may be sent now, one of each node in turn. Returns in how many milliseconds the next may be sent; Infinity: after an answer. */
+  /**
+   * Sends what may be sent now, one of each node in turn. Returns in how many milliseconds the next may be sent; Infinity:
+   * after an answer.
+   */
   offer(lists: readonly WishList[]): number {
     let soonest = Infinity;
     const queues = lists.map((list) => ({ list, next: 0 }));

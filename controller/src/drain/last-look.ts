@@ -21,7 +21,10 @@ export class LastLook {
     this.#beganAt = clock.monotonic();
   }
 
-  /** Looks if it is time. Returns in how many milliseconds to call again; Infinity: `onPods` and then `onEnd` will be called. */
+  /**
+   * Looks if it is time. Returns in how many milliseconds to call again; Infinity: `onPods` and then `onEnd` will be
+   * called.
+   */
   take({
     onPods,
     onEnd,

@@ -6,8 +6,8 @@ const widening = 0.2;
 const longestPauseMs = 60_000;
 
 /**
- * Limits how many requests may be under way at once. After a 429 with Retry-After (the API server is overloaded) it pauses as
- * asked, and then allows half as many requests at once. Times are on the monotonic clock.
+ * Limits how many requests may be under way at once. After a 429 with Retry-After (the API server is overloaded) it pauses
+ * as asked, and then allows half as many requests at once. Times are on the monotonic clock.
  */
 export class Throttle {
   #width = widest;

@@ -17,7 +17,10 @@ export interface Succession {
 /** Called at each change; none may throw. */
 export interface ElectorHooks {
   onStarted?(how: Succession): void;
-  /** Leadership has ended, for whatever reason: no write is permitted any more. The elector waits a moment for a returned promise before it gives the lease back. */
+  /**
+   * Leadership has ended, for whatever reason: no write is permitted any more. The elector waits a moment for a returned
+   * promise before it gives the lease back.
+   */
   onStopped?(): void | Promise<void>;
   /** Another process leads, or this one does. */
   onNewLeader?(identity: string): void;
@@ -172,8 +175,8 @@ export class Elector {
   }
 
   /**
-   * Ends leadership inside this process; the lease stays as it is. Returns false when work may still be under way: an aborted
-   * request can still take effect, and a new leader that starts at once would not expect it.
+   * Ends leadership inside this process; the lease stays as it is. Returns false when work may still be under way: an
+   * aborted request can still take effect, and a new leader that starts at once would not expect it.
    */
   async #stop(): Promise<boolean> {
     if (!this.#leading) return this.#settled;

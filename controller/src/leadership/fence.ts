@@ -14,8 +14,8 @@ export class NotLeader extends Error {
 /** Guards every write to Nodes and Pods. A lease alone does not stop late writes. */
 export interface Fence {
   /**
-   * Call it immediately before a request is sent. The returned signal aborts the request after `timeoutMs`, when the lease may
-   * have passed to another process, or when leadership ends, whichever comes first.
+   * Call it immediately before a request is sent. The returned signal aborts the request after `timeoutMs`, when the lease
+   * may have passed to another process, or when leadership ends, whichever comes first.
    * @throws NotLeader
    */
   permit(timeoutMs: number): AbortSignal;

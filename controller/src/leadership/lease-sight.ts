@@ -3,8 +3,8 @@ import { isNewer } from '../cluster/resource-version.ts';
 import type { LeaseState } from './leases.ts';
 
 /**
- * The newest known state of the lease, and since when this process knows it, on its own monotonic clock. The time counts from
- * when the process learned the state, so a lease never seems older than it is.
+ * The newest known state of the lease, and since when this process knows it, on its own monotonic clock. The time counts
+ * from when the process learned the state, so a lease never seems older than it is.
  */
 export class LeaseSight {
   readonly #clock: Clock;
@@ -37,7 +37,10 @@ export class LeaseSight {
     return this.#seen === null || this.#seen.lease.holder === '' ? null : this.#seen.lease.holder;
   }
 
-  /** Takes over the answer to a request sent at `askedAt`. It replaces what was known before that time, even if it looks older. */
+  /**
+   * Takes over the answer to a request sent at `askedAt`. It replaces what was known before that time, even if it looks
+   * older.
+   */
   observe(lease: LeaseState, askedAt: number): void {
     const overtaken = this.#seen !== null && this.#seen.at > askedAt && !this.#isNews(lease);
     if (!overtaken && this.lease?.resourceVersion !== lease.resourceVersion) this.#take(lease);

@@ -135,7 +135,9 @@ function stateOf({ spec, metadata }: V1Lease): LeaseState {
   };
 }
 
-/** The metadata that a write must return, so that nothing of others is lost. The API server keeps times and field managers. */
+/**
+ * The metadata that a write must return, so that nothing of others is lost. The API server keeps times and field managers.
+ */
 function writable(metadata: V1ObjectMeta): V1ObjectMeta {
   const written = Object.assign(new V1ObjectMeta(), metadata);
   delete written.creationTimestamp;

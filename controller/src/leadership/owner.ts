@@ -1,8 +1,8 @@
 import type { V1OwnerReference } from '@kubernetes/client-node';
 
 /**
- * The ServiceAccount of a pod's token, as the owner of what we create in its namespace. Kubernetes deletes owned objects with
- * the ServiceAccount, that is, when mechanic is uninstalled by whatever means.
+ * The ServiceAccount of a pod's token, as the owner of what we create in its namespace. Kubernetes deletes owned objects
+ * with the ServiceAccount, that is, when mechanic is uninstalled by whatever means.
  * @returns null when the token names none, or one of another namespace: then the objects have no owner
  */
 export function ownerOf(token: string, namespace: string): V1OwnerReference | null {

@@ -160,7 +160,10 @@ export class NodeWriter {
     return bare;
   }
 
-  /** Removes the load balancer label with the record, since nobody would know of it later. It stays only if its removal is refused. */
+  /**
+   * Removes the load balancer label with the record, since nobody would know of it later. It stays only if its removal is
+   * refused.
+   */
   async #bareRelease(node: NodeView, action: Extract<Write, { kind: 'release' }>): Promise<WriteOutcome> {
     const outcome = await this.#patch(node, action, { marks: ['exclusion'] });
     if (outcome.kind !== 'refused' || !debtsOf(node).excluded) return outcome;

@@ -16,8 +16,8 @@ export interface PlannedWrite {
 export type Perform = (write: PlannedWrite) => Promise<void>;
 
 /**
- * Kinds of writes. `slot`: takes or frees a slot. `record`: writes what has happened. `mark`: optional. Each lane has its own
- * requests, so that a hung webhook in one lane does not hold up the others.
+ * Kinds of writes. `slot`: takes or frees a slot. `record`: writes what has happened. `mark`: optional. Each lane has its
+ * own requests, so that a hung webhook in one lane does not hold up the others.
  */
 type LaneName = 'slot' | 'record' | 'mark';
 
@@ -37,8 +37,8 @@ export class WriteLanes {
   }
 
   /**
-   * Replaces all planned writes that have not begun by these, in their order. A mark waits until no other write to its Node is
-   * planned or under way, since the two would conflict.
+   * Replaces all planned writes that have not begun by these, in their order. A mark waits until no other write to its
+   * Node is planned or under way, since the two would conflict.
    */
   plan(writes: readonly PlannedWrite[]): void {
     const { slot = [], record = [], mark = [] } = Object.fromEntries(Map.groupBy(writes, laneOf));

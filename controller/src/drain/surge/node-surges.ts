@@ -181,8 +181,8 @@ export class NodeSurges {
   }
 
   /**
-   * Whether the pod is the one of its ReplicaSet that keeps serving meanwhile. All others may go. So may a pod that its budget
-   * keeps here: the API server lets it go once the successor counts, or once somebody deletes the budget.
+   * Whether the pod is the one of its ReplicaSet that keeps serving meanwhile. All others may go. So may a pod that its
+   * budget keeps here: the API server lets it go once the successor counts, or once somebody deletes the budget.
    */
   #isKeeper(pod: PodView): boolean {
     if (this.#parts.budgetsOf(pod).some(holds)) return false;

@@ -61,7 +61,10 @@ export class Surges {
     return new Set([...this.#putBacks].filter(([, { result }]) => result !== undefined).map(([key]) => key));
   }
 
-  /** Takes over the surges in the records of all Nodes. Also puts back a surge that is in no record any more (its Node is gone). */
+  /**
+   * Takes over the surges in the records of all Nodes. Also puts back a surge that is in no record any more (its Node is
+   * gone).
+   */
   keep({ open, over }: SurgeOrders): void {
     const before = this.#recorded;
     this.#recorded = new Map([...open, ...over].map((surge) => [surgeKey(surge), surge]));

@@ -21,6 +21,6 @@ it.each([
   ['live-migration of the VM', true],
   ['live  migration', true],
   ['Host server is undergoing maintenance.', false],
-])('a description %j speaks of a live migration: %j', (description, expected) => {
+])('a description %j names a live migration: %j', (description, expected) => {
   expect(speaksOfLiveMigration(description)).toBe(expected);
 });

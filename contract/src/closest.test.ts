@@ -12,11 +12,11 @@ describe('closest', () => {
     ['drian', 'drain'],
     ['dryrun', 'dryRun'],
     ['mix', 'max'],
-  ])('takes %s for %s', (word, meant) => {
+  ])('finds that %s means %s', (word, meant) => {
     expect(closest(word, known)).toBe(meant);
   });
 
-  it.each(['pollingInterval', 'x', '', 'concurrency'])('has nothing near "%s"', (word) => {
+  it.each(['pollingInterval', 'x', '', 'concurrency'])('finds no known word near "%s"', (word) => {
     expect(closest(word, known)).toBeUndefined();
   });
 });

@@ -57,7 +57,7 @@ describe('a limit of connections', () => {
   it.each([
     ['say nothing', ''],
     ['never end their first request', half],
-  ])('answers whoever comes when others are there that %s', async (_, words) => {
+  ])('answers new clients when all other connections %s', async (_, words) => {
     for (let index = 0; index < most; index += 1) await open(words);
     const answer = await fetch(`http://127.0.0.1:${port}/`);
     expect(await answer.text()).toBe('here');

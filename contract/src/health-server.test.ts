@@ -25,7 +25,7 @@ const ask = (path: string, init?: RequestInit): Promise<Response> =>
   fetch(`http://127.0.0.1:${port}${path}`, init);
 
 describe('the port for the kubelet', () => {
-  it.each(['/healthz', '/readyz'])('tells on %s whether all is well, and else why not', async (path) => {
+  it.each(['/healthz', '/readyz'])('reports on %s that all is well, or the reason why not', async (path) => {
     const good = await ask(path);
     expect([good.status, await good.text(), good.headers.get('connection')]).toEqual([200, 'ok\n', 'close']);
     problem = 'the loop has stopped';

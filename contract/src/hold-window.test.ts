@@ -40,7 +40,7 @@ describe('The window of a hold', () => {
     ['2026-11-28T10:59:59Z', '2026-11-28T11:00Z'],
     ['2026-11-28T11:00:00Z', null],
     ['2026-11-29T04:00:00Z', null],
-  ])('over midnight belongs to the day on which it begins: at %s it ends at %s', (at, end) => {
+  ])('across midnight belongs to the day on which it begins: at %s it ends at %s', (at, end) => {
     expect(endOf(night, at)).toBe(end);
   });
 

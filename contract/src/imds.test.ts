@@ -10,7 +10,7 @@ describe('a scheduled-events document', () => {
   });
 
   it.each([[null], ['<html>'], [[]], [{}], [{ error: 'Not found' }], [{ Events: null }], [{ Events: {} }]])(
-    '%j is none',
+    '%j is not one',
     (value) => {
       expect(isImdsDocument(value)).toBe(false);
     },
@@ -33,7 +33,7 @@ describe('an event of that document', () => {
     [{ ...event, EventType: undefined }],
     [{ ...event, Resources: 'vmss_0' }],
     [{ EventId: event.EventId, EventType: event.EventType, ResourceName: 'vmss_0' }],
-  ])('%j is none', (value) => {
+  ])('%j is not one', (value) => {
     expect(isImdsEvent(value)).toBe(false);
   });
 });

@@ -61,7 +61,7 @@ describe('parseMaintenance', () => {
     ['a control character', JSON.stringify({ ...record, message: 'a\u001b[31m' })],
     ['more than 64 KiB', JSON.stringify({ ...record, message: '\u{1f600}'.repeat(17_000) })],
     ['a count of attempts below zero', JSON.stringify({ ...record, attempts: -1 })],
-  ])('takes %s for no record', (_what, text) => {
+  ])('does not accept %s as a record', (_what, text) => {
     expect(parseMaintenance(text)).toBeUndefined();
   });
 });

@@ -51,7 +51,7 @@ describe('the wish of a pod', () => {
     expect(podActionOf(text)).toBe(text);
   });
 
-  it.each(['', 'Evict', 'leave ', 'toString'])('is not understood as %j', (text) => {
+  it.each(['', 'Evict', 'leave ', 'toString'])('is unknown if it is %j', (text) => {
     expect(podActionOf(text)).toBeUndefined();
   });
 });

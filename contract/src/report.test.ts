@@ -89,7 +89,7 @@ describe('parseReport', () => {
       JSON.stringify({ ...report, events: [{ ...event, durationSeconds: 9 }] }).replace(':9,', ':1e999,'),
     ],
     ['events that are no list', JSON.stringify({ ...report, events: {} })],
-  ])('takes %s for no report', (_what, text) => {
+  ])('does not accept %s as a report', (_what, text) => {
     expect(parseReport(text)).toBeUndefined();
   });
 });

@@ -54,7 +54,7 @@ describe('A request', () => {
     ['nested', '{"reason":"x","more":{"deep":{}}}', 'deeper'],
     ['of control characters', '{"reason":"a\\u0007b"}', 'control characters'],
     ['of 70 kB', JSON.stringify({ reason: 'x'.repeat(70_000) }), 'larger'],
-  ])('%s is refused, and told why', (_, text, why) => {
+  ])('%s is refused with a reason', (_, text, why) => {
     const result = parseRequest(text);
     expect(result.ok ? '' : result.why).toContain(why);
   });

@@ -77,7 +77,7 @@ describe('the text of the settings', () => {
     ['thousands of unknown keys', Array.from({ length: 8_000 }, (_, index) => `k${index}:`).join('\n')],
     ['thousands of anchors', Array.from({ length: 4_000 }, (_, index) => `&a${index} k${index}:`).join('\n')],
     ['mistakes in a list of a thousand', `budgets: [${'{a: 1, b: 2, c: 3},'.repeat(999)}]`],
-  ])('with %s is refused fast, in few words', (_, text) => {
+  ])('with %s is refused fast, with a short message', (_, text) => {
     const before = process.threadCpuUsage();
     const errors = errorsOf(text);
     // CPU time of this thread in microseconds, since other threads may be busy. Without limits, the slowest took minutes.

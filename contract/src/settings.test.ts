@@ -133,7 +133,7 @@ conditions: [{type: GPUMissing, minDuration: 5m}, {type: XIDErrors}]`;
   it.each([
     ['drain: {skipPods: "app=web,!canary"}', 2],
     ['drain: {skipPods: {matchExpressions: [{key: app, operator: In, values: [web]}]}}', 1],
-  ])('take a label selector in either form: %s', (text, requirements) => {
+  ])('accept a label selector in either form: %s', (text, requirements) => {
     expect(settingsOf(text).drain.rules[0]?.pods?.matchExpressions).toHaveLength(requirements);
   });
 
@@ -146,7 +146,7 @@ conditions: [{type: GPUMissing, minDuration: 5m}, {type: XIDErrors}]`;
   it.each([
     ['its manifests have', 'vmEvents', 'optional'],
     ['its program reads', 'scheduledEvents', 'optionalConditions'],
-  ])('take the ConfigMap of the original mechanic as %s it', (_, events, optional) => {
+  ])('accept the ConfigMap of the original mechanic as %s it', (_, events, optional) => {
     const result = parseSettings(`${events}:
   freeze: false
   reboot: true
@@ -293,7 +293,7 @@ describe('a mistake in the settings', () => {
     // YAML
     ['a: b: c', 'not valid YAML: Nested mappings are not allowed in compact mappings at line 1, column 4'],
     ['dryRun: true\ndryRun: false', 'not valid YAML: Map keys must be unique at line 2, column 1'],
-  ])('%j is said in one line', (text, message) => {
+  ])('%j is reported in one line', (text, message) => {
     expect(errorsOf(text)).toEqual([message]);
   });
 
@@ -373,7 +373,7 @@ budgets:
     'http://collector:S3CRET',
     'http://',
     '{{ .Values.S3CRET }}',
-  ])('refuse %s as one, and repeat nothing of it', (endpoint) => {
+  ])('refuse %s as the address of a collector, and do not show it', (endpoint) => {
     const errors = errorsOf(`tracing: {endpoint: "${endpoint}"}`);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(/^tracing\.endpoint: is (not shown, since it may be a secret|no address)/);

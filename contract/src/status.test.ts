@@ -64,7 +64,7 @@ describe('readStatus', () => {
     ['null', 'null'],
     ['a list', '[]'],
     ['another document', '{"kind":"Status","status":"Failure"}'],
-  ])('does not take %s for one', (_, text) => {
+  ])('does not accept %s as a status', (_, text) => {
     expect(readStatus(text)).toBeNull();
   });
 
@@ -74,7 +74,7 @@ describe('readStatus', () => {
     ['a state that is not known', { nodes: [{ ...node, state: 'levitating' }] }],
     ['a number where text should be', { nodes: [{ ...node, why: 7 }] }],
     ['a queue without places', { queue: [{ node: 'a' }] }],
-  ])('refuses one with %s', (_, changes) => {
+  ])('refuses a status with %s', (_, changes) => {
     expect(readStatus(JSON.stringify({ ...first, ...changes }))).toBeNull();
   });
 });

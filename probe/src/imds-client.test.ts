@@ -84,7 +84,7 @@ describe('the client of the metadata service', () => {
         response.write(empty, () => response.destroy());
       },
     ],
-  ])('tells that an answer is %s, and counts it', async (failure, handler) => {
+  ])('returns that an answer is %s, and counts it', async (failure, handler) => {
     const { imds, results } = await client(handler);
     expect(await imds.scheduledEvents(5_000)).toEqual({ kind: 'failed', failure });
     expect(results).toEqual([failure]);
@@ -173,10 +173,13 @@ describe('the client of the metadata service', () => {
     expect(await imds.vmName(5_000)).toEqual({ kind: 'ok', value: 'aks-user-25795745-vmss_3' });
   });
 
-  it.each(['', '<html></html>', '{"error":"x"}', 'two words'])('takes "%s" for no name', async (body) => {
-    const { imds } = await client(answering(200, body));
-    expect(await imds.vmName(5_000)).toEqual({ kind: 'failed', failure: 'unreadable' });
-  });
+  it.each(['', '<html></html>', '{"error":"x"}', 'two words'])(
+    'does not accept "%s" as a name',
+    async (body) => {
+      const { imds } = await client(answering(200, body));
+      expect(await imds.vmName(5_000)).toEqual({ kind: 'failed', failure: 'unreadable' });
+    },
+  );
 
   it('approves events by their ids', async () => {
     const bodies: string[] = [];
@@ -190,7 +193,7 @@ describe('the client of the metadata service', () => {
 });
 
 describe('the version that announces spot rebalancing', () => {
-  it.each([400, 404])('is left alone for an hour when the service answers %d', async (status) => {
+  it.each([400, 404])('is not tried again for an hour when the service answers %d', async (status) => {
     const clock = new FakeClock();
     const versions: string[] = [];
     const { imds, results } = await client(

@@ -77,7 +77,7 @@ describe('a scheduled-events document', () => {
     ['shortName', { resources: ['VM'] }],
     ['weekAhead', { type: 'Redeploy', notBefore: '2019-01-17T05:57:06.000Z' }],
     ['isoTime', { notBefore: '2026-04-29T18:00:00.000Z' }],
-  ] as const)('is read as seen in public: %s', (name, event) => {
+  ] as const)('is read in each published form: %s', (name, event) => {
     expect(readScheduledEvents(seen[name])).toMatchObject({ unreadable: 0, events: [event] });
   });
 
@@ -170,7 +170,7 @@ describe('an event', () => {
     expect(eventWith({ Resources: ['vm', 7, null] })?.resources).toEqual(['vm']);
   });
 
-  it.each(['x'.repeat(129), 'a\u0007b', '\ud800'])('with the id %j is taken for unreadable', (id) => {
+  it.each(['x'.repeat(129), 'a\u0007b', '\ud800'])('with the id %j counts as unreadable', (id) => {
     expect(eventWith({ EventId: id })).toBeUndefined();
   });
 

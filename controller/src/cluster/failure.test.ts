@@ -31,7 +31,7 @@ describe('failureOf', () => {
   });
 
   it.each(['<html>Bad Gateway</html>', '', 'null', undefined])(
-    'makes do with the code when the body is %p',
+    'uses only the code when the body is %p',
     (body) => {
       expect(failureOf(new ApiException(502, 'x', body, {}))).toEqual({
         code: 502,
@@ -57,7 +57,7 @@ describe('failureOf', () => {
     [new RequestAborted(new Error('not leading')), 'Aborted', 'not leading'],
     [Object.assign(new Error(''), { code: 'ECONNREFUSED' }), 'Unreachable', 'ECONNREFUSED'],
     ['odd', 'Unreachable', 'odd'],
-  ])('knows why there was no answer: %p', (error, reason, message) => {
+  ])('finds the reason for a missing answer: %p', (error, reason, message) => {
     expect(failureOf(error)).toEqual({ code: 0, reason, message, causes: [] });
   });
 });

@@ -15,7 +15,7 @@ describe('requestLabels', () => {
     ['GET', '/api/v1/namespaces', 'list', 'namespaces'],
     ['GET', '/api/v1/namespaces/a', 'get', 'namespaces'],
     ['GET', '/readyz', 'list', 'other'],
-  ])('%s %s is to %s %s', (method, uri, verb, resource) => {
+  ])('%s %s has verb %s and resource %s', (method, uri, verb, resource) => {
     const { pathname, searchParams } = new URL(uri, 'http://localhost');
     expect(requestLabels(method, pathname, searchParams)).toEqual({ verb, resource });
   });

@@ -391,7 +391,7 @@ describe('ResourceCache', () => {
   });
 
   it.each(['hostile', 'incomparable'])(
-    'serves every other object when one is %s, which keeps its last view and is said once',
+    'serves every other object when one is %s, which keeps its last view and is logged once',
     async (color) => {
       for (const name of ['a', 'b', 'c']) api.put(thing(name));
       await start();

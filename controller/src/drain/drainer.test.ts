@@ -491,7 +491,7 @@ describe('the drains that are kept', () => {
   it.each([
     ['another attempt', nodeView('a'), { attemptStartedAt: 1 }],
     ['another Node of that name', nodeView('a', { uid: 'other' }), {}],
-  ])('know nothing of it in %s', async (_what, node, order) => {
+  ])('do not remember it for %s', async (_what, node, order) => {
     stage = new Stage();
     await stage.drain();
     await stage.clock.advance(2_100);

@@ -97,7 +97,7 @@ describe('a node whose pods have left', () => {
   it.each([
     ['the deadline', { deadline: minute }],
     ['the end of the attempt', { timeoutAt: minute }],
-  ])('waits no longer than until %s, and says what is left', async (_name, times) => {
+  ])('waits only until %s, and names the volumes that are left', async (_name, times) => {
     stage = new Stage();
     stage.cluster.attach('a', 'pvc-1');
     const at = Object.fromEntries(

@@ -85,7 +85,7 @@ describe('HoldQueries', () => {
   it.each([
     ['release', false, 'and so it lets go (onError)'],
     ['hold', true, 'and so it holds (onError)'],
-  ] as const)('does as onError says when it cannot ask: %s', async (onError, holds, why) => {
+  ] as const)('follows onError when the query fails: %s', async (onError, holds, why) => {
     const world = new World();
     world.holds = [{ ...incident, onError }];
     world.answer = { kind: 'failed', why: 'no answer in time' };

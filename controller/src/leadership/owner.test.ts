@@ -31,7 +31,7 @@ describe('ownerOf', () => {
     token({ 'kubernetes.io': 'x' }),
     token({ 'kubernetes.io': { namespace: 'mechanic' } }),
     token({ 'kubernetes.io': { namespace: 'mechanic', serviceaccount: { name: 'a', uid: 1 } } }),
-  ])('is nobody when the token does not say: %s', (text) => {
+  ])('is null when the token names no ServiceAccount: %s', (text) => {
     expect(ownerOf(text, 'mechanic')).toBeNull();
   });
 });

@@ -133,7 +133,7 @@ describe('a cordon', () => {
       { kind: 'failed', message: 'HTTP 429', retryAfterMs: 1_000 },
     ],
     ['silence', failure(0, { message: 'no answer' }), { kind: 'failed', message: 'no answer' }],
-  ])('tells what a %s means', async (_name, answer, outcome) => {
+  ])('returns the outcome of a %s', async (_name, answer, outcome) => {
     nodes.rule = () => answer;
     expect(await writer.apply(nodeView('a'), cordonOf('a'))).toEqual(outcome);
     expect(nodes.patches).toHaveLength(1);

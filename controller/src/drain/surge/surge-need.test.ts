@@ -75,17 +75,17 @@ describe('a pod that is to be evicted', () => {
       'two budgets protect it',
       facts({ budgets: [budget({ minAvailable: 1 }, 1), budget({ minAvailable: 1 }, 1)] }),
     ],
-  ])('needs none, or could use none: %s', (_, pod) => {
+  ])('needs no successor, or could not use one: %s', (_, pod) => {
     expect(surgeReason(pod)).toBeNull();
   });
 
-  it('is told when its budget would hold it with one replica more as well', () => {
+  it('is reported when its budget would hold it even with one replica more', () => {
     expect(budgetHoldsAnyway(facts({ budgets: [budget({ maxUnavailable: '0%' }, 4)] }))).toBe(true);
     expect(budgetHoldsAnyway(facts({ budgets: [budget({ minAvailable: 4 }, 4)] }))).toBe(false);
     expect(budgetHoldsAnyway(facts())).toBe(false);
   });
 
-  it('has no successor where that could not run', () => {
+  it('cannot have a successor that could not run elsewhere', () => {
     expect(podObstacle(facts())).toBeNull();
     expect(podObstacle(facts({ hasSingleNodeVolume: true }))).toContain('volume');
     expect(podObstacle(facts({ isPinned: true }))).toContain('this node alone');
@@ -98,7 +98,7 @@ describe('the number that is raised', () => {
     expect(plan).toEqual({ kind: 'surge', autoscaler: null, from: 3, to: 4 });
   });
 
-  it('is the least of its autoscaler where there is one, to one more than run', () => {
+  it('is the minimum of its autoscaler where it has one, raised to one more than the running pods', () => {
     const plan = planSurge(deploymentView('web', { replicas: 3 }), [
       autoscalerView('web', { minReplicas: 2 }),
     ]);

@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import { eventStatuses, eventTypeLabels, labelOfType } from '@mechanic/contract';
 import { type SpanResult, spanResults } from './trace/collector.ts';
 import type { RestraintStatus } from '../decide/decision.ts';
-import { zeroFor } from './zero.ts';
+import { zeroFor } from './zero-series.ts';
 import { severities } from '../decide/check/finding.ts';
 import { type SlotUsage, type Summary, nodeStates } from '@mechanic/contract/status';
 

@@ -3,7 +3,7 @@ import type { NodeView } from '../decide/snapshot.ts';
 import { formatTime } from '../decide/times.ts';
 import type { Statement } from './event-recorder.ts';
 import { type Maintenance, maintenanceCancelled, maintenanceScheduled } from './node-events.ts';
-import { Pace } from './pace.ts';
+import { NodeRateLimit } from './node-rate-limit.ts';
 import type { Pass } from './pass.ts';
 
 /** Where changes are told. */
@@ -40,7 +40,7 @@ export class NeedWatch {
   readonly #ports: NeedWatchPorts;
   readonly #known = new Map<string, Known>();
   readonly #states = new Map<string, NodeStatus>();
-  readonly #pace = new Pace();
+  readonly #pace = new NodeRateLimit();
 
   constructor(ports: NeedWatchPorts) {
     this.#ports = ports;

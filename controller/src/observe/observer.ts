@@ -20,7 +20,7 @@ import * as say from './node-events.ts';
 import type { Pass } from './pass.ts';
 import { type RequestRefusalPorts, RequestRefusals } from './request-refusals.ts';
 import { fieldsOf } from './record-fields.ts';
-import { recentStatements } from './retelling.ts';
+import { recentStatements } from './recent-statements.ts';
 import { Unreadable } from './unreadable.ts';
 import { RiskWatch } from './forecast/risk-watch.ts';
 import { keyOf, uidOf } from './action-key.ts';

@@ -1,7 +1,7 @@
 import type { NodeRef } from '../decide/decision.ts';
 import type { NodeView } from '../decide/snapshot.ts';
 import type { Statement } from './event-recorder.ts';
-import { Pace } from './pace.ts';
+import { NodeRateLimit } from './node-rate-limit.ts';
 
 /** Where it is told. */
 export interface RequestRefusalPorts {
@@ -14,7 +14,7 @@ export class RequestRefusals {
   readonly #ports: RequestRefusalPorts;
   /** What was told last, by Node UID. */
   readonly #told = new Map<string, string>();
-  readonly #pace = new Pace();
+  readonly #pace = new NodeRateLimit();
 
   constructor(ports: RequestRefusalPorts) {
     this.#ports = ports;

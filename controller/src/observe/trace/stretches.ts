@@ -1,6 +1,6 @@
 import { parseTime } from '../../decide/times.ts';
 import type { Attributes, SpanContent } from './span.ts';
-import type { Sight } from './sight.ts';
+import type { NodeObservation } from './node-observation.ts';
 
 interface Stretch {
   readonly name: string;
@@ -23,7 +23,7 @@ export class Stretches {
   readonly #present = new Map<string, Stretch>();
 
   /** Takes what a pass shows. Returns what ended by it. */
-  see({ record, drain, now }: Pick<Sight, 'record' | 'drain' | 'now'>): SpanContent[] {
+  see({ record, drain, now }: Pick<NodeObservation, 'record' | 'drain' | 'now'>): SpanContent[] {
     const present = new Map([
       ...surgesIn(record, now),
       ...(record?.phase === 'Draining' ? volumesIn(drain, now) : []),

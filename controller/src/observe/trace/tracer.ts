@@ -3,11 +3,11 @@ import type { Action } from '../../decide/decision.ts';
 import type { NodeView, Snapshot } from '../../decide/snapshot.ts';
 import { ownRecord } from '../../decide/step/ownership.ts';
 import { traceIdOf } from '../../decide/step/trace-id.ts';
-import { Pace } from '../pace.ts';
+import { NodeRateLimit } from '../node-rate-limit.ts';
 import type { Pass } from '../pass.ts';
 import type { Span } from './span.ts';
-import { Story } from './story.ts';
-import type { Sight } from './sight.ts';
+import { MaintenanceTrace } from './maintenance-trace.ts';
+import type { NodeObservation } from './node-observation.ts';
 
 /** Where finished spans go. Takes them at once, and never throws. */
 export type SpanSink = (spans: readonly Span[]) => void;
@@ -15,11 +15,11 @@ export type SpanSink = (spans: readonly Span[]) => void;
 /** Follows the maintenance of every node by what the passes show, and hands on each span when it has ended. */
 export class Tracer {
   readonly #sink: SpanSink;
-  readonly #stories = new Map<string, Story>();
+  readonly #stories = new Map<string, MaintenanceTrace>();
   /** The trace of each node in maintenance, by the node's name. */
   readonly #ids = new Map<string, string>();
   /** A node may announce and take back as often as it likes: each is a trace. */
-  readonly #pace = new Pace();
+  readonly #pace = new NodeRateLimit();
   #now = 0;
 
   constructor(sink: SpanSink) {
@@ -30,7 +30,7 @@ export class Tracer {
   passed({ snapshot, decision, now }: Pass): void {
     this.#now = now;
     const statuses = new Map(decision.statuses.map((status) => [status.node.uid, status]));
-    const sights = new Map<string, Sight>();
+    const sights = new Map<string, NodeObservation>();
     for (const node of snapshot.nodes) {
       const record = ownRecord(node);
       this.#note(node.name, record);
@@ -69,7 +69,7 @@ export class Tracer {
     else this.#ids.set(nodeName, traceIdOf(record));
   }
 
-  #see(sight: Sight): Span[] {
+  #see(sight: NodeObservation): Span[] {
     const { uid } = sight.node;
     const story = this.#stories.get(uid);
     if (story?.includes(sight) === true) return story.take(sight);
@@ -77,13 +77,13 @@ export class Tracer {
     this.#stories.delete(uid);
     if (sight.record === null && (sight.status?.need ?? null) === null) return ended;
     if (!this.#pace.allows(uid, sight.now)) return ended;
-    const next = new Story(sight);
+    const next = new MaintenanceTrace(sight);
     this.#stories.set(uid, next);
     return [...ended, ...next.take(sight)];
   }
 
   /** Nodes that were deleted, and their names, which others may have now. */
-  #endGone({ nodes }: Snapshot, sights: ReadonlyMap<string, Sight>): Span[] {
+  #endGone({ nodes }: Snapshot, sights: ReadonlyMap<string, NodeObservation>): Span[] {
     const spans: Span[] = [];
     for (const [uid, story] of this.#stories) {
       if (sights.has(uid)) continue;

@@ -2,7 +2,7 @@ const BURST = 20;
 const TOKEN_MS = 30_000;
 
 /** How often one node is told of: so often at once, and once in half a minute after that, whatever happens to it. */
-export class Pace {
+export class NodeRateLimit {
   readonly #nodes = new Map<string, { tokens: number; at: number }>();
 
   /** Whether the node may be told of once more, which then counts; `now` in milliseconds since the epoch. */

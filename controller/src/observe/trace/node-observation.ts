@@ -3,7 +3,7 @@ import type { NodeStatus } from '../../decide/decision.ts';
 import type { DrainProgress, NodeView } from '../../decide/snapshot.ts';
 
 /** What one pass shows of one node. */
-export interface Sight {
+export interface NodeObservation {
   readonly node: NodeView;
   /** Of this very Node; null without one. */
   readonly record: MaintenanceRecord | null;

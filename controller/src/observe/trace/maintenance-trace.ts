@@ -5,7 +5,7 @@ import { traceIdFor, traceIdOf } from '../../decide/step/trace-id.ts';
 import { formatTime, parseTime } from '../../decide/times.ts';
 import { DrainedPods } from './drained-pods.ts';
 import { type Attributes, type Place, type Span, type SpanContent, spanIdFor, spanOf } from './span.ts';
-import type { Sight } from './sight.ts';
+import type { NodeObservation } from './node-observation.ts';
 import { Stretches } from './stretches.ts';
 import { Waits } from './waits.ts';
 
@@ -19,20 +19,20 @@ const OLDEST_MS = 24 * 3_600_000;
  * The maintenance of one node as its trace tells it, from what is seen in one pass to the next. Nothing can be told before
  * there is a record, from which the id of the trace follows; what came before is kept until then.
  */
-export class Story {
-  readonly #first: Sight;
+export class MaintenanceTrace {
+  readonly #first: NodeObservation;
   readonly #announcedAt: number;
   readonly #waits = new Waits();
   readonly #stretches = new Stretches();
   /** Waits that ended before there was a record. */
   readonly #before: SpanContent[] = [];
   #subject: Subject;
-  #last: Sight;
+  #last: NodeObservation;
   #pods: DrainedPods | null = null;
   #overAt: number | null = null;
 
   /** Begins with the pass that shows a need, or a record that an earlier leader wrote. */
-  constructor(first: Sight) {
+  constructor(first: NodeObservation) {
     this.#first = first;
     this.#last = first;
     this.#announcedAt = announcedAt(first);
@@ -40,14 +40,14 @@ export class Story {
   }
 
   /** Whether what is seen now belongs to this maintenance, and not to none or to the next one. */
-  includes({ record, status }: Sight): boolean {
+  includes({ record, status }: NodeObservation): boolean {
     const before = this.#last.record;
     if (before !== null) return record?.startedAt === before.startedAt;
     return record !== null || isAnnounced(status);
   }
 
   /** Takes what the next pass shows. Returns what ended. */
-  take(sight: Sight): Span[] {
+  take(sight: NodeObservation): Span[] {
     const before = this.#last.record;
     this.#subject = subjectOf(sight) ?? this.#subject;
     this.#last = sight;
@@ -68,7 +68,7 @@ export class Story {
   }
 
   /** The maintenance is over: the record is gone, or the node, or what was announced before there was a record. */
-  end(now: number, sight: Sight | null): Span[] {
+  end(now: number, sight: NodeObservation | null): Span[] {
     const { record } = this.#last;
     const rest = this.#waits.end(now);
     if (record === null) return this.#endedEarly([...this.#before, ...rest], now);
@@ -120,7 +120,7 @@ export class Story {
     return spans;
   }
 
-  #drain({ record, drain, now }: Sight): Span[] {
+  #drain({ record, drain, now }: NodeObservation): Span[] {
     if (record?.phase !== 'Draining' || drain === undefined) return [];
     const { traceId } = this.#place(record);
     this.#pods ??= new DrainedPods({ traceId, parentId: attemptId(record, traceId) });
@@ -217,12 +217,12 @@ function attemptId(record: MaintenanceRecord, traceId: string): string {
   return spanIdFor(traceId, 'attempt', String(toldAttemptStart(record)));
 }
 
-function announcedAt({ record, status, now }: Sight): number {
+function announcedAt({ record, status, now }: NodeObservation): number {
   const since = status?.need?.since ?? parseTime(record?.startedAt) ?? now;
   return since > now || since < now - OLDEST_MS ? (parseTime(record?.startedAt) ?? now) : since;
 }
 
-function subjectOf({ record, status }: Sight): Subject | null {
+function subjectOf({ record, status }: NodeObservation): Subject | null {
   const need = status?.need ?? null;
   if (need === null) return record;
   const { reason, events, deadline } = need;

@@ -1,15 +1,15 @@
 import type { Settings } from '@mechanic/contract';
 import type { Snapshot } from '../snapshot.ts';
 
-/** A drain is taken to last so long at least by those who must not begin too late; in milliseconds. */
+/** Minimum expected length of a drain, for deciding when a drain must begin; in milliseconds. */
 export const usualDrainMs = 120_000;
 
-/** How long a drain of the node of this name is taken to last by those who must not begin too late, in milliseconds. */
+/** The expected length of a drain of the node with this name, for deciding when it must begin; in milliseconds. */
 export type DrainTimes = (nodeName: string) => number;
 
 /**
- * By the forecast, where that is longer than usual; an attempt does not outlast its timeout. To begin early is of no use to
- * a node that something always holds.
+ * Returns the forecast length if it is longer than usual, capped by the timeout of one attempt. A node that something
+ * always holds gets the usual length: beginning earlier would not help it.
  */
 export function drainTimes(
   { expectedMs }: Pick<Snapshot, 'expectedMs'>,

@@ -32,7 +32,7 @@ function held(nodes: readonly NodeView[], yaml: string, queries?: Snapshot['quer
 }
 
 describe('A hold', () => {
-  it('keeps what can wait from beginning, says so, and is looked at again when its window ends', () => {
+  it('stops drains that can wait, gives the reason, and is decided again when its window ends', () => {
     const asked = aNodeWith('b', [], { request: aRequest() });
     const decision = held([due('a', 3 * 60 * minutes), asked], `holds: [${morning}, ${evening}]`);
     expect(inShort(decision)).toEqual(['taint a', 'taint b']);
@@ -45,27 +45,27 @@ describe('A hold', () => {
     ]);
   });
 
-  it('lets a node begin so that it is done holdMargin before its deadline', () => {
+  it('lets a node begin early enough to finish holdMargin before its deadline', () => {
     const yaml = `holdMargin: 15m\nholds: [${morning}]`;
     const decision = held([due('a', 20 * minutes)], yaml);
     expect(inShort(decision)).toEqual(['taint a']);
-    // Two minutes to drain it, and the margin.
+    // Two minutes to drain the node, plus the margin.
     expect(decision.nextPassAt).toBe(now + 3 * minutes);
     expect(inShort(held([due('a', 17 * minutes)], yaml))).toEqual(['cordon a']);
   });
 
-  it('counts those that have to be drained before, so that the last of them is in time', () => {
+  it('counts the nodes drained before, so that the last node is in time', () => {
     const nodes = Array.from({ length: 8 }, (_, index) => due(`n${index}`, 30 * minutes));
     expect(inShort(held(nodes.slice(0, 7), `holds: [${morning}]`))[0]).toBe('taint n0');
     expect(inShort(held(nodes, `holds: [${morning}]`))[0]).toBe('cordon n0');
   });
 
-  it('keeps no urgent node, and no drain that runs', () => {
+  it('stops no urgent node and no running drain', () => {
     const preempt = aNodeWith('a', [{ type: 'Preempt', notBefore: formatTime(now + 30 * seconds) }]);
     expect(inShort(held([preempt], `holds: [${morning}]`))).toEqual(['cordon a']);
   });
 
-  it('gives every reason there is', () => {
+  it('gives all reasons', () => {
     const noon = '{name: noon, from: "03:00", to: "12:00"}';
     const reason = statusOf(held([due('a', 9 * 60 * minutes)], `holds: [${morning}, ${noon}]`), 'a')?.reason;
     expect(reason).toMatch(/is held by morning until .*; is held by noon until 2026-11-23T12:00:00Z/);
@@ -75,7 +75,7 @@ describe('A hold', () => {
 describe('A hold by a query', () => {
   const node = due('a', 3 * 60 * minutes);
 
-  it('holds while it has a result, and while it is asked for the first time', () => {
+  it('holds while the query has a result, and until its first answer', () => {
     const firing = new Map([['incident', { holds: true, why: 'its query has 2 results' }]]);
     expect(statusOf(held([node], `holds: [${incident}]`, firing), 'a')?.reason).toContain(
       'is held by incident: its query has 2 results',
@@ -85,14 +85,14 @@ describe('A hold by a query', () => {
     );
   });
 
-  it('lets go when it has none', () => {
+  it('does not hold when the query has no result', () => {
     const quiet = new Map([['incident', { holds: false, why: 'its query has no result' }]]);
     const decision = held([node], `holds: [${incident}]`, quiet);
     expect(inShort(decision)).toEqual(['cordon a']);
     expect(decision.restraints).toMatchObject([{ name: 'incident', applies: false, waiting: 1 }]);
   });
 
-  it('is left out by those who cannot ask', () => {
+  it('is ignored by a replica that cannot ask', () => {
     expect(inShort(held([node], `holds: [${incident}]`))).toEqual(['cordon a']);
   });
 });

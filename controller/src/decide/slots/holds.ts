@@ -5,7 +5,7 @@ import { sayTime } from '../times.ts';
 
 import type { Restraint } from './restraint.ts';
 
-/** The holds of the settings, those that apply now and those that do not. */
+/** Returns the holds of the settings: those that apply now and those that do not. */
 export function holdRestraints(
   { holds, holdMarginMs }: Pick<Settings, 'holdMarginMs' | 'holds'>,
   { queries }: Pick<Snapshot, 'queries'>,
@@ -27,7 +27,10 @@ function calendarState(hold: CalendarHold, now: number): State {
   return { applies: true, reason: `${sayHold(hold)} until ${sayTime(until)}`, until };
 }
 
-/** What was not asked yet holds: the answer comes within seconds. Who cannot ask at all leaves it out. */
+/**
+ * A query without an answer yet counts as holding: the answer comes within seconds. A replica that cannot ask ignores the
+ * hold.
+ */
 function queryState(hold: QueryHold, queries: Snapshot['queries']): State {
   if (queries === undefined) return { applies: false, reason: 'not asked from here', until: null };
   const state = queries.get(hold.name);

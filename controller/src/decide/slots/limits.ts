@@ -14,20 +14,20 @@ import { about } from '../step/record.ts';
 import type { NodeView, Snapshot } from '../snapshot.ts';
 
 /**
- * Nodes that share a limit: the whole cluster, or those that one budget selects (per value of its topology key), with
- * the state of the limit. A slot that is given away counts at once; one that becomes free counts as taken until the
- * Nodes themselves say that it is free, so that no failed write can lead to one drain too many.
+ * Nodes that share a limit, and the state of that limit: the whole cluster, or the nodes that one budget selects (per value
+ * of its topology key). A slot counts as taken from the moment it is given out. It counts as free only when the Nodes show
+ * it, so a failed write can never lead to one drain too many.
  */
 export class LimitedGroup {
   readonly #name: string;
   readonly #budget: Omit<Budget, 'name'>;
-  /** Who has a slot, and for what. */
+  /** The nodes that have a slot, and the reason of each drain. */
   readonly #holders: string[] = [];
   #size = 0;
   #leaving = 0;
   #reserved = 0;
   #unavailable = 0;
-  /** Thousands may wait for the same: what is said to them is made once, until it changes. */
+  /** The message for waiting nodes, cached until it changes: thousands of nodes may get the same one. */
   #noSlot: string | null = null;
 
   constructor(name: string, budget: Omit<Budget, 'name'>) {
@@ -35,7 +35,7 @@ export class LimitedGroup {
     this.#budget = budget;
   }
 
-  /** Counts a node as it is; `unseen` is the record of a write that may have given it a slot. */
+  /** Counts a node. `unseen` is the record of a write that may have given it a slot. */
   add(node: NodeView, unseen: MaintenanceRecord | undefined): void {
     this.#size += 1;
     if (isDraining(node)) this.#holders.push(holder(node));
@@ -43,24 +43,24 @@ export class LimitedGroup {
     if (isUnavailable(node) || unseen !== undefined) this.#unavailable += 1;
   }
 
-  /** Counts what another group of the same limit counts, as if its nodes had been added one by one. */
+  /** Adds the counts of another group with the same limit, as if its nodes had been added one by one. */
   addAll(other: LimitedGroup): void {
     this.#size += other.#size;
     this.#unavailable += other.#unavailable;
     this.#holders.push(...other.#holders);
   }
 
-  /** A node that was counted as unavailable is so no longer. */
+  /** Stops counting one node as unavailable. */
   recover(): void {
     this.#unavailable -= 1;
   }
 
-  /** Most drains at once; infinite when not limited. */
+  /** Maximum number of drains at once; Infinity without a limit. */
   get maxDrains(): number {
     return resolve(this.#budget.maxConcurrentDrains, this.#size);
   }
 
-  /** Most nodes unavailable before no more are taken; infinite when not limited. */
+  /** No further drain begins once this many nodes are unavailable; Infinity without a limit. */
   get maxUnavailable(): number {
     return resolve(this.#budget.maxUnavailable, this.#size);
   }
@@ -69,17 +69,20 @@ export class LimitedGroup {
     return this.#holders.length;
   }
 
-  /** How many drains have to end, besides those that are ending, before one more may begin or be reserved. */
+  /**
+   * How many more drains have to end before one more drain may begin or be reserved. Drains that are already ending are not
+   * included.
+   */
   get drainsTooMany(): number {
     return Math.max(0, this.drains - this.#leaving + this.#reserved + 1 - this.maxDrains);
   }
 
-  /** Whether one more drain may begin now, without taking a slot that is reserved. */
+  /** Whether one more drain may begin now without taking a reserved slot. */
   get hasSlot(): boolean {
     return this.drains + Math.max(0, this.#reserved - this.#leaving) + 1 <= this.maxDrains;
   }
 
-  /** Whether a node that may have a slot already may make sure of it. */
+  /** Whether a node may confirm the slot that it may already have. */
   get keepsSlot(): boolean {
     return this.drains <= this.maxDrains;
   }
@@ -89,32 +92,32 @@ export class LimitedGroup {
     return this.#unavailable + 1 <= this.maxUnavailable;
   }
 
-  /** Whether a node that may have been cordoned already may be. */
+  /** Whether a node that may already be cordoned may confirm the cordon. */
   get keepsRoom(): boolean {
     return this.#unavailable <= this.maxUnavailable;
   }
 
-  /** A drain begins now. */
+  /** Counts a drain that begins now. */
   start(name: string, need: Need, becomesUnavailable: boolean): void {
     this.#holders.push(sayHolder(name, about(need)));
     this.#noSlot = null;
     if (becomesUnavailable) this.#unavailable += 1;
   }
 
-  /** A running drain ends in this pass; its slot is free in the next. */
+  /** Counts a running drain that ends in this pass; its slot is free in the next pass. */
   leave(): void {
     this.#leaving += 1;
     this.#noSlot = null;
   }
 
-  /** Keeps a slot that becomes free for a node that starts in the next pass. */
+  /** Reserves a slot that becomes free for a node that starts in the next pass. */
   reserve(becomesUnavailable: boolean): void {
     this.#reserved += 1;
     this.#noSlot = null;
     if (becomesUnavailable) this.#unavailable += 1;
   }
 
-  /** The limits and how far they are used now. */
+  /** The limits and their current use. */
   usage(): SlotUsage {
     return {
       total: this.maxDrains,
@@ -124,7 +127,7 @@ export class LimitedGroup {
     };
   }
 
-  /** For a person: why no drain can begin here. */
+  /** Explains to a person why no drain can begin in this group. */
   sayNoSlot(): string {
     return (this.#noSlot ??= this.#makeNoSlot());
   }
@@ -136,7 +139,7 @@ export class LimitedGroup {
     return `waits for a drain slot${this.#name}: ${this.drains} of ${this.maxDrains} in use${holders}${kept}`;
   }
 
-  /** For a person: why no further node may become unavailable here. */
+  /** Explains to a person why no further node of this group may become unavailable. */
   sayNoRoom(): string {
     return `waits for maxUnavailable${this.#name}: ${this.#unavailable} of ${this.maxUnavailable} are unavailable`;
   }
@@ -147,11 +150,11 @@ export class Limits {
   readonly cluster: LimitedGroup;
   readonly #budgets: readonly BudgetGroups[];
 
-  /** What a node without budgets belongs to. */
+  /** The groups of a node that no budget selects. */
   readonly #alone: readonly LimitedGroup[];
   readonly #known = new Map<NodeView, readonly LimitedGroup[]>();
 
-  /** @param others counts besides the nodes: what was made of the rest of the cluster */
+  /** @param others counts from the rest of the cluster, added to those of the nodes */
   constructor(
     { nodes, unseenSlots }: Pick<Snapshot, 'nodes' | 'unseenSlots'>,
     settings: Pick<Settings, 'budgets' | 'maxConcurrentDrains' | 'maxUnavailable'>,
@@ -175,7 +178,7 @@ export class Limits {
     });
   }
 
-  /** Every group that the node belongs to. A node must satisfy the limits of all of them. */
+  /** Returns every group of the node. A node must satisfy the limits of all of them. */
   groupsOf(node: NodeView): readonly LimitedGroup[] {
     if (this.#budgets.length === 0) return this.#alone;
     const known = this.#known.get(node);
@@ -199,7 +202,7 @@ export class Limits {
 class BudgetGroups {
   readonly #budget: Budget;
   readonly #selector: LabelSelector | null;
-  /** By value of the topology key; nodes without it are a group of their own. */
+  /** Groups by value of the topology key; nodes without the key form one group. */
   readonly #groups = new Map<string | undefined, LimitedGroup>();
 
   constructor(budget: Budget) {
@@ -207,7 +210,7 @@ class BudgetGroups {
     this.#selector = budget.nodeSelector === undefined ? null : { matchLabels: budget.nodeSelector };
   }
 
-  /** null: the budget is not about this node. */
+  /** Returns null when the budget does not select the node. */
   groupOf({ labels }: NodeView): LimitedGroup | null {
     if (this.#selector !== null && !matchesSelector(this.#selector, labels)) return null;
     const { topologyKey } = this.#budget;

@@ -19,7 +19,7 @@ import { decide } from '../decide.ts';
 import type { Decision } from '../decision.ts';
 import { formatTime } from '../times.ts';
 
-/** A drained node whose pods are on their way for one more minute. */
+/** A drained node whose pods may take one more minute to become Ready elsewhere. */
 const settling: Settling = { node: 'x', until: now + 1 * minutes, missing: 'shop/web has 1 of 3 pods Ready' };
 
 function waiting(name: string, ms: number, type = 'Redeploy'): NodeView {
@@ -32,7 +32,7 @@ function decideWhile(nodes: readonly NodeView[], yaml = '', of: readonly Settlin
 }
 
 describe('While pods that a drain moved are not Ready elsewhere', () => {
-  it('the next drain that can wait does, and says for what', () => {
+  it('the next drain waits if it can, and names the workload', () => {
     const decision = decideWhile([waiting('a', 20 * minutes)]);
     expect(inShort(decision)).toEqual(['taint a']);
     expect(statusOf(decision, 'a')).toMatchObject({ state: 'waiting', position: 1 });
@@ -43,48 +43,48 @@ describe('While pods that a drain moved are not Ready elsewhere', () => {
     expect(decision.restraints).toMatchObject([{ kind: 'settle', name: 'x', nodes: ['a'], waiting: 1 }]);
   });
 
-  it('a node without a date waits too, and so does a drain that was paused', () => {
+  it('a node without a deadline waits, and so does a paused drain', () => {
     const asked = aNodeWith('a', [], { request: aRequest() });
     const paused = aNodeInMaintenance('b', { phase: 'Paused' });
     expect(inShort(decideWhile([asked, paused]))).toEqual(['taint a']);
   });
 
-  it('a preemption without a date does not wait: the VM may go at any moment', () => {
+  it('a preemption without a deadline does not wait, because Azure may take the VM at any moment', () => {
     expect(inShort(decideWhile([aNodeWith('a', [{ type: 'Preempt', notBefore: null }])]))).toEqual([
       'cordon a',
     ]);
   });
 
-  it('nobody waits who comes before such a preemption', () => {
+  it('no node that comes before such a preemption waits', () => {
     const nodes = [waiting('a', 60 * minutes), aNodeWith('b', [{ type: 'Preempt', notBefore: null }])];
     expect(inShort(decideWhile(nodes))).toContain('cordon a');
   });
 
-  it('an urgent one does not wait', () => {
+  it('an urgent node does not wait', () => {
     expect(inShort(decideWhile([waiting('a', 90 * seconds, 'Preempt')]))).toEqual(['cordon a']);
     expect(inShort(decideWhile([aNodeWith('a', [{ status: 'Started', notBefore: null }])]))).toEqual([
       'cordon a',
     ]);
   });
 
-  it('nobody waits whose last moment comes before that', () => {
-    // Two minutes to drain, and one to wait.
+  it('no node waits past its last moment to begin', () => {
+    // Two minutes to drain and one minute to wait.
     expect(inShort(decideWhile([waiting('a', 3 * minutes + 1)], 'urgentWithin: 0s'))).toEqual(['taint a']);
     expect(inShort(decideWhile([waiting('a', 3 * minutes)], 'urgentWithin: 0s'))).toEqual(['cordon a']);
   });
 
-  it('nobody waits when those behind would come too late', () => {
+  it('no node waits if a later node in the queue would then miss its deadline', () => {
     const seven = Array.from({ length: 7 }, (_, index) => waiting(`n${index}`, 15 * minutes));
     expect(inShort(decideWhile(seven.slice(0, 6)))[0]).toBe('taint n0');
     expect(inShort(decideWhile(seven))[0]).toBe('cordon n0');
-    // What runs already is in the way as well.
+    // A running drain takes time as well.
     const running = aNodeInMaintenance('r', {}, [{ notBefore: formatTime(now + 20 * minutes) }]);
     expect(inShort(decideWhile([...seven.slice(0, 6), running], 'maxConcurrentDrains: 2'))).not.toContain(
       'cordon n0',
     );
   });
 
-  it('a drain that is expected to take long begins earlier, and one that something always holds does not', () => {
+  it('a drain with a long forecast begins earlier, but not one that something always holds', () => {
     const nodes = [waiting('a', 20 * minutes), aNode('z')];
     const decided = (expectedMs: number): string[] =>
       inShort(
@@ -105,19 +105,19 @@ describe('While pods that a drain moved are not Ready elsewhere', () => {
     ]);
   });
 
-  it('those that can wait longer do, behind one that cannot', () => {
+  it('nodes behind one that cannot wait still wait if they can', () => {
     const nodes = [waiting('a', 3 * minutes), waiting('b', 60 * minutes)];
     const decision = decideWhile(nodes, '{maxConcurrentDrains: 5, urgentWithin: 0s}');
     expect(inShort(decision)).toEqual(['cordon a', 'taint b']);
   });
 
-  it('nobody waits any more once the time is over, or when all are Ready', () => {
+  it('no node waits once the settle time is over or all pods are Ready', () => {
     const nodes = [waiting('a', 20 * minutes)];
     expect(inShort(decideWhile(nodes, '', []))).toEqual(['cordon a']);
     expect(inShort(decideWhile(nodes, '', [{ ...settling, until: now }]))).toEqual(['cordon a']);
   });
 
-  it('a write that may have taken a slot is made sure of all the same', () => {
+  it('a write that may have taken a slot is still confirmed', () => {
     const node = waiting('a', 20 * minutes);
     const unseenSlots = { a: { ...recordFor(decideWhile([node], '', []), 'a') } as never };
     const snapshot = { ...aSnapshot([node, aNode('z')], { unseenSlots }), settling: [settling] };
@@ -126,14 +126,14 @@ describe('While pods that a drain moved are not Ready elsewhere', () => {
 });
 
 describe('The record of a drained node', () => {
-  it('says when, and which workloads its pods were taken from', () => {
+  it('says when the node was drained, and which workloads its pods came from', () => {
     const moved = ['ReplicaSet/shop/web-1', 'StatefulSet/shop/db'];
     const drains = [{ ...aDrain('a', { state: 'emptied' }), moved }];
     const decision = decide(aSnapshot([aNodeInMaintenance('a')], { drains }), settingsOf(), now);
     expect(recordFor(decision, 'a')).toMatchObject({ phase: 'Drained', drainedAt: formatTime(now), moved });
   });
 
-  it('names none when nothing was moved, and no more than fit', () => {
+  it('names no workload if no pod was moved, and only as many as fit', () => {
     const many = Array.from({ length: 80 }, (_, index) => `ReplicaSet/shop/web-${index}`);
     const recorded = (moved: readonly string[]) => {
       const drains = [{ ...aDrain('a', { state: 'emptied' }), moved }];

@@ -5,21 +5,21 @@ import { dueAt } from '../need/urgency.ts';
 import { sayTime } from '../times.ts';
 import { type DrainTimes, usualDrainMs } from './drain-time.ts';
 
-/** Something that keeps drains from beginning as long as they can wait. */
+/** Delays drains that can wait: settling pods or a hold. */
 export interface Restraint extends Omit<RestraintStatus, 'nodes' | 'waiting'> {
-  /** So much earlier than its last moment a node begins after all; in milliseconds. */
+  /** A restrained node may begin this long before its last moment; in milliseconds. */
   readonly reserveMs: number;
 }
 
-/** A node that wants a slot, in its place in the order of urgency. */
+/** A node that wants a slot, at its place in the order of urgency. */
 export interface Waiting {
   readonly node: NodeView;
   readonly need: Need;
-  /** It begins whatever restrains others: it is urgent, or may have begun already. */
+  /** Restraints do not apply to this node: it is urgent, or its drain may have begun already. */
   readonly exempt: boolean;
 }
 
-/** How much can be done at once, and what is under way. */
+/** How many drains can run at once, and which run now. */
 export interface Capacity {
   readonly slots: number;
   readonly running: number;
@@ -28,16 +28,16 @@ export interface Capacity {
 }
 
 export interface Restrained {
-  /** Why a node is kept back, by its UID. */
+  /** The reasons why a node is restrained, by Node UID. */
   readonly reasons: ReadonlyMap<string, readonly string[]>;
   readonly statuses: readonly RestraintStatus[];
-  /** When a node is let go although it is still restrained; milliseconds since the epoch. */
+  /** Times at which a restrained node may begin anyway; milliseconds since the epoch. */
   readonly wakeAt: readonly number[];
 }
 
 const unrestrained: Restrained = { reasons: new Map(), statuses: [], wakeAt: [] };
 
-/** What is to be waited for after the last drains. */
+/** Returns one restraint for each drained node whose pods are still settling. */
 export function settleRestraints({ settling = [] }: Pick<Snapshot, 'settling'>, now: number): Restraint[] {
   return settling
     .filter(({ until }) => until > now)
@@ -57,8 +57,8 @@ function saySettling({ node, until, missing }: Settling): string {
 }
 
 /**
- * Who is kept back by what. Nobody is whose last moment has come: when the drains before it and its own must begin now to end
- * before its deadline. Who comes before such a node is let go with it.
+ * Decides which nodes are restrained, and why. A node is never restrained past its last moment, when it and the drains
+ * before it must begin to end before its deadline. Nodes that come before such a node in the queue may begin as well.
  */
 export function restrain(
   order: readonly Waiting[],
@@ -85,7 +85,7 @@ export function restrain(
   return { reasons, statuses, wakeAt };
 }
 
-/** When each node, and those before it, must begin; null: it is never due. */
+/** Returns the time at which each node, and those before it, must begin; null if the node is never due. */
 function lastMomentsOf(
   order: readonly Waiting[],
   reserveMs: number,
@@ -93,7 +93,7 @@ function lastMomentsOf(
 ): (number | null)[] {
   let work = running * usualDrainMs;
   return order.map(({ node, need }) => {
-    // A VM that goes without a date may go at any moment: Azure gives a preemption 30 s and not always a time.
+    // Azure may take a VM without a deadline at any moment: a preemption gives 30 s and not always a date.
     if (need.deadline === null && endsTheVM(need.reason)) return now;
     const own = drainTimes(node.name);
     work += own;

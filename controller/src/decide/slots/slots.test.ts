@@ -25,7 +25,7 @@ function dueIn(ms: number, type = 'Redeploy'): Partial<ReportedEvent> {
   return { type, notBefore: formatTime(now + ms) };
 }
 
-/** A node that drains for something due in so many milliseconds. */
+/** A draining node whose event is due in `ms` milliseconds. */
 function draining(name: string, ms: number, changes: Partial<NodeView> = {}): NodeView {
   const event = dueIn(ms);
   const deadline = event.notBefore ?? null;
@@ -43,7 +43,7 @@ function startsIn(nodes: readonly NodeView[], yaml: string): string[] {
 const urgent = dueIn(30 * seconds, 'Preempt');
 const spot = { 'kubernetes.azure.com/scalesetpriority': 'spot' };
 
-/** A node whose urgent event is near, and which we have cordoned already. */
+/** A node with a near urgent event, which mechanic has cordoned already. */
 function prepared(name: string, labels: Readonly<Record<string, string>> = {}): NodeView {
   const { notBefore: deadline = null } = urgent;
   const node = aNodeInMaintenance(name, { phase: 'Paused', reason: 'Preempt', deadline }, [urgent]);
@@ -55,7 +55,7 @@ describe('slots', () => {
     aNodeWith(`n${index}`, [dueIn((20 - index) * minutes)]),
   );
 
-  it('go to the most urgent of ten nodes, as many as allowed, and the others wait in order', () => {
+  it('are given to the most urgent of ten nodes up to the limit, and the other nodes wait in order', () => {
     const decision = decideFor(ten, 'maxConcurrentDrains: 2');
     expect(inShort(decision).slice(0, 2)).toEqual(['cordon n9', 'cordon n8']);
     expect(decision.statuses.slice(0, 8).map(({ node, position }) => [node.name, position])).toEqual(
@@ -63,7 +63,7 @@ describe('slots', () => {
     );
   });
 
-  it('go by name when nothing else tells nodes apart', () => {
+  it('are given by name when nothing else distinguishes the nodes', () => {
     const same = ['b', 'a', 'B'].map((name) => aNodeWith(name, [{}]));
     expect(startsIn([...same, ...idle(3)], '')).toEqual(['cordon B']);
   });
@@ -81,13 +81,13 @@ describe('slots', () => {
     expect(startsIn(ten, `maxConcurrentDrains: ${limit}`)).toHaveLength(count);
   });
 
-  it('last as long as the drain really lasts', () => {
+  it('are kept until the drain ends', () => {
     const startedAt = formatTime(now - 9 * hours);
     const nodes = [aNodeInMaintenance('a', { startedAt }), aNodeWith('b', [{}]), ...idle(4)];
     expect(startsIn(nodes, '')).toEqual([]);
   });
 
-  it('lowered or taken away, let running drains finish and none begin', () => {
+  it('are not taken from running drains when the limit is lowered or set to zero, but no drain begins', () => {
     const nodes = [draining('a', hours), draining('b', hours), aNodeWith('c', [{}]), ...idle(5)];
     for (const limit of [0, 1]) {
       const decision = decideFor(nodes, `maxConcurrentDrains: ${limit}`);
@@ -95,12 +95,12 @@ describe('slots', () => {
     }
   });
 
-  it('are not held by a failed drain', () => {
+  it('are not used by a failed drain', () => {
     const failed = aNodeInMaintenance('a', { phase: 'Failed', retryAt: formatTime(now + 1 * minutes) });
     expect(startsIn([failed, aNodeWith('b', [{}]), ...idle(2)], '')).toEqual(['cordon b']);
   });
 
-  it('that become free are given out in the next pass, when the Nodes say so', () => {
+  it('are given out in the pass after the Nodes show that they are free', () => {
     const nodes = [aNodeInMaintenance('a'), aNodeWith('b', [{}]), ...idle(2)];
     const drains = [aDrain('a', { state: 'emptied' })];
     const first = decideFor(nodes, '', { drains });
@@ -116,13 +116,13 @@ describe('slots', () => {
 describe('maxUnavailable', () => {
   const needy = ['a', 'b', 'c'].map((name) => aNodeWith(name, [{}]));
 
-  it('caps how many nodes are taken, and says so', () => {
+  it('limits how many nodes are unavailable, and gives this reason', () => {
     const decision = decideFor([...needy, ...idle(1)], '{maxConcurrentDrains: 10, maxUnavailable: 50%}');
     expect(inShort(decision)).toEqual(['cordon a', 'cordon b', 'taint c']);
     expect(statusOf(decision, 'c')?.reason).toContain('waits for maxUnavailable: 2 of 2 are unavailable');
   });
 
-  it('counts nodes that are unavailable whoever caused it', () => {
+  it('counts unavailable nodes, whoever made them unavailable', () => {
     const others = [
       aNode('x', { ready: 'False' }),
       aNode('y', { unschedulable: true }),
@@ -133,13 +133,13 @@ describe('maxUnavailable', () => {
     expect(decision.slots).toMatchObject({ unavailable: 3, maxUnavailable: 4 });
   });
 
-  it('is not used by nodes that are unavailable already, wherever they are in the queue', () => {
+  it('does not count a node twice that is unavailable already, at any place in the queue', () => {
     const cordoned = aNodeWith('d', [dueIn(hours)], { unschedulable: true });
     const decision = decideFor([...needy, cordoned], '{maxConcurrentDrains: 2, maxUnavailable: 1}');
     expect(inShort(decision)).toEqual(['cordon d', 'taint a', 'taint b', 'taint c']);
   });
 
-  it.each(['Preempt', 'Terminate'])('does not hold back a %s, which counts afterwards', (type) => {
+  it.each(['Preempt', 'Terminate'])('does not delay a %s, which counts afterwards', (type) => {
     const nodes = [
       aNodeWith('a', [dueIn(minutes, type)], { labels: spot }),
       aNodeWith('b', [{}]),
@@ -152,22 +152,22 @@ describe('maxUnavailable', () => {
   });
 });
 
-it('do not let a Preempt pass by maxUnavailable on a node that is no spot VM', () => {
+it('applies to a Preempt on a node that is not a spot VM', () => {
   const nodes = [aNodeWith('a', [dueIn(minutes, 'Preempt')]), ...idle(3)];
   expect(startsIn(nodes, '{maxConcurrentDrains: 10, maxUnavailable: 0}')).toEqual([]);
 });
 
-describe('a write that was not answered', () => {
+describe('a write without an answer', () => {
   const unseenSlots = { b: aRecord('b') };
 
-  it('keeps the slot that it may have taken, whatever else wants it', () => {
+  it('keeps the slot that it may have taken, whichever other node wants it', () => {
     const nodes = [aNodeWith('a', [dueIn(minutes)]), aNodeWith('b', [{}]), ...idle(3)];
     const decision = decideFor(nodes, '', { unseenSlots });
     expect(inShort(decision)).toEqual(['cordon b', 'taint a']);
     expect(statusOf(decision, 'a')?.reason).toContain('1 of 1 in use by b');
   });
 
-  it('is not repeated when the limit has become too low for it', () => {
+  it('is not repeated when the limit is now too low for it', () => {
     const nodes = [aNodeWith('b', [{}]), ...idle(3)];
     expect(inShort(decideFor(nodes, '', { unseenSlots }))).toEqual(['cordon b']);
     expect(inShort(decideFor(nodes, 'maxConcurrentDrains: 0', { unseenSlots }))).toEqual(['taint b']);
@@ -178,7 +178,7 @@ describe('budgets', () => {
   const inZone = (name: string, zone: string | null, changes: Partial<NodeView> = {}): NodeView =>
     aNodeWith(name, [{}], { labels: zone === null ? {} : { zone }, ...changes });
 
-  it('limit each value of their topology key, and nodes without one together', () => {
+  it('limit each value of their topology key, and all nodes without the key together', () => {
     const nodes = [
       inZone('a', '1'),
       inZone('b', '1'),
@@ -198,14 +198,14 @@ describe('budgets', () => {
     );
   });
 
-  it('select nodes by label, and do not hold back those behind', () => {
+  it('select nodes by label, and do not delay other nodes behind them', () => {
     const gpu = { labels: { pool: 'gpu' } };
     const nodes = [aNodeWith('a', [{}], gpu), aNodeWith('b', [{}], gpu), aNodeWith('c', [{}]), ...idle(3)];
     const yaml = `{maxConcurrentDrains: 3, budgets: [{name: gpu, nodeSelector: {pool: gpu}, maxUnavailable: 50%}]}`;
     expect(startsIn(nodes, yaml)).toEqual(['cordon a', 'cordon c']);
   });
 
-  it('must all be satisfied', () => {
+  it('all apply to a node', () => {
     const nodes = [inZone('a', '1'), inZone('b', '2'), ...idle(4)];
     const yaml = `{maxConcurrentDrains: 2, budgets: [{name: zones, topologyKey: zone, maxConcurrentDrains: 2},
       {name: one, nodeSelector: {zone: "1"}, maxConcurrentDrains: 0}]}`;
@@ -218,7 +218,7 @@ describe('budgets', () => {
 });
 
 describe('an urgent node without a slot', () => {
-  it('is cordoned before anybody makes room for it, and pauses nobody when it may not be', () => {
+  it('is cordoned before another drain is paused for it; if it may not be cordoned, none is paused', () => {
     const nodes = [draining('a', hours), aNodeWith('u', [urgent]), ...idle(4)];
     const first = decideFor(nodes);
     expect(inShort(first)).toEqual(['drain a', 'cordon u', 'taint u']);
@@ -227,7 +227,7 @@ describe('an urgent node without a slot', () => {
     expect(inShort(decideFor(nodes, '', { refusals }))).toEqual(['drain a']);
   });
 
-  it('takes the slot of the least urgent drain, in two passes', () => {
+  it('gets the slot of the least urgent drain, in two passes', () => {
     const nodes = [draining('a', hours), draining('b', 2 * hours), prepared('u'), ...idle(4)];
     const first = decideFor(nodes, 'maxConcurrentDrains: 2');
     expect(inShort(first)).toEqual(['record b paused', 'drain a']);
@@ -246,7 +246,7 @@ describe('an urgent node without a slot', () => {
     expect(statusOf(second, 'b')).toMatchObject({ state: 'paused', position: 1 });
   });
 
-  it('keeps the slot it is about to get from those that come after it', () => {
+  it('keeps its reserved slot from nodes that come later', () => {
     const nodes = [
       draining('a', hours, { labels: { pool: 'gpu', [CORDONED]: 'true' } }),
       prepared('u', { pool: 'gpu', zone: '1' }),
@@ -260,7 +260,7 @@ describe('an urgent node without a slot', () => {
     expect(statusOf(decision, 'w')?.reason).toContain('kept for more urgent nodes');
   });
 
-  it('pauses the one drain that is in the way of two budgets rather than two', () => {
+  it('pauses one drain that counts in two budgets rather than two drains', () => {
     const both = { labels: { pool: 'gpu', zone: '1' } };
     const nodes = [
       draining('a', 3 * hours, { labels: { pool: 'gpu', [CORDONED]: 'true' } }),
@@ -275,7 +275,7 @@ describe('an urgent node without a slot', () => {
     expect(inShort(decideFor(nodes, `{maxConcurrentDrains: 4, ${limits}}`))).not.toContain('record a paused');
   });
 
-  it('pauses nobody when a drain ends anyway', () => {
+  it('pauses no drain when one ends anyway', () => {
     const nodes = [draining('a', hours), draining('b', hours), aNodeWith('u', [urgent]), ...idle(4)];
     const drains = [aDrain('a', { state: 'emptied' })];
     const decision = decideFor(nodes, 'maxConcurrentDrains: 2', { drains });
@@ -283,7 +283,7 @@ describe('an urgent node without a slot', () => {
     expect(statusOf(decision, 'u')?.reason).toContain('takes the slot that becomes free now');
   });
 
-  it('pauses one drain for each of two urgent nodes', () => {
+  it('two urgent nodes pause one drain each', () => {
     const nodes = [
       draining('a', hours),
       draining('b', hours),
@@ -296,7 +296,7 @@ describe('an urgent node without a slot', () => {
     expect(inShort(decision).slice(0, 3)).toEqual(['record b paused', 'record c paused', 'drain a']);
   });
 
-  it('pauses as many as a lowered limit makes necessary', () => {
+  it('pauses as many drains as a lowered limit requires', () => {
     const nodes = [draining('a', hours), draining('b', hours), prepared('u'), ...idle(4)];
     expect(inShort(decideFor(nodes, 'maxConcurrentDrains: 1'))).toEqual([
       'record a paused',
@@ -314,7 +314,7 @@ describe('an urgent node without a slot', () => {
     expect(actions.filter((action) => /^(record|cordon)/.test(action))).toEqual([]);
   });
 
-  it('is urgent from urgentWithin on, and a pass is asked for then', () => {
+  it('becomes urgent at urgentWithin before its deadline, and a pass is scheduled for that time', () => {
     const nodes = [draining('a', 2 * hours), aNodeWith('u', [dueIn(10 * minutes)]), ...idle(4)];
     expect(decideFor(nodes)).toMatchObject({
       actions: [{ kind: 'drain' }, { kind: 'mark' }],
@@ -323,18 +323,18 @@ describe('an urgent node without a slot', () => {
     expect(inShort(decideFor(nodes, 'urgentWithin: 10m'))).toContain('cordon u');
   });
 
-  it('is not held back by a paused drain that has become due', () => {
+  it('is not delayed by a paused drain whose deadline has passed', () => {
     const paused = aNodeInMaintenance('a', { phase: 'Paused' }, [dueIn(hours)]);
     expect(startsIn([paused, aNodeWith('u', [urgent]), ...idle(4)], '')).toEqual(['cordon u']);
   });
 });
 
-describe('a drain that gets nowhere after its deadline', () => {
+describe('a stuck drain past its deadline', () => {
   const long = { attemptStartedAt: formatTime(now - 30 * minutes), deadline: formatTime(now - hours) };
   const due = { ...dueIn(-hours, 'Preempt'), status: 'Started' };
   const liar = aNodeInMaintenance('a', { ...long, reason: 'Preempt' }, [due]);
 
-  it('gives way to another urgent node after three minutes, and comes after all of these', () => {
+  it('is paused for another urgent node after three minutes, and is last among the urgent nodes', () => {
     const left = (secondsAgo: number): DrainProgress =>
       aDrain('a', { pace: { lastWentAt: now - secondsAgo * seconds, graceMs: 0 } });
     const nodes = [liar, prepared('u'), ...idle(4)];
@@ -347,13 +347,13 @@ describe('a drain that gets nowhere after its deadline', () => {
     expect(recordFor(decideFor([...after.slice(0, 1), ...idle(4)]), 'a')).not.toHaveProperty('gaveWay');
   });
 
-  it('goes on when nobody else is urgent', () => {
+  it('continues when no other node is urgent', () => {
     const nodes = [liar, aNodeWith('b', [{}]), ...idle(4)];
     const drains = [aDrain('a', { pace: { lastWentAt: now - hours, graceMs: 0 } })];
     expect(inShort(decideFor(nodes, '', { drains }))).toEqual(['drain a', 'taint b']);
   });
 
-  it('does not take the slot back from another one that gets nowhere', () => {
+  it('does not take the slot back from another stuck drain', () => {
     const yielded = aNodeInMaintenance('b', { ...long, reason: 'Preempt', phase: 'Paused', gaveWay: true }, [
       due,
     ]);
@@ -362,15 +362,15 @@ describe('a drain that gets nowhere after its deadline', () => {
   });
 });
 
-describe('the mark of waiting nodes', () => {
+describe('the taint of waiting nodes', () => {
   const waitingTaint = { key: 'mechanic.dev/maintenance', effect: 'PreferNoSchedule' };
 
-  it('is taken away when there is nothing left to wait for', () => {
+  it('is removed when the node no longer waits', () => {
     const nodes = [aNodeWith('a', [], { taints: [waitingTaint] })];
     expect(inShort(decideFor(nodes))).toEqual(['untaint a']);
   });
 
-  it('is not set on nodes that take no pods anyway, and not twice', () => {
+  it('is not set on nodes that accept no pods anyway, and not twice', () => {
     const nodes = [
       draining('a', hours),
       aNodeWith('b', [{}], { unschedulable: true }),
@@ -380,7 +380,7 @@ describe('the mark of waiting nodes', () => {
     expect(inShort(decideFor(nodes))).toEqual(['drain a']);
   });
 
-  it('is taken away with a label that a release left behind, but no label of a cordoned node is touched', () => {
+  it('is removed together with a label left by a release, but no label of a cordoned node changes', () => {
     const leftover = aNodeWith('a', [], { labels: { [CORDONED]: 'true' }, taints: [waitingTaint] });
     expect(inShort(decideFor([leftover]))).toEqual(['unlabel untaint a']);
     const cordoned = aNodeInMaintenance('a', { wasUnschedulable: true }, []);
@@ -395,17 +395,17 @@ describe('the mark of waiting nodes', () => {
   });
 });
 
-it('does not look at nodes that are gone', () => {
+it('is not changed on deleted nodes', () => {
   const { nodes } = aSnapshot([aNodeWith('b', [{}]), ...idle(2)]);
   expect(inShort(decideFor(nodes, '', { drains: [aDrain('a')] }))).toEqual(['cordon b']);
 });
 
-describe('a deadline that passes before the turn of its node', () => {
+describe('a deadline that passes before the drain of the node begins', () => {
   const late = aNodeWith('b', [dueIn(-1 * seconds)], {
     report: aReport('b', [dueIn(-1 * seconds)], { changedAt: formatTime(now - hours) }),
   });
 
-  it('is said, and written down as missed when the drain begins', () => {
+  it('is reported, and recorded as missed when the drain begins', () => {
     const waiting = decideFor([draining('a', -hours), late, ...idle(3)]);
     expect(statusOf(waiting, 'b')?.missedInQueue).toBe(true);
     const begun = decideFor([late, ...idle(3)]);
@@ -413,7 +413,7 @@ describe('a deadline that passes before the turn of its node', () => {
     expect(recordFor(begun, 'b')?.deadlineMissed).toBe(true);
   });
 
-  it('is no miss when the event was over its time when it became known', () => {
+  it('is not missed when it had passed before the event became known', () => {
     const unannounced = aNodeWith('b', [{ ...dueIn(-1 * hours), status: 'Started' }]);
     const waiting = decideFor([draining('a', -hours), unannounced, ...idle(3)], 'maxConcurrentDrains: 0');
     expect(statusOf(waiting, 'b')?.missedInQueue).toBe(false);

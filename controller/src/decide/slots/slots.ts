@@ -7,54 +7,53 @@ import type { NodeView } from '../snapshot.ts';
 import { compareNames, compareUrgency, isUrgent } from '../need/urgency.ts';
 import { type Restrained, type Restraint, restrain } from './restraint.ts';
 
-/** A node that wants a slot, or one that has one. */
+/** A node that wants a slot or has one. */
 export interface Contender {
   readonly node: NodeView;
   readonly need: Need;
-  /** Wants a slot: a write that has not been answered may have given it one. */
+  /** A waiting node: a write without an answer may have given it a slot. */
   readonly holds?: boolean;
-  /** Wants a slot and is not cordoned by us yet: whether that is possible is not known. */
+  /** A waiting node that mechanic has not cordoned yet: the cordon may still fail. */
   readonly untried?: boolean;
-  /** Wants a slot back that it gave to another urgent node, because it got nowhere. */
+  /** A waiting node whose stuck drain was paused for another urgent node. */
   readonly gaveWay?: boolean;
-  /** Has a slot and gets nowhere, although its deadline has passed. */
+  /** A running drain: stuck, and its deadline has passed. */
   readonly stuck?: boolean;
 }
 
 export interface SlotsInput {
   /** Nodes that want a slot. */
   readonly waiting: readonly Contender[];
-  /** Drains that go on unless they are paused. */
+  /** Running drains, which continue unless they are paused. */
   readonly running: readonly Contender[];
-  /** Nodes that are Draining and stop in this pass anyway. */
+  /** Draining nodes whose drain stops in this pass anyway. */
   readonly ending: readonly NodeView[];
   readonly limits: Limits;
-  /** What keeps drains that can wait from beginning. */
   readonly restraints: readonly Restraint[];
   readonly drainTimes: DrainTimes;
   readonly urgentWithinMs: number;
   readonly now: number;
-  /** Who gets nothing, and why, is of no interest: once nothing is left to give, nobody else is asked. */
+  /** The caller needs no reasons for nodes without a slot: the search ends once nothing is left to give. */
   readonly winnersOnly?: boolean;
 }
 
-/** Who gets what. Keys are Node UIDs. */
+/** Which nodes start, wait, are prepared or paused. Keys are Node UIDs. */
 export interface Allotment {
-  /** Those that get no slot in this pass, the most urgent first, and why not. */
+  /** Nodes that get no slot in this pass, the most urgent first, with the reason. */
   readonly queue: readonly { readonly contender: Contender; readonly reason: string }[];
   readonly started: readonly Contender[];
-  /** Those of the queue that are cordoned now: only for a node that can be cordoned another one is paused. */
+  /** Nodes of the queue that are cordoned now: a drain is paused only for a node that is cordoned. */
   readonly prepared: readonly Contender[];
-  /** Running drains that give their slot away, and to whom. */
+  /** Running drains to pause, and the contender that gets the slot. */
   readonly paused: ReadonlyMap<string, Contender>;
   readonly restrained: Omit<Restrained, 'reasons'>;
 }
 
 /**
- * Gives out slots in the order of urgency. Who is held back by one limit does not hold back those behind. An urgent node
- * that lacks nothing but a slot gets one by pausing the fewest, least urgent drains that are not urgent themselves: they
- * stop in this pass, their slots stay reserved, and it starts in the next. Before that it is cordoned: nobody makes room for a
- * node that may not be touched. A drain past its deadline that gets nowhere gives way to other urgent nodes as well.
+ * Gives out slots in the order of urgency. A node delayed by one limit does not delay the nodes behind it. If an urgent
+ * node lacks only a slot, the fewest and least urgent drains that are not urgent themselves are paused: they stop in this
+ * pass, their slots stay reserved, and the node starts in the next pass. The node is cordoned first: no drain is paused for
+ * a node that mechanic may not change. A stuck drain past its deadline is paused for other urgent nodes as well.
  */
 export function allotSlots(input: SlotsInput): Allotment {
   const { limits } = input;
@@ -106,12 +105,12 @@ function restrainedIn(
   });
 }
 
-/** Whether nobody who comes now can get anything, and it is of no interest why. */
+/** Whether no further contender can get anything and the caller needs no reasons. */
 function isOver({ winnersOnly, limits }: SlotsInput, victimsLeft: number): boolean {
   return winnersOnly === true && !limits.cluster.hasSlot && victimsLeft <= 0;
 }
 
-/** The most urgent first. Who gave way to another urgent node comes after all of these. */
+/** Sorts by urgency. A node that gave way to another urgent node comes after all urgent nodes. */
 function inOrder({ waiting, urgentWithinMs, now }: SlotsInput): { contender: Contender; urgent: boolean }[] {
   return waiting
     .map((contender) => {
@@ -127,16 +126,16 @@ function inOrder({ waiting, urgentWithinMs, now }: SlotsInput): { contender: Con
 }
 
 function start({ node, need, holds }: Contender, { groups, becomesUnavailable }: Fit): void {
-  // What may have a slot is counted already.
+  // A node that may have a slot is counted already.
   if (holds !== true) groups.forEach((group) => group.start(node.name, need, becomesUnavailable));
 }
 
-/** Whether the contender has to be cordoned before others make room for it. */
+/** Whether the contender has to be cordoned before a drain is paused for it. */
 function mustBeTried({ untried }: Contender, freed: readonly Contender[]): boolean {
   return untried === true && freed.length > 0;
 }
 
-/** How a contender fits under the limits that concern it. */
+/** How a contender fits under the limits of its groups. */
 interface Fit {
   readonly groups: readonly LimitedGroup[];
   readonly becomesUnavailable: boolean;
@@ -171,7 +170,7 @@ function sayFreed(freed: readonly Contender[] | null): string {
   return `takes the slot of ${names}`;
 }
 
-/** Drains that may be paused for others: the least urgent first, those that get nowhere last. */
+/** Drains that may be paused for others: the least urgent first, stuck ones last. */
 function victimsOf({ running, urgentWithinMs, now }: SlotsInput): Contender[] {
   return running
     .filter(({ need, stuck }) => stuck === true || !isUrgent(need, urgentWithinMs, now))
@@ -180,12 +179,12 @@ function victimsOf({ running, urgentWithinMs, now }: SlotsInput): Contender[] {
 
 interface Reserve {
   readonly victims: readonly Contender[];
-  /** UIDs of those that make room for somebody already. */
+  /** UIDs of drains that are already paused for another node. */
   readonly spokenFor: Set<string>;
   readonly limits: Limits;
 }
 
-/** Reserves slots for an urgent node; the drains to pause for it, or null when no pause can help. */
+/** Reserves slots for an urgent node. Returns the drains to pause for it, or null when pausing cannot help. */
 function freeSlots(
   contender: Contender,
   fit: Fit,
@@ -193,7 +192,7 @@ function freeSlots(
 ): Contender[] | null {
   if (fit.lacksRoom.length > 0 || contender.holds === true) return null;
   const lacking = new Map(fit.groups.map((group) => [group, group.drainsTooMany]));
-  // Two that get nowhere would take the slot from each other for ever.
+  // Two stuck drains would take the slot from each other for ever.
   const isFree = ({ node, stuck }: Contender): boolean =>
     !spokenFor.has(node.uid) && !(stuck === true && contender.gaveWay === true);
   const chosen = chooseVictims(lacking, victims.filter(isFree), limits);
@@ -206,7 +205,10 @@ function freeSlots(
   return chosen;
 }
 
-/** The one that helps most limits at once, the least urgent of such, until no limit lacks a slot. */
+/**
+ * Repeatedly chooses the drain that counts in most of the full limits, the least urgent among equals, until no limit lacks
+ * a slot.
+ */
 function chooseVictims(
   lacking: ReadonlyMap<LimitedGroup, number>,
   victims: readonly Contender[],
@@ -234,7 +236,7 @@ function take(open: Map<LimitedGroup, number>, group: LimitedGroup): void {
   else open.delete(group);
 }
 
-/** A later choice may have made an earlier one needless. */
+/** Removes drains that a later choice made unnecessary. */
 function withoutNeedless(
   chosen: readonly { readonly victim: Contender; readonly groups: readonly LimitedGroup[] }[],
   lacking: ReadonlyMap<LimitedGroup, number>,

@@ -7,14 +7,14 @@ import { EXCLUDED, type MaintenanceRecord } from '@mechanic/contract';
 
 type Claim = Extract<Step, { readonly kind: 'claim' }>;
 
-/** Asks for a slot to cordon the node and begin. */
+/** Claims a slot to cordon the node and begin its drain. */
 export function begin(situation: Situation, need: Need, wasUnschedulable: boolean): Step {
   const { node, settings } = situation;
   const excluded = settings.drain.loadBalancers === 'exclude' && !(EXCLUDED in node.labels);
   return claim(situation, need, {
     untried: true,
     action: (now) => {
-      // A deadline that passed while the node waited has been said by then: it is not said again.
+      // A deadline that passed while the node waited was reported then, and is not reported again.
       const missed = need.deadline !== null && need.since < need.deadline && need.deadline <= now;
       const traced = settings.tracing.endpoint !== '';
       const record = begun(node, need, { wasUnschedulable, missed, excluded, traced, now });
@@ -23,7 +23,7 @@ export function begin(situation: Situation, need: Need, wasUnschedulable: boolea
   });
 }
 
-/** Asks for a slot to go on with a paused or failed drain. */
+/** Claims a slot to continue a paused or failed drain. */
 export function resume(situation: Situation, record: MaintenanceRecord, need: Need): Step {
   const step = claim(situation, need, {
     untried: false,

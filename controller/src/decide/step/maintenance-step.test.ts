@@ -24,13 +24,13 @@ import { formatTime } from '../times.ts';
 const forOtherNode = { nodeUID: 'of-an-earlier-node' };
 
 describe('a node that was cordoned before', () => {
-  it('is drained when a person cordoned it, which is remembered', () => {
+  it('is drained when a person cordoned it, and the record notes the earlier cordon', () => {
     const decision = decideFor([aNodeWith('a', [{}], { unschedulable: true })]);
     expect(inShort(decision)).toEqual(['cordon a']);
     expect(recordFor(decision, 'a')).toMatchObject({ wasUnschedulable: true });
   });
 
-  it('and is left cordoned when the maintenance is over', () => {
+  it('stays cordoned when the maintenance is over', () => {
     const node = aNodeInMaintenance('a', { phase: 'Drained', wasUnschedulable: true }, []);
     expect(inShort(decideFor([node]))).toEqual(['release a completed']);
   });
@@ -45,7 +45,7 @@ describe('a node that was cordoned before', () => {
     expect(inShort(decideFor([aNodeWith('a', [], orphan)], 'uncordon: {enabled: false}'))).toEqual([]);
   });
 
-  it('is left to a person who cordoned it while the label of an earlier mechanic was left over', () => {
+  it('is left to a person who cordoned it while it still had the label of an earlier mechanic', () => {
     const cordoned = { unschedulable: true, labels: { [CORDONED]: 'true' } };
     expect(inShort(decideFor([aNodeWith('a', [], cordoned)]))).toEqual([]);
     expect(recordFor(decideFor([aNodeWith('a', [{}], cordoned)]), 'a')).toMatchObject({
@@ -62,36 +62,36 @@ describe('a person who uncordons a node in maintenance', () => {
   const phases = ['Draining', 'Paused', 'Drained', 'Failed'] as const;
   const overridden = { overridden: true, phase: 'Paused' } as const;
 
-  it.each(phases)('takes it over while it is %s', (phase) => {
+  it.each(phases)('overrides mechanic while the node is %s', (phase) => {
     const decision = decideFor([{ ...aNodeInMaintenance('a', { phase }), unschedulable: false }]);
     expect(inShort(decision)).toEqual(['record a overridden']);
     expect(recordFor(decision, 'a')).toMatchObject({ ...overridden, events: ['event-1'] });
     expect(statusOf(decision, 'a')?.state).toBe('overridden');
   });
 
-  it.each(phases)('is noticed while it is %s even when it is cordoned again', (phase) => {
+  it.each(phases)('is noticed while the node is %s, even if the node is cordoned again', (phase) => {
     const node = { ...aNodeInMaintenance('a', { phase }), uncordonSeen: true };
     expect(inShort(decideFor([node]))).toEqual(['record a overridden']);
   });
 
-  it('is not fought as long as the events are the same', () => {
+  it('is not overruled as long as the events are the same', () => {
     const node = { ...aNodeInMaintenance('a', overridden), labels: {} };
     expect(inShort(decideFor([{ ...node, unschedulable: false }]))).toEqual([]);
     expect(inShort(decideFor([node]))).toEqual([]);
     expect(statusOf(decideFor([node]), 'a')?.state).toBe('overridden');
   });
 
-  it('is not fought because another source calls the event by another name', () => {
+  it('is not overruled when another source gives the event another name', () => {
     const conditions = { VMEventScheduled: aCondition('True', 'Redeploy Started.') };
     const record = { kind: 'present', value: aRecord('a', overridden) } as const;
     expect(inShort(decideFor([aNode('a', { conditions, record })], '', { probed: [] }))).toEqual([]);
   });
 
-  it('keeps the cordon that is set afterwards', () => {
+  it('keeps a cordon that is set afterwards', () => {
     expect(inShort(decideFor([aNodeInMaintenance('a', overridden, [])]))).toEqual(['release a cancelled']);
   });
 
-  it('leaves a new event to us, from the beginning', () => {
+  it('does not stop mechanic from handling a new event, from the beginning', () => {
     const events = [{}, { id: 'event-2', type: 'Reboot' }];
     const node = aNodeInMaintenance('a', { ...overridden, attempts: 3 }, events);
     const uncordoned = decideFor([{ ...node, unschedulable: false }]);
@@ -113,7 +113,7 @@ describe('a person who uncordons a node in maintenance', () => {
   });
 });
 
-describe('a node that somebody else maintains', () => {
+describe('a node that another tool maintains', () => {
   const taints = [
     'ToBeDeletedByClusterAutoscaler',
     'karpenter.sh/disrupted',
@@ -123,14 +123,14 @@ describe('a node that somebody else maintains', () => {
   ].map((key): [string, Partial<NodeView>] => [key, { taints: [{ key, effect: 'NoSchedule' }] }]);
   const claims: [string, Partial<NodeView>][] = [...taints, ['its deletion', { deleting: true }]];
 
-  it.each(claims)('is not touched because of %s, and said', (_, claim) => {
+  it.each(claims)('is not changed because of %s, and the status says so', (_, claim) => {
     const decision = decideFor([aNodeWith('a', [{}], claim)]);
     expect(decision.actions).toEqual([]);
     expect(statusOf(decision, 'a')?.state).toBe('foreign');
     expect(decision.slots.unavailable).toBe(1);
   });
 
-  it.each(claims)('gives its slot away because of %s', (_, claim) => {
+  it.each(claims)('loses its slot because of %s', (_, claim) => {
     const decision = decideFor([{ ...aNodeInMaintenance('a'), ...claim }], '', { drains: [aDrain('a')] });
     expect(inShort(decision)).toEqual(['record a paused']);
     expect(decision.slots.used).toBe(1);
@@ -143,14 +143,14 @@ describe('a node that somebody else maintains', () => {
   });
 });
 
-describe('a node that the user wants left alone', () => {
-  it('is not touched', () => {
+describe('a node that the user excludes', () => {
+  it('is not changed', () => {
     const decision = decideFor([aNodeWith('a', [{}], { ignored: true })]);
     expect(decision.actions).toEqual([]);
     expect(statusOf(decision, 'a')?.state).toBe('ignored');
   });
 
-  it('gives its slot away with the last write it gets', () => {
+  it('loses its slot in the last write that mechanic makes to it', () => {
     const nodes = [
       { ...aNodeInMaintenance('a'), ignored: true },
       aNodeWith('b', [{}]),
@@ -165,18 +165,18 @@ describe('a node that the user wants left alone', () => {
   });
 });
 
-describe('a record that is not of this Node', () => {
-  it('is void: it is taken away, and the node stays as it is', () => {
+describe('a record of another Node', () => {
+  it('is void: mechanic removes it and leaves the node as it is', () => {
     const decision = decideFor([aNodeInMaintenance('a', forOtherNode)], '', { drains: [aDrain('a')] });
     expect(inShort(decision)).toEqual(['release a void']);
   });
 
-  it('holds its slot until it is gone', () => {
+  it('holds its slot until it is removed', () => {
     const nodes = [aNodeInMaintenance('a', forOtherNode), aNodeWith('b', [{}])];
     expect(inShort(decideFor(nodes, 'maxUnavailable: 100%'))).toEqual(['release a void', 'taint b']);
   });
 
-  it('that cannot be read is said, and nothing is begun on the node', () => {
+  it('that cannot be read is reported, and no drain begins on the node', () => {
     const decision = decideFor([aNodeWith('a', [{}], { record: { kind: 'unreadable' } })]);
     expect(decision.actions).toEqual([]);
     expect(statusOf(decision, 'a')).toMatchObject({ state: 'unknown' });
@@ -184,11 +184,11 @@ describe('a record that is not of this Node', () => {
   });
 });
 
-describe('a node that does not let us write', () => {
+describe('a node whose writes are refused', () => {
   const retryAt = now + 10 * minutes;
   const refusals = { a: { message: 'denied by policy', retryAt } };
 
-  it('is set aside without holding back others, and tried again', () => {
+  it('is skipped without delaying other nodes, and tried again later', () => {
     const nodes = [aNodeWith('a', [{}]), aNodeWith('b', [{}]), aNode('c')];
     const decision = decideFor(nodes, '', { refusals });
     expect(inShort(decision)).toEqual(['cordon b']);
@@ -201,26 +201,26 @@ describe('a node that does not let us write', () => {
     expect(inShort(decideFor(nodes, '', { refusals: again }))).toContain('cordon a');
   });
 
-  it('loses its mark when it may be tried again, even if nothing is needed any more', () => {
+  it('loses its taint when it may be tried again, even if it has no need any more', () => {
     const marked = aNode('a', { taints: [{ key: 'mechanic.dev/maintenance', effect: 'PreferNoSchedule' }] });
     expect(decideFor([marked], '', { refusals })).toMatchObject({ actions: [], nextPassAt: retryAt });
     const later = { a: { message: 'denied by policy', retryAt: now } };
     expect(inShort(decideFor([marked], '', { refusals: later }))).toEqual(['untaint a']);
   });
 
-  it('goes on being drained', () => {
+  it('continues to be drained', () => {
     const events = [{}, { id: 'event-2' }];
     expect(inShort(decideFor([aNodeInMaintenance('a', {}, events)], '', { refusals }))).toEqual(['drain a']);
   });
 
-  it('is not asked to give its slot away', () => {
+  it('is not asked to free its slot', () => {
     const urgent = { type: 'Preempt', notBefore: formatTime(now + 30 * seconds) };
     const nodes = [aNodeInMaintenance('a'), aNodeWith('b', [urgent])];
     expect(inShort(decideFor(nodes, '', { refusals }))).toEqual(['drain a', 'taint b']);
   });
 });
 
-describe('a node of which nothing is known', () => {
+describe('a node without any information', () => {
   const blind = aNode('a', { conditions: { VMEventScheduled: aCondition('Unknown', 'IMDS query failed') } });
 
   it('is neither drained nor uncordoned', () => {
@@ -236,7 +236,7 @@ describe('a node of which nothing is known', () => {
     }
   });
 
-  it('is drained on while the last report is believed, then gives its slot away', () => {
+  it('is drained while its last report is believed, then loses its slot', () => {
     const running = aNodeInMaintenance('a');
     const node = { ...running, conditions: {}, report: aReport('a', [{}], { imds: 'unavailable' }) };
     expect(inShort(decideFor([node]))).toEqual(['drain a']);
@@ -250,7 +250,7 @@ describe('a node of which nothing is known', () => {
   });
 });
 
-describe('a drain whose node falls silent', () => {
+describe('a drain whose node sends no more information', () => {
   const silent = { VMEventScheduled: aCondition('Unknown', 'IMDS query failed, exit code: 28') };
   const drainFor = (changes: Partial<MaintenanceRecord>): string[] => {
     const node = {
@@ -261,32 +261,32 @@ describe('a drain whose node falls silent', () => {
     return inShort(decideFor([node], 'drain: {timeout: 9h}', { probed: [] }));
   };
 
-  it('goes on by its record until 30 minutes after the deadline', () => {
+  it('continues by its record until 30 minutes after the deadline', () => {
     expect(drainFor({})).toEqual(['drain a']);
     expect(drainFor({ deadline: formatTime(now - 29 * minutes) })).toEqual(['drain a']);
     expect(drainFor({ deadline: formatTime(now - 30 * minutes) })).toEqual(['record a paused']);
   });
 
-  it('without a deadline goes on until 30 minutes after it began', () => {
+  it('without a deadline continues until 30 minutes after it began', () => {
     expect(drainFor({ deadline: null })).toEqual(['drain a']);
     expect(drainFor({ deadline: null, startedAt: formatTime(now - 30 * minutes) })).toEqual([
       'record a paused',
     ]);
   });
 
-  it('is not resumed in silence', () => {
+  it('is not resumed without information', () => {
     expect(drainFor({ phase: 'Paused' })).toEqual([]);
   });
 
-  it('ends when a freeze is due by its record', () => {
+  it('ends when its record says that a freeze is due', () => {
     expect(drainFor({ reason: 'Freeze', deadline: formatTime(now) })).toEqual(['record a failed']);
   });
 });
 
-describe('a drain that is to start late', () => {
+describe('a drain that has to wait for drain.leadTime', () => {
   const inAnHour = { notBefore: formatTime(now + 60 * minutes) };
 
-  it('waits for drain.leadTime, unmarked', () => {
+  it('waits without a taint', () => {
     const decision = decideFor([aNodeWith('a', [inAnHour])], 'drain: {leadTime: 20m}');
     expect(decision).toMatchObject({ actions: [], nextPassAt: now + 40 * minutes });
     expect(statusOf(decision, 'a')).toMatchObject({ state: 'scheduled', position: null });
@@ -300,7 +300,7 @@ describe('a drain that is to start late', () => {
     expect(inShort(decision)).toEqual(['cordon b', 'taint a']);
   });
 
-  it('goes on when the date moves away', () => {
+  it('continues when the deadline moves away', () => {
     expect(inShort(decideFor([aNodeInMaintenance('a', {}, [inAnHour])], 'drain: {leadTime: 20m}'))).toEqual([
       'record a updated',
       'drain a',
@@ -308,8 +308,8 @@ describe('a drain that is to start late', () => {
   });
 });
 
-describe('events that nothing is done about', () => {
-  it('are said, so that nobody wonders', () => {
+describe('events that need no drain', () => {
+  it('are explained in the status', () => {
     expect(statusOf(decideFor([aNodeWith('a', [{ id: 'x', type: 'Repave' }])]), 'a')).toMatchObject({
       state: 'scheduled',
       need: null,
@@ -317,7 +317,7 @@ describe('events that nothing is done about', () => {
     });
   });
 
-  it('say of a freeze that begins why the node is not drained', () => {
+  it('tell why a node is not drained when a freeze begins', () => {
     const freeze = { type: 'Freeze', liveMigration: true, status: 'Started', notBefore: null };
     const decision = decideFor([aNodeWith('a', [freeze])]);
     expect(decision.actions).toEqual([]);

@@ -10,8 +10,8 @@ import { type Situation, type Step, change, refOf, rest, write } from './step.ts
 import { sayTime } from '../times.ts';
 
 /**
- * What the node needs next, by what was done to it before and what is announced for it now. The order of the questions
- * is the order of who has a say: the user, whoever else maintains the node, a person with kubectl, then we.
+ * Chooses what the node needs next, from its record and its announcements. The order of the checks is the order of
+ * authority: the user, other tools that maintain the node, a person with kubectl, then mechanic.
  */
 export function nextStep(situation: Situation): Step {
   const step = chooseStep(situation);
@@ -33,12 +33,12 @@ function chooseStep(situation: Situation): Step {
   return phaseStep(situation, record);
 }
 
-/** While writes do not succeed the node is left as it is; a drain under way goes on. */
+/** While writes to the node are refused nothing new is written; a running drain continues. */
 function withheld(step: Step, refusal: Refusal): Step {
   const wakeAt = [...step.wakeAt, refusal.retryAt];
   switch (step.kind) {
     case 'rest':
-      // Its mark of a node that waits may still have to go.
+      // The taint of a waiting node may still have to be removed.
       return { ...step, wakeAt };
     case 'drain':
       return { ...step, write: null, wakeAt };
@@ -51,7 +51,7 @@ function withheld(step: Step, refusal: Refusal): Step {
   }
 }
 
-/** Never touched, but for one last write: a drain of ours that runs there gives its slot away. */
+/** An ignored node gets one last write if mechanic drains it: the drain stops and frees its slot. */
 function ignoredStep(situation: Situation): Step {
   const { record, now } = situation;
   const reason = 'mechanic.dev/ignore is set: never touched';
@@ -73,7 +73,7 @@ function foreignStep(situation: Situation, claim: string): Step {
   return write('foreign', reason, change(situation, paused(record, reason, now), 'paused'));
 }
 
-/** A node without a record. */
+/** The step of a node without a record. */
 function freshStep(situation: Situation): Step {
   const { node, outlook } = situation;
   const notes = sentence(...outlook.notes);
@@ -83,7 +83,7 @@ function freshStep(situation: Situation): Step {
     case 'spent':
       return rest('scheduled', sentence(saySpent(outlook.need), notes), outlook.changesAt);
     case 'over':
-      // Without the right to uncordon it there is nothing to give back, and its label is not worth a write of its own.
+      // If mechanic may not uncordon, an orphan is not released: its label alone is not worth a write.
       if (isOrphan(node) && situation.settings.uncordon.enabled) return overStep(situation);
       return rest(notes === '' ? 'idle' : 'scheduled', notes, outlook.changesAt);
     case 'unknown':
@@ -91,7 +91,7 @@ function freshStep(situation: Situation): Step {
   }
 }
 
-/** A person uncordoned the node: only an event that was not known then is a reason to begin anew. */
+/** After a person uncordoned the node, mechanic begins again only for an event that is not in the record. */
 function overriddenStep(situation: Situation, record: MaintenanceRecord): Step {
   const { node, outlook } = situation;
   if (outlook.kind === 'over') return overStep(situation);

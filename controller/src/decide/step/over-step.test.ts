@@ -16,7 +16,7 @@ import {
 import { formatTime } from '../times.ts';
 
 describe('a maintenance that is over', () => {
-  it('stops the drain and uncordons the node, as cancelled', () => {
+  it('stops the drain and uncordons the node, with the outcome cancelled', () => {
     const decision = decideFor([aNodeInMaintenance('a', {}, [])], '', { drains: [aDrain('a')] });
     expect(inShort(decision)).toEqual(['release a uncordon cancelled']);
   });
@@ -27,42 +27,45 @@ describe('a maintenance that is over', () => {
     ]);
   });
 
-  it('is over when the condition clears, without any probe', () => {
+  it('is over when the condition clears, even without a probe', () => {
     const conditions = { VMEventScheduled: aCondition('False', 'VM has no scheduled event') };
     const record = { kind: 'present', value: aRecord('a', { phase: 'Drained' }) } as const;
     const node = aNode('a', { conditions, record, unschedulable: true });
     expect(inShort(decideFor([node], '', { probed: [] }))).toEqual(['release a uncordon completed']);
   });
 
-  it('is over when the user disables the type of the event', () => {
+  it('is over when the user disables the event type', () => {
     expect(inShort(decideFor([aNodeInMaintenance('a')], 'scheduledEvents: {redeploy: false}'))).toEqual([
       'release a uncordon cancelled',
     ]);
   });
 
-  it('only takes our marks away when the user does not want nodes uncordoned', () => {
+  it('only removes the marks of mechanic when uncordoning is switched off', () => {
     const node = aNodeInMaintenance('a', { phase: 'Drained' }, []);
     expect(inShort(decideFor([node], 'uncordon: {enabled: false}'))).toEqual(['release a completed']);
   });
 });
 
 describe('a node that is not Ready', () => {
-  it.each(['False', 'Unknown'] as const)('is uncordoned only once it is, not while Ready is %s', (ready) => {
-    const drained = { ...aNodeInMaintenance('a', { phase: 'Drained' }, []), ready };
-    const decision = decideFor([drained]);
-    expect(decision.actions).toEqual([]);
-    expect(statusOf(decision, 'a')).toMatchObject({
-      state: 'drained',
-      reason: 'the maintenance is over; uncordoned once the node is Ready',
-    });
-  });
+  it.each(['False', 'Unknown'] as const)(
+    'is uncordoned only once it is Ready, not while Ready is %s',
+    (ready) => {
+      const drained = { ...aNodeInMaintenance('a', { phase: 'Drained' }, []), ready };
+      const decision = decideFor([drained]);
+      expect(decision.actions).toEqual([]);
+      expect(statusOf(decision, 'a')).toMatchObject({
+        state: 'drained',
+        reason: 'the maintenance is over; uncordoned once the node is Ready',
+      });
+    },
+  );
 
-  it('does not hold a slot meanwhile', () => {
+  it('does not hold a slot while it waits', () => {
     const decision = decideFor([{ ...aNodeInMaintenance('a', {}, []), ready: 'False' }]);
     expect(inShort(decision)).toEqual(['record a paused']);
   });
 
-  it('is released at once when it is not ours to uncordon', () => {
+  it('is released at once when the cordon is not from mechanic', () => {
     const node = aNodeInMaintenance('a', { phase: 'Drained', wasUnschedulable: true }, []);
     expect(inShort(decideFor([{ ...node, ready: 'False' }]))).toEqual(['release a completed']);
   });
@@ -71,14 +74,14 @@ describe('a node that is not Ready', () => {
 describe('uncordon.delay', () => {
   const yaml = 'uncordon: {delay: 5m}';
 
-  it('begins when the maintenance is first seen to be over', () => {
+  it('starts when the maintenance is first seen to be over', () => {
     const decision = decideFor([aNodeInMaintenance('a', { phase: 'Drained' }, [])], yaml);
     expect(inShort(decision)).toEqual(['record a updated']);
     expect(recordFor(decision, 'a')).toMatchObject({ phase: 'Drained', overSince: formatTime(now) });
     expect(decision.nextPassAt).toBe(now + 5 * minutes);
   });
 
-  it('is waited for, then the node is uncordoned', () => {
+  it('passes before the node is uncordoned', () => {
     const over = (ago: number): string[] => {
       const overSince = formatTime(now - ago * minutes);
       return inShort(decideFor([aNodeInMaintenance('a', { phase: 'Drained', overSince }, [])], yaml));
@@ -87,18 +90,18 @@ describe('uncordon.delay', () => {
     expect(over(5)).toEqual(['release a uncordon completed']);
   });
 
-  it('does not let a drain hold its slot', () => {
+  it('does not let a drain keep its slot', () => {
     const decision = decideFor([aNodeInMaintenance('a', {}, [])], yaml);
     expect(recordFor(decision, 'a')).toMatchObject({ phase: 'Paused', overSince: formatTime(now) });
   });
 
-  it('begins anew when the event comes back', () => {
+  it('starts again when the event comes back and ends again', () => {
     const node = aNodeInMaintenance('a', { phase: 'Drained', overSince: formatTime(now) });
     expect(recordFor(decideFor([node], yaml), 'a')).not.toHaveProperty('overSince');
   });
 
   it.each(['Paused', 'Failed'] as const)(
-    'begins anew when the event of a %s node comes back, though it may not begin yet',
+    'starts again when the event of a %s node comes back, even if no drain may begin yet',
     (phase) => {
       const node = aNodeInMaintenance('a', {
         phase,
@@ -112,7 +115,7 @@ describe('uncordon.delay', () => {
     },
   );
 
-  it('begins its delay anew when whoever noted the end had a clock that runs hours ahead', () => {
+  it('starts again when the clock that recorded the end was hours ahead', () => {
     const record = { phase: 'Drained', overSince: formatTime(now + 2 * hours) } as const;
     const decision = decideFor([aNodeInMaintenance('a', record, [])], 'uncordon: {delay: 1m}');
     expect(recordFor(decision, 'a')?.overSince).toBe(formatTime(now));

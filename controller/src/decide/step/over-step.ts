@@ -4,14 +4,14 @@ import { paused } from './record.ts';
 import { type Situation, type Step, change, refOf, rest, write } from './step.ts';
 import { formatTime, parseTime, sayTime } from '../times.ts';
 
-/** The maintenance is over: take away what we left on the node, and uncordon it when the cordon is ours. */
+/** The maintenance is over: removes the marks of mechanic, and uncordons the node if the cordon is from mechanic. */
 export function overStep(situation: Situation): Step {
   if (!cordonIsOurs(situation)) return release(situation, false);
   const waits = whatItWaitsFor(situation);
   return waits === null ? release(situation, true) : wait(situation, waits);
 }
 
-/** Schedulable before us, cordoned by us, and nobody has changed that since. */
+/** Whether mechanic cordoned the node while it was schedulable, and nobody has changed that since. */
 function cordonIsOurs({ node, record, settings }: Situation): boolean {
   if (!settings.uncordon.enabled || !node.unschedulable) return false;
   if (record === null) return true;
@@ -21,14 +21,14 @@ function cordonIsOurs({ node, record, settings }: Situation): boolean {
 interface Wait {
   readonly reason: string;
   readonly until: number | null;
-  /** To be written down: when the delay began. */
+  /** When the delay began, to be written to the record; milliseconds since the epoch. */
   readonly overSince: number | null;
 }
 
 function whatItWaitsFor({ node, record, settings, now }: Situation): Wait | null {
   const { delayMs } = settings.uncordon;
   const since = pastTime(record?.overSince, now);
-  // A node of an earlier mechanic has no record that could say since when.
+  // An orphan has no record that could tell when the maintenance ended.
   if (record !== null && delayMs > 0 && (since ?? now) + delayMs > now) {
     const until = (since ?? now) + delayMs;
     const reason = `the maintenance is over; uncordoned at ${sayTime(until)} (uncordon.delay)`;
@@ -42,13 +42,15 @@ function whatItWaitsFor({ node, record, settings, now }: Situation): Wait | null
   };
 }
 
-/** Whoever noted a time that is still to come had another clock: the delay begins anew, or it would last for hours. */
+/**
+ * Returns null for a time in the future, which a wrong clock recorded: the delay starts again instead of lasting for hours.
+ */
 function pastTime(text: string | undefined, now: number): number | null {
   const time = parseTime(text);
   return time !== null && time > now ? null : time;
 }
 
-/** While it waits the node keeps its phase, but for a drain: that stops and must not hold its slot. */
+/** The node keeps its phase while it waits, except Draining: that drain stops, so that it does not hold its slot. */
 function wait(situation: Situation, { reason, until, overSince }: Wait): Step {
   const { record, outlook, now } = situation;
   const wakeAt = [...outlook.changesAt, ...(until === null ? [] : [until])];
@@ -75,7 +77,7 @@ function release({ node, record }: Situation, uncordon: boolean): Step {
   });
 }
 
-/** What a node is called that waits in this phase. */
+/** The state of a waiting node in the phase of this record. */
 export function stateOf(record: MaintenanceRecord): NodeState {
   switch (record.phase) {
     case 'Draining':

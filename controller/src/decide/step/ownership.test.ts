@@ -12,16 +12,16 @@ describe('a node that holds a slot', () => {
     expect(isDraining(aNodeInMaintenance('a', record))).toBe(holds);
   });
 
-  it('is none without a record that can be read', () => {
+  it('needs a record that can be read', () => {
     expect(isDraining(aNode('a'))).toBe(false);
     expect(isDraining(aNode('a', { record: { kind: 'unreadable' } }))).toBe(false);
   });
 
-  it('is one that is to be ignored, until its drain is written off', () => {
+  it('may be an ignored node, until its record says that the drain ended', () => {
     expect(isDraining({ ...aNodeInMaintenance('a'), ignored: true })).toBe(true);
   });
 
-  it('is none that is to be ignored and carries what was written for another Node: that is never taken away', () => {
+  it('is never an ignored node with the record of another Node, which is never removed', () => {
     const forged = { ...aNodeInMaintenance('a', { nodeUID: 'another' }), ignored: true };
     expect(isDraining(forged)).toBe(false);
     const due = aNodeWith('b', [{ type: 'Preempt' }]);
@@ -44,7 +44,7 @@ describe('a node of the managed system pool of AKS', () => {
     expect(inShort(decideFor([aNodeWith('a', [{}], { taints }), aNode('b')]))).toEqual([]);
   });
 
-  it('is available as long as it is Ready, so that it costs the others no room', () => {
+  it('counts as available while it is Ready, so it uses no room under maxUnavailable', () => {
     const others = ['a', 'b'].map((name) => aNode(name, hosted));
     const due = aNodeWith('c', [{}]);
     expect(inShort(decideFor([...others, due], 'maxUnavailable: 1'))).toEqual(['cordon c']);

@@ -28,8 +28,8 @@ const blocked: PodLeft = {
 const due = { notBefore: formatTime(now) };
 const record = { deadline: formatTime(now) };
 
-describe('a drain that does not come to an end', () => {
-  it('lasts longer than drain.timeout when pods that were to end by themselves are asked only then', () => {
+describe('a drain that does not finish', () => {
+  it('may exceed drain.timeout when pods that could end by themselves are evicted only then', () => {
     const attempt = { attemptStartedAt: formatTime(now - 61 * minutes) };
     const ending = aDrain('a', { podsLeft: [blocked], lastCallMs: 2 * minutes });
     expect(inShort(decideFor([aNodeInMaintenance('a', attempt)], '', { drains: [ending] }))).toEqual([
@@ -41,7 +41,7 @@ describe('a drain that does not come to an end', () => {
     ]);
   });
 
-  it('gives pods that may end by themselves the time of one attempt, pauses left out, and not as much again', () => {
+  it('gives pods that may end by themselves the time of one attempt once, not counting pauses', () => {
     const until = (fields: Parameters<typeof aNodeInMaintenance>[1]): number | undefined => {
       const actions = decideFor([aNodeInMaintenance('a', fields)], 'drain: {timeout: 2h}').actions;
       return actions.flatMap((action) => (action.kind === 'drain' ? action.order.finishUntil : []))[0];
@@ -52,7 +52,7 @@ describe('a drain that does not come to an end', () => {
     expect(until({ startedAt, attemptStartedAt, attempts: 2 })).toBe(now + hours);
   });
 
-  it('is over when its volumes are, and says which were not waited for any longer', () => {
+  it('finishes with its volumes, and names those that it no longer waited for', () => {
     const detaching = aDrain('a', {
       state: 'detaching',
       volumes: ['pvc-1'],
@@ -61,7 +61,7 @@ describe('a drain that does not come to an end', () => {
     const waiting = decideFor([aNodeInMaintenance('a')], '', { drains: [detaching] });
     expect(inShort(waiting)).toEqual(['drain a']);
     expect(statusOf(waiting, 'a')?.reason).toMatch(/; waits for volumes to be detached: pvc-1$/);
-    // The fresh look that follows the timeout may take a moment.
+    // The passes after the timeout may come a moment later.
     const late = aNodeInMaintenance('a', { attemptStartedAt: formatTime(now - 60 * minutes) });
     expect(inShort(decideFor([late], '', { drains: [detaching] }))).toEqual(['drain a']);
     const drains = [aDrain('a', { state: 'emptied', volumes: ['pvc-1'] })];
@@ -71,7 +71,7 @@ describe('a drain that does not come to an end', () => {
     });
   });
 
-  it('is not given up for a freeze that begins while only volumes are left', () => {
+  it('does not end for a freeze that begins while only volumes are left', () => {
     const node = aNodeInMaintenance('a', { ...record, reason: 'Freeze' }, [{ ...due, type: 'Freeze' }]);
     const detaching = aDrain('a', {
       state: 'detaching',
@@ -82,7 +82,7 @@ describe('a drain that does not come to an end', () => {
     expect(inShort(decideFor([node], settings, { drains: [detaching] }))).toEqual(['drain a']);
   });
 
-  it('fails after drain.timeout, says on what, and is tried again', () => {
+  it('fails after drain.timeout, names the pods left, and is tried again', () => {
     const nodes = [aNodeInMaintenance('a', { attemptStartedAt: formatTime(now - 60 * minutes) })];
     const decision = decideFor(nodes, '', { drains: [aDrain('a', { podsLeft: [blocked] })] });
     expect(inShort(decision)).toEqual(['record a failed']);
@@ -93,7 +93,7 @@ describe('a drain that does not come to an end', () => {
     });
   });
 
-  it('fails when drain/ gives up, with its words and at most 20 pods', () => {
+  it('fails when drain/ gives up, with its message and at most 20 pods', () => {
     const podsLeft = Array.from({ length: 30 }, () => blocked);
     const drains = [aDrain('a', { state: 'stuck', message: 'kept by a policy', podsLeft })];
     const failed = recordFor(decideFor([aNodeInMaintenance('a')], '', { drains }), 'a');
@@ -131,7 +131,7 @@ describe('a drain that does not come to an end', () => {
     );
   });
 
-  it('counts the time of all its attempts since the last failure, pauses left out', () => {
+  it('counts the time of all attempts since the last failure, without pauses', () => {
     const attempt = {
       attemptStartedAt: formatTime(now - 2 * minutes),
       startedAt: formatTime(now - 9 * hours),
@@ -143,7 +143,7 @@ describe('a drain that does not come to an end', () => {
     expect(before(180)).toEqual(['record a failed']);
   });
 
-  it('says how long it ran when it is paused, and starts that count anew after a failure', () => {
+  it('records how long it ran when it is paused, and resets that time after a failure', () => {
     const running = aNodeInMaintenance('a', {
       attemptStartedAt: formatTime(now - 2 * minutes),
       drainedSeconds: 60,
@@ -156,7 +156,7 @@ describe('a drain that does not come to an end', () => {
     expect(recordFor(decideFor([paused]), 'a')).toMatchObject({ phase: 'Draining', drainedSeconds: 180 });
   });
 
-  it('gives its slot away while the kubelet of its node is gone, and goes on when it is back', () => {
+  it('loses its slot while the kubelet of its node is gone, and continues when the kubelet is back', () => {
     const unknownFor = (ms: number): Partial<NodeView> => ({
       ready: 'Unknown',
       conditions: { Ready: aCondition('Unknown', 'Kubelet stopped posting node status.', now - ms) },
@@ -176,18 +176,18 @@ describe('a drain that does not come to an end', () => {
     expect(inShort(decideFor([{ ...paused, ready: 'True', conditions: {} }]))).toEqual(['record a resumed']);
   });
 
-  it('asks every pod of a node whose kubelet was gone before to go, for a minute', () => {
+  it('gets one minute to evict every pod when the kubelet was gone before', () => {
     const conditions = { Ready: aCondition('Unknown', '', now - 10 * minutes) };
     const attemptStartedAt = formatTime(now - 50 * seconds);
     const node = { ...aNodeInMaintenance('a', { attemptStartedAt }), ready: 'Unknown' as const, conditions };
     expect(inShort(decideFor([node]))).toEqual(['drain a']);
   });
 
-  it('is asked for again in time', () => {
+  it('is scheduled for a pass in time', () => {
     expect(decideFor([aNodeInMaintenance('a')], 'drain: {timeout: 5m}').nextPassAt).toBe(now + 4 * minutes);
   });
 
-  it('ends when the time of its attempt cannot be read, and so gets a new one', () => {
+  it('ends when the start time of its attempt cannot be read, and so gets a new one', () => {
     expect(inShort(decideFor([aNodeInMaintenance('a', { attemptStartedAt: '?', startedAt: '?' })]))).toEqual([
       'record a failed',
     ]);
@@ -198,13 +198,13 @@ describe('a failed drain', () => {
   const failed = { phase: 'Failed', attempts: 2, message: 'stuck' } as const;
   const retryAt = formatTime(now + 1 * minutes);
 
-  it('waits for its back-off outside the queue', () => {
+  it('waits outside the queue until its back-off is over', () => {
     const decision = decideFor([aNodeInMaintenance('a', { ...failed, retryAt })]);
     expect(decision).toMatchObject({ actions: [], nextPassAt: now + 1 * minutes });
     expect(statusOf(decision, 'a')).toMatchObject({ state: 'failed', position: null });
   });
 
-  it('begins another attempt when it is due', () => {
+  it('begins another attempt after the back-off', () => {
     const decision = decideFor([aNodeInMaintenance('a', { ...failed, retryAt: formatTime(now) })]);
     expect(inShort(decision)).toEqual(['record a resumed']);
     const resumed = recordFor(decision, 'a');
@@ -217,13 +217,13 @@ describe('a failed drain', () => {
     expect(inShort(decideFor([node]))).toEqual(['record a resumed']);
   });
 
-  it('stays when it is not to be repeated', () => {
+  it('stays failed when it is not to be retried', () => {
     expect(inShort(decideFor([aNodeInMaintenance('a', { ...failed, retryAt: null })]))).toEqual([]);
   });
 });
 
 describe('a paused drain', () => {
-  it('goes on in the same attempt, with its time anew', () => {
+  it('continues in the same attempt, with a new start time', () => {
     const paused = {
       phase: 'Paused',
       attempts: 2,
@@ -236,7 +236,7 @@ describe('a paused drain', () => {
 });
 
 describe('a deadline that passes', () => {
-  it('is written down as missed once, and the drain goes on', () => {
+  it('is recorded as missed once, and the drain continues', () => {
     const drains = [aDrain('a', { podsLeft: [blocked] })];
     const decision = decideFor([aNodeInMaintenance('a', record, [due])], '', { drains });
     expect(inShort(decision)).toEqual(['record a deadline-missed', 'drain a']);
@@ -245,25 +245,25 @@ describe('a deadline that passes', () => {
     expect(inShort(decideFor([again], '', { drains }))).toEqual(['drain a']);
   });
 
-  it('is not missed without pods left, or when it is not known whether any are', () => {
+  it('is not missed when no pods are left, or when the number of pods is unknown', () => {
     const node = aNodeInMaintenance('a', record, [due]);
     expect(inShort(decideFor([node], '', { drains: [aDrain('a')] }))).toEqual(['drain a']);
     expect(inShort(decideFor([node]))).toEqual(['drain a']);
   });
 
-  it('can be missed again when it was moved', () => {
+  it('can be missed again after it was moved', () => {
     const moved = recordFor(decideFor([aNodeInMaintenance('a', { ...record, deadlineMissed: true })]), 'a');
     expect(moved).toMatchObject({ deadline: formatTime(now + 15 * minutes) });
     expect(moved).not.toHaveProperty('deadlineMissed');
   });
 
-  it('wakes us', () => {
+  it('schedules a pass', () => {
     expect(decideFor([aNodeInMaintenance('a')]).nextPassAt).toBe(now + 15 * minutes);
   });
 
   const freeze = { type: 'Freeze', liveMigration: true, ...due };
 
-  it('ends the drain for a freeze for good, after it was written down as missed', () => {
+  it('ends the drain of a freeze for good, after it was recorded as missed', () => {
     const drains = [aDrain('a', { podsLeft: [blocked] })];
     const draining = { ...record, reason: 'Freeze' };
     const first = decideFor([aNodeInMaintenance('a', draining, [freeze])], '', { drains });
@@ -274,7 +274,7 @@ describe('a deadline that passes', () => {
     expect(recordFor(second, 'a')).toMatchObject({ retryAt: null, deadlineMissed: true, blockedBy: [{}] });
   });
 
-  it('leaves a freeze that is drained in time as it is', () => {
+  it('does not change a node that was drained in time for a freeze', () => {
     const drains = [aDrain('a', { state: 'emptied' })];
     expect(inShort(decideFor([aNodeInMaintenance('a', record, [freeze])], '', { drains }))).toEqual([
       'record a drained',
@@ -300,19 +300,19 @@ describe('events that change', () => {
     });
   });
 
-  it('are not written when only the date of what is due anyway is another', () => {
+  it('are not written when only the deadline of an event that is already due changes', () => {
     const started = { status: 'Started', notBefore: null };
     expect(inShort(decideFor([aNodeInMaintenance('a', record, [started])]))).toEqual(['drain a']);
   });
 
-  it('are not written when the probe starts anew and says the same', () => {
+  it('are not written when the probe restarts and reports the same', () => {
     const node = aNodeInMaintenance('a', { phase: 'Drained' });
     const report = aReport('a', [{}], { imds: 'starting', incarnation: '', changedAt: formatTime(now) });
     expect(inShort(decideFor([{ ...node, report }]))).toEqual([]);
   });
 });
 
-it('says of a drain which pods are held, from this process or else from the record', () => {
+it('say which pods are held, from this process or else from the record', () => {
   const running = decideFor([aNodeInMaintenance('a')], '', {
     drains: [aDrain('a', { podsLeft: [blocked, { ...blocked, name: 'web-2', state: 'terminating' }] })],
   });

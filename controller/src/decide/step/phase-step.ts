@@ -19,7 +19,7 @@ import { type Situation, type Step, change, rest, write } from './step.ts';
 import { dueAt } from '../need/urgency.ts';
 import { parseTime } from '../times.ts';
 
-/** What a cordoned node with a record that holds needs next: its phase is where the last pass left it. */
+/** Chooses the next step of a cordoned node from the phase in its valid record. */
 export function phaseStep(situation: Situation, record: MaintenanceRecord): Step {
   if (situation.outlook.kind === 'over') return overStep(situation);
   switch (record.phase) {
@@ -34,7 +34,7 @@ export function phaseStep(situation: Situation, record: MaintenanceRecord): Step
   }
 }
 
-/** What was over and is needed again: its next end is to be waited for in full, however long the node waits until then. */
+/** A maintenance was over and is needed again: the recorded end is deleted, so that the next end gets its full delay. */
 function stillOver(situation: Situation, record: MaintenanceRecord): Step | null {
   const { outlook } = situation;
   if (record.overSince === undefined || !('need' in outlook)) return null;
@@ -55,7 +55,7 @@ function drainingStep(situation: Situation, record: MaintenanceRecord): Step {
     case 'need':
       return runningStep(situation, record, outlook.need);
     case 'spent':
-      // Nothing is left on the node but its volumes: what is still to come is the word that it is empty.
+      // Only volumes are left on the node: the drain continues until they are detached.
       if (progress?.state === 'detaching') return runningStep(situation, record, outlook.need);
       return spentStep(situation, record, outlook.need);
     default: {
@@ -99,7 +99,10 @@ function runningStep(situation: Situation, record: MaintenanceRecord, need: Need
   };
 }
 
-/** When the attempt ends: pods that were to end by themselves are asked only then, and get the time that they need. */
+/**
+ * When the attempt ends. Pods that could end by themselves are evicted only at the timeout, and get their grace period
+ * after it.
+ */
 function timeoutFrom({ progress, settings, now }: Situation, record: MaintenanceRecord): number {
   return now + settings.drain.timeoutMs - drainedFor(record, now) + (progress?.lastCallMs ?? 0);
 }
@@ -110,7 +113,7 @@ function sayRunning({ outlook, progress }: Situation, need: Need): string {
   return sentence(sayDraining(need), waits, ...outlook.notes, ...notes);
 }
 
-/** A freeze has begun: what has not left by now stays. That the deadline was missed is written down first, once. */
+/** A freeze has begun, so the remaining pods stay. A missed deadline is recorded once before the drain ends. */
 function spentStep(situation: Situation, record: MaintenanceRecord, need: Need): Step {
   const missed = missedDeadline(situation, record, need);
   const reason = saySpent(need);
@@ -138,7 +141,7 @@ function pausedStep(situation: Situation, record: MaintenanceRecord): Step {
 function failedStep(situation: Situation, record: MaintenanceRecord): Step {
   const { outlook, now } = situation;
   if (outlook.kind !== 'need') return rest('failed', sayFailed(record), outlook.changesAt);
-  // A new event is a new reason to try, whatever came of the last attempt.
+  // A new event allows a new attempt at once, whatever the outcome of the last one.
   const retryAt = outlook.news.length > 0 ? now : retryAfter(record);
   if (retryAt > now) return rest('failed', sayFailed(record), [...outlook.changesAt, retryAt]);
   return resume(situation, record, outlook.need);

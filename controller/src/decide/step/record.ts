@@ -6,7 +6,7 @@ import { heldPods } from '../held-pods.ts';
 import { formatTime, parseTime } from '../times.ts';
 import { traceIdFor } from './trace-id.ts';
 
-/** A record takes so many pods. */
+/** Maximum number of blocked pods in a record. */
 const mostBlocked = 20;
 const mostMoved = 50;
 
@@ -38,7 +38,7 @@ export function begun(
   };
 }
 
-/** A paused or failed drain goes on. Only a failure makes it another attempt. */
+/** The record of a paused or failed drain that continues. Only a failure begins another attempt. */
 export function resumed(record: MaintenanceRecord, need: Need, now: number): MaintenanceRecord {
   const next = { ...withoutOutcome(updated(record, need, now)) };
   delete next.gaveWay;
@@ -52,7 +52,7 @@ export function resumed(record: MaintenanceRecord, need: Need, now: number): Mai
   };
 }
 
-/** The same maintenance for other events or another date. */
+/** The record of the same maintenance with other events or another deadline. */
 export function updated(record: MaintenanceRecord, need: Need, now: number): MaintenanceRecord {
   const next = { ...record, ...about(need) };
   delete next.overSince;
@@ -60,7 +60,7 @@ export function updated(record: MaintenanceRecord, need: Need, now: number): Mai
   return next;
 }
 
-/** Whether the record says something else than the need: other events, or another date that is still to come. */
+/** Whether the record differs from the need: in its events, or in a deadline that is still to come. */
 export function isOutdated(record: MaintenanceRecord, need: Need, now: number): boolean {
   if (record.overSince !== undefined || record.events.length !== need.events.length) return true;
   if (need.events.some((id) => !record.events.includes(id))) return true;
@@ -69,7 +69,7 @@ export function isOutdated(record: MaintenanceRecord, need: Need, now: number): 
   return !isPast(deadline, now) || !isPast(need.deadline, now);
 }
 
-/** `moved`: the workloads that pods were taken from. `volumes`: those that were not waited for any longer. */
+/** `moved`: the workloads whose pods were moved. `volumes`: the volumes that the drain no longer waited for. */
 export function drained(
   record: MaintenanceRecord,
   { moved = [], volumes = [] }: Pick<DrainProgress, 'moved' | 'volumes'>,
@@ -84,7 +84,7 @@ export function drained(
   };
 }
 
-/** The drain rests. The time that it ran counts towards `drain.timeout` when it goes on. */
+/** The record of a paused drain. The time that it ran counts towards `drain.timeout` when it continues. */
 export function paused(record: MaintenanceRecord, message: string, now: number): MaintenanceRecord {
   const drainedSeconds = Math.round(drainedFor(record, now) / 1_000);
   return {
@@ -95,7 +95,7 @@ export function paused(record: MaintenanceRecord, message: string, now: number):
   };
 }
 
-/** Milliseconds that the node was drained since the last failure, pauses left out. */
+/** Milliseconds that the node was drained since the last failure, without pauses. */
 export function drainedFor(record: MaintenanceRecord, now: number): number {
   const before = (record.drainedSeconds ?? 0) * 1_000;
   return before + (record.phase === 'Draining' ? Math.max(0, now - attemptStart(record)) : 0);
@@ -118,7 +118,7 @@ export function failed(
   };
 }
 
-/** A person has uncordoned the node: these events are left to the person. */
+/** The record after a person uncordoned the node: mechanic leaves these events to the person. */
 export function overridden(
   record: MaintenanceRecord,
   events: readonly string[],
@@ -130,12 +130,12 @@ export function overridden(
   return { ...next, overridden: true, events: [...new Set([...record.events, ...events])] };
 }
 
-/** However near the deadline is, a failed attempt is not repeated sooner; in milliseconds. */
+/** Minimum pause before a failed attempt is repeated, however near the deadline is; in milliseconds. */
 const shortestRetryMs = 5_000;
 
 /**
- * When a failed attempt may be repeated: the pause doubles with each attempt, and uses up no more than half of the time
- * that is left before the deadline.
+ * When a failed attempt may be repeated. The pause doubles with each attempt, up to half of the time left before the
+ * deadline.
  */
 export function retryTime(
   record: MaintenanceRecord,
@@ -147,17 +147,17 @@ export function retryTime(
   return now + Math.min(pause, Math.max(shortestRetryMs, (deadline - now) / 2));
 }
 
-/** When the running or last attempt began; null when the record does not tell: anybody may have written it. */
+/** When the running or last attempt began; null when the record holds no valid time, since anybody may have written it. */
 export function toldAttemptStart({ attemptStartedAt, startedAt }: MaintenanceRecord): number | null {
   return parseTime(attemptStartedAt) ?? parseTime(startedAt);
 }
 
-/** The same; the beginning of all times when the record is damaged, so that the attempt is begun anew. */
+/** Like `toldAttemptStart`, but 0 when the record is damaged: the attempt then times out and begins again. */
 export function attemptStart(record: MaintenanceRecord): number {
   return toldAttemptStart(record) ?? 0;
 }
 
-/** What drain/ has to know to empty the node. */
+/** What drain/ needs to know to empty the node. */
 export function orderOf(
   record: MaintenanceRecord,
   { deadline, reason }: Pick<Need, 'deadline' | 'reason'>,
@@ -177,13 +177,13 @@ function attemptEnd(record: MaintenanceRecord, timeoutMs: number): number {
   return attemptStart(record) + timeoutMs - (record.drainedSeconds ?? 0) * 1_000;
 }
 
-/** The end of the first attempt: pods that were given so long to end by themselves are not given as much once more. */
+/** The end of the first attempt: pods that may end by themselves get that time only once. */
 function finishUntil(record: MaintenanceRecord, timeoutMs: number): number {
   const end = attemptEnd(record, timeoutMs);
   return record.attempts > 1 ? Math.min(end, (parseTime(record.startedAt) ?? 0) + timeoutMs) : end;
 }
 
-/** What a record says about its need. */
+/** The fields of a record that come from the need. */
 export function about(need: Need): Pick<MaintenanceRecord, 'reason' | 'events' | 'deadline'> {
   return {
     reason: need.reason,
@@ -192,7 +192,7 @@ export function about(need: Need): Pick<MaintenanceRecord, 'reason' | 'events' |
   };
 }
 
-/** What the last attempt came to does not hold for the next phase. */
+/** Removes the outcome of the last attempt, which does not apply to the next phase. */
 function withoutOutcome(record: MaintenanceRecord): MaintenanceRecord {
   const next = { ...record };
   delete next.retryAt;

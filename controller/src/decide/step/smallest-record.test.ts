@@ -20,7 +20,7 @@ describe('the smallest record', () => {
     })
     .map((changes) => aRecord('a', changes));
 
-  it('of a drain that ends needs no more room than that of the drain', () => {
+  it('of a drain that ends is no larger than the record of the running drain', () => {
     const podsLeft = [
       { namespace: long, name: long, state: 'blocked', budgets: [long], reason: long } as const,
     ];
@@ -40,7 +40,7 @@ describe('the smallest record', () => {
     );
   });
 
-  it('says the same to whoever leads next', () => {
+  it('tells the next leader the same', () => {
     const retryAt = now + 1 * hours;
     const record = aRecord('a', { deadlineMissed: true, attempts: 3 });
     const ended = failed(record, { message: long, retryAt, progress: undefined });
@@ -54,7 +54,7 @@ describe('the smallest record', () => {
   });
 });
 
-it('the API server says when the annotations are full', () => {
+it('is needed when the API server says that the annotations are full', () => {
   const message = 'Node "a" is invalid: metadata.annotations: Too long: may not be more than 262144 bytes';
   expect(saysAnnotationsAreFull(message)).toBe(true);
   expect(saysAnnotationsAreFull('admission webhook "x" denied the request')).toBe(false);

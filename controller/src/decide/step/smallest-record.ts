@@ -1,9 +1,9 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 
 /**
- * The same record with nothing in it but what whoever leads next goes by. Of a drain that ends it is no longer than the
- * record of that drain was, so that it fits on a Node whose annotations leave no room: whoever owns the node may fill them
- * up, but must not keep the slot by that.
+ * Reduces a record to what the next leader needs. The reduced record of an ended drain is no longer than the record of the
+ * running drain, so it fits on a Node whose annotations are full. The owner of a node may fill its annotations, but cannot
+ * keep a slot that way.
  */
 export function smallest(record: MaintenanceRecord): MaintenanceRecord {
   const next = { ...record };
@@ -13,12 +13,12 @@ export function smallest(record: MaintenanceRecord): MaintenanceRecord {
   delete next.overSince;
   delete next.drainedAt;
   delete next.moved;
-  // The next attempt begins with all of its time.
+  // The next attempt gets its full time.
   if (next.phase === 'Failed') delete next.drainedSeconds;
   return next;
 }
 
-/** Whether the API server refused a write because the annotations of the object would be larger than it takes together. */
+/** Whether the API server refused a write because the annotations of the object would exceed the size limit. */
 export function saysAnnotationsAreFull(message: string): boolean {
   return /metadata\.annotations: Too long\b/.test(message);
 }

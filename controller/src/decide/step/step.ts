@@ -5,40 +5,40 @@ import { type Outlook, outlookOf } from '../need/need.ts';
 import { ownRecord } from './ownership.ts';
 import type { DrainProgress, NodeView, Refusal, Snapshot } from '../snapshot.ts';
 
-/** Everything that is known about one node: what a step is chosen from. */
+/** Everything known about one node: the input for its step. */
 export interface Situation {
   readonly node: NodeView;
-  /** Of this very Node; null without one. */
+  /** The record of this very Node; null without one. */
   readonly record: MaintenanceRecord | null;
   readonly outlook: Outlook;
   readonly progress: DrainProgress | undefined;
-  /** Set while no write to this node is to be tried. */
+  /** Set while mechanic tries no write to this node. */
   readonly refusal: Refusal | undefined;
   readonly settings: Settings;
   readonly now: number;
 }
 
-/** What one node needs next. Only a claim still depends on the other nodes. */
+/** What one node needs next. Only a claim depends on the other nodes. */
 export type Step = {
   readonly state: NodeState;
-  /** A sentence, or what it begins with when the slots have something to add. */
+  /** A sentence, or its beginning when slots/ adds the rest. */
   readonly reason: string;
-  /** When the step may be another one; milliseconds since the epoch. */
+  /** Times at which the step may change; milliseconds since the epoch. */
   readonly wakeAt: readonly number[];
 } & (
   | { readonly kind: 'rest' }
-  /** One write. A drain of the node, if any, stops. */
+  /** One write. A running drain of the node stops. */
   | { readonly kind: 'write'; readonly action: Action }
-  /** The drain goes on; `write` brings its record up to date. */
+  /** The drain continues; `write` updates its record. */
   | { readonly kind: 'drain'; readonly order: DrainOrder; readonly need: Need; readonly write: Action | null }
   /**
-   * The node wants a slot. Once it has one, `action` makes the write (`now` in milliseconds since the epoch); not before, since
-   * thousands may wait.
+   * The node wants a slot. `action` makes the write once the node has a slot (`now` in milliseconds since the epoch). It is
+   * not called earlier, because thousands of nodes may wait.
    */
   | {
       readonly kind: 'claim';
       readonly need: Need;
-      /** We have not cordoned the node yet. */
+      /** mechanic has not cordoned the node yet. */
       readonly untried: boolean;
       readonly action: (now: number) => Extract<Action, { kind: 'cordon' | 'record' }>;
     }
@@ -63,7 +63,7 @@ export function refOf(node: NodeView): NodeRef {
   return { name: node.name, uid: node.uid };
 }
 
-/** Replaces the record of the node. */
+/** An action that replaces the record of the node. */
 export function change(
   { node }: Situation,
   record: MaintenanceRecord,
@@ -72,12 +72,12 @@ export function change(
   return { kind: 'record', node: refOf(node), record, outcome };
 }
 
-/** A step that changes nothing. */
+/** A step without a write. */
 export function rest(state: NodeState, reason: string, wakeAt: readonly number[] = []): Step {
   return { kind: 'rest', state, reason, wakeAt };
 }
 
-/** A step that is one write. */
+/** A step with one write. */
 export function write(state: NodeState, reason: string, action: Action): Step {
   return { kind: 'write', state, reason, action, wakeAt: [] };
 }

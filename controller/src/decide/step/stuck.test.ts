@@ -7,7 +7,7 @@ function ready(status: ConditionStatus): Parameters<typeof goneFrom>[0] {
 }
 
 describe('the kubelet of a node', () => {
-  it('counts as gone a minute after Kubernetes heard nothing of it any more', () => {
+  it('counts as gone one minute after Kubernetes last heard from it', () => {
     expect(goneFrom(ready('Unknown'))).toBe(61_000);
   });
 

@@ -1,6 +1,6 @@
 import type { Surge } from '@mechanic/contract';
 
-/** Which surge it is: several Nodes may have it in their records. */
+/** Identifies a surge, which may stand in the records of several Nodes. */
 export function surgeKey({ uid, startedAt }: Pick<Surge, 'uid' | 'startedAt'>): string {
   return `${uid} ${startedAt}`;
 }

@@ -35,32 +35,32 @@ function decided(nodes: readonly NodeView[], { drains = [], settled = [] }: Worl
   });
 }
 
-/** What is to be written into the record of a node; undefined: nothing. */
+/** The surges that these actions write to the record of a node; undefined when they write none. */
 function written(actions: readonly Action[], name = 'a'): readonly Surge[] | undefined {
   const action = actions.find(({ kind, node }) => kind === 'record' && node.name === name);
   return action?.kind === 'record' ? (action.record.surges ?? []) : undefined;
 }
 
 describe('a surge', () => {
-  it('is written down before anything else is done about it', () => {
+  it('is written to the record before the Deployment is changed', () => {
     const { actions, surges } = decided([withSurges('a', [])], { drains: [aDrain('a', { surges: [web] })] });
     expect(written(actions)).toEqual([web]);
     expect(surges).toEqual({ open: [], over: [] });
   });
 
-  it('goes on while it is in the record and the drain needs it', () => {
+  it('continues while the record holds it and the drain needs it', () => {
     const { actions, surges } = decided([withSurges('a', [web])], {
       drains: [aDrain('a', { surges: [web] })],
     });
     expect([written(actions), surges]).toEqual([undefined, { open: [web], over: [] }]);
   });
 
-  it('goes on under a new leader that does not know yet what its drain needs', () => {
+  it('continues under a new leader that does not know yet what its drain needs', () => {
     const { actions, surges } = decided([withSurges('a', [web])]);
     expect([written(actions), surges]).toEqual([undefined, { open: [web], over: [] }]);
   });
 
-  it('that the drain needs no more is put back, and stays in the record until it was', () => {
+  it('is put back when the drain no longer needs it, and stays in the record until then', () => {
     const world = { drains: [aDrain('a', { surges: [api] })] };
     const before = decided([withSurges('a', [web, api])], world);
     expect([written(before.actions), before.surges]).toEqual([undefined, { open: [api], over: [web] }]);
@@ -80,12 +80,12 @@ describe('a surge', () => {
 describe('a surge that several nodes need', () => {
   const nodes = [withSurges('a', [web]), withSurges('b', [web])];
 
-  it('stands in the record of each, and is one', () => {
+  it('stands in the record of each node, but is opened once', () => {
     const drains = [aDrain('a', { surges: [web] }), aDrain('b', { surges: [web] })];
     expect(decided(nodes, { drains }).surges).toEqual({ open: [web], over: [] });
   });
 
-  it('is given away by the first that has no pod of it left, and not put back', () => {
+  it('is dropped, without being put back, by the first node that has no pod of it left', () => {
     const drains = [aDrain('a', { surges: [] }), aDrain('b', { surges: [web] })];
     const { actions, surges } = decided(nodes, { drains });
     expect([written(actions), written(actions, 'b'), surges]).toEqual([
@@ -95,7 +95,7 @@ describe('a surge that several nodes need', () => {
     ]);
   });
 
-  it('is put back when both are done at the same moment: neither relies on the other', () => {
+  it('is put back when both nodes finish at the same moment', () => {
     const drains = [aDrain('a', { surges: [] }), aDrain('b', { surges: [] })];
     const { actions, surges } = decided(nodes, { drains });
     expect([written(actions), written(actions, 'b'), surges]).toEqual([
@@ -105,7 +105,7 @@ describe('a surge that several nodes need', () => {
     ]);
   });
 
-  it('stays with the first until the other has it in its record', () => {
+  it('stays with the first node until the second has it in its record', () => {
     const joined = [withSurges('a', [web]), withSurges('b', [])];
     const drains = [aDrain('a', { surges: [] }), aDrain('b', { surges: [web] })];
     const { actions, surges } = decided(joined, { drains });
@@ -125,14 +125,14 @@ describe('a maintenance that is over', () => {
       .actions.map(({ kind }) => kind)
       .filter((kind) => kind !== 'mark');
 
-  it('gives its node back when its surges are put back, and says what it waits for', () => {
+  it('releases its node after its surges are put back, and says that it waits for them', () => {
     expect(kinds(over([web]))).toEqual([]);
     expect(decideFor([over([web])]).statuses[0]?.reason).toContain('shop/web is put back');
     expect(kinds(over([web]), [web])).toEqual(['release']);
     expect(kinds(over([]))).toEqual(['release']);
   });
 
-  it('puts surges back also on a node that is never to be touched, and leaves its record', () => {
+  it('puts surges back even for a node that is never changed, and leaves its record', () => {
     const ignored = { ...withSurges('a', [web], { phase: 'Paused' as const }), ignored: true };
     const { actions, surges } = decided([ignored], { settled: [] });
     expect([actions, surges]).toEqual([[], { open: [], over: [web] }]);

@@ -8,18 +8,19 @@ import { stateOf } from './over-step.ts';
 import { surgeKey } from './surge-key.ts';
 import { type Situation, type Step, change, rest, write } from './step.ts';
 
-/** A record takes no more. */
+/** Maximum number of surges in a record. */
 const mostSurges = 64;
 
 /**
- * Surges outlive no maintenance, and are put back once. A Node has them in its record from before the number is raised until
- * it was put back, or another Node holds on to it. Whoever decides next sees all records, and so all surges.
+ * Makes sure that every surge is put back exactly once, no later than its maintenance ends. The record of a Node holds a
+ * surge from before the replicas are raised until they are put back or another Node's record holds the surge. The records
+ * of all Nodes therefore show all surges to any leader.
  */
 export function withSurges(
   steps: readonly NodeStep[],
   snapshot: Snapshot,
 ): { readonly steps: readonly NodeStep[]; readonly orders: SurgeOrders } {
-  // Usually there is none among thousands of Nodes.
+  // Most passes have no surges, even with thousands of Nodes.
   if (!steps.some(hasAny)) return { steps, orders: { open: [], over: [] } };
   const books = steps.map((step) => bookOf(step));
   const ledger = new Ledger(books, snapshot.settledSurges ?? new Set());
@@ -32,7 +33,7 @@ export function withSurges(
   };
 }
 
-/** What one Node has in its record, and what its drain still needs. */
+/** The surges in the record of one Node, and those its drain still needs. */
 interface Book {
   readonly step: NodeStep;
   readonly recorded: readonly Surge[];
@@ -50,7 +51,7 @@ function bookOf(step: NodeStep): Book {
   return { step, recorded, wanted: isDrained ? (progress?.surges ?? recorded) : [] };
 }
 
-/** Also those of a record that was written for an earlier Node of this name. */
+/** Includes surges in a record of an earlier Node with this name. */
 function surgesOf({ record }: NodeView): readonly Surge[] {
   return record.kind === 'present' ? (record.value.surges ?? []) : [];
 }
@@ -58,9 +59,9 @@ function surgesOf({ record }: NodeView): readonly Surge[] {
 class Ledger {
   readonly #settled: ReadonlySet<string>;
   readonly #recorded: Map<string, Surge>;
-  /** Keys that some drain wants. */
+  /** Keys of the surges that some drain needs. */
   readonly #wanted: ReadonlySet<string>;
-  /** Keys that some Node wants and has in its record. */
+  /** Keys of the surges that some Node needs and has in its record. */
   readonly #held: ReadonlySet<string>;
 
   constructor(books: readonly Book[], settled: ReadonlySet<string>) {
@@ -77,7 +78,7 @@ class Ledger {
     );
   }
 
-  /** What the record of a Node is to hold. */
+  /** Returns the surges that the record of a Node must hold. */
   kept(recorded: readonly Surge[], wanted: readonly Surge[]): readonly Surge[] {
     const own = new Set(wanted.map(surgeKey));
     const rests = recorded.filter((surge) => !own.has(surgeKey(surge)) && !this.#mayGo(surgeKey(surge)));
@@ -92,13 +93,13 @@ class Ledger {
     };
   }
 
-  /** Another Node has it in its record and goes on, or it was put back. */
+  /** Whether the record may drop the surge: another Node needs it and has it in its record, or it was put back. */
   #mayGo(key: string): boolean {
     return this.#held.has(key) || (!this.#wanted.has(key) && this.#settled.has(key));
   }
 }
 
-/** The step of a Node whose record is to hold exactly these. */
+/** The step of a Node whose record must hold exactly these surges. */
 function stepWith(step: NodeStep, recorded: readonly Surge[], kept: readonly Surge[]): Step {
   const { situation } = step;
   const isSame = sameSurges(recorded, kept);
@@ -147,7 +148,7 @@ function noted(situation: Situation, step: Step, kept: readonly Surge[]): Step {
   };
 }
 
-/** Nothing is written where the user or somebody else has the say, nor where a write has just failed. */
+/** Whether nothing may be written: the user or another tool has authority over the node, or a write has just failed. */
 function mayNotWrite({ node, refusal }: Situation): boolean {
   return isUntouchable(node) || foreignClaim(node) !== null || refusal !== undefined;
 }
@@ -155,11 +156,11 @@ function mayNotWrite({ node, refusal }: Situation): boolean {
 function carrying<T extends { readonly record: MaintenanceRecord }>(action: T, kept: readonly Surge[]): T {
   const record = { ...action.record };
   delete record.surges;
-  // What does not fit is not raised before something else has gone.
+  // A surge that does not fit into the record is not begun until another one is removed.
   return { ...action, record: { ...record, ...(kept.length > 0 && { surges: kept.slice(0, mostSurges) }) } };
 }
 
-/** The same, and known to be as far. */
+/** Whether both lists hold the same surges in the same state. */
 function sameSurges(a: readonly Surge[], b: readonly Surge[]): boolean {
   const keys = new Map(a.map((surge) => [surgeKey(surge), surge.raised === true]));
   return a.length === b.length && b.every((surge) => keys.get(surgeKey(surge)) === (surge.raised === true));

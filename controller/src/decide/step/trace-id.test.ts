@@ -21,14 +21,14 @@ function recordWritten(settings: string): unknown {
 }
 
 describe('the id of a trace', () => {
-  it('is in the record of a maintenance that begins while tracing is on, and in no other', () => {
+  it('is in the record of a maintenance that begins while tracing is on, and in no other record', () => {
     const endpoint = 'tracing: {endpoint: "http://collector:4318"}';
     expect(recordWritten(endpoint)).toMatchObject({ traceId: traceIdFor('uid-of-n', startedAt) });
     expect(recordWritten('')).toMatchObject({ startedAt });
     expect(recordWritten('')).not.toHaveProperty('traceId');
   });
 
-  it('is one as W3C has it, of its own for each Node and each beginning', () => {
+  it('has the W3C form, and differs for each Node and each start time', () => {
     const ids = [
       traceIdFor('a', startedAt),
       traceIdFor('b', startedAt),
@@ -38,7 +38,7 @@ describe('the id of a trace', () => {
     expect(new Set(ids).size).toBe(3);
   });
 
-  it('follows from a record that holds none', () => {
+  it('is derived from a record that holds none', () => {
     const record = aRecord('n', { startedAt });
     expect(traceIdOf(record)).toBe(traceIdFor('uid-of-n', startedAt));
     expect(traceIdOf({ ...record, traceId: 'b'.repeat(32) })).toBe('b'.repeat(32));

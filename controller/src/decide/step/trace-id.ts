@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { MaintenanceRecord } from '@mechanic/contract';
 
 /**
- * The id of the trace of a maintenance: it follows from what every record holds, so that whoever leads next goes on with
- * the same trace, also when tracing was switched on after the maintenance began.
+ * The trace id of a maintenance. It is derived from fields that every record holds, so the next leader continues the same
+ * trace, even if tracing was switched on after the maintenance began.
  * @param startedAt as in the record
  */
 export function traceIdFor(nodeUID: string, startedAt: string): string {
@@ -13,7 +13,7 @@ export function traceIdFor(nodeUID: string, startedAt: string): string {
     .slice(0, 32);
 }
 
-/** The trace that a record belongs to. Anybody may have written the record: what is no id in it counts as none. */
+/** The trace id of a record. An invalid trace id in the record is ignored, because anybody may have written it. */
 export function traceIdOf({ traceId, nodeUID, startedAt }: MaintenanceRecord): string {
   const isId = traceId !== undefined && /^[0-9a-f]{32}$/.test(traceId) && !/^0+$/.test(traceId);
   return isId ? traceId : traceIdFor(nodeUID, startedAt);

@@ -4,13 +4,13 @@ import type { ConditionView, NodeView } from '../snapshot.ts';
 import { parseTime, sayTime } from '../times.ts';
 import { sayId, sayType } from './untrusted-words.ts';
 
-/** One event or condition of a node, judged by the settings; notes are for people. */
+/** One event or condition of a node, judged by the settings. `notes` are for people. */
 export type Concern =
   | CountingConcern
   | { readonly kind: 'disregarded'; readonly note: string }
-  /** Counts from then on, if it lasts; milliseconds since the epoch. */
+  /** When a pending condition counts, if it lasts until then; milliseconds since the epoch. */
   | { readonly kind: 'pending'; readonly note: string; readonly countsAt: number }
-  /** The node was drained for it, and nobody can tell how it is now. */
+  /** The record says that the node is drained for it, and no source tells its present state. */
   | { readonly kind: 'unclear'; readonly note: string };
 
 /** The settings want the node to be drained for it. */
@@ -23,20 +23,20 @@ export interface CountingConcern {
   readonly deadline: number | null;
   readonly started: boolean;
   readonly liveMigration: boolean;
-  /** What a request is for and who asks; missing of everything else. */
+  /** What a request is for and who asks; missing for anything but a request. */
   readonly request?: string;
   readonly since: number;
-  /** It goes on, but draining the node saves nothing any more. */
+  /** The maintenance continues, but draining the node saves nothing any more. */
   readonly spent: boolean;
 }
 
-/** Whether an event is acted upon: its type has a switch, and freezes may be too short to matter. */
+/** Whether mechanic acts upon an event: its type is enabled, and a freeze is not too short to matter. */
 export function judgeEvent(event: ScheduledEvent, settings: Settings, now: number): Concern {
   const note = whyNot(event, settings);
   return note === null ? eventConcern(event, now) : { kind: 'disregarded', note };
 }
 
-/** Whether a condition is acted upon: True for long enough. Null when there is nothing to say. */
+/** Whether mechanic acts upon a condition: it has been True for long enough. Null when there is nothing to report. */
 export function judgeCondition(
   node: NodeView,
   setting: Settings['conditions'][number],
@@ -48,10 +48,10 @@ export function judgeCondition(
   const acted = record?.events.includes(type) ?? false;
   switch (condition?.status) {
     case 'True': {
-      // No record could hold it.
+      // A record could not hold this name.
       if (!isId(type)) return { kind: 'disregarded', note: `${sayType(type)}… is no name of a condition` };
       const countsAt = condition.lastTransitionTime + minDurationMs;
-      // Once acted upon it counts at once when it comes back: a flapping condition must not make the node flap.
+      // A condition in the record counts at once when it comes back: a flapping condition must not make the node flap.
       if (acted || countsAt <= now) return conditionConcern(type, condition, now);
       return { kind: 'pending', note: `${type} counts from ${sayTime(countsAt)} on`, countsAt };
     }
@@ -62,7 +62,7 @@ export function judgeCondition(
   }
 }
 
-/** What a record says that its node is drained for, one concern for each event. None that the settings no longer want. */
+/** The concerns in a record, one for each event. Empty when the settings no longer enable them. */
 export function recordedConcerns(
   record: MaintenanceRecord,
   settings: Settings,
@@ -86,7 +86,7 @@ export function recordedConcerns(
 function isWanted(reason: string, { scheduledEvents, conditions }: Settings): boolean {
   const type = eventTypeOf(reason);
   if (type === null) return conditions.some((condition) => condition.type === reason);
-  // A record does not tell a live migration from another freeze.
+  // A record does not distinguish a live migration from another freeze.
   return scheduledEvents[eventSwitches[type]] || (type === 'Freeze' && scheduledEvents.liveMigration);
 }
 
@@ -125,7 +125,7 @@ function conditionConcern(type: string, condition: ConditionView, now: number): 
   };
 }
 
-/** The VM and its pods outlive a freeze: once it may begin, moving pods away only adds to the interruption. */
+/** The VM and its pods outlive a freeze: once it may begin, moving pods only adds to the interruption. */
 function isSpent(type: string, deadline: number | null, now: number): boolean {
   return type === 'Freeze' && deadline !== null && deadline <= now;
 }

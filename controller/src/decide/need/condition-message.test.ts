@@ -7,7 +7,7 @@ const guid = '602D9444-D2CD-49C7-8624-8643E7171297';
 const quarterPastFive = Date.parse('2026-11-23T05:15:00Z');
 
 describe('the message of a condition', () => {
-  it('has no id that is longer than one may be', () => {
+  it('gives no id that is longer than ids may be', () => {
     expect(parseConditionMessage(`Reboot Started. EventId: ${'x'.repeat(128)}`)?.id).toHaveLength(128);
     expect(parseConditionMessage(`Reboot Started. EventId: ${'x'.repeat(129)}`)?.id).toBeNull();
   });
@@ -83,7 +83,7 @@ describe('the message of a condition', () => {
     expect(parseConditionMessage(message)).toBeNull();
   });
 
-  it('never throws, whatever it says', () => {
+  it('never makes the parser throw, whatever it contains', () => {
     const words = fc.constantFrom(
       'Freeze',
       'Scheduled',

@@ -49,7 +49,7 @@ function statusOf(word: string | undefined): AnnouncedEvent['status'] {
   }
 }
 
-/** The date right behind the status. A wrong weekday is common in Azure's own samples and does not matter. */
+/** Reads the date after the status. A wrong weekday is common in Azure's own samples and is ignored. */
 function dateAt(rest: string): number | null {
   const [, text] = /^\s*:\s*(.*)/.exec(rest) ?? [];
   if (text === undefined) return null;

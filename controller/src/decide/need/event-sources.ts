@@ -4,7 +4,7 @@ import type { EventSource } from '@mechanic/contract/status';
 import type { NodeView } from '../snapshot.ts';
 import { formatTime } from '../times.ts';
 
-/** An event as its source writes it, whether the source is believed or not. */
+/** An event as its source wrote it, whether mechanic believes the source or not. */
 export interface ReportedEvent {
   readonly id: string;
   readonly type: string;
@@ -20,18 +20,21 @@ export interface ReportedEvent {
   readonly resources: readonly string[];
 }
 
-/** What the sources of one node report, unjudged: for people, for metrics, and for approvals, which judge it themselves. */
+/**
+ * What the sources of one node report, without judgement: for people, for metrics, and for approvals, which judge it
+ * themselves.
+ */
 export interface ReportedEvents {
   readonly events: readonly ReportedEvent[];
-  /** The probe has a good answer from IMDS now. */
+  /** The last poll of IMDS by the probe succeeded. */
   readonly firstHand: boolean;
-  /** The probe left no event out for want of room. */
+  /** The probe left no event out for lack of space. */
   readonly isWhole: boolean;
 }
 
 const none: ReportedEvents = { events: [], firstHand: false, isWhole: true };
 
-/** What report and request of a node announce. */
+/** The events that the report and the request of a node announce. */
 export function reportedEvents({ report, request }: NodeView): ReportedEvents {
   const { events, ...reported } = report.kind === 'present' ? fromReport(report.value) : none;
   return request.kind === 'present'
@@ -61,7 +64,7 @@ function fromRequest({ id, by, requester, reason }: DrainRequest): ReportedEvent
 const announcing = ['VMEventScheduled', 'PreemptionScheduled'] as const;
 
 /**
- * The sources of a node's events, and how each of them is.
+ * Returns the sources of a node's events and the state of each.
  * @param probed whether its probe pod is Ready; null: not known
  */
 export function sourceOf({ report, conditions }: NodeView, probed: boolean | null): EventSource {

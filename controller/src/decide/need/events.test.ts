@@ -16,19 +16,19 @@ function idsOf(node: NodeView, probed: boolean): string[] {
 }
 
 describe('a probe that is Ready and reads IMDS', () => {
-  it('is believed alone, whatever the condition says', () => {
+  it('is believed alone, whatever the conditions say', () => {
     const node = aNode('a', { report: aReport('a', []), conditions: { VMEventScheduled: rebootSoon } });
     expect(eventsOf(node, true, now)).toMatchObject({ events: [], conclusive: true, expiresAt: null });
   });
 
-  it('is believed however old its report is', () => {
+  it('is believed, however old its report is', () => {
     const changes = { changedAt: formatTime(now - 600 * minutes) };
     const report = aReport('a', [{ id: 'old', notBefore: formatTime(now - 500 * minutes) }], changes);
     expect(idsOf(aNode('a', { report }), true)).toEqual(['old']);
   });
 });
 
-describe('without a probe that holds', () => {
+describe('without a Ready probe that reads IMDS', () => {
   const lastReport = aReport('a', [{ id: 'reported', notBefore: formatTime(now - 10 * minutes) }]);
 
   it.each([
@@ -42,7 +42,7 @@ describe('without a probe that holds', () => {
     expect(eventsOf(node, probed, now).conclusive).toBe(false);
   });
 
-  it('believes a report until 30 minutes after the event was due', () => {
+  it('a report is believed until 30 minutes after its event was due', () => {
     const node = aNode('a', { report: lastReport, conditions: none });
     expect(eventsOf(node, false, now)).toMatchObject({
       events: [{ id: 'reported' }],
@@ -52,13 +52,13 @@ describe('without a probe that holds', () => {
     expect(eventsOf(node, false, now + 20 * minutes)).toMatchObject({ events: [], conclusive: true });
   });
 
-  it('believes a report without a date until 30 minutes after it was made', () => {
+  it('a report without a date is believed until 30 minutes after it was made', () => {
     const event = { id: 'started', status: 'Started', notBefore: null };
     const node = aNode('a', { report: aReport('a', [event], { changedAt: formatTime(now - 5 * minutes) }) });
     expect(eventsOf(node, false, now).expiresAt).toBe(now + 25 * minutes);
   });
 
-  it('knows that there is none only from a condition that is False', () => {
+  it('only a condition that is False proves that there is no event', () => {
     const conclusive = (conditions: NodeView['conditions']): boolean =>
       eventsOf(aNode('a', { conditions }), false, now).conclusive;
     expect(conclusive(none)).toBe(true);
@@ -72,7 +72,7 @@ describe('without a probe that holds', () => {
     expect(conclusive({ ...none, PreemptionScheduled: aCondition('Unknown') })).toBe(false);
   });
 
-  it('takes what a silent probe said last, unless a condition leaves it open what is scheduled', () => {
+  it('the last report of a silent probe counts, unless a condition leaves open what is scheduled', () => {
     const freeze = { id: 'f', type: 'Freeze' };
     const lastWord = (
       conditions: NodeView['conditions'],
@@ -90,7 +90,7 @@ describe('without a probe that holds', () => {
     expect(lastWord({ PreemptionScheduled: aCondition('Unknown') })).toBeNull();
   });
 
-  it('says what it cannot read', () => {
+  it('unreadable data is reported', () => {
     const node = aNode('a', {
       report: { kind: 'unreadable' },
       conditions: { VMEventScheduled: aCondition('True', 'what is this') },
@@ -102,8 +102,8 @@ describe('without a probe that holds', () => {
   });
 });
 
-describe('an event that a condition tells of', () => {
-  it('has the id of the message, or one made of its type', () => {
+describe('an event from a condition', () => {
+  it('has the id in the message, or an id made of its type', () => {
     const message = 'Reboot Started. EventId: 602d9444-d2cd-49c7-8624-8643e7171297';
     const withId = aNode('a', { conditions: { VMEventScheduled: aCondition('True', message) } });
     expect(idsOf(withId, false)).toEqual(['602d9444-d2cd-49c7-8624-8643e7171297']);
@@ -112,7 +112,7 @@ describe('an event that a condition tells of', () => {
     ]);
   });
 
-  it('is the same as the reported one of that type, which keeps its data but not a later date', () => {
+  it('is the same event as the reported one of that type, whose data it keeps except for an earlier date', () => {
     const report = aReport('a', [
       { id: 'reported', type: 'Reboot', notBefore: formatTime(now + 30 * minutes), source: 'User' },
     ]);
@@ -130,7 +130,7 @@ describe('an event that a condition tells of', () => {
     ]);
   });
 
-  it('can only say that a reported one has begun, not that it has not', () => {
+  it('can show that a reported event has begun, but not that it has not', () => {
     const started = aCondition('True', 'Reboot Started. DurationInSeconds: -1. EventId: REPORTED');
     const report = aReport('a', [{ id: 'reported', type: 'Reboot' }]);
     const events = eventsOf(
@@ -154,7 +154,7 @@ describe('an event that a condition tells of', () => {
     expect(eventsOf(node, false, now).events).toMatchObject([{ type, notBefore, started: false }]);
   });
 
-  it('is told once when both conditions tell of it', () => {
+  it('is listed once when both conditions show it', () => {
     const message = 'Preempt Scheduled: Mon, 23 Nov 2026 05:15:00 GMT.';
     const both = {
       VMEventScheduled: aCondition('True', message),
@@ -164,7 +164,7 @@ describe('an event that a condition tells of', () => {
   });
 });
 
-it('reads types in any spelling and hands on those it does not know', () => {
+it('has its type read in any spelling, and an unknown type passed on', () => {
   const report = aReport('a', [
     { id: '1', type: 'REDEPLOY' },
     { id: '2', type: 'Repave' },

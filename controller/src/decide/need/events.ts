@@ -3,7 +3,7 @@ import { type AnnouncedEvent, parseConditionMessage } from './condition-message.
 import type { NodeView } from '../snapshot.ts';
 import { parseTime } from '../times.ts';
 
-/** A scheduled event that holds for a node, whichever source tells of it. */
+/** A scheduled event of a node, from any source. */
 export interface ScheduledEvent {
   /** EventId; `<condition>:<type>` when only a condition tells of it and gives no id. */
   readonly id: string;
@@ -15,37 +15,41 @@ export interface ScheduledEvent {
   /** -1 when unknown. */
   readonly durationSeconds: number;
   readonly liveMigration: boolean;
-  /** When it became known (milliseconds since the epoch). */
+  /** When the event became known; milliseconds since the epoch. */
   readonly since: number;
 }
 
-/** What is known of the scheduled events of one node. */
+/** The known scheduled events of one node. */
 export interface Announcements {
   readonly events: readonly ScheduledEvent[];
-  /** A source that holds has spoken: an event not listed here does not exist. */
+  /** A trusted source has reported: events not listed here do not exist. */
   readonly conclusive: boolean;
-  /** What a probe that has fallen silent said last. null without such a word, and while a condition leaves it open. */
+  /**
+   * The last report of a probe that is silent now; null without one, and while a condition leaves open what is scheduled.
+   */
   readonly lastWord: LastWord | null;
-  /** For people: what was found and cannot be acted upon. */
+  /** For people: data that was found but cannot be used. */
   readonly notes: readonly string[];
-  /** When the first event of a silent probe loses its worth; milliseconds since the epoch. */
+  /** When the first event of a silent probe expires; milliseconds since the epoch. */
   readonly expiresAt: number | null;
 }
 
-/** An event that was known before `at` (milliseconds since the epoch) and is not listed has ended. */
+/**
+ * The last report of a silent probe: an event known before `at` (milliseconds since the epoch) and not listed has ended.
+ */
 export interface LastWord {
   readonly at: number;
   /** Every event listed, expired or not. */
   readonly events: readonly Pick<ScheduledEvent, 'id' | 'type'>[];
 }
 
-/** How long the last word about an event is believed after it was due, when nobody confirms it. */
+/** How long an unconfirmed event is believed after it was due. */
 export const hearsayWorthMs = 30 * 60_000;
 
 /**
- * Which scheduled events hold for a node. A Ready probe that reads IMDS is believed alone. Without one, what it
- * reported last counts until it expires, together with the conditions of node-problem-detector; those show one event
- * at a time, so that only a plain `False` says that there is none.
+ * Returns the scheduled events of a node. A Ready probe that reads IMDS is the only source believed. Without such a probe,
+ * its last report counts until it expires, together with the conditions of node-problem-detector. These show one event at a
+ * time, so only the status `False` proves that there is none.
  */
 export function eventsOf(node: NodeView, probed: boolean, now: number): Announcements {
   const report = node.report.kind === 'present' ? node.report.value : null;
@@ -58,17 +62,17 @@ export function eventsOf(node: NodeView, probed: boolean, now: number): Announce
   return { ...told, notes: [...notes, ...told.notes] };
 }
 
-/** Whether two ids are the same: Azure and those who pass them on do not agree on upper and lower case. */
+/** Whether two ids are the same. Azure and other tools differ in upper and lower case. */
 export function sameId(a: string, b: string): boolean {
   return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
-/** Whether this is the stand-in for the id of an event of that type, for want of a real one. */
+/** Whether the id is the stand-in for an unknown id of an event of this type. */
 export function isUnnamed(id: string, type: string): boolean {
   return id.endsWith(`Scheduled:${type}`);
 }
 
-/** What the last report and the conditions say together. */
+/** Combines the last report and the conditions. */
 function fallback(node: NodeView, report: Report | null, now: number): Announcements {
   const believed = report === null ? [] : unexpired(node, report, now);
   const events = believed.map(({ event }) => event);
@@ -93,8 +97,8 @@ function lastWordOf(report: Report | null): LastWord | null {
 }
 
 /**
- * Events that are still believed: until 30 minutes after each was due, or after the report when it has no date; an event
- * of which neither can be read is not.
+ * Returns the events that are still believed: until 30 minutes after each was due, or 30 minutes after the report if it has
+ * no date. An event without a readable time of either kind is not believed.
  */
 function unexpired(
   node: NodeView,
@@ -122,7 +126,7 @@ function fromReport(event: ReportedEvent, report: Report, node: NodeView, now: n
   );
 }
 
-/** What one condition says: an event, that there is none, or nothing that can be relied upon. */
+/** What one condition says: an event, no event, or nothing reliable. */
 interface ConditionSaying {
   readonly says: 'event' | 'none' | 'unclear' | 'nothing';
   readonly events: readonly ScheduledEvent[];
@@ -150,7 +154,7 @@ function readCondition(
   return { says: 'event', events: [scheduledEvent(announced, id, since)], notes: [] };
 }
 
-/** The condition is about spot VMs only: whatever its message is, it means one of two events. */
+/** The condition is about spot VMs only: its message, whatever it is, means one of two events. */
 function parsePreemption(message: string): AnnouncedEvent {
   const read = parseConditionMessage(message);
   const advisory = read?.status === 'Advisory' || /rebalance/i.test(message);
@@ -167,7 +171,7 @@ function parsePreemption(message: string): AnnouncedEvent {
 
 function scheduledEvent(event: Omit<AnnouncedEvent, 'id'>, id: string, since: number): ScheduledEvent {
   const type = eventTypeOf(event.type) ?? event.type;
-  // A recommendation is never due: nothing happens to the VM at any time.
+  // A recommendation has no deadline: Azure does nothing to the VM.
   const advice = type === 'SpotRebalanceRecommendation';
   return {
     id,
@@ -180,7 +184,7 @@ function scheduledEvent(event: Omit<AnnouncedEvent, 'id'>, id: string, since: nu
   };
 }
 
-/** Adds what a condition tells: of an event already known by id or type it can only say that it is nearer. */
+/** Adds an event from a condition. If its id or type is known already, it can only make the date earlier. */
 function merge(events: readonly ScheduledEvent[], told: ScheduledEvent): ScheduledEvent[] {
   const known =
     events.find((event) => sameId(event.id, told.id)) ?? events.find((event) => event.type === told.type);

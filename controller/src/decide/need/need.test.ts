@@ -54,11 +54,11 @@ describe('which events are acted upon', () => {
     expect(needFor([{ type: 'Freeze', liveMigration: true, durationSeconds }], yaml).kind).toBe(kind);
   });
 
-  it('an event asked for by the user counts like any other', () => {
+  it('an event that the user requested in Azure counts like any other', () => {
     expect(needFor([{ type: 'Reboot', source: 'User' }]).kind).toBe('need');
   });
 
-  it('an unknown type is said and never acted upon', () => {
+  it('an event of unknown type is reported and never acted upon', () => {
     expect(needFor([{ id: 'x', type: 'Repave' }])).toMatchObject({
       kind: 'over',
       notes: ['the event x is of the unknown type Repave and not acted upon'],
@@ -75,7 +75,7 @@ describe('which events are acted upon', () => {
 });
 
 describe('the need of a node', () => {
-  it('is led by the most urgent event, and due with the earliest', () => {
+  it('is led by the most urgent event and has the earliest deadline', () => {
     const events = [
       { id: 'reboot', type: 'Reboot', ...later },
       { id: 'redeploy', type: 'Redeploy' },
@@ -90,13 +90,13 @@ describe('the need of a node', () => {
     });
   });
 
-  it('is due when the report changed, once an event without a date has started', () => {
+  it('has the time of the report as its deadline when an event without a date has started', () => {
     expect(needFor([{ type: 'Reboot', ...started }])).toMatchObject({
       need: { deadline: now - 1000, started: true, since: now - 1000 },
     });
   });
 
-  it('has no deadline when no date is given, or for mere advice', () => {
+  it('has no deadline when no event has a date, or for a mere recommendation', () => {
     expect(needFor([{ notBefore: null }])).toMatchObject({ need: { deadline: null } });
     const advice = needFor(
       [{ type: 'SpotRebalanceRecommendation' }],
@@ -105,7 +105,7 @@ describe('the need of a node', () => {
     expect(advice).toMatchObject({ need: { deadline: null, started: false } });
   });
 
-  it('is never due in the future once it has started, whatever the clocks say', () => {
+  it('never has a deadline in the future once it has started, whatever the clocks say', () => {
     const report = aReport('a', [started], { changedAt: formatTime(now + 10 * minutes) });
     expect(outlook(aNode('a', { report }))).toMatchObject({ need: { deadline: now, since: now } });
   });
@@ -148,7 +148,7 @@ describe('conditions', () => {
       },
     });
 
-  it('count once they have been True for long enough', () => {
+  it('count after they have been True for long enough', () => {
     expect(outlook(gpu('True', 5), yaml)).toMatchObject({
       kind: 'need',
       need: { reason: 'GPUMissing', events: ['GPUMissing'], deadline: null, since: now - 5 * minutes },
@@ -157,18 +157,18 @@ describe('conditions', () => {
     expect(outlook(gpu('True', 60)).kind).toBe('over');
   });
 
-  it('count at once when they come back on a node drained for them', () => {
+  it('count at once when they return on a node that is drained for them', () => {
     expect(outlook(gpu('True', 0), yaml, aRecord('a', { events: ['GPUMissing'] })).kind).toBe('need');
   });
 
-  it('are not over while they are Unknown on a node drained for them', () => {
+  it('are not over while they are Unknown on a node that is drained for them', () => {
     const drained = aRecord('a', { phase: 'Drained', events: ['GPUMissing'] });
     expect(outlook(gpu('Unknown', 60), yaml, drained).kind).toBe('unknown');
     expect(outlook(gpu('Unknown', 60), yaml, aRecord('a', { events: ['other'] })).kind).toBe('over');
     expect(outlook(gpu('False', 0), yaml, aRecord('a', { events: ['GPUMissing'] })).kind).toBe('over');
   });
 
-  it('of names that no record could hold are said and never acted upon', () => {
+  it('with names that no record could hold are reported and never acted upon', () => {
     const type = 'x'.repeat(129);
     const node = aNode('a', {
       conditions: { VMEventScheduled: aCondition('False'), [type]: aCondition('True') },
@@ -178,12 +178,12 @@ describe('conditions', () => {
     expect(notes).toEqual([`${'x'.repeat(128)}… is no name of a condition`]);
   });
 
-  it('name the problems that node-problem-detector reports behind the optional switches', () => {
+  it('cover the problems of node-problem-detector behind the optional switches', () => {
     const node = aNode('a', { conditions: { KernelDeadlock: aCondition('True') } });
     expect(outlook(node, 'optionalConditions: {kernelDeadlock: true, minDuration: 0s}').kind).toBe('need');
   });
 
-  it('do not need a source for scheduled events, which are graver', () => {
+  it('need no source of scheduled events, which come first', () => {
     const both = aNodeWith('a', [{ type: 'Freeze', liveMigration: true }], gpu('True', 60));
     const node = { ...both, report: aReport('a', [{ type: 'Freeze', liveMigration: true }]) };
     expect(outlook(node, yaml)).toMatchObject({
@@ -192,21 +192,21 @@ describe('conditions', () => {
   });
 });
 
-describe('without a source that holds', () => {
-  it('nothing is known, and nothing is over', () => {
+describe('without a trusted source', () => {
+  it('nothing is known and nothing is over', () => {
     expect(outlook(aNode('a', { conditions: {} })).kind).toBe('unknown');
     expect(outlook(aNode('a', { conditions: { VMEventScheduled: aCondition('Unknown') } })).kind).toBe(
       'unknown',
     );
   });
 
-  it('another event in the condition may hide the one that a node is drained for', () => {
+  it('another event in the condition may hide the event that the node is drained for', () => {
     const freeze = aCondition('True', 'Freeze Started. DurationInSeconds: 9.');
     const node = aNode('a', { conditions: { VMEventScheduled: freeze } });
     expect(outlook(node, '', aRecord('a', { phase: 'Drained' })).kind).toBe('unknown');
   });
 
-  it('a drain under way is for what its record says, unless that is disabled by now', () => {
+  it('a running drain is for the events in its record, unless they are now disabled', () => {
     const node = aNode('a', { conditions: {} });
     expect(outlook(node, '', aRecord('a'))).toMatchObject({
       kind: 'need',
@@ -227,19 +227,19 @@ describe('without a source that holds', () => {
       NVLink: aCondition(status),
     });
 
-    it('is over when they are False again, or gone', () => {
+    it('is over when they are False again or missing', () => {
       expect(kindWith(all('False'))).toBe('over');
       expect(kindWith({ ...all('False'), VMEventScheduled: aCondition('Unknown') })).toBe('over');
       expect(kindWith({})).toBe('over');
       expect(outlook(aNode('a', { conditions: all('True') }), '', record).kind).toBe('over');
     });
 
-    it('goes on while one of them is True, and while nobody can tell', () => {
+    it('continues while one of them is True, and while their state is unknown', () => {
       expect(kindWith(all('True'))).toBe('need');
       expect(kindWith(all('Unknown'))).toBe('unknown');
     });
 
-    it('is none when an event is among what it is for', () => {
+    it('does not include a maintenance with an event in its record', () => {
       const gone = { phase: 'Drained', reason: 'GPUMissing' } as const;
       expect(kindWith(all('False'), { ...gone, events: ['GPUMissing', 'event-1'] })).toBe('unknown');
       expect(kindWith(all('False'), { ...gone, events: ['VMEventScheduled:Reboot'] })).toBe('unknown');
@@ -248,7 +248,7 @@ describe('without a source that holds', () => {
     });
   });
 
-  describe('the last word of a probe that has fallen silent', () => {
+  describe('the last report of a silent probe', () => {
     const kindOf = (
       events: Parameters<typeof aReport>[1],
       { at = now, conditions = {}, record = {} }: LastWordCase = {},
@@ -261,7 +261,7 @@ describe('without a source that holds', () => {
     };
     const freeze = { id: 'other', type: 'Freeze' };
 
-    it('ends the maintenance when its events are no longer in it, whatever else is that is switched off', () => {
+    it('ends the maintenance when the report no longer has its events, even if it has other disabled ones', () => {
       expect(kindOf([])).toBe('over');
       expect(kindOf([freeze])).toBe('over');
       expect(kindOf([freeze], { conditions: { VMEventScheduled: aCondition('False') } })).toBe('over');
@@ -269,7 +269,7 @@ describe('without a source that holds', () => {
       expect(kindOf([freeze], { conditions: { VMEventScheduled: told } })).toBe('over');
     });
 
-    it('does not while one of them is, in whatever spelling, or another is that counts', () => {
+    it('does not end it while one of its events, in any spelling, or another enabled event is listed', () => {
       const record = { events: ['EVENT-1', 'event-2'] };
       const expired = { type: 'Freeze', notBefore: formatTime(now - 40 * minutes) };
       expect(kindOf([expired, freeze], { record })).toBe('unknown');
@@ -278,13 +278,13 @@ describe('without a source that holds', () => {
       expect(kindOf([{ id: 'new', type: 'Reboot' }])).toBe('need');
     });
 
-    it('does not when it was spoken before the maintenance began', () => {
+    it('does not end it when the report was made before the maintenance began', () => {
       expect(kindOf([freeze], { at: now - 2 * minutes })).toBe('unknown');
       expect(kindOf([], { at: now - 2 * minutes })).toBe('unknown');
       expect(kindOf([], { record: { startedAt: 'long ago' } })).toBe('unknown');
     });
 
-    it('does not when a condition tells of them, or leaves it open', () => {
+    it('does not end it when a condition shows its events, or leaves them open', () => {
       const saying = (message: string): NodeView['conditions'] => ({
         VMEventScheduled: aCondition('True', message),
       });
@@ -295,23 +295,23 @@ describe('without a source that holds', () => {
     });
   });
 
-  it('an event that the user has disabled since is over', () => {
+  it('ends it when the user has disabled its event since', () => {
     const redeploy = aCondition('True', 'Redeploy Started. EventId: EVENT-1');
     const node = aNode('a', { conditions: { VMEventScheduled: redeploy } });
     expect(outlook(node, 'scheduledEvents: {redeploy: false}', aRecord('a')).kind).toBe('over');
   });
 });
 
-describe('what is new about a need', () => {
+describe('the news of a need', () => {
   const redeploy = aNode('a', { conditions: { VMEventScheduled: aCondition('True', 'Redeploy Started') } });
 
-  it('is what the record does not speak of', () => {
+  it('are the events that are not in the record', () => {
     const node = aNodeWith('a', [{}, { id: 'event-2', type: 'Reboot' }]);
     expect(outlook(node, '', aRecord('a'))).toMatchObject({ news: ['event-2'] });
     expect(outlook(node)).toMatchObject({ news: ['event-1', 'event-2'] });
   });
 
-  it('is nothing when only the id has changed because another source tells of the event', () => {
+  it('are empty when only the id has changed because another source reports the event', () => {
     expect(outlook(redeploy, '', aRecord('a'))).toMatchObject({ news: [] });
     const unnamed = aRecord('a', { events: ['VMEventScheduled:Redeploy'] });
     expect(outlook(aNodeWith('a', [{}]), '', unnamed)).toMatchObject({ news: [] });

@@ -19,40 +19,43 @@ import type { NodeView } from '../snapshot.ts';
 import { parseTime } from '../times.ts';
 import { compareNames, compareUrgency } from './urgency.ts';
 
-/** What is to be made of everything that is announced for one node. */
+/** The result of judging all announcements for one node. */
 export type Outlook = {
-  /** For people: what else was found, and why it counts for nothing. */
+  /** For people: what else was found, and why it does not count. */
   readonly notes: readonly string[];
-  /** When it may look different by itself; milliseconds since the epoch. */
+  /** Times at which the outlook may change without any event; milliseconds since the epoch. */
   readonly changesAt: readonly number[];
-  /** What takes the VM away or restarts it has started, and the node has not been Ready for so long that it is not there. */
+  /**
+   * An event that removes or restarts the VM has started, and the node has not been Ready for so long that its VM counts as
+   * gone.
+   */
   readonly gone: boolean;
 } & Ruling;
 
 type Ruling =
   | {
-      /** `spent`: the maintenance goes on, but there is nothing left to save by emptying the node. */
+      /** `spent`: the maintenance continues, but emptying the node saves nothing any more. */
       readonly kind: 'need' | 'spent';
       readonly need: Need;
-      /** Events that the record does not speak of; all of them without a record. */
+      /** Events that are not in the record; all events without a record. */
       readonly news: readonly string[];
     }
-  /** A source that holds says that nothing enabled is left. */
+  /** A trusted source says that nothing enabled is left. */
   | { readonly kind: 'over' }
-  /** Nobody can tell. */
+  /** No source can tell. */
   | { readonly kind: 'unknown' };
 
-/** A node may be not Ready for so long without being gone; milliseconds. */
+/** A node may be not Ready for this long before it counts as gone; milliseconds. */
 const absentMs = 60_000;
 
 export interface OutlookInput {
   readonly node: NodeView;
   readonly announcements: Announcements;
-  /** Of this Node; null without one. */
+  /** The record of this Node; null without one. */
   readonly record: MaintenanceRecord | null;
 }
 
-/** Weighs events and conditions of a node against the settings. The most urgent enabled one leads. */
+/** Judges the events and conditions of a node by the settings. The most urgent enabled one leads. */
 export function outlookOf(input: OutlookInput, settings: Settings, now: number): Outlook {
   const { node, announcements, record } = input;
   const concerns = announcements.events.map((event) => judgeEvent(event, settings, now));
@@ -86,7 +89,7 @@ function changesOf(of: {
   readonly announcements: Announcements;
   readonly concerns: readonly Concern[];
   readonly counting: readonly CountingConcern[];
-  /** The record that is believed because nobody tells anything; null when somebody does. */
+  /** The record, if it is believed because no source reports anything; otherwise null. */
   readonly silenced: MaintenanceRecord | null;
 }): number[] {
   const times: number[] = [];
@@ -99,7 +102,7 @@ function changesOf(of: {
   return times;
 }
 
-/** From when on a node that such an event has struck counts as gone; milliseconds since the epoch, Infinity: it is there. */
+/** When a node counts as gone after such an event has started; milliseconds since the epoch, Infinity if it does not. */
 function absentFrom({ conditions }: NodeView, concerns: readonly CountingConcern[]): number {
   const { Ready } = conditions;
   if (Ready === undefined || Ready.status === 'True') return Infinity;
@@ -108,8 +111,8 @@ function absentFrom({ conditions }: NodeView, concerns: readonly CountingConcern
 }
 
 /**
- * What a node is being drained for when nobody tells any more: its record is believed as long as a report would be.
- * Stopping at the first silence would lose the pods of a VM whose metadata service fails shortly before its end.
+ * The concerns of a node without any source: its record is believed for as long as a report would be. Stopping at the first
+ * silence would lose the pods of a VM whose metadata service fails shortly before its end.
  */
 function remembered(record: MaintenanceRecord | null, settings: Settings, now: number): CountingConcern[] {
   if (record?.phase !== 'Draining' || expiryOf(record) <= now) return [];
@@ -120,12 +123,12 @@ function expiryOf(record: MaintenanceRecord): number {
   return (parseTime(record.deadline) ?? parseTime(record.startedAt) ?? 0) + hearsayWorthMs;
 }
 
-/** Whether nothing can be hidden from us: an event that is not seen does not exist. */
+/** Whether no event can be hidden, so that an event that is not listed does not exist. */
 function deniesAll({ node, announcements, record: whole }: OutlookInput, settings: Settings): boolean {
   if (announcements.conclusive) return true;
   const record = whole === null ? null : withoutRequests(whole);
   if (record === null) return false;
-  // Nobody but its annotation tells of a request, and that is seen to be gone.
+  // Only the annotation can announce a request, and it is gone.
   if (record.events.length === 0 && whole?.events.length !== 0) return true;
   return (
     hasEnded(announcements, record) ||
@@ -135,8 +138,8 @@ function deniesAll({ node, announcements, record: whole }: OutlookInput, setting
 }
 
 /**
- * Whether the last word of a silent probe, spoken after the maintenance began, no longer has its events in it, whatever else
- * it has, and nobody else tells of them.
+ * Whether the last report of a silent probe, made after the maintenance began, no longer lists its events, whatever else it
+ * lists, and no other source shows them.
  */
 function hasEnded({ lastWord, events }: Announcements, record: MaintenanceRecord): boolean {
   const startedAt = parseTime(record.startedAt);
@@ -147,8 +150,8 @@ function hasEnded({ lastWord, events }: Announcements, record: MaintenanceRecord
 }
 
 /**
- * Whether it is for node conditions alone. These tell by themselves when they are over, and need no source of scheduled
- * events to say so.
+ * Whether the maintenance is for node conditions alone. These show by themselves when they are over, without any source of
+ * scheduled events.
  */
 function isAboutConditions(record: MaintenanceRecord, node: NodeView, settings: Settings): boolean {
   if (eventTypeOf(record.reason) !== null || record.events.length === 0) return false;
@@ -160,7 +163,7 @@ function isAboutConditions(record: MaintenanceRecord, node: NodeView, settings: 
   return record.events.every((name) => types.includes(name));
 }
 
-/** Whether everything that the record is about is still seen, though disabled by now: then nothing is hidden. */
+/** Whether all events of the record are still announced, though disabled by now: then none is hidden. */
 function explains({ events }: Announcements, record: MaintenanceRecord): boolean {
   if (record.events.length === 0) return false;
   return record.events.every((id) => events.some((event) => sameId(event.id, id)));
@@ -191,7 +194,10 @@ function weigh(concerns: readonly CountingConcern[], record: MaintenanceRecord |
   };
 }
 
-/** One that is late and whose passing changes nothing counts only when there is no other. */
+/**
+ * The deadlines of concerns. A late request counts only when there is no other concern, because nothing happens to the node
+ * at its deadline.
+ */
 function deadlinesOf(concerns: readonly CountingConcern[], now: number): number[] {
   const dated = concerns.flatMap(({ reason, deadline }) => (deadline === null ? [] : { reason, deadline }));
   const counting = dated.filter(({ reason, deadline }) => reason !== requestType || deadline > now);
@@ -199,8 +205,8 @@ function deadlinesOf(concerns: readonly CountingConcern[], now: number): number[
 }
 
 /**
- * Whether the record is about this event. An event without an id of its own, known from a condition only, is the same
- * as any of its type: the condition cannot tell one from the other.
+ * Whether the record has this event. An event without an id of its own, known from a condition only, is the same as any
+ * event of its type: the condition cannot distinguish them.
  */
 function speaksOf(
   record: MaintenanceRecord,

@@ -21,7 +21,7 @@ import { formatTime } from '../times.ts';
 const { id } = aRequest().value;
 const unreadable: RequestView = { kind: 'unreadable', id: 'Request:ffffffffffffffff', why: 'it is no JSON' };
 
-/** A node that was cordoned for these events; the request that stands there now, if any. */
+/** A node that was cordoned for these events, with its present request, if any. */
 function inMaintenance(
   name: string,
   record: Partial<MaintenanceRecord>,
@@ -42,7 +42,7 @@ function inMaintenance(
 const blind = { conditions: { VMEventScheduled: aCondition('Unknown') } };
 
 describe('A request', () => {
-  it('drains a node as an event does, with a record that says for what', () => {
+  it('drains a node like an event does, and is named in the record', () => {
     const decision = decideFor([aNodeWith('a', [], { request: aRequest({ requester: 'kured' }) })]);
     expect(inShort(decision)).toEqual(['cordon a']);
     expect(recordFor(decision, 'a')).toMatchObject({ reason: 'Request', events: [id], deadline: null });
@@ -51,7 +51,7 @@ describe('A request', () => {
     );
   });
 
-  it('needs no probe, and no condition that tells', () => {
+  it('needs no probe and no condition', () => {
     const node = aNode('a', { ...blind, request: aRequest() });
     expect(inShort(decideFor([node], '', { probed: [] }))).toEqual(['cordon a']);
   });
@@ -65,19 +65,19 @@ describe('A request', () => {
     expect(inShort(decideFor(nodes, 'maxUnavailable: 0'))).toEqual(['taint a', 'taint b']);
   });
 
-  it('gives back the node when it is taken away, whatever is known of events', () => {
+  it('releases the node when it is removed, whatever is known of events', () => {
     for (const announced of [blind, { report: aReport('a', [], { imds: 'unavailable' }) }, {}]) {
       const decision = decideFor([inMaintenance('a', {}, announced)], '', { probed: [] });
       expect(inShort(decision)).toEqual(['release a uncordon completed']);
     }
   });
 
-  it('stops the drain when it is taken away', () => {
+  it('stops the drain when it is removed', () => {
     const decision = decideFor([inMaintenance('a', { phase: 'Draining' }, blind)], '', { probed: [] });
     expect(inShort(decision)).toEqual(['release a uncordon cancelled']);
   });
 
-  it('keeps the node as long as it stands, also when an event for it is over', () => {
+  it('keeps the node drained as long as it stands, even if an event of the node is over', () => {
     const node = inMaintenance(
       'a',
       { reason: 'Redeploy', events: ['event-1', id] },
@@ -87,55 +87,55 @@ describe('A request', () => {
     expect(recordFor(decideFor([node]), 'a')).toMatchObject({ reason: 'Request', events: [id] });
   });
 
-  it('leaves the node cordoned for an event that still stands when it is taken away', () => {
+  it('leaves the node cordoned for a remaining event when it is removed', () => {
     const record = { reason: 'Redeploy', events: ['event-1', id] };
     const stands = inMaintenance('a', record, { report: aReport('a', [{}]) });
     expect(inShort(decideFor([stands]))).toEqual(['record a updated']);
-    // Nobody tells whether the event is over: that the request is says nothing about it.
+    // No source tells whether the event is over: the removed request says nothing about it.
     const silent = inMaintenance('a', record, blind);
     expect(inShort(decideFor([silent], '', { probed: [] }))).toEqual([]);
   });
 
-  it('with another text is the same maintenance for a node that is drained', () => {
+  it('with a new text is the same maintenance for a drained node', () => {
     const changed = aRequest({ id: 'Request:1111111111111111', by: now + 5 * minutes });
     const decision = decideFor([inMaintenance('a', {}, { request: changed })]);
     expect(inShort(decision)).toEqual(['record a updated']);
     expect(recordFor(decision, 'a')).toMatchObject({ phase: 'Drained', events: [changed.value.id] });
   });
 
-  it('that cannot be read drains nothing, and says so', () => {
+  it('that cannot be read drains nothing, and the status says so', () => {
     const decision = decideFor([aNodeWith('a', [], { request: unreadable })]);
     expect(inShort(decision)).toEqual([]);
     expect(statusOf(decision, 'a')?.reason).toBe('mechanic.dev/request cannot be read: it is no JSON');
-    // It hides no event either.
+    // It does not hide an event.
     expect(inShort(decideFor([aNodeWith('a', [{}], { request: unreadable })]))).toEqual(['cordon a']);
   });
 
-  it('that cannot be read any more takes nothing back, and stops a drain', () => {
+  it('that can no longer be read keeps the node cordoned, but stops a drain', () => {
     expect(inShort(decideFor([inMaintenance('a', {}, { request: unreadable })]))).toEqual([]);
     const draining = inMaintenance('a', { phase: 'Draining' }, { request: unreadable });
     expect(inShort(decideFor([draining]))).toEqual(['record a paused']);
   });
 
-  it('never touches an ignored node, and writes nothing in a dry run', () => {
+  it('never changes an ignored node, and writes nothing in a dry run', () => {
     const node = aNodeWith('a', [], { request: aRequest() });
     expect(inShort(decideFor([{ ...node, ignored: true }]))).toEqual([]);
     expect(inShort(decideFor([node], 'dryRun: true'))).toEqual(['cordon a']);
   });
 
-  it('leaves a node alone that a person uncordons, and forgets it when it is taken away', () => {
+  it('leaves a node to a person who uncordons it, and is forgotten when it is removed', () => {
     const uncordoned = inMaintenance('a', {}, { unschedulable: false, request: aRequest() });
     expect(inShort(decideFor([uncordoned]))).toEqual(['record a overridden']);
     const gone = inMaintenance('a', { overridden: true }, { unschedulable: false });
     expect(inShort(decideFor([gone]))).toEqual(['release a completed']);
   });
 
-  it('of a report or a condition that calls itself so is none', () => {
+  it('cannot come from a report or a condition that uses its name', () => {
     expect(inShort(decideFor([aNodeWith('a', [{ type: 'Request', id }])]))).toEqual([]);
   });
 });
 
-describe('Among others a request', () => {
+describe('a request among other needs', () => {
   const later = (name: string, type: string, by: number): NodeView =>
     aNodeWith(name, [{ type, notBefore: formatTime(by) } satisfies Partial<ReportedEvent>]);
   const draining = inMaintenance(
@@ -144,7 +144,7 @@ describe('Among others a request', () => {
     { report: aReport('r', [{}]) },
   );
 
-  it('comes after what has a date, and before conditions', () => {
+  it('comes after needs with a deadline, and before conditions', () => {
     const nodes = [
       aNode('a', { conditions: { ...blindFalse, GPUMissing: aCondition('True') } }),
       aNodeWith('b', [], { request: aRequest() }),
@@ -154,7 +154,7 @@ describe('Among others a request', () => {
     expect(statuses.map(({ node }) => node.name)).toEqual(['c', 'b', 'a']);
   });
 
-  it('is urgent by its date alone', () => {
+  it('is urgent only because of its deadline', () => {
     const asks = (by: number | null): NodeView => aNodeWith('a', [], { request: aRequest({ by }) });
     expect(inShort(decideFor([asks(null), draining]))).toEqual(['drain r', 'taint a']);
     expect(inShort(decideFor([asks(now + 30 * minutes), draining]))).toEqual(['drain r', 'taint a']);
@@ -163,7 +163,7 @@ describe('Among others a request', () => {
     );
   });
 
-  it('takes nobody’s place once its date has passed, and is said to be late', () => {
+  it('takes no slot of other nodes once its deadline has passed, and is reported as late', () => {
     const late = aNodeWith('a', [], { request: aRequest({ by: now - 10 * seconds }) });
     const decision = decideFor([late, draining, later('z', 'Reboot', now + 60 * minutes)]);
     expect(inShort(decision)).toEqual(['drain r', 'taint a', 'taint z']);
@@ -171,7 +171,7 @@ describe('Among others a request', () => {
     expect(statusOf(decision, 'a')?.missedInQueue).toBe(true);
   });
 
-  it('goes on when its date passes, and its pods keep the time that they take to end', () => {
+  it('continues when its deadline passes, and its pods keep their grace periods', () => {
     const by = now - 10 * seconds;
     const record = { phase: 'Draining', deadline: formatTime(by) } as const;
     const node = inMaintenance('a', record, { request: aRequest({ by }) });
@@ -182,7 +182,7 @@ describe('Among others a request', () => {
     expect(drain?.kind === 'drain' && drain.order.deadline).toBeNull();
   });
 
-  it('that is late leaves the date of an event on the same node in force', () => {
+  it('that is late does not remove the deadline of an event on the same node', () => {
     const node = aNodeWith('a', [{}], { request: aRequest({ by: now - 1 * minutes }) });
     expect(recordFor(decideFor([node]), 'a')).toMatchObject({
       reason: 'Redeploy',

@@ -5,8 +5,8 @@ import type { NodeView, RequestView } from '../snapshot.ts';
 import { sayWords } from './untrusted-words.ts';
 
 /**
- * Judges a request: it counts as long as it stands. One that cannot be read does nothing; but a node that was
- * drained for what it said before is not given back, since nobody has taken the request away. Null when there is none.
+ * Judges a request, which counts as long as it stands. An unreadable request starts nothing, but a node that was drained
+ * for its earlier text is not released, since nobody has removed the request. Null when there is none.
  */
 export function judgeRequest(
   { request, createdAt }: Pick<NodeView, 'request' | 'createdAt'>,
@@ -26,7 +26,7 @@ export function judgeRequest(
   }
 }
 
-/** The record without what nobody but the annotation tells of. */
+/** The record without the events that only the annotation of a request announces. */
 export function withoutRequests(record: MaintenanceRecord): MaintenanceRecord {
   const events = record.events.filter((id) => !isRequestId(id));
   return events.length === record.events.length ? record : { ...record, events };

@@ -20,7 +20,7 @@ describe('an id of an event', () => {
     expect(sayId(id)).toBe(shown);
   });
 
-  it('is never longer than an id may be, and never leaves its alphabet', () => {
+  it('is never longer than an id may be, and has only characters of its alphabet', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         expect(sayId(text)).toMatch(/^[A-Za-z0-9:._-]{1,128}$/);
@@ -35,7 +35,7 @@ describe('a type', () => {
     expect(sayType(type)).toBe(type);
   });
 
-  it('has no room for a link', () => {
+  it('cannot contain a link', () => {
     expect(sayType('see https://evil.example/x')).toBe('see-https-//evil.example/x');
   });
 });

@@ -6,7 +6,7 @@ function urgency(reason: string, inMinutes: number | null, started = false): Urg
   return { reason, deadline: inMinutes === null ? null : now + inMinutes * minutes, started };
 }
 
-it('orders by what costs the VM now, then by date, then by gravity', () => {
+it('orders by loss of the VM now, then by deadline, then by gravity', () => {
   const ordered = [
     urgency('Reboot', -5, true),
     urgency('Preempt', -1),
@@ -25,7 +25,7 @@ it('orders by what costs the VM now, then by date, then by gravity', () => {
   expect(compareUrgency(urgency('KernelDeadlock', null), urgency('GPUMissing', null), now)).toBe(0);
 });
 
-it('is urgent when it is due soon or has started, and never without a date', () => {
+it('is urgent when it is due soon or has started, and never without a deadline', () => {
   expect(isUrgent(urgency('Redeploy', 2), 2 * minutes, now)).toBe(true);
   expect(isUrgent(urgency('Redeploy', 3), 2 * minutes, now)).toBe(false);
   expect(isUrgent(urgency('Reboot', null, true), 2 * minutes, now)).toBe(true);

@@ -10,8 +10,8 @@ export interface Urgency {
 }
 
 /**
- * Negative when `a` is more urgent: first what is due or has started and costs the VM, then the earlier deadline,
- * then what is graver. 0 when they are alike.
+ * Negative when `a` is more urgent: events that are due or have started and cost the VM come first, then the earlier
+ * deadline, then the graver type. 0 when both are equal.
  */
 export function compareUrgency(a: Urgency, b: Urgency, now: number): number {
   return (
@@ -21,21 +21,21 @@ export function compareUrgency(a: Urgency, b: Urgency, now: number): number {
   );
 }
 
-/** Whether it may take the slot of a running drain: started, or due within `urgentWithinMs`. */
+/** Whether the node may take the slot of a running drain: its event has started or is due within `urgentWithinMs`. */
 export function isUrgent(urgency: Urgency, urgentWithinMs: number, now: number): boolean {
   const deadline = dueAt(urgency, now);
   return urgency.started || (deadline !== null && deadline - now <= urgentWithinMs);
 }
 
-/** By name, bytewise: the same on every machine. */
+/** Compares names bytewise, so that the order is the same on every machine. */
 export function compareNames(a: { readonly name: string }, b: { readonly name: string }): number {
   if (a.name === b.name) return 0;
   return a.name < b.name ? -1 : 1;
 }
 
 /**
- * By when it has to be done (milliseconds since the epoch); null when nothing presses. Nothing happens to a node when a
- * request is late: from then on it takes nobody's place, and no pod has to end sooner.
+ * When the node has to be drained (milliseconds since the epoch); null without pressure. Nothing happens to a node when its
+ * request is late: such a request then takes no slot from other nodes and shortens no grace period.
  */
 export function dueAt({ reason, deadline }: Urgency, now: number): number | null {
   return reason === requestType && deadline !== null && deadline <= now ? null : deadline;

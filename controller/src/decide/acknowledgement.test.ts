@@ -7,7 +7,7 @@ const shared = { resources: ['vm_1', 'VM_2'] };
 const providerID = (vm: number): string =>
   `azure:///subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/vm/virtualMachines/${vm}`;
 
-/** Node a is vm_1 by its report, b is vm_2 by its providerID. */
+/** A cluster in which node a is vm_1 by its report, and node b is vm_2 by its providerID. */
 function cluster(a: Partial<MaintenanceRecord>, b: Partial<MaintenanceRecord>, event = {}): NodeView[] {
   const first = aNodeInMaintenance('a', a, [{ ...shared, ...event }]);
   const second = aNodeInMaintenance('b', b, [{ ...shared, ...event }]);
@@ -25,7 +25,7 @@ function acknowledged(nodes: readonly NodeView[], snapshot: Parameters<typeof de
 const drained = { phase: 'Drained' } as const;
 
 describe('an event of several VMs', () => {
-  it('is approved on the first node once all of them are drained', () => {
+  it('is approved on the first node once all of its VMs are drained', () => {
     expect(acknowledged(cluster(drained, drained))).toEqual(['acknowledge a event-1']);
   });
 
@@ -39,24 +39,24 @@ describe('an event of several VMs', () => {
     expect(acknowledged(cluster(drained, { phase, ...record }))).toEqual([]);
   });
 
-  it('is not approved while one is left to the user', () => {
+  it('is not approved while one of its nodes is left to the user', () => {
     const ignored = cluster(drained, drained).map((node) => ({ ...node, ignored: node.name === 'b' }));
     expect(acknowledged(ignored)).toEqual([]);
   });
 
-  it('does not wait for VMs that are no nodes of this cluster', () => {
+  it('does not wait for VMs that are not nodes of this cluster', () => {
     expect(acknowledged(cluster(drained, drained, { resources: ['vm_1', 'vm_2', 'database'] }))).toEqual([
       'acknowledge a event-1',
     ]);
   });
 
-  it('waits when a VM might be a node that cannot be told', () => {
+  it('waits when a VM may be a node that cannot be identified', () => {
     const nodes = [...cluster(drained, drained, { resources: ['vm_1', 'vm_2', 'vm_3'] }), aNode('c')];
     expect(acknowledged(nodes)).toEqual([]);
   });
 });
 
-describe('a report that lies about an event of others', () => {
+describe('a false report about an event of several VMs', () => {
   const liar = (
     resources: readonly string[],
     record: Partial<MaintenanceRecord> = drained,
@@ -74,7 +74,7 @@ describe('a report that lies about an event of others', () => {
     }
   });
 
-  it('suppresses no approval by naming others that are no nodes', () => {
+  it('prevents no approval by naming VMs that are not nodes', () => {
     expect(acknowledged([liar(['vm_0', 'elsewhere']), ...cluster(drained, drained)])).toEqual([
       'acknowledge 0 event-1',
       'acknowledge a event-1',
@@ -87,18 +87,18 @@ describe('a report that lies about an event of others', () => {
     ]);
   });
 
-  it('delays it by naming a node that is not drained', () => {
+  it('delays an approval by naming a node that is not drained', () => {
     expect(acknowledged([liar(['vm_0'], draining), ...cluster(drained, drained)])).toEqual([]);
     const healthy = { ...aNode('c'), providerID: providerID(3) };
     expect(acknowledged([liar(['vm_3']), healthy, ...cluster(drained, drained)])).toEqual([]);
   });
 
-  it('counts although its probe is gone', () => {
+  it('counts even if its probe is gone', () => {
     const nodes = [liar(['vm_0', 'vm_1', 'vm_2'], draining), ...cluster(drained, drained)];
     expect(acknowledged(nodes, { probed: ['a', 'b'] })).toEqual([]);
   });
 
-  it('cannot put an id into the list of another', () => {
+  it('cannot put an id into the list of another node', () => {
     const ids = ['event-1,event-2', 'event 1', '\ud800', ''];
     const nodes = ids.map((id, index) => {
       const node = aNodeInMaintenance(`n${index}`, { ...drained, events: [id] }, [{ id }]);
@@ -109,7 +109,7 @@ describe('a report that lies about an event of others', () => {
 });
 
 describe('a VM', () => {
-  it('is the same with the underscore that Azure may prefix, in a report or an event', () => {
+  it('is recognised with the underscore that Azure may prefix, in a report or an event', () => {
     const resources = ['_vm_1', '_VM_2'];
     expect(acknowledged(cluster(drained, {}, { resources }))).toEqual([]);
     expect(acknowledged(cluster(drained, drained, { resources }))).toEqual(['acknowledge a event-1']);
@@ -121,7 +121,7 @@ describe('a VM', () => {
   });
 });
 
-it('an event is not approved while every report of it had to leave something out', () => {
+it('an event is not approved while every report of it is incomplete', () => {
   const cut = (nodes: readonly NodeView[]): NodeView[] =>
     nodes.map((node) => ({
       ...node,
@@ -132,13 +132,13 @@ it('an event is not approved while every report of it had to leave something out
   expect(acknowledged([...cut(nodes.slice(0, 1)), ...nodes.slice(1)])).toEqual(['acknowledge a event-1']);
 });
 
-it('only events that wait are approved, by a probe that reads IMDS', () => {
+it('only pending events are approved, and only by a probe that reads IMDS', () => {
   expect(acknowledged(cluster(drained, drained, { status: 'Started' }))).toEqual([]);
   expect(acknowledged(cluster(drained, drained), { probed: ['b'] })).toEqual(['acknowledge b event-1']);
   expect(acknowledged(cluster(drained, drained), { probed: [] })).toEqual([]);
 });
 
-it('an approval is given once, and taken back when it no longer holds or is switched off', () => {
+it('an approval is given once, and removed when it no longer holds or is switched off', () => {
   const nodes = cluster(drained, drained).map((node) => ({
     ...node,
     acknowledge: node.name === 'a' ? 'event-1' : null,

@@ -11,9 +11,9 @@ import { isPlainId } from './need/untrusted-words.ts';
 import { vmKey, vmNamesOf } from './need/vm-name.ts';
 
 /**
- * Which node's probe may approve which event. An approval counts for every VM that the event names, so all of them that
- * are nodes of this cluster must be drained for it first. All reports of an event count together: one that lies may delay
- * an approval, but neither cause nor suppress one.
+ * Decides which probe may approve which event. An approval counts for every VM of the event, so all of those that are nodes
+ * of this cluster must be drained for it first. All reports of an event count together: a false report may delay an
+ * approval, but neither cause nor prevent one.
  */
 export function acknowledgements(
   steps: readonly NodeStep[],
@@ -30,25 +30,26 @@ export function acknowledgements(
   });
 }
 
-/** What one node reports of an event. */
+/** What one node reports about an event. */
 interface Statement {
   readonly node: NodeView;
   readonly id: string;
   readonly isPending: boolean;
-  /** The VMs that it names. */
+  /** The VMs that the report names. */
   readonly vms: ReadonlySet<string>;
-  /** Nothing was left out of the report for want of room. */
+  /** The report left nothing out for lack of space. */
   readonly isWhole: boolean;
 }
 
-/** Ids of the events to approve, by the UID of the Node whose probe does it. */
+/** Ids of the events to approve, by the UID of the Node whose probe approves them. */
 function approvals(nodes: readonly NodeView[], probedNodes: ReadonlySet<string>): Map<string, string[]> {
   const vms = new VMs(nodes);
   const approved = new Map<string, string[]>();
   for (const statements of groupBy(nodes.flatMap(statementsOf), ({ id }) => id.toLowerCase()).values()) {
     if (!isEmptied(statements, vms)) continue;
     const able = statements.filter((statement) => mayApprove(statement, probedNodes));
-    // One probe is enough to say it. But where reports differ somebody lies, and may not say it at all.
+    // One probe is enough to approve. Where reports differ, one of them is false, and its probe may never approve: all of
+    // them are asked.
     const approvers = agree(statements) ? able.slice(0, 1) : able;
     for (const { node, id } of approvers) {
       approved.set(node.uid, [...(approved.get(node.uid) ?? []), id].toSorted());
@@ -68,13 +69,16 @@ function statementsOf(node: NodeView): Statement[] {
   }));
 }
 
-/** Whether every VM that any report of the event names is drained for it, and some report names them all. */
+/** Whether every VM that any report of the event names is drained for it, and at least one report is complete. */
 function isEmptied(statements: readonly Statement[], vms: VMs): boolean {
   if (!statements.some(({ isWhole, vms: named }) => isWhole && named.size > 0)) return false;
   return statements.every(({ id, vms: named }) => [...named].every((vm) => vms.isDrained(vm, id)));
 }
 
-/** A probe approves only what it was told about itself, and lists ids separated by commas. */
+/**
+ * Whether the probe of this node can approve the event: it reported the pending event itself, and the id can stand in a
+ * comma-separated list.
+ */
 function mayApprove({ node, id, isPending, isWhole }: Statement, probedNodes: ReadonlySet<string>): boolean {
   if (!isPending || !isWhole || !isPlainId(id) || isUntouchable(node)) return false;
   return probedNodes.has(node.name) && isDrainedFor(node, id);
@@ -84,10 +88,10 @@ function agree([first, ...others]: readonly Statement[]): boolean {
   return others.every(({ vms }) => vms.size === first?.vms.size && [...vms].every((vm) => first.vms.has(vm)));
 }
 
-/** The nodes behind the names of VMs. */
+/** Finds nodes by the names of their VMs. */
 class VMs {
   readonly #nodes = new Map<string, NodeView[]>();
-  /** A node whose VM nobody can name might be any of those that an event names. */
+  /** Whether the VM of every node is known. A node with an unknown VM may be any of those that an event names. */
   readonly #complete: boolean;
 
   constructor(nodes: readonly NodeView[]) {
@@ -100,7 +104,7 @@ class VMs {
     this.#complete = complete;
   }
 
-  /** Whether every node that may be this VM is drained for the event; a VM that is none does not count. */
+  /** Whether every node that may be this VM is drained for the event. A VM that is no node does not count. */
   isDrained(vm: string, event: string): boolean {
     const nodes = this.#nodes.get(vm);
     return nodes === undefined ? this.#complete : nodes.every((node) => isDrainedFor(node, event));

@@ -272,7 +272,7 @@ const settings = fc
     );
   });
 
-/** The state of every limit, counted apart from the code under test. */
+/** The use of every limit, computed independently of the code under test. */
 function usage(all: readonly NodeView[], { maxConcurrentDrains, maxUnavailable, budgets }: Settings) {
   const groups = [
     { of: all, maxConcurrentDrains, maxUnavailable },
@@ -305,7 +305,7 @@ function startsDrain(action: Action): boolean {
   return action.kind === 'cordon' || (action.kind === 'record' && action.outcome === 'resumed');
 }
 
-/** Whether a start keeps every limit of the groups that the node belongs to. */
+/** Whether the start of a drain keeps every limit of the node's groups. */
 function keepsLimits(before: readonly NodeView[], action: Action, inForce: Settings): boolean {
   const after = apply(before, action);
   const earlier = usage(before, inForce);
@@ -321,7 +321,7 @@ function keepsLimits(before: readonly NodeView[], action: Action, inForce: Setti
   });
 }
 
-/** Passes at one instant until nothing is written any more. */
+/** Decides repeatedly at one instant until nothing is written any more. */
 function settle(start: Snapshot, inForce: Settings): { passes: string[][]; last: Decision } {
   let current = start;
   const passes: string[][] = [];
@@ -341,8 +341,8 @@ function settle(start: Snapshot, inForce: Settings): { passes: string[][]; last:
   }
 }
 
-describe('whatever the cluster looks like', () => {
-  it('keeps every limit after each action, also when any of the others fail', () => {
+describe('in any cluster a decision', () => {
+  it('keeps every limit after each action, even if any of the others fail', () => {
     const subset = fc.array(fc.boolean(), { maxLength: 30 });
     fc.assert(
       fc.property(snapshot, settings, subset, (cluster, inForce, failing) => {
@@ -358,7 +358,7 @@ describe('whatever the cluster looks like', () => {
     );
   });
 
-  it('keeps every limit also when writes that were not answered take effect, any of them', () => {
+  it('keeps every limit even if any unanswered writes take effect later', () => {
     const claimed = fc.array(fc.tuple(fc.nat(7), fc.boolean()), { maxLength: 3 });
     fc.assert(
       fc.property(snapshot, settings, claimed, (cluster, inForce, lost) => {
@@ -375,7 +375,7 @@ describe('whatever the cluster looks like', () => {
           cluster.nodes,
         );
         for (const action of decision.actions) {
-          // The API server refuses what was decided on a Node that has changed since.
+          // The API server refuses a write that was decided on an older version of the Node.
           if (effects.some(({ target }) => target.uid === action.node.uid)) continue;
           if (startsDrain(action) && !keepsLimits(current, action, inForce)) return false;
           current = apply(current, action);
@@ -403,7 +403,7 @@ describe('whatever the cluster looks like', () => {
     );
   });
 
-  it('decides the same whatever the order of the nodes', () => {
+  it('is the same for any order of the nodes', () => {
     fc.assert(
       fc.property(snapshot, settings, (cluster, inForce) => {
         const decision = decide(cluster, inForce, now);
@@ -413,7 +413,7 @@ describe('whatever the cluster looks like', () => {
     );
   });
 
-  it('writes to a node that is ignored only to give its slot away, and never where the record cannot be read', () => {
+  it('writes to an ignored node only to free its slot, and never where the record cannot be read', () => {
     fc.assert(
       fc.property(snapshot, settings, (cluster, inForce) => {
         const untouchable = new Set(cluster.nodes.filter(isUntouchable).map(({ uid }) => uid));
@@ -431,7 +431,7 @@ describe('whatever the cluster looks like', () => {
     );
   });
 
-  it('uncordons only what we cordoned, nobody touched since, and is Ready', () => {
+  it('uncordons only nodes that mechanic cordoned, that nobody has changed since, and that are Ready', () => {
     fc.assert(
       fc.property(snapshot, settings, (cluster, inForce) => {
         const byUID = new Map(cluster.nodes.map((one) => [one.uid, one]));
@@ -448,13 +448,13 @@ describe('whatever the cluster looks like', () => {
     );
   });
 
-  it('comes to rest when nothing changes, and repeats no write on the way', () => {
+  it('writes nothing once the cluster no longer changes, and repeats no write before that', () => {
     fc.assert(
       fc.property(snapshot, settings, (cluster, inForce) => {
         const { passes } = settle(cluster, inForce);
         expect(passes.length).toBeLessThan(10);
         const writes = passes.flat().filter((action) => !action.startsWith('drain '));
-        // A taint may come and go with the queue; a node that gave its slot away may get one again.
+        // A taint may come and go with the queue, and a node whose drain was paused may get a slot again.
         const once = writes.filter((action) => !/taint|label|paused|resumed/.test(action));
         expect(once).toEqual([...new Set(once)]);
       }),
@@ -479,7 +479,7 @@ describe('whatever the cluster looks like', () => {
     );
   });
 
-  it('names a time for the next pass only in the future, and the same status for every node once', () => {
+  it('schedules the next pass only in the future, and has one status for each node', () => {
     fc.assert(
       fc.property(snapshot, settings, (cluster, inForce) => {
         const { nextPassAt, statuses } = decide(cluster, inForce, now);
@@ -493,7 +493,7 @@ describe('whatever the cluster looks like', () => {
   });
 });
 
-describe('when drains come to an end', () => {
+describe('when drains finish', () => {
   const due = fc.integer({ min: 3, max: 600 });
   const events = fc.array(
     fc.record({
@@ -504,7 +504,7 @@ describe('when drains come to an end', () => {
     { minLength: 1, maxLength: 12 },
   );
 
-  it('serves every node, one after another or as many as the limits allow', () => {
+  it('every node is drained, at most as many at once as the limits allow', () => {
     fc.assert(
       fc.property(
         events,

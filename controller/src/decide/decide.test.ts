@@ -19,7 +19,7 @@ import {
 } from './testing.ts';
 
 describe('the main job', () => {
-  it('cordons a node with an event and writes down why', () => {
+  it('cordons a node with an event and records why', () => {
     const decision = decideFor([aNode('quiet'), aNodeWith('a', [{}])]);
     expect(inShort(decision)).toEqual(['cordon a']);
     expect(recordFor(decision, 'a')).toEqual({
@@ -37,7 +37,7 @@ describe('the main job', () => {
     expect(decision.statuses.map(({ node, state }) => [node.name, state])).toEqual([['a', 'draining']]);
   });
 
-  it('keeps a drain going in every pass', () => {
+  it('continues a drain in every pass', () => {
     const decision = decideFor([aNodeInMaintenance('a')]);
     expect(decision.actions).toEqual([
       {
@@ -55,9 +55,9 @@ describe('the main job', () => {
     ]);
   });
 
-  it('writes down that a node is drained, and uncordons it when the event is gone', () => {
+  it('records that a node is drained, and uncordons it when the event is gone', () => {
     const emptied = decideFor([aNodeInMaintenance('a')], '', { drains: [aDrain('a', { state: 'emptied' })] });
-    // The drain is kept until that is written: a write that collides must not begin it anew.
+    // The drain is kept until the record says so: a write with a conflict must not restart it.
     expect(inShort(emptied)).toEqual(['record a drained', 'drain a']);
     expect(inShort(decideFor([aNodeInMaintenance('a', { phase: 'Drained' })]))).toEqual([]);
     expect(inShort(decideFor([aNodeInMaintenance('a', { phase: 'Drained' }, [])]))).toEqual([
@@ -65,7 +65,7 @@ describe('the main job', () => {
     ]);
   });
 
-  it('lets the second node wait, marked, and says for what', () => {
+  it('makes the second node wait, with a taint and the reason', () => {
     const decision = decideFor([
       aNodeInMaintenance('a'),
       aNodeWith('b', [{ id: 'event-2' }]),
@@ -81,7 +81,7 @@ describe('the main job', () => {
     });
   });
 
-  it('reads the condition where there is no probe', () => {
+  it('reads the condition of a node without a probe', () => {
     const message =
       'Redeploy Scheduled: Mon, 23 Nov 2026 05:15:00 GMT. DurationInSeconds: -1.  For more information';
     const node = aNode('a', { conditions: { VMEventScheduled: aCondition('True', message) } });
@@ -92,7 +92,10 @@ describe('the main job', () => {
 });
 
 describe('for 5,000 nodes', () => {
-  /** Milliseconds that this thread computes when one node has changed: others may be busy meanwhile. The fastest of ten. */
+  /**
+   * Milliseconds of CPU time for a decision after one node has changed. Takes the fastest of ten, because other processes
+   * use the CPU as well.
+   */
   function cost(inNeed: (index: number) => boolean, yaml: string): number {
     const node = (index: number): NodeView => {
       const labels = { zone: String(index % 3), pool: `pool-${index % 20}` };

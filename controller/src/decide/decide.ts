@@ -23,9 +23,9 @@ import { parseTime } from './times.ts';
 import { compareNames } from './need/urgency.ts';
 
 /**
- * Decides for the whole cluster what is done next: each node for itself first, then the slots among those that want one.
- * The same snapshot, settings and time give the same decision. The limits hold after each action, also when some fail, and
- * when writes that are not answered yet take effect after all. `known` only saves work: it changes nothing in the decision.
+ * Decides the next actions for the whole cluster: first a step for each node, then the slots for the nodes that want one.
+ * The same snapshot, settings and time give the same decision. The limits hold after each action, even if some actions fail
+ * or unanswered writes take effect later. `known` only saves work and does not change the decision.
  */
 export function decide(
   snapshot: Snapshot,
@@ -58,7 +58,7 @@ export function decide(
   };
 }
 
-/** Who gets a slot of those that want one: the part of a decision that looks at all nodes at once. */
+/** Gives out the slots: the part of a decision that looks at all nodes at once. */
 export function allot(
   steps: readonly NodeStep[],
   by: {
@@ -66,7 +66,7 @@ export function allot(
     readonly limits: Limits;
     readonly settings: Settings;
     readonly now: number;
-    /** See Contest. */
+    /** See SlotsInput. */
     readonly winnersOnly?: boolean;
   },
 ): Allotment {
@@ -83,12 +83,12 @@ export function allot(
   });
 }
 
-/** What is written of these steps to records, and so takes and frees slots. */
+/** The record writes of these steps, which take and free slots. */
 export function recordActions(steps: readonly NodeStep[], allotment: Allotment, now: number): Action[] {
   return [...recordWrites(steps, allotment), ...begins(steps, allotment, now)];
 }
 
-/** Who wants a slot, who has one, and who is about to give one back. */
+/** Collects the nodes that want a slot, have one, or free one in this pass. */
 function contendersOf(
   steps: readonly NodeStep[],
   { unseenSlots }: Pick<Snapshot, 'unseenSlots'>,
@@ -112,7 +112,7 @@ function contendersOf(
   };
 }
 
-/** First what frees slots or only writes down what has happened. */
+/** Writes that free slots or record what has happened come first. */
 function recordWrites(steps: readonly NodeStep[], allotment: Allotment): Action[] {
   return steps.flatMap((step) => {
     if (step.kind === 'write') return [step.action];
@@ -145,7 +145,7 @@ function drains(steps: readonly NodeStep[], { paused: victims }: Allotment): Act
     .map(({ situation, order }) => ({ kind: 'drain', node: refOf(situation.node), order }));
 }
 
-/** Drains that have come to their end are kept until that is written down: a write that collides must not begin them anew. */
+/** Drains that have ended are kept until their record says so: a write with a conflict must not restart them. */
 function endedDrains(steps: readonly NodeStep[]): Action[] {
   return stepsOf(steps, 'write').flatMap(({ situation, action }): Action[] => {
     const { node, record, settings } = situation;
@@ -171,7 +171,7 @@ function starts(steps: readonly NodeStep[], { started }: Allotment, now: number)
   return actions;
 }
 
-/** Cordoned without a slot: each drains as soon as another one has made room for it. */
+/** Cordons nodes without a slot: each is drained once another node has freed a slot. */
 function prepares(steps: readonly NodeStep[], { prepared }: Allotment, now: number): Action[] {
   if (prepared.length === 0) return [];
   const nodes = new Set(prepared.map(({ node }) => node));

@@ -1,4 +1,4 @@
-/** What Map.groupBy does, which Node.js has from 21 on: kubectl mechanic runs on that of its user. */
+/** Replaces Map.groupBy, which Node.js has from version 21 on: kubectl mechanic runs on the Node.js of its user. */
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

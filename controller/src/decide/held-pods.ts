@@ -1,7 +1,7 @@
 import type { BlockedPod } from '@mechanic/contract';
 import type { PodLeft } from '@mechanic/contract/status';
 
-/** Pods as records and Events name them: each with what holds it. */
+/** Pods as records and Events name them, each with the reason that holds it. */
 export function heldPods(pods: readonly PodLeft[]): BlockedPod[] {
   return pods.map(({ namespace, name, state, budgets, reason }) => ({
     pod: `${namespace}/${name}`,
@@ -10,7 +10,7 @@ export function heldPods(pods: readonly PodLeft[]): BlockedPod[] {
   }));
 }
 
-/** Those that cannot go now. */
+/** The pods that cannot leave now. */
 export function blockedPods(pods: readonly PodLeft[]): BlockedPod[] {
   return heldPods(pods.filter(({ state }) => state === 'blocked'));
 }

@@ -4,7 +4,7 @@ import type { NodeView, Snapshot } from './snapshot.ts';
 import { nextStep } from './step/maintenance-step.ts';
 import { situationOf } from './step/step.ts';
 
-/** A step, what it was made from besides the node, and for how long it stays the same. */
+/** A step, its inputs besides the node, and how long it stays valid. */
 interface Known {
   readonly step: NodeStep;
   readonly probed: boolean;
@@ -15,17 +15,17 @@ interface Known {
 }
 
 /**
- * Keeps the steps of nodes that wait or rest from one pass to the next. A kept step is made anew when the Node, its probe or
- * the settings have changed, and when a time comes at which the step said that it may be another one. So a pass over
- * thousands of nodes costs only what has changed. A step is forgotten together with the view of its Node.
+ * Keeps the steps of waiting or resting nodes from one pass to the next. A step is computed again when the Node, its probe
+ * or the settings change, and at the times the step itself gives. So the cost of a pass over thousands of nodes depends
+ * only on what has changed. A step is dropped together with the view of its Node.
  */
 export class KnownSteps {
   readonly #known = new WeakMap<NodeView, Known>();
 
-  /** The step of one node: the kept one, or a new one. */
+  /** Returns the kept step of a node, or a new one. */
   stepOf(node: NodeView, snapshot: Snapshot, settings: Settings, now: number): NodeStep {
     const probed = snapshot.probedNodes.has(node.name);
-    // The progress of a drain and a refusal change while the Node stays the same.
+    // The progress of a drain and a refusal can change without the Node.
     const isPlain = !snapshot.drains.has(node.uid) && !snapshot.refusals.has(node.uid);
     const known = isPlain ? this.#known.get(node) : undefined;
     if (known !== undefined && holds(known, { probed, settings, now })) return known.step;
@@ -37,7 +37,7 @@ export class KnownSteps {
   }
 }
 
-/** The step of one node, as the snapshot shows it now. */
+/** Computes the step of one node from the snapshot. */
 export function newStep(node: NodeView, snapshot: Snapshot, settings: Settings, now: number): NodeStep {
   const situation = situationOf(node, snapshot, settings, now);
   return { ...nextStep(situation), situation };

@@ -24,14 +24,14 @@ const settings = settingsOf(`{maxConcurrentDrains: 2, maxUnavailable: 100%, sche
   uncordon: {delay: 2m}, drain: {timeout: 20m}}`);
 const size = 4;
 
-/** What may happen between two passes, to the node of that number. */
+/** A change between two passes to the node with this number. */
 type Happening = { readonly node: number } & (
   | { readonly kind: 'announce'; readonly type: string; readonly inMinutes: number }
   | { readonly kind: 'start' | 'vanish' | 'cordon' | 'uncordon' | 'probe' | 'ready' | 'label' | 'withdraw' }
   | { readonly kind: 'request'; readonly inMinutes: number }
   | { readonly kind: 'progress'; readonly state: DrainProgress['state'] }
   | { readonly kind: 'wait'; readonly seconds: number }
-  /** A pass in which the write with this number, and each as far behind again, fails. */
+  /** A pass in which the write with this number fails, and every further write at the same distance. */
   | { readonly kind: 'pass'; readonly failing: number }
 );
 
@@ -66,15 +66,15 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   }),
 );
 
-/** Gets each decision, and a way to make it without anything known from before. */
+/** Receives each decision, and a function that repeats it without known steps. */
 type Check = (decision: Decision, anew: () => Decision) => void;
 
-/** A small cluster with people, probes and Azure, as the API server would show it. */
+/** A small simulated cluster with people, probes and Azure, as the API server would show it. */
 class World {
   nodes: NodeView[] = Array.from({ length: size }, (_, index) =>
     aNode(`n${index}`, { report: aReport(`n${index}`, []), conditions: {} }),
   );
-  /** Nodes that a person wants to be cordoned. */
+  /** Nodes that a person wants cordoned. */
   readonly wanted = new Set<string>();
   readonly #probed = new Set(this.nodes.map(({ name }) => name));
   readonly #drains = new Map<string, DrainProgress['state']>();
@@ -120,7 +120,7 @@ class World {
     return decision;
   }
 
-  /** Azure has nothing more to do, and everything works again. */
+  /** All events of Azure end, and all writes succeed again. */
   calmDown(): void {
     for (const { name } of this.nodes) this.#probed.add(name);
     this.nodes = this.nodes.map((node) => ({
@@ -154,7 +154,7 @@ class World {
         if (!this.#probed.delete(node.name)) this.#probed.add(node.name);
         return node;
       case 'label':
-        // Left over from an earlier mechanic, on whatever the node is by now.
+        // Marks that an earlier mechanic left on the node, whatever its present state.
         return { ...node, labels: { ...node.labels, [CORDONED]: 'true' } };
       case 'ready':
         return { ...node, ready: node.ready === 'True' ? 'False' : 'True' };
@@ -185,7 +185,7 @@ class World {
   }
 }
 
-it('whatever happens, in the end exactly those nodes are cordoned that people want cordoned, and no mark is left', () => {
+it('after any changes, exactly the nodes that people want cordoned are cordoned in the end, and no mark is left', () => {
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 60, size: 'max' }), (history) => {
       const world = new World();
@@ -204,7 +204,7 @@ it('whatever happens, in the end exactly those nodes are cordoned that people wa
   );
 });
 
-it('what is known from earlier passes changes no decision', () => {
+it('steps known from earlier passes change no decision', () => {
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 60, size: 'max' }), (history) => {
       const world = new World((decision, anew) => expect(decision).toEqual(anew()));

@@ -5,8 +5,8 @@ import type { Allotment } from './slots/slots.ts';
 import { refOf } from './step/step.ts';
 
 /**
- * The marks that nodes lack or no longer deserve: the label of those that we cordoned, and the taint that keeps the pods of
- * one node from moving to the next in the queue.
+ * Adds and removes marks: the label of nodes that mechanic cordoned, and the taint that keeps the pods of one node from
+ * moving to the next node in the queue.
  */
 export function marks(steps: readonly NodeStep[], { queue, started }: Allotment): Action[] {
   const waiting = new Set(queue.map(({ contender }) => contender.node.uid));
@@ -14,7 +14,7 @@ export function marks(steps: readonly NodeStep[], { queue, started }: Allotment)
   const actions: Action[] = [];
   for (const step of steps) {
     const { node } = step.situation;
-    // A node that is about to be cordoned is marked afterwards, all at once.
+    // A node that is about to be cordoned gets its marks afterwards, in one write.
     if (!allowsMarks(step) || starting.has(node.uid)) continue;
     const { label, taint } = wantedMarks(step, waiting.has(node.uid));
     const relabel = label !== undefined && label !== isLabelled(node);
@@ -27,8 +27,8 @@ export function marks(steps: readonly NodeStep[], { queue, started }: Allotment)
 }
 
 /**
- * A label without a record is left over from a release whose marks could not be taken along, unless the node is cordoned:
- * then the original mechanic may have set it, and who cordoned the node is not ours to judge here.
+ * Whether a label without a record remains from a release that could not remove it. Not on a cordoned node: there the
+ * original mechanic may have set it, and ownership of the cordon is not decided here.
  */
 function wantedMarks(
   { situation: { node, record } }: NodeStep,

@@ -24,7 +24,7 @@ function written(node: NodeView, settings = on): Record<string, string> {
   return Object.fromEntries(conditions.map(({ type, status }) => [type, status]));
 }
 
-/** The node once all that is decided about it is written. */
+/** The node after all decided actions are written. */
 function settled(node: NodeView, settings = on): NodeView {
   let now = node;
   for (let pass = 0; pass < 5; pass++) now = decideFor([now], settings).actions.reduce(applied, now);
@@ -32,12 +32,12 @@ function settled(node: NodeView, settings = on): NodeView {
 }
 
 describe('the conditions of maintenance', () => {
-  it('are kept only where the settings say so', () => {
+  it('are kept only if the settings enable them', () => {
     expect(written(aNodeInMaintenance('a'), '')).toEqual({});
     expect(written(aNode('a'))).toEqual({});
   });
 
-  it('tell what is announced for a node that waits, and what is done to one that is drained', () => {
+  it('show the announcement on a waiting node, and the drain on a draining node', () => {
     const waiting = aNodeWith('b', [{}]);
     const decision = decideFor([aNodeInMaintenance('a'), waiting], on);
     const of = (name: string): Record<string, string> => {
@@ -55,7 +55,7 @@ describe('the conditions of maintenance', () => {
     });
   });
 
-  it('say why, each with a reason that is ours', () => {
+  it('have reasons of mechanic', () => {
     const conditions = conditionsOf(decideFor([aNodeInMaintenance('a')], on).actions);
     expect(conditions.every(({ reason }) => reason.startsWith('Mechanic'))).toBe(true);
     expect(conditions.find(({ type }) => type === 'MaintenancePlanned')?.message).toBe(
@@ -74,7 +74,7 @@ describe('the conditions of maintenance', () => {
     expect(written(drained)).toEqual({ DrainInProgress: 'False', Drained: 'True' });
   });
 
-  it('become False when the maintenance is over, and when the settings want them no more', () => {
+  it('become False when the maintenance is over, and when the settings disable them', () => {
     const node = settled(aNodeInMaintenance('a'));
     const over = { ...aNodeWith('a', []), conditions: node.conditions };
     expect(written(over)).toEqual({ MaintenancePlanned: 'False', DrainInProgress: 'False' });
@@ -82,14 +82,14 @@ describe('the conditions of maintenance', () => {
     expect(written(node, '')).toEqual({ MaintenancePlanned: 'False', DrainInProgress: 'False' });
   });
 
-  it('of somebody else stay as they are', () => {
+  it('of other tools stay as they are', () => {
     const theirs = { ...aCondition('True'), reason: 'Autoscaler' };
     const node = aNodeInMaintenance('a');
     const conditions = { ...node.conditions, MaintenancePlanned: theirs };
     expect(written({ ...node, conditions })).not.toHaveProperty('MaintenancePlanned');
   });
 
-  it('are not written to ignored nodes, nor in a dry run', () => {
+  it('are not written to ignored nodes or in a dry run', () => {
     expect(written({ ...aNodeInMaintenance('a', { phase: 'Drained' }), ignored: true })).toEqual({});
     expect(written(aNodeInMaintenance('a'), `${on}\ndryRun: true`)).toEqual({});
   });
@@ -100,7 +100,7 @@ describe('a node that another tool drains', () => {
     DrainInProgress: { ...aCondition('True'), reason },
   });
 
-  it('is left to that tool, whatever the settings, and is ours when the condition is', () => {
+  it('is left to that tool, whatever the settings, but not if the condition is from mechanic', () => {
     const node = aNodeWith('a', [{}]);
     const theirs = { ...node, conditions: { ...node.conditions, ...draining('NodeMaintenance') } };
     expect(inShort(decideFor([theirs]))).toEqual([]);
@@ -112,7 +112,7 @@ describe('a node that another tool drains', () => {
     expect(inShort(decideFor([ours]))).toContain('cordon a');
   });
 
-  it('makes a drain of ours give its slot away', () => {
+  it('makes a drain of mechanic lose its slot', () => {
     const node = aNodeInMaintenance('a');
     const theirs = { ...node, conditions: { ...node.conditions, ...draining('x') } };
     expect(inShort(decideFor([theirs], on, { drains: [aDrain('a')] }))).toEqual(['record a paused']);

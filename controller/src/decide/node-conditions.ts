@@ -7,14 +7,14 @@ import { type Situation, refOf } from './step/step.ts';
 import { foreignDrain, isOwnCondition } from './step/ownership.ts';
 
 /**
- * The conditions of maintenance (KEP-5683) that Nodes lack, or that no longer hold. A node that needs nothing gets none; what
- * it has of ours becomes False. Those that somebody else has set to True are his.
+ * Adds and updates the conditions of maintenance (KEP-5683). A node without a need gets no new condition; existing
+ * conditions of mechanic become False. Conditions that another tool set to True are not changed.
  */
 export function nodeConditions(steps: readonly NodeStep[]): Action[] {
   const actions: Action[] = [];
   for (const step of steps) {
     const { node, settings } = step.situation;
-    // Thousands of nodes need none and have none.
+    // Shortcut for the thousands of nodes that need no condition and have none.
     if (!(settings.nodeConditions || hasAny(node)) || !allowsMarks(step)) continue;
     const reasons = settings.nodeConditions ? reasonsOf(step.situation) : nothing;
     const conditions = changesOf(node, conditionsFor(reasons));
@@ -33,7 +33,7 @@ function changesOf(node: NodeView, wanted: readonly OwnCondition[]): OwnConditio
     const has = node.conditions[condition.type];
     if (has === undefined) return isBusy;
     if (has.status === 'True' && !isOwnCondition(has)) return false;
-    // What is over is said once, whatever the words.
+    // A False condition is written once; a different message is no reason to write again.
     if (condition.status === 'False' && has.status === 'False') return false;
     return (
       has.status !== condition.status || has.reason !== condition.reason || has.message !== condition.message
@@ -41,7 +41,7 @@ function changesOf(node: NodeView, wanted: readonly OwnCondition[]): OwnConditio
   });
 }
 
-/** Why each of the conditions is True; null: it is not. */
+/** Why each of the conditions is True; null when it is not. */
 interface Reasons {
   readonly planned: string | null;
   readonly draining: string | null;
@@ -89,13 +89,13 @@ function doneBecause(record: MaintenanceRecord | null): Pick<Reasons, 'draining'
   return { draining: is('Draining', 'is being drained'), drained: is('Drained', 'is drained') };
 }
 
-/** `silenced`: the record of a node of which nobody tells any more, so that its maintenance goes on. */
+/** `silenced`: the record of a node without any source, whose maintenance continues. */
 function plannedBecause(need: Need | null, silenced: MaintenanceRecord | null): string | null {
   if (need !== null) return sayNeed(need);
   return silenced === null ? null : `${silenced.reason}, of which nothing is heard any more`;
 }
 
-/** @param because why it is True; null: it is not */
+/** @param because why the condition is True; null when it is not */
 function condition(
   type: string,
   because: string | null,

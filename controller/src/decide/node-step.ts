@@ -4,7 +4,7 @@ import type { Situation, Step } from './step/step.ts';
 /** The step of one node, with the situation from which it was chosen. */
 export type NodeStep = Step & { readonly situation: Situation };
 
-/** The steps of one kind. */
+/** Returns the steps of one kind. */
 export function stepsOf<K extends Step['kind']>(
   steps: readonly NodeStep[],
   kind: K,
@@ -12,7 +12,7 @@ export function stepsOf<K extends Step['kind']>(
   return steps.filter((step): step is Extract<NodeStep, { kind: K }> => step.kind === kind);
 }
 
-/** Whether anything may be written to the node beside what its step writes. A release removes our marks by itself. */
+/** Whether mechanic may write to the node besides the write of its step. A release removes the marks itself. */
 export function allowsMarks(step: NodeStep): boolean {
   const { node, refusal } = step.situation;
   if (isUntouchable(node) || step.state === 'foreign' || refusal !== undefined) return false;

@@ -36,7 +36,7 @@ function marksOf(node: NodeView, settings = on): string[] {
 
 describe('a node that is gone', () => {
   it.each(['Redeploy', 'Reboot', 'Preempt', 'Terminate'])(
-    'is out of service a minute after it was silent for a %s that has started',
+    'gets the taint one minute after it stopped answering in a %s that has started',
     (type) => {
       const at = (ms: number): NodeView =>
         lost([{ ...started, type }], silent('Unknown', ms), { reason: type });
@@ -48,7 +48,7 @@ describe('a node that is gone', () => {
     },
   );
 
-  it('is so in whatever phase its record is, and when it says itself that it is not Ready', () => {
+  it('gets the taint in any phase of its record, and also when it reports itself that it is not Ready', () => {
     expect(marksOf(lost([started], silent('False', minutes), { phase: 'Paused' }))).toEqual([
       'out of service a',
     ]);
@@ -91,13 +91,13 @@ describe('a node that is gone', () => {
     expect(marksOf(node, settings)).toEqual([]);
   });
 
-  it('is back in service when it is Ready again, and not before', () => {
+  it('loses the taint when it is Ready again, and not before', () => {
     const record = { outOfService: true };
     expect(marksOf(lost([started], silent('Unknown', 5 * minutes), record))).toEqual([]);
     expect(marksOf(lost([started], silent('True', 0), record), '')).toEqual(['in service a']);
   });
 
-  it('loses the taint in the very release that uncordons it', () => {
+  it('loses the taint in the same write that uncordons it', () => {
     const node = lost([], silent('True', 0), { outOfService: true });
     const decision = decideFor([node], on);
     expect(inShort(decision)).toEqual(['release a uncordon completed']);
@@ -111,20 +111,20 @@ describe('the exclusion from load balancers', () => {
     return recordFor(decideFor([{ ...waiting, labels }], settings), 'a');
   };
 
-  it('begins with the cordon of a node that does not have it', () => {
+  it('begins with the cordon, on a node without the label', () => {
     expect(begun({}, exclude)?.excluded).toBe(true);
     expect(begun({ [EXCLUDED]: '' }, exclude)?.excluded).toBeUndefined();
     expect(begun({}, '')?.excluded).toBeUndefined();
   });
 
-  it('ends when a person takes the node over', () => {
+  it('ends when a person overrides the maintenance', () => {
     const node = { ...aNodeInMaintenance('a', { excluded: true }), unschedulable: false };
     const decision = decideFor([node], exclude);
     expect(recordFor(decision, 'a')).toMatchObject({ overridden: true });
     expect(recordFor(decision, 'a')?.excluded).toBeUndefined();
   });
 
-  it('is remembered through pause, failure and end of a drain', () => {
+  it('stays in the record when a drain is paused, fails or ends', () => {
     const node = aNodeInMaintenance('a', { excluded: true, attemptStartedAt: '2026-11-23T03:00:00Z' });
     const decision = decideFor([node], exclude);
     expect(statusOf(decision, 'a')?.state).toBe('failed');

@@ -4,8 +4,8 @@ import { type NodeStep, allowsMarks } from './node-step.ts';
 import { refOf } from './step/step.ts';
 
 /**
- * Which nodes in maintenance get the taint that makes Kubernetes give them up, and which lose it. Kubernetes deletes pods by
- * it that may still run somewhere, so only for nodes whose VM is known to be taken away or restarted, and that do not answer.
+ * Decides which nodes in maintenance get or lose the out-of-service taint. It makes Kubernetes delete pods that may still
+ * run, so a node gets it only when its VM is known to be removed or restarted and the node does not answer.
  */
 export function outOfService(steps: readonly NodeStep[]): Action[] {
   const actions: Action[] = [];
@@ -27,7 +27,7 @@ function wanted(
   { outOfService: has }: MaintenanceRecord,
 ): boolean {
   if (has === true) return node.ready !== 'True';
-  // Somebody else's taint is somebody else's to take away.
+  // A taint of another tool is not removed.
   const isTaken = node.taints.some(({ key }) => key === OUT_OF_SERVICE_TAINT);
   return settings.drain.outOfService && outlook.gone && !isTaken;
 }

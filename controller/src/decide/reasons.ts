@@ -3,11 +3,11 @@ import type { Need } from './decision.ts';
 import { parseTime, sayTime } from './times.ts';
 
 /*
- * Sentences for people. Times are absolute and nothing is counted down: the same situation gives the same sentence in
- * every pass, so that status, log and Events can tell what is new.
+ * Sentences for people. Times are absolute, without countdowns: the same situation gives the same sentence in every pass,
+ * so that status, log and Events can detect changes.
  */
 
-/** What a need is about: `Redeploy due 2026-11-23T05:15:00Z`. */
+/** The subject of a need: `Redeploy due 2026-11-23T05:15:00Z`. */
 export function sayNeed(need: Need): string {
   if (need.request !== undefined) return sayRequest(need, need.request);
   const reason = need.liveMigration ? `${need.reason} (live migration)` : need.reason;
@@ -20,7 +20,7 @@ function sayRequest({ reason, deadline }: Need, words: string): string {
   return `${reason} (${words})${deadline === null ? '' : ` due ${sayTime(deadline)}`}`;
 }
 
-/** A node and why it holds a slot. */
+/** A node and the reason for which it has a slot. */
 export function sayHolder(
   name: string,
   { reason, deadline }: Pick<MaintenanceRecord, 'reason' | 'deadline'>,
@@ -33,7 +33,7 @@ export function sayDraining(need: Need): string {
   return `is being drained: ${sayNeed(need)}`;
 }
 
-/** Of a freeze that begins at any moment. */
+/** For a freeze that may begin at any moment. */
 export function saySpent(need: Need): string {
   return `${sayNeed(need)}: nothing is left to save by draining the node`;
 }
@@ -42,12 +42,12 @@ export function sayDrained(record: MaintenanceRecord): string {
   return sentence(`is drained for ${record.reason} and waits for it to be over`, record.message ?? '');
 }
 
-/** Of volumes that no pod of the node uses any more. */
+/** For volumes that no pod of the node uses any more. */
 export function sayDetaching(volumes: readonly string[]): string {
   return `waits for volumes to be detached: ${list(volumes)}`;
 }
 
-/** Of such volumes that were not waited for any longer. */
+/** For volumes that the drain no longer waited for. */
 export function sayAttached(volumes: readonly string[]): string {
   return `volumes were still attached: ${list(volumes)}`;
 }
@@ -61,7 +61,7 @@ export function sayFailed(record: MaintenanceRecord): string {
   );
 }
 
-/** Of a node whose kubelet is gone. */
+/** For a node whose kubelet is gone. */
 export const sayUnreachable = 'its kubelet does not answer, so that no pod of it can end';
 
 export function sayOverridden(record: MaintenanceRecord): string {
@@ -73,12 +73,12 @@ export function sayPrepared(need: Need): string {
   return `${sayNeed(need)}; cordoned, and drained as soon as a less urgent drain has given its slot away`;
 }
 
-/** Why a drain that gets nowhere gives its slot away. */
+/** Why a stuck drain is paused. */
 export function sayGaveWay(successor: { readonly name: string }, need: Need): string {
   return `no pod has left since its deadline passed; gave its slot to ${successor.name} (${sayNeed(need)})`;
 }
 
-/** Why a running drain gives its slot away. */
+/** Why a running drain is paused. */
 export function sayPaused(successor: { readonly name: string }, need: Need): string {
   return `gave its slot to ${successor.name}, which is more urgent (${sayNeed(need)})`;
 }
@@ -88,7 +88,7 @@ export function sayUnknown(notes: readonly string[]): string {
   return `it is not known which maintenance is scheduled: ${why}`;
 }
 
-/** Joins the parts that are there. */
+/** Joins the parts that are not empty. */
 export function sentence(...parts: readonly string[]): string {
   let whole = '';
   for (const part of parts) {

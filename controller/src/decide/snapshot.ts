@@ -29,13 +29,13 @@ export interface NodeView {
   /** Value of the annotation `mechanic.dev/acknowledge`; null when absent. */
   readonly acknowledge: string | null;
   /**
-   * Since the present record was written, somebody was seen to uncordon the node (even when it is cordoned again now).
-   * Kept by the cache, which sees each change; a pass may see only the last of several.
+   * Whether somebody uncordoned the node since the present record was written, even if it is cordoned again. The cache
+   * keeps this because it sees each change; a pass may see only the last of several.
    */
   readonly uncordonSeen: boolean;
   /**
-   * It is cordoned and has the label `mechanic.cordoned`, and both came from one hand, as the API server notes who wrote
-   * what. A person who cordons a node with a label left over is another hand.
+   * Whether the node is cordoned and has the label `mechanic.cordoned`, both set by the same writer according to the
+   * managed fields. A person who cordons a node with an old label is a different writer.
    */
   readonly cordonedWithLabel: boolean;
 }
@@ -57,108 +57,114 @@ export interface Taint {
   readonly timeAdded?: string;
 }
 
-/** An annotation of ours: not there, not readable (said, never fatal), or its value. */
+/** The state of an annotation of mechanic: absent, unreadable (reported, never fatal), or its value. */
 export type Annotated<T> =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'present'; readonly value: T };
 
-/** What the annotation `mechanic.dev/request` asks for. */
+/** The content of the annotation `mechanic.dev/request`. */
 export type RequestView =
   | { readonly kind: 'absent' }
-  /** `id` stands for the text, `why` says what is wrong with it. */
+  /** `id` identifies the text; `why` tells what is wrong with it. */
   | { readonly kind: 'unreadable'; readonly id: string; readonly why: string }
   | {
       readonly kind: 'present';
       readonly value: DrainRequest;
-      /** When it was written (milliseconds since the epoch), as the API server notes it; null when it does not. */
+      /**
+       * When the annotation was written, from the managed fields; milliseconds since the epoch, null when they do not tell.
+       */
       readonly since: number | null;
     };
 
-/** Everything a decision may look at. Plain data: the same snapshot, settings and time give the same decision. */
+/** The complete input of a decision as plain data: the same snapshot, settings and time give the same decision. */
 export interface Snapshot {
   readonly nodes: readonly NodeView[];
   /** Names of the nodes with a Ready probe pod. */
   readonly probedNodes: ReadonlySet<string>;
-  /** What this process' drains have come to, by Node UID. A node that is Draining without one has not been taken up yet. */
+  /**
+   * Progress of the drains of this process, by Node UID. A Draining node without an entry has not been started here yet.
+   */
   readonly drains: ReadonlyMap<string, DrainProgress>;
-  /** Nodes set aside because a write was not permitted, by Node UID. */
+  /** Nodes skipped because a write was refused, by Node UID. */
   readonly refusals: ReadonlyMap<string, Refusal>;
-  /** Slots that a write may have taken whose effect is not seen yet: the record it writes, by Node UID. */
+  /** Slots that a write with an unseen effect may have taken: the record in that write, by Node UID. */
   readonly unseenSlots: ReadonlyMap<string, MaintenanceRecord>;
-  /** Nodes drained a short time ago whose pods are not Ready elsewhere yet. Left out by those who only look from outside. */
+  /** Recently drained nodes whose pods are not Ready elsewhere yet. Omitted by the plugin. */
   readonly settling?: readonly Settling[];
-  /** What the queries of holds say, by name of the hold. Left out by those who only look from outside. */
+  /** Results of the queries of holds, by name of the hold. Omitted by the plugin. */
   readonly queries?: ReadonlyMap<string, QueryState>;
-  /** Keys of surges that were put back or given up. Left out by those who only look from outside. */
+  /** Keys of surges that were put back or given up. Omitted by the plugin. */
   readonly settledSurges?: ReadonlySet<string>;
   /**
-   * How long a drain of the node of this name is expected to take, in milliseconds; infinite when something always holds it.
-   * Left out where there is no forecast.
+   * Expected length of a drain of the node with this name, in milliseconds; Infinity when something always holds it.
+   * Omitted without a forecast.
    */
   readonly expectedMs?: (nodeName: string) => number;
 }
 
-/** What the query of a hold has said last. */
+/** The last result of the query of a hold. */
 export interface QueryState {
   readonly holds: boolean;
   /** For a person. */
   readonly why: string;
 }
 
-/** A drained node whose pods are on their way. */
+/** A drained node whose pods are not all Ready elsewhere yet. */
 export interface Settling {
   readonly node: string;
-  /** Then nobody waits for them any more; milliseconds since the epoch. */
+  /** When the wait for these pods ends; milliseconds since the epoch. */
   readonly until: number;
-  /** For a person: which of them is not Ready; empty while nobody has looked. */
+  /** For a person: which workload is not Ready; empty until the first check. */
   readonly missing: string;
 }
 
 export interface Refusal {
   readonly message: string;
-  /** When it is tried again; milliseconds since the epoch. */
+  /** When the write is tried again; milliseconds since the epoch. */
   readonly retryAt: number;
 }
 
-/** How far one drain is. Written by drain/, read by decisions, status and Events. */
+/** Progress of one drain. Written by drain/; read by decisions, status and Events. */
 export interface DrainProgress {
   readonly nodeUID: string;
   /**
-   * `detaching`: no pod is left, but volumes of those that left are still attached. `emptied`: seen in a fresh look. `stuck`:
-   * gave up, `message` says on what.
+   * `detaching`: no pod is left, but volumes of former pods are still attached. `emptied`: confirmed by a fresh list.
+   * `stuck`: gave up; `message` tells why.
    */
   readonly state: 'running' | 'detaching' | 'emptied' | 'stuck';
   readonly message: string;
   readonly podsTotal: number;
   readonly podsLeft: readonly PodLeft[];
   /**
-   * So long after `drain.timeout` the attempt may go on: pods that were to end by themselves are asked to go only then, and
-   * volumes are not waited for any longer.
-   * Milliseconds; left out by those who only look from outside.
+   * The attempt may exceed `drain.timeout` by this time, because pods that could end by themselves are evicted only at the
+   * timeout; volumes are no longer awaited then. Milliseconds; omitted by the plugin.
    */
   readonly lastCallMs?: number;
-  /** For a person: what else there is to say of its pods. */
+  /** For a person: further notes about its pods. */
   readonly notes?: readonly string[];
   /**
-   * Names of the PersistentVolumes that are still attached although no pod uses them any more; at the end of a drain those
-   * that were not waited for any longer.
+   * Names of the PersistentVolumes that are still attached although no pod uses them. At the end of a drain: those that it
+   * no longer waited for.
    */
   readonly volumes?: readonly string[];
-  /** Workloads that a Ready pod was taken from, as `ReplicaSet/namespace/name`. */
+  /** Workloads from which the drain evicted a Ready pod, as `ReplicaSet/namespace/name`. */
   readonly moved?: readonly string[];
-  /** The kubelet has not answered for long, so that no pod can end. */
+  /** The kubelet has not answered for a long time, so no pod can end. */
   readonly kubeletSilent?: boolean;
-  /** The surges that its pods still need. Left out when that is not known yet: those of the record go on. */
+  /** The surges that its pods still need. Omitted while that is unknown: the surges in the record continue then. */
   readonly surges?: readonly Surge[];
-  /** Left out by those who only look from outside. */
+  /** Omitted by the plugin. */
   readonly pace?: DrainPace;
 }
 
-/** How a drain gets on, for those who say when it does not. */
+/** Facts from which a stuck drain is recognised. */
 export interface DrainPace {
-  /** When the last pod left or agreed to leave, or else when this process began to drain; milliseconds since the epoch. */
+  /**
+   * When the last pod left or its eviction was accepted, or when this process began the drain; milliseconds since the
+   * epoch.
+   */
   readonly lastWentAt: number;
-  /** The longest time that a pod takes to end of those that have not agreed to leave yet. */
+  /** The longest grace period of the pods whose eviction has not been accepted yet. */
   readonly graceMs: number;
 }

@@ -14,20 +14,20 @@ import type { Action, Decision, NodeStatus, OwnCondition } from './decision.ts';
 import type { ConditionView, DrainProgress, NodeView, Refusal, RequestView, Snapshot } from './snapshot.ts';
 import { formatTime } from './times.ts';
 
-/** The time at which tests take place, in milliseconds since the epoch. */
+/** The present time in tests, in milliseconds since the epoch. */
 export const now = Date.parse('2026-11-23T05:00:00Z');
 export const seconds = 1000;
 export const minutes = 60 * seconds;
 export const hours = 60 * minutes;
 
-/** Settings from the text of `mechanic.yaml`. */
+/** Parses the text of `mechanic.yaml`. */
 export function settingsOf(text = ''): Settings {
   const result = parseSettings(text);
   if (!result.ok) throw new Error(result.errors.join('; '));
   return result.settings;
 }
 
-/** A Ready, schedulable node without any maintenance, whose condition says so. */
+/** A Ready, schedulable node without maintenance, whose condition VMEventScheduled is False. */
 export function aNode(name: string, changes: Partial<NodeView> = {}): NodeView {
   return {
     name,
@@ -80,7 +80,7 @@ export function aReport(
   };
 }
 
-/** What somebody asks for by `mechanic.dev/request`, since a minute ago. */
+/** A request by `mechanic.dev/request`, one minute old. */
 export function aRequest(
   changes: Partial<DrainRequest> = {},
 ): Extract<RequestView, { readonly kind: 'present' }> {
@@ -112,7 +112,7 @@ export function aCondition(
   return { status, reason: '', message, lastTransitionTime };
 }
 
-/** A record of `aNode(name)` for the event of `anEvent()`, begun a minute ago. */
+/** A record of `aNode(name)` for `anEvent()`, begun one minute ago. */
 export function aRecord(name: string, changes: Partial<MaintenanceRecord> = {}): MaintenanceRecord {
   return {
     version: 1,
@@ -129,7 +129,7 @@ export function aRecord(name: string, changes: Partial<MaintenanceRecord> = {}):
   };
 }
 
-/** A node that we cordoned, with the events its probe reports now. */
+/** A node that mechanic cordoned, with the events that its probe reports now. */
 export function aNodeInMaintenance(
   name: string,
   record: Partial<MaintenanceRecord> = {},
@@ -188,7 +188,7 @@ export function decideFor(
   return decide(aSnapshot(nodes, snapshot), settingsOf(yaml), now);
 }
 
-/** The actions in short, in their order: `cordon a`, `record b paused`, `release c uncordon completed`. */
+/** The actions in short form and in order: `cordon a`, `record b paused`, `release c uncordon completed`. */
 export function inShort(decision: Decision): string[] {
   return decision.actions.map((action) => {
     const { kind, node } = action;
@@ -227,7 +227,7 @@ export function recordFor(decision: Decision, name: string): MaintenanceRecord |
     .at(0);
 }
 
-/** The node after an action, as the API server would have it. */
+/** The node after an action took effect on the API server. */
 // eslint-disable-next-line complexity -- a table: one line for each kind of action, and nothing between them
 export function applied(node: NodeView, action: Action): NodeView {
   if (action.node.uid !== node.uid) return node;

@@ -27,8 +27,8 @@ export function marks(steps: readonly NodeStep[], { queue, started }: Allotment)
 }
 
 /**
- * Whether a label without a record remains from a release that could not remove it. Not on a cordoned node: there the
- * original mechanic may have set it, and ownership of the cordon is not decided here.
+ * A label without a record remains from a release that could not remove it, and is removed now. Not on a cordoned node: the
+ * original mechanic may have set it there, and this function does not decide who owns the cordon.
  */
 function wantedMarks(
   { situation: { node, record } }: NodeStep,

@@ -6,12 +6,12 @@ export function nameOf({ namespace, name }: Pick<BudgetView, 'namespace' | 'name
   return `PodDisruptionBudget ${namespace}/${name}`;
 }
 
-/** Whether it allows no eviction however healthy its pods are. */
+/** Whether the budget allows no eviction even when all its pods are healthy. */
 export function canNeverAllow({ expectedPods, desiredHealthy, disruptionsAllowed }: BudgetView): boolean {
   return expectedPods > 0 && disruptionsAllowed === 0 && desiredHealthy >= expectedPods;
 }
 
-/** Budgets that can never allow an eviction, and those that do not now. */
+/** Finds budgets that can never allow an eviction, and those that allow none now. */
 export function budgetFindings(budgets: readonly BudgetView[]): Finding[] {
   return budgets.flatMap((budget) => finding(budget) ?? []);
 }

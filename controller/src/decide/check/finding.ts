@@ -1,8 +1,8 @@
-/** Something that would hold up a drain, or make it cost more than it has to. */
+/** A fact that would delay a drain or make it more costly. */
 export interface Finding {
-  /** `error`: a drain would not come to its end. `warning`: it may not, or something is lost by it. `notice`: good to know. */
+  /** `error`: a drain would not finish. `warning`: it may not finish, or something is lost. `notice`: for information. */
   readonly severity: Severity;
-  /** What it is about, as a constant word. */
+  /** The kind of finding, as a constant word. */
   readonly kind: string;
   /** Kind and name: `PodDisruptionBudget shop/web`. */
   readonly object: string;
@@ -13,7 +13,7 @@ export interface Finding {
 export const severities = ['error', 'warning', 'notice'] as const;
 export type Severity = (typeof severities)[number];
 
-/** The worst first, then by kind and object; each once. */
+/** Sorts by severity, then kind and object, without duplicates. */
 export function sorted(findings: readonly Finding[]): Finding[] {
   const once = new Map(
     findings.map((finding) => [`${finding.kind} ${finding.object} ${finding.why}`, finding]),

@@ -3,7 +3,7 @@ import { foreignClaim } from '../step/ownership.ts';
 import { list } from '../reasons.ts';
 import type { Finding } from './finding.ts';
 
-/** Nodes that mechanic would learn too little of, or do nothing for. */
+/** Finds nodes about which mechanic would learn too little, or which it would not drain. */
 export function nodeFindings(of: {
   readonly nodes: readonly NodeView[];
   readonly probedNodes: ReadonlySet<string>;

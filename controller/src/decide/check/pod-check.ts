@@ -4,10 +4,10 @@ import type { Finding } from './finding.ts';
 import type { BudgetView } from '../views/budgets.ts';
 import type { CheckedDeployment, CheckedPod } from './views.ts';
 
-/** What is known of where a pod runs and what protects it. */
+/** The node of a pod and the budgets that protect it. */
 export interface PodContext {
   readonly budgets: readonly BudgetView[];
-  /** How long pods of its node can have to end. */
+  /** The grace period that pods of its node can have. */
   readonly noticeSeconds: number;
 }
 
@@ -19,13 +19,13 @@ interface Told {
 
 type Judgement = Omit<Finding, 'object'>;
 
-/** Judges pods one by one, and says the same of a workload once, however many pods it has. */
+/** Checks pods one by one, and reports each finding once per workload, however many pods it has. */
 export class PodFindings {
   readonly #settings: Settings;
   readonly #deployments: ReadonlyMap<string, CheckedDeployment>;
   /** By workload and kind of finding. */
   readonly #told = new Map<string, Map<string, Told>>();
-  /** Pods of each workload: only those with one have to be looked at further, or with all of them on one node. */
+  /** Pods of each workload. Only workloads with one pod, or with all pods on one node, are checked further. */
   readonly #workloads = new Map<string, { pods: number; isTogether: boolean; readonly pod: CheckedPod }>();
 
   constructor(settings: Settings, deployments: readonly CheckedDeployment[] | null) {
@@ -55,7 +55,7 @@ export class PodFindings {
     return [...told, ...this.#singles()];
   }
 
-  /** How many Deployments have all of their pods on a node, and get a successor before the last of them goes, by node. */
+  /** By node: the number of Deployments that have all pods on it and get a successor before the last pod leaves. */
   surges(): ReadonlyMap<string, number> {
     const surges = new Map<string, number>();
     for (const [workload, { isTogether, pod }] of this.#workloads) {
@@ -126,7 +126,7 @@ export class PodFindings {
     };
   }
 
-  /** Deployments of one replica that cannot have a second one for a moment. */
+  /** Finds Deployments with one replica that cannot run a second one for a while. */
   #singles(): Finding[] {
     return [...this.#workloads].flatMap(([workload, { pods, pod }]) => {
       const [kind = ''] = workload.split(' ');
@@ -186,7 +186,7 @@ function comesBack({ toleratesEverything }: CheckedPod): Judgement | null {
   };
 }
 
-/** `Deployment shop/web`; of a pod without owner, the pod itself. */
+/** `Deployment shop/web`; a pod without owner counts as its own workload. */
 function workloadOf(pod: CheckedPod): string {
   const { owner, namespace, name } = pod;
   if (owner === null) return `Pod ${namespace}/${name}`;
@@ -197,7 +197,9 @@ function workloadOf(pod: CheckedPod): string {
     : `Deployment ${namespace}/${deployment}`;
 }
 
-/** A Deployment names its ReplicaSets after itself and the hash of their template; empty when it is none of its. */
+/**
+ * The Deployment of a ReplicaSet, which is named after it and the hash of its template; empty when the name does not fit.
+ */
 function deploymentOf({ owner, labels }: CheckedPod): string {
   const hash = labels['pod-template-hash'];
   const end = `-${hash ?? ''}`;

@@ -17,7 +17,7 @@ const powers: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-/** A quantity of Kubernetes as a number: `100m` is 0.1, `1Gi` is 1073741824. What cannot be read is 0. */
+/** Converts a Kubernetes quantity to a number: `100m` is 0.1, `1Gi` is 1073741824. An unreadable quantity is 0. */
 export function quantityOf(quantity: string | number | undefined): number {
   if (typeof quantity === 'number') return quantity;
   const [, digits = '', unit = ''] = /^([0-9.]+(?:[eE][+-]?[0-9]+)?)([a-zA-Z]*)$/.exec(quantity ?? '') ?? [];

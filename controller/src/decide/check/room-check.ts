@@ -5,18 +5,18 @@ import { groupBy } from '../group-by.ts';
 import { poolOf, zoneOf } from './notice.ts';
 import type { CheckedPod, Resources } from './views.ts';
 
-/** What a node has, and how it is used. */
+/** The resources of a node and their use. */
 interface Usage {
   readonly node: NodeView;
   readonly allocatable: Resources;
   used: Resources;
-  /** Of the pods that would have to find a place elsewhere. */
+  /** Requests of the pods that would have to move to another node. */
   moving: Resources;
 }
 
 const nothing: Resources = { cpu: 0, memory: 0 };
 
-/** Whether the pods of each node would find room on the others of its pool and zone. */
+/** Checks whether the pods of each node would fit on the other nodes of its pool and zone. */
 export class Room {
   readonly #usages: ReadonlyMap<string, Usage>;
 
@@ -38,7 +38,7 @@ export class Room {
     if (goes) usage.moving = sum(usage.moving, requests);
   }
 
-  /** One for each pool, or zone of a pool: the node that fits least. */
+  /** One finding for each pool or zone of a pool: the node whose pods fit least. */
   findings(): Finding[] {
     const groups = groupBy(this.#usages.values(), ({ node }) => `${poolOf(node)}\n${zoneOf(node)}`);
     const pools = groupBy(this.#usages.values(), ({ node }) => poolOf(node));
@@ -46,7 +46,7 @@ export class Room {
     const without = new Set(short.map(({ pool }) => pool));
     const zones = [...groups].flatMap(([key, usages]) => {
       const [pool = '', zone = ''] = key.split('\n');
-      // What the whole pool lacks is said once.
+      // A lack in the whole pool is reported once.
       if (zone === '' || without.has(sayPool(pool))) return [];
       return shortOf(usages, `${sayPool(pool)}, zone ${zone}`) ?? [];
     });
@@ -78,7 +78,7 @@ function finding({ node }: Usage, pool: string, what: string): Finding {
   };
 }
 
-/** null when there is enough. Sums of many fractions are a little off. */
+/** The missing resources; null when there is enough. Allows for rounding errors of sums of fractions. */
 function lack(moving: Resources, free: Resources): string | null {
   if (moving.cpu > free.cpu + 1e-6) return cpuWords(moving, free);
   return moving.memory > free.memory + 1 ? memoryWords(moving, free) : null;

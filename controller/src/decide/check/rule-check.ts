@@ -3,12 +3,12 @@ import type { Finding } from './finding.ts';
 import { idle } from './settings-check.ts';
 import type { CheckedPod } from './views.ts';
 
-/** What nodes are drained for most of the time. */
+/** The most common reason of a drain. */
 const USUAL = 'Redeploy';
-/** More pods that ask for what nobody understands are not named. */
+/** Maximum number of pods that are named for an unknown annotation value. */
 const MOST_UNKNOWN = 20;
 
-/** How rules, and the annotation of each pod, would treat the pods that there are; and which rules are about none. */
+/** Checks how rules and annotations would treat the present pods, and which rules match no pod. */
 export class RuleUse {
   readonly #rules: readonly PodRule[];
   readonly #idle: Set<PodRule>;

@@ -2,7 +2,7 @@ import { type Budget, type Settings, matchesSelector, resolveQuantity } from '@m
 import type { NodeView } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
 
-/** Settings that do nothing here, or keep everything from being done. */
+/** Finds settings that have no effect here, or that prevent every drain. */
 export function settingsFindings(settings: Settings, nodes: readonly NodeView[]): Finding[] {
   if (nodes.length === 0) return [];
   return [
@@ -37,14 +37,14 @@ function ofBudget(budget: Budget, nodes: readonly NodeView[]): Finding[] {
   return [];
 }
 
-/** A condition that no node has is written by nobody here; one that is merely False is. */
+/** Reports a condition that no node has, because no tool writes it here. A condition that is False everywhere is fine. */
 function conditions({ conditions: wanted }: Settings, nodes: readonly NodeView[]): Finding[] {
   return wanted
     .filter(({ type }) => nodes.every((node) => node.conditions[type] === undefined))
     .map(({ type }) => idle(`condition ${type}`, 'no node has this condition: nobody here writes it'));
 }
 
-/** A setting without effect. */
+/** A finding about a setting without effect. */
 export function idle(path: string, why: string): Finding {
   return { severity: 'notice', kind: 'setting-idle', object: path, why, cure: 'correct it, or leave it out' };
 }

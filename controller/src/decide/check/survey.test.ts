@@ -29,7 +29,7 @@ function survey(
   return made;
 }
 
-/** `error budget-never PodDisruptionBudget shop/web` for each. */
+/** Findings in short form, such as `error budget-never PodDisruptionBudget shop/web`. */
 function found(pods: readonly CheckedPod[], around: Parameters<typeof survey>[1] = {}): string[] {
   return survey(pods, around)
     .findings()
@@ -40,7 +40,7 @@ const pair = (changes: Partial<CheckedPod> = {}): CheckedPod[] =>
   ['x1', 'x2'].map((end) => aPod({ name: `web-5d9-${end}`, ...changes }));
 
 describe('a survey of the cluster', () => {
-  it('finds nothing where nothing would hold up a drain', () => {
+  it('finds nothing when nothing would delay a drain', () => {
     expect(found(pair(), { budgets: [aBudget()] })).toEqual([]);
   });
 
@@ -138,7 +138,7 @@ describe('a survey of the cluster', () => {
     expect(found(pods, around)).toEqual(expected);
   });
 
-  it('finds nodes without a probe, or with one that sees nothing', () => {
+  it('finds nodes without a probe, or with a probe that sees nothing', () => {
     const nodes = [aNode('a'), aNodeWith('b', []), aNode('ignored', { ignored: true })];
     expect(found([], { nodes, probedNodes: new Set(['a']) })).toEqual([
       'warning probe-blind Node a',
@@ -146,7 +146,7 @@ describe('a survey of the cluster', () => {
     ]);
   });
 
-  it('finds settings that do nothing, or stop everything', () => {
+  it('finds settings that do nothing, or prevent everything', () => {
     const yaml =
       '{maxConcurrentDrains: 0, dryRun: true, conditions: [{type: GPUMissing}], drain: {skipPods: "a=b"}, budgets: [{name: gpu, nodeSelector: {pool: gpu}, maxUnavailable: 1}, {name: zone, topologyKey: zone, maxConcurrentDrains: 1}]}';
     expect(found(pair(), { yaml })).toEqual([
@@ -159,7 +159,7 @@ describe('a survey of the cluster', () => {
     ]);
   });
 
-  it('finds parts of mechanic that are of another version', () => {
+  it('finds parts of mechanic with another version', () => {
     const part = (component: string, tag: string | null): CheckedPod =>
       aPod({
         owner: { kind: 'DaemonSet', name: component },
@@ -172,7 +172,7 @@ describe('a survey of the cluster', () => {
     ]);
   });
 
-  it('leaves out pods that a rule or their own wish leaves on the node', () => {
+  it('skips pods that a rule or their annotation leaves on the node', () => {
     const yaml = 'drain: {rules: [{name: batch, namespaces: [shop], action: leave}]}';
     expect(found(pair({ owner: null }), { yaml })).toEqual([]);
     expect(found(pair({ owner: null, drainWish: 'leave' }))).toEqual([]);
@@ -183,7 +183,7 @@ describe('a survey of the cluster', () => {
     expect(found([aPod({ drainWish: 'dance' })])).toEqual(['warning unknown-wish Pod shop/web-5d9-x1']);
   });
 
-  it('gives each finding a reason and a cure', () => {
+  it('gives each finding a reason and a remedy', () => {
     const yaml = '{dryRun: true, drain: {unmanagedPods: block}}';
     const findings: Finding[] = survey([aPod({ owner: null, pinned: true })], { yaml }).findings();
     for (const { why, cure } of findings) expect([why.length > 10, cure.length > 10]).toEqual([true, true]);
@@ -197,7 +197,7 @@ describe('a survey of the cluster', () => {
     const on = (nodeName: string, cpu: number): CheckedPod[] =>
       pair({ nodeName, requests: { cpu: cpu / 2, memory: 0 } });
 
-    it('finds a pool that has none for the pods of a node', () => {
+    it('finds a pool without room for the pods of one node', () => {
       const nodes = [inZone('a', '1'), inZone('b', '1')];
       const [finding] = survey([...on('a', 3), ...on('b', 2)], { nodes, allocatable }).findings();
       expect(finding).toMatchObject({
@@ -207,12 +207,12 @@ describe('a survey of the cluster', () => {
       expect(found([...on('a', 2), ...on('b', 2)], { nodes, allocatable })).toEqual([]);
     });
 
-    it('finds a zone that has none when the pool has', () => {
+    it('finds a zone without room when the pool has room', () => {
       const nodes = [inZone('a', '1'), inZone('b', '2'), inZone('c', '2')];
       expect(found(on('a', 2), { nodes, allocatable })).toEqual(['warning no-room pool user, zone 1']);
     });
 
-    it('counts no room on nodes that are cordoned, and pods that stay as used', () => {
+    it('counts no room on cordoned nodes, and counts staying pods as use', () => {
       const cordoned = [inZone('a', '1'), { ...inZone('b', '1'), unschedulable: true }];
       expect(found(on('a', 2), { nodes: cordoned, allocatable })).toEqual(['warning no-room pool user']);
       const daemon = aPod({
@@ -224,12 +224,12 @@ describe('a survey of the cluster', () => {
       expect(found([...on('a', 2), daemon], { nodes, allocatable })).toEqual(['warning no-room pool user']);
     });
 
-    it('says nothing when it is not known', () => {
+    it('says nothing when room is unknown', () => {
       expect(found(on('a', 99))).toEqual([]);
     });
   });
 
-  it('counts what each node would have to give away, and what would never go', () => {
+  it('counts the pods that each node would have to move, and those that would never leave', () => {
     const budgets = [aBudget({ disruptionsAllowed: 0, desiredHealthy: 3 })];
     const loads = survey([...pair({ graceSeconds: 90 }), aPod({ owner: { kind: 'DaemonSet', name: 'd' } })], {
       budgets,

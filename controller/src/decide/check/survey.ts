@@ -14,17 +14,17 @@ import { Versions } from './version-check.ts';
 import { type BudgetView, selects } from '../views/budgets.ts';
 import type { CheckedDeployment, CheckedPod, Resources } from './views.ts';
 
-/** What is looked at besides pods, which come one by one. */
+/** The inputs besides pods, which are added one by one. */
 export interface Surroundings {
   readonly nodes: readonly NodeView[];
   readonly probedNodes: ReadonlySet<string>;
   readonly budgets: readonly BudgetView[];
-  /** null: may not be read. */
+  /** null when they may not be read. */
   readonly deployments: readonly CheckedDeployment[] | null;
-  /** What each Node can give to pods, by name; null: not known. */
+  /** Allocatable resources of each Node, by name; null when unknown. */
   readonly allocatable: ReadonlyMap<string, Resources> | null;
   readonly settings: Settings;
-  /** Of whoever asks. */
+  /** Version of the caller. */
   readonly version: string;
 }
 
@@ -34,12 +34,12 @@ interface Load {
   readonly never: Set<string>;
 }
 
-/** More reasons than these are not kept for one node. */
+/** Maximum number of reasons that are kept for one node. */
 const MOST_NEVER = 3;
 
 /**
- * Looks for what would hold up a drain, before there is one. Pods are given to it one by one, in any order, and none of
- * them is kept: a cluster of a hundred thousand pods costs what its nodes and workloads cost.
+ * Looks for problems that would delay a drain, before there is one. Pods are added one by one in any order, and none is
+ * kept: memory depends on the number of nodes and workloads, not of pods.
  */
 export class Survey {
   readonly #around: Surroundings;
@@ -87,7 +87,7 @@ export class Survey {
     ]);
   }
 
-  /** What each node would have to give away, by name. Nodes without such a pod are in it too. */
+  /** The pods that each node would have to move, by node name; includes nodes without such pods. */
   loads(): ReadonlyMap<string, NodeLoad> {
     const surges = this.#pods.surges();
     return new Map(

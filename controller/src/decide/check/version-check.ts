@@ -2,7 +2,7 @@ import { COMPONENT_LABEL, NAME, NAME_LABEL } from '@mechanic/contract';
 import type { Finding } from './finding.ts';
 import type { CheckedPod } from './views.ts';
 
-/** Which versions of mechanic run, by the tags of their images. Other tags than versions tell nothing. */
+/** Compares the running versions of mechanic by their image tags. Tags that are not versions are ignored. */
 export class Versions {
   readonly #own: string;
   /** By component. */

@@ -3,11 +3,11 @@ import { quantityOf } from './resource-quantity.ts';
 import { allocatableOf, checkedDeployment, checkedPod } from './views.ts';
 
 describe('what is read of a pod', () => {
-  it('is nothing much when it says nothing', () => {
+  it('has defaults for an empty pod', () => {
     expect(checkedPod({})).toMatchObject({ owner: null, nodeName: '', graceSeconds: 30, pinned: false });
   });
 
-  it('is who would make it again, and what it asks for', () => {
+  it('includes its owner and its requests', () => {
     const containers = [
       { resources: { requests: { cpu: '250m', memory: '64Mi' } } },
       { resources: { requests: { cpu: 1 } } },
@@ -42,7 +42,7 @@ describe('what is read of a pod', () => {
     expect(checkedPod({ spec })).toMatchObject({ pinned, toleratesEverything: false });
   });
 
-  it('takes an affinity to one name for a pin only when nothing else would do', () => {
+  it('counts an affinity to one name as pinned only when no other term allows another node', () => {
     const by = (key: string): object => ({ matchExpressions: [{ key, operator: 'In' }] });
     const terms = (...nodeSelectorTerms: object[]): boolean =>
       checkedPod({
@@ -58,7 +58,7 @@ describe('what is read of a pod', () => {
 });
 
 describe('what is read of others', () => {
-  it('is what a Node can give', () => {
+  it('includes the allocatable resources of a Node', () => {
     expect(allocatableOf({ status: { allocatable: { cpu: '1500m', memory: '5Gi' } } })).toEqual({
       cpu: 1.5,
       memory: 5 * 2 ** 30,

@@ -3,7 +3,7 @@ import { type DeploymentStrategy, surgeObstacle } from '../views/deployment-stra
 import { type PodObject, type PodOwner, type PodView, podView } from '../views/pods.ts';
 import { quantityOf } from './resource-quantity.ts';
 
-/** What a check reads of a Pod beyond what a drain does, in the shape of the API server's JSON. */
+/** The fields that a check reads of a Pod besides those for a drain, in the shape of the API server's JSON. */
 export interface CheckedPodObject extends PodObject {
   readonly spec?: NonNullable<PodObject['spec']> & {
     readonly tolerations?: readonly { readonly key?: string; readonly operator?: string }[];
@@ -14,20 +14,20 @@ export interface CheckedPodObject extends PodObject {
   };
 }
 
-/** What is judged of a Pod. */
+/** A Pod as checks see it. */
 export interface CheckedPod extends Pick<
   PodView,
   'namespace' | 'name' | 'labels' | 'mirror' | 'nodeName' | 'hasEmptyDir' | 'drainWish'
 > {
-  /** The controller that would make it again; null when nobody would. */
+  /** The controller that would create it again; null without one. */
   readonly owner: Pick<PodOwner, 'kind' | 'name'> | null;
   readonly finished: boolean;
   readonly graceSeconds: number;
-  /** A volume that perhaps no second node can hold at the same time. */
+  /** Has a volume that perhaps only one node can use at a time. */
   readonly hasClaim: boolean;
-  /** It can run on nodes that it names only. */
+  /** It can run only on named nodes. */
   readonly pinned: boolean;
-  /** It may be scheduled onto cordoned nodes as well. */
+  /** It can be scheduled onto cordoned nodes too. */
   readonly toleratesEverything: boolean;
   readonly requests: Resources;
   /** Tag of its first image; null without one. */
@@ -40,24 +40,24 @@ export interface Resources {
   readonly memory: number;
 }
 
-/** What a check reads of a Node beyond what decisions do. */
+/** The fields that a check reads of a Node besides those for decisions. */
 export interface NodeRoomObject {
   readonly metadata?: { readonly name?: string };
   readonly status?: { readonly allocatable?: Readonly<Record<string, string | number>> };
 }
 
-/** What a check reads of a Deployment, in the shape of the API server's JSON. */
+/** The fields that a check reads of a Deployment, in the shape of the API server's JSON. */
 export interface DeploymentObject {
   readonly metadata?: { readonly name?: string; readonly namespace?: string };
   readonly spec?: { readonly replicas?: number; readonly strategy?: DeploymentStrategy };
 }
 
-/** What is judged of a Deployment. */
+/** A Deployment as checks see it. */
 export interface CheckedDeployment {
   readonly namespace: string;
   readonly name: string;
   readonly replicas: number;
-  /** Why it cannot have a successor of a pod before that goes; null: it can. */
+  /** Why it cannot start a successor before a pod leaves; null when it can. */
   readonly noSurge: string | null;
 }
 
@@ -77,7 +77,7 @@ export function checkedPod(object: CheckedPodObject): CheckedPod {
   };
 }
 
-/** A digest names an image and no version. */
+/** A digest identifies an image but no version. */
 function tagOf(image: string): string | null {
   return image.includes('@') ? null : (/:([^:/]+)$/.exec(image)?.[1] ?? null);
 }
@@ -91,7 +91,7 @@ function requestsOf(containers: NonNullable<NonNullable<CheckedPodObject['spec']
   return { cpu, memory };
 }
 
-/** What a Node can give to pods; null when it does not say. */
+/** The allocatable resources of a Node; null when it has none in its status. */
 export function allocatableOf({ status = {} }: NodeRoomObject): Resources | null {
   const { cpu, memory } = status.allocatable ?? {};
   return cpu === undefined || memory === undefined

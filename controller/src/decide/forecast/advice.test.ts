@@ -9,7 +9,7 @@ import { forecastOf } from './forecast.ts';
 const node = (name: string, inMinutes: number, zone = '1'): NodeView =>
   aNodeWith(name, [{ notBefore: formatTime(now + inMinutes * minutes) }], { labels: { zone } });
 
-/** Each drain takes four minutes, or for ever. */
+/** Each drain takes four minutes, or never ends. */
 function adviceOn(nodes: readonly NodeView[], yaml: string, stuck: readonly string[] = []): Advice | null {
   const settings = settingsOf(yaml);
   const snapshot = aSnapshot(nodes);
@@ -23,11 +23,11 @@ const six = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => node(name, 10));
 const idle = Array.from({ length: 14 }, (_, index) => aNode(`idle-${index}`));
 
 describe('advice', () => {
-  it('is none when nobody would miss the deadline', () => {
+  it('is null when no node would miss its deadline', () => {
     expect(adviceOn([node('a', 10), node('b', 10), ...idle], '')).toBeNull();
   });
 
-  it('is the lowest limit at which nobody would', () => {
+  it('is the lowest limit at which no node would miss its deadline', () => {
     expect(adviceOn([...six, ...idle], '')).toEqual({
       text: 'maxConcurrentDrains 3 would empty all in time (4 nodes would miss their deadline as things are)',
       nodes: ['c', 'd', 'e', 'f'],
@@ -35,35 +35,35 @@ describe('advice', () => {
     });
   });
 
-  it('lets a paused cluster go on', () => {
+  it('ends the pause of a paused cluster', () => {
     expect(adviceOn([node('a', 10), ...idle], 'maxConcurrentDrains: 0')?.set).toEqual({
       maxConcurrentDrains: 1,
     });
   });
 
-  it('names the budget when that is what holds, and no other setting', () => {
+  it('names only the budget when the budget is the limit', () => {
     const yaml =
       '{maxConcurrentDrains: 6, budgets: [{name: zone, topologyKey: zone, maxConcurrentDrains: 1}]}';
     expect(adviceOn([...six, ...idle], yaml)?.set).toEqual({ 'budgets.zone.maxConcurrentDrains': 3 });
   });
 
-  it('names two settings when one alone does not help', () => {
+  it('names two settings when one is not enough', () => {
     const yaml = '{maxConcurrentDrains: 1, maxUnavailable: 1}';
     expect(adviceOn([...six, ...idle], yaml)?.set).toEqual({ maxConcurrentDrains: 3, maxUnavailable: 6 });
   });
 
-  it('begins earlier when only the lead time is too short', () => {
+  it('raises the lead time when only that is too short', () => {
     const yaml = '{maxConcurrentDrains: 3, drain: {leadTime: 3m}}';
     expect(adviceOn([...six.slice(0, 3), ...idle], yaml)?.set).toEqual({ 'drain.leadTime': 'null' });
   });
 
-  it('says how many it saves when it cannot save all', () => {
+  it('tells how many nodes it saves when it cannot save all', () => {
     expect(adviceOn([...six, ...idle], '', ['f'])).toMatchObject({
       text: expect.stringContaining('would empty 3 of these in time (4 nodes would miss') as unknown,
     });
   });
 
-  it('says that no limit would help', () => {
+  it('says when no limit would help', () => {
     expect(adviceOn([node('a', 10), ...idle], '', ['a'])).toEqual({
       text: '1 node would miss its deadline, and no looser limit would change that',
       nodes: ['a'],

@@ -2,22 +2,24 @@ import type { Settings } from '@mechanic/contract';
 import { type Forecast, type ForecastInput, forecastOf } from './forecast.ts';
 import { type Knob, knobsOf } from './knobs.ts';
 
-/** What would save nodes that would miss their deadline. */
+/** A change of settings that would save nodes from missing their deadline. */
 export interface Advice {
   /** A sentence for a person. */
   readonly text: string;
-  /** Nodes that would miss their deadline as things are. */
+  /** Names of nodes that would miss their deadline with the present settings. */
   readonly nodes: readonly string[];
-  /** Settings by their path in mechanic.yaml, and the value that would save the most of them; empty when none would. */
+  /**
+   * Settings by their path in mechanic.yaml, each with the value that would save most nodes; empty when no setting helps.
+   */
   readonly set: Readonly<Record<string, number | string>>;
 }
 
-/** How far each knob is turned, in the order of the knobs. */
+/** The step of each knob, in the order of the knobs. */
 type Turns = readonly number[];
 
 /**
- * Looks for the smallest change of settings that saves the most nodes, by playing each that it considers. A generator:
- * each step is one play, so that whoever has other things to do can do them in between. Returns null when nobody is at risk.
+ * Searches for the smallest change of settings that saves most nodes, by playing each candidate. A generator: each step is
+ * one play, so the caller can do other work in between. Returns null when no node is at risk.
  */
 export function* advise(input: ForecastInput, forecast: Forecast): Generator<void, Advice | null> {
   const { atRisk } = forecast;
@@ -29,7 +31,7 @@ export function* advise(input: ForecastInput, forecast: Forecast): Generator<voi
   const least = knobs.length === 0 ? atRisk.length : missing(turns);
   yield;
   if (least >= atRisk.length) return advice(forecast, [], atRisk.length);
-  // Without each in turn first: a change of one setting is smaller than one of two.
+  // Single settings are tried first: a change of one setting is smaller than a change of two.
   for (const [index] of knobs.entries()) {
     const without = turns.with(index, 0);
     if (missing(without) <= least) turns = without;
@@ -52,7 +54,7 @@ export function* advise(input: ForecastInput, forecast: Forecast): Generator<voi
   return advice(forecast, set, least);
 }
 
-/** The same in one go. */
+/** Runs the search to its end in one call. */
 export function adviceFor(input: ForecastInput, forecast: Forecast): Advice | null {
   const search = advise(input, forecast);
   for (let step = search.next(); ; step = search.next()) if (step.done === true) return step.value;

@@ -1,7 +1,7 @@
 import type { Action } from '../decision.ts';
 import type { NodeView } from '../snapshot.ts';
 
-/** The Node as it is once an action has taken effect, as far as later decisions look at it. */
+/** The Node after an action has taken effect, in the fields that later decisions read. */
 export function afterAction(node: NodeView, action: Action): NodeView {
   switch (action.kind) {
     case 'cordon':

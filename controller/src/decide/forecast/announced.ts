@@ -9,7 +9,7 @@ export interface Announcement {
   readonly notBefore: number;
 }
 
-/** The cluster as it would be if these nodes got such an event now, and their probes had told of it. */
+/** The cluster as it would be if Azure announced such an event for these nodes now and their probes reported it. */
 export function announcedTo(
   snapshot: Snapshot,
   uids: ReadonlySet<string>,

@@ -4,26 +4,26 @@ import type { DrainProgress, NodeView } from '../snapshot.ts';
 import { drainedFor } from '../step/record.ts';
 import type { Durations } from './durations.ts';
 
-/** A drain that runs in a play. Times are milliseconds since the epoch. */
+/** A drain in a play. Times are milliseconds since the epoch. */
 export interface DrainRun {
-  /** As the rules of deciding see it. */
+  /** The progress that decisions read. */
   readonly drain: DrainProgress;
-  /** When it is done; infinite: not by itself. */
+  /** When the drain ends; Infinity: never by itself. */
   readonly endsAt: number;
-  /** When it would be done if no deadline cut the grace periods short; null: not by itself. */
+  /** When the drain would end if no deadline shortened the grace periods; null: never by itself. */
   readonly wouldEndAt: number | null;
 }
 
-/** A paused drain has not all of its way before it, but some: its pods are where they were. */
+/** A resumed drain has this part of its length left: its pods are mostly where they were. */
 const LEAST_REST = 0.3;
-/** Pods whose time is cut short at the deadline are gone so long after it. */
+/** Pods whose grace period ends at the deadline are gone this long after it. */
 const CUT_MS = 2_000;
 
 export function runOf(
   of: {
     readonly node: NodeView;
     readonly record: MaintenanceRecord;
-    /** undefined: it begins now. */
+    /** undefined: the drain begins now. */
     readonly drain: DrainProgress | undefined;
     readonly step: NodeStep;
   },
@@ -55,7 +55,7 @@ function deadlineOf({ situation: { outlook } }: NodeStep): number | null {
   return 'need' in outlook ? outlook.need.deadline : null;
 }
 
-/** An eviction gives a pod no more time than there is until the deadline. */
+/** An eviction gives a pod no more time than is left until the deadline. */
 function cutShort(endsAt: number, deadline: number | null, now: number): number {
   if (!Number.isFinite(endsAt) || deadline === null || deadline <= now) return endsAt;
   return Math.min(endsAt, deadline + CUT_MS);

@@ -1,54 +1,59 @@
-/** A drain that ended, as far as it teaches anything. */
+/** An ended drain, in the fields that an estimate learns from. */
 export interface PastDrain {
   readonly outcome: 'succeeded' | 'failed' | 'cancelled' | 'paused';
   readonly durationSeconds: number;
   readonly pods?: number;
   readonly graceSeconds?: number;
-  /** Deployments that got successors of pods first; missing: none. */
+  /** Number of Deployments that got successors before their pods left; missing: none. */
   readonly surges?: number;
-  /** What held it up; missing or empty: nothing. */
+  /** What delayed the drain; missing or empty: nothing. */
   readonly blockedBy?: readonly unknown[];
 }
 
-/** What a drain has to do, as far as its time depends on it. */
+/** The work of a drain, in the quantities that its length depends on. */
 export interface DrainWork {
   readonly pods: number;
-  /** Of the slowest pod. */
+  /** Grace period of the slowest pod. */
   readonly graceSeconds: number;
   readonly surges?: number;
 }
 
 interface Seen {
   readonly work: DrainWork;
-  /** How often as long as believed without experience it took, as a logarithm. */
+  /** Logarithm of the ratio of actual length to the length assumed without experience. */
   readonly factor: number;
 }
 
 export interface DurationModel {
-  /** Drains that nothing held up and that awaited no successor. */
+  /** Drains that nothing delayed and that waited for no successor. */
   readonly seen: readonly Seen[];
-  /** How many drains it was learned from. */
+  /** Number of drains that the model learned from. */
   readonly drains: number;
-  /** What successors add that must be Ready before a pod goes. They start side by side, so that their number is of no matter. */
+  /**
+   * Extra time for successors that must be Ready before a pod leaves. They start in parallel, so their number does not
+   * matter.
+   */
   readonly surgeSeconds: number;
-  /** What a drain takes that something holds up for a while; null when none has been seen. */
+  /** Length of a drain that something delays for a while; null when none has been seen. */
   readonly heldSeconds: number | null;
 }
 
-/** Older ones tell of other workloads. */
+/** Older drains had other workloads. */
 const NEWEST = 60;
-/** Below this many seconds a difference matters to nobody. */
+/** Differences below this many seconds do not matter. */
 const FINEST_S = 1;
-/** What is believed without experience weighs as much as this part of a drain of the same work. */
+/** The assumption without experience has the weight of this share of one drain with the same work. */
 const BELIEF = 0.05;
-/** How far apart the logarithms of two grace periods are before one drain tells little of the other. */
+/**
+ * Scale of similarity: when the logarithms of two grace periods differ by this much, one drain says little about the other.
+ */
 const REACH = 0.35;
-/** A successor that nobody has seen start takes so long. */
+/** Assumed start time of a successor without experience. */
 const SURGE_S = 30;
 
 /**
- * Learns from the drains that succeeded. One that was held up teaches nothing about pods that go freely, and what one
- * took that awaited successors is told apart from what it would have taken without them.
+ * Learns from successful drains. Drains that something delayed are left out of the estimate for free pods. The time spent
+ * on successors is learned separately.
  */
 export function fitDurations(past: readonly PastDrain[]): DurationModel {
   const succeeded = past.filter(({ outcome }) => outcome === 'succeeded').slice(0, NEWEST);
@@ -65,12 +70,14 @@ export function fitDurations(past: readonly PastDrain[]): DurationModel {
   };
 }
 
-/** The estimate for so much work. */
+/** Estimates the length of a drain with this work. */
 export function secondsBy({ seen, surgeSeconds }: DurationModel, work: DrainWork): number {
   return plainSeconds(seen, work) + ((work.surges ?? 0) > 0 ? surgeSeconds : 0);
 }
 
-/** As drains of the like took, each the more the more alike it was: what is believed without them, times their factor. */
+/**
+ * The weighted mean over similar drains, where more similar drains weigh more: the assumed length times a learned factor.
+ */
 function plainSeconds(seen: readonly Seen[], work: DrainWork): number {
   let weight = BELIEF;
   let sum = 0;
@@ -82,7 +89,7 @@ function plainSeconds(seen: readonly Seen[], work: DrainWork): number {
   return believed(work) * Math.exp(sum / weight);
 }
 
-/** Pods take most of their grace period. Errs on the long side. */
+/** Assumes that pods use most of their grace period, and rather overestimates. */
 function believed({ graceSeconds, pods }: DrainWork): number {
   return 4 + 0.8 * graceSeconds + pods / 15;
 }
@@ -91,7 +98,7 @@ function seenIn(drain: DrainWork & { readonly durationSeconds: number }): Seen {
   return { work: drain, factor: Math.log(Math.max(FINEST_S, drain.durationSeconds) / believed(drain)) };
 }
 
-/** 1 for the same work, less for other work. Pods matter less than grace periods: they go side by side. */
+/** 1 for the same work, less for other work. Grace periods matter more than the number of pods, which end in parallel. */
 function likeness(one: DrainWork, other: DrainWork): number {
   const grace = Math.log((one.graceSeconds + 5) / (other.graceSeconds + 5)) / REACH;
   const pods = Math.log((one.pods + 5) / (other.pods + 5)) / (2 * REACH);
@@ -102,7 +109,7 @@ function isHeld({ blockedBy }: PastDrain): boolean {
   return blockedBy !== undefined && blockedBy.length > 0;
 }
 
-/** Old entries do not say what there was to do. */
+/** Old entries do not record the work of the drain. */
 function told({
   pods,
   graceSeconds,
@@ -114,7 +121,7 @@ function told({
     : [{ pods, graceSeconds, surges, durationSeconds }];
 }
 
-/** null without any. */
+/** null for an empty list. */
 export function middle(numbers: readonly number[]): number | null {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? null;
 }

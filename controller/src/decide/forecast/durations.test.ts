@@ -23,8 +23,8 @@ const seen = (
 const secondsOf = (of: NodeLoad, past: readonly PastDrain[], graceCapMs: number | null = null): number =>
   durationsFrom({ past, loads: new Map([['a', of]]), graceCapMs }).expected('a') / 1_000;
 
-describe('what a drain is expected to take', () => {
-  it('grows with grace periods and pods before anything was seen', () => {
+describe('the expected length of a drain', () => {
+  it('grows with grace periods and pods before any drain was seen', () => {
     const plain = secondsOf(load(10, 30), []);
     expect(plain).toBeGreaterThan(20);
     expect(plain).toBeLessThan(40);
@@ -38,7 +38,7 @@ describe('what a drain is expected to take', () => {
     expect(secondsOf(load(15, 30), past)).toBeLessThan(9);
   });
 
-  it('is what takes the time, pods or grace periods, once both were seen to differ', () => {
+  it('depends on pods or grace periods, whichever made past drains longer', () => {
     const past = Array.from({ length: 30 }, (_, index) => {
       const [pods, grace] = [5 + (index % 5) * 5, 30 + (index % 3) * 60];
       return seen(pods, grace, 3 + grace * 0.9 + pods * 0.2);
@@ -53,7 +53,7 @@ describe('what a drain is expected to take', () => {
     }
   });
 
-  it('is not learned from drains that failed, were stopped, or were held up', () => {
+  it('is not learned from drains that failed, were stopped, or were delayed', () => {
     const past = [
       seen(10, 30, 3_600, { outcome: 'failed' }),
       seen(10, 30, 1, { outcome: 'paused' }),
@@ -62,7 +62,7 @@ describe('what a drain is expected to take', () => {
     expect(secondsOf(load(10, 30), past)).toBe(secondsOf(load(10, 30), []));
   });
 
-  it('has in it what successors take that come first: half a minute, or what it was seen to be', () => {
+  it('includes the time for successors: half a minute, or the time learned', () => {
     const surging: NodeLoad = { ...load(10, 30), surges: 2 };
     const usual = secondsOf(load(10, 30), []);
     expect(secondsOf(surging, []) - usual).toBeCloseTo(30);
@@ -76,11 +76,11 @@ describe('what a drain is expected to take', () => {
     expect(secondsOf(load(10, 600), [], 30_000)).toBe(secondsOf(load(10, 30), []));
   });
 
-  it('is for ever when something never lets go', () => {
+  it('is infinite when something never lets a pod go', () => {
     expect(secondsOf(load(10, 30, ['PodDisruptionBudget shop/web']), [])).toBe(Infinity);
   });
 
-  it('is that of the usual node when nobody has looked at this one', () => {
+  it('is that of a usual node when the pods of the node are unknown', () => {
     const loads = new Map([
       ['a', load(10, 30)],
       ['b', load(12, 600)],
@@ -90,7 +90,7 @@ describe('what a drain is expected to take', () => {
     expect(durations.expected('other')).toBe(durations.expected('b'));
   });
 
-  it('is never nonsense, whatever was seen', () => {
+  it('is always a sensible number, whatever the history holds', () => {
     const number = fc.double({ min: 0, max: 1e6, noNaN: true });
     const past = fc.array(fc.record({ pods: number, graceSeconds: number, durationSeconds: number }), {
       maxLength: 80,
@@ -108,7 +108,7 @@ describe('what a drain is expected to take', () => {
   });
 });
 
-describe('what is left of a drain', () => {
+describe('the rest of a drain', () => {
   const durations = durationsFrom({
     past: [seen(10, 30, 300, { blockedBy: [{}] })],
     loads: new Map(),
@@ -118,15 +118,15 @@ describe('what is left of a drain', () => {
   const left = (changes: Parameters<typeof aDrain>[1], elapsedMs: number): number =>
     durations.remaining('a', aDrain('a', { podsTotal: 10, ...changes }), { elapsedMs, now });
 
-  it('is the rest of what was expected', () => {
+  it('is the expected length minus the time it has run', () => {
     expect(left({}, 10_000)).toBeCloseTo(durations.expected('a') - 10_000, -4);
   });
 
-  it('is more than nothing when it should have been over', () => {
+  it('is more than nothing when the drain should have ended already', () => {
     expect(left({}, 400_000)).toBe(100_000);
   });
 
-  it('is what it took before when something holds a pod, and longer the longer that lasts', () => {
+  it('is the usual delay when something holds a pod, and grows with the time that this lasts', () => {
     const pace = (stillMs: number): { lastWentAt: number; graceMs: number } => ({
       lastWentAt: now - stillMs,
       graceMs: 0,

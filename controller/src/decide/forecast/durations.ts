@@ -3,50 +3,50 @@ import type { DrainProgress } from '../snapshot.ts';
 
 export type { PastDrain };
 
-/** What a node would have to give away. */
+/** The pods of a node that a drain would have to move. */
 export interface NodeLoad {
-  /** Pods that would have to go. */
+  /** Number of pods to move. */
   readonly pods: number;
   /** The longest grace period of these pods. */
   readonly graceSeconds: number;
-  /** Deployments whose only pod is here, and gets its successor before it goes; missing: none. */
+  /** Number of Deployments whose only pod is on this node and gets a successor first; missing: none. */
   readonly surges?: number;
-  /** What can never be evicted as things are, for a person: budgets, or pods that are to stay. */
+  /** For a person: what can never be evicted at present (pods behind budgets, or pods that are to stay). */
   readonly never: readonly string[];
 }
 
-/** How long drains take. Times are milliseconds. */
+/** Estimates how long drains take. Times are milliseconds. */
 export interface Durations {
-  /** From the cordon until the node is empty; infinite when something would always hold it. */
+  /** From the cordon until the node is empty; Infinity when something would always hold it. */
   expected(nodeName: string): number;
-  /** Until a drain that has run for `elapsedMs` is done. */
+  /** The rest of a drain that has run for `elapsedMs`. */
   remaining(
     nodeName: string,
     drain: DrainProgress,
     run: { readonly elapsedMs: number; readonly now: number },
   ): number;
-  /** What this is made from, for a person. */
+  /** For a person: what the estimate is made from. */
   readonly basis: string;
 }
 
-/** Looks on the cluster and on the past that an estimate is made from. */
+/** The inputs of an estimate: present pods and past drains. */
 export interface Experience {
   /** The newest first. */
   readonly past: readonly PastDrain[];
-  /** By name of the node, as far as it was looked. */
+  /** By node name, for nodes whose pods are known. */
   readonly loads: ReadonlyMap<string, NodeLoad>;
-  /** `drain.maxPodGracePeriod`; null: none. */
+  /** `drain.maxPodGracePeriod`; null without a cap. */
   readonly graceCapMs: number | null;
 }
 
-/** A node is empty no sooner after its cordon: a pod may just have been bound. */
+/** Minimum time from cordon to empty, because a pod may just have been bound. */
 const SHORTEST_S = 2.5;
-/** What holds a pod now and may let it go; without any experience. */
+/** Assumed time until a held pod may leave, without experience. */
 const HELD_S = 120;
-/** A drain that should have been done by now goes on for this part of the time that it has taken. */
+/** A drain that should have ended already is expected to continue for this share of the time it has taken. */
 const OVERTIME = 0.25;
 
-/** Estimates from the drains that ended, and from what is known of the pods. */
+/** Estimates from past drains and from what is known of the pods. */
 export function durationsFrom(experience: Experience): Durations {
   const model = fitDurations(experience.past);
   const typical = typicalLoad(experience);
@@ -83,7 +83,7 @@ function remainingOf(
   const left = Math.max(totalMs - elapsedMs, elapsedMs > totalMs ? elapsedMs * OVERTIME : 0, 1_000);
   if (!podsLeft.some(({ state }) => state === 'blocked')) return left;
   if (load.never.length > 0) return Infinity;
-  // The longer it has been held, the longer it will be.
+  // The longer a pod has been held, the longer it is expected to be held.
   const still = Math.max(0, now - (pace?.lastWentAt ?? now));
   return Math.max(left, heldMs - still, still / 2);
 }
@@ -92,7 +92,7 @@ function capped(graceSeconds: number, { graceCapMs }: Experience): number {
   return graceCapMs === null ? graceSeconds : Math.min(graceSeconds, graceCapMs / 1_000);
 }
 
-/** For a node that nobody has looked at: as the others are, or were. */
+/** For a node with unknown pods: the mean of the other nodes or of past drains. */
 function typicalLoad({ past, loads }: Experience): NodeLoad {
   const known = [
     ...loads.values(),

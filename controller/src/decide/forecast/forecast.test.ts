@@ -20,7 +20,7 @@ import { formatTime } from '../times.ts';
 import type { Durations } from './durations.ts';
 import { type Forecast, forecastOf } from './forecast.ts';
 
-/** Every drain takes a minute, or what is said of its node. */
+/** Every drain takes one minute, or the time given for its node. */
 function taking(times: Readonly<Record<string, number>> = {}): Durations {
   const expected = (name: string): number => times[name] ?? 1 * minutes;
   return {
@@ -50,7 +50,7 @@ function forecast(
   return forecastOf({ snapshot, settings, now, durations, decision: decide(snapshot, settings, now) });
 }
 
-/** `a 0-1` for each: from when to when, in minutes from now, `!` when it would miss its deadline. */
+/** `a 0-1` for each node: start and end in minutes from now, with `!` when it would miss its deadline. */
 function inShort({ nodes }: Forecast): string[] {
   const minute = (at: number | null): string =>
     at === null ? '?' : String(Math.round((at - now) / (0.1 * minutes)) / 10);
@@ -61,7 +61,7 @@ function inShort({ nodes }: Forecast): string[] {
 }
 
 describe('the forecast', () => {
-  it('has nodes one after the other, the most urgent first', () => {
+  it('shows nodes one after the other, the most urgent first', () => {
     const nodes = [
       aNodeWith('a', [due(20)]),
       aNodeWith('b', [due(10)]),
@@ -76,7 +76,7 @@ describe('the forecast', () => {
     ]);
   });
 
-  it('says who would miss the deadline, and cuts short what the deadline cuts short', () => {
+  it('shows which node would miss its deadline, and ends its drain at the deadline', () => {
     const nodes = ['a', 'b', 'c'].map((name) => aNodeWith(name, [due(10)]));
     const { atRisk, nodes: all } = forecast(nodes, {
       durations: taking({ a: 4 * minutes, b: 4 * minutes, c: 4 * minutes }),
@@ -85,7 +85,7 @@ describe('the forecast', () => {
     expect(atRisk.map(({ node }) => node.name)).toEqual(['c']);
   });
 
-  it('sees no end of a drain that something holds for ever, until others are urgent', () => {
+  it('shows no end for a drain that something holds for ever, until other nodes are urgent', () => {
     const nodes = [aNodeWith('a', [due(10)]), aNodeWith('b', [due(40)])];
     const held = forecast(nodes, { durations: taking({ a: Infinity }) });
     expect(held.nodes.find(({ node }) => node.name === 'a')).toMatchObject({
@@ -95,7 +95,7 @@ describe('the forecast', () => {
     expect(held.nodes.find(({ node }) => node.name === 'b')).toMatchObject({ missesDeadline: false });
   });
 
-  it('goes on from drains that run, are paused, or have failed', () => {
+  it('continues drains that run, are paused, or have failed', () => {
     const nodes = [
       aNodeInMaintenance('a', {}, [due(15)]),
       aNodeInMaintenance('b', { phase: 'Paused' }, [due(16)]),
@@ -110,7 +110,7 @@ describe('the forecast', () => {
     ]);
   });
 
-  it('knows lead times, and conditions that have no deadline', () => {
+  it('considers lead times, and conditions without a deadline', () => {
     const yaml = '{drain: {leadTime: 5m}, conditions: [{type: GPUMissing, minDuration: 2m}]}';
     const conditions = {
       GPUMissing: { status: 'True', reason: '', message: '', lastTransitionTime: now - 5 * minutes },
@@ -119,7 +119,7 @@ describe('the forecast', () => {
     expect(inShort(forecast(nodes, { yaml }))).toEqual(['b 0-1', 'a 15-16']);
   });
 
-  it('lets the urgent pause others, as the rules have it', () => {
+  it('lets urgent nodes pause other drains by the same rules as decisions', () => {
     const nodes = [aNodeWith('slow', [due(30)]), aNodeWith('late', [due(60)])];
     const spot = aNodeWith('spot', [due(31, { type: 'Preempt' })]);
     const durations = taking({ slow: 40 * minutes, spot: 10 * seconds });
@@ -128,20 +128,20 @@ describe('the forecast', () => {
     expect(told).toContain('spot 30-30.2');
   });
 
-  it('is that of a paused cluster: nothing begins', () => {
+  it('begins no drain in a paused cluster', () => {
     expect(inShort(forecast([aNodeWith('a', [due(10)])], { yaml: 'maxConcurrentDrains: 0' }))).toEqual([
       'a ?-?!',
     ]);
   });
 
-  it('waits for nodes to come back when too many are unavailable', () => {
+  it('waits for nodes to return when too many are unavailable', () => {
     const nodes = ['a', 'b', 'c', 'd'].map((name) => aNodeWith(name, [due(30)]));
     const told = inShort(forecast(nodes, { yaml: '{maxConcurrentDrains: 4, maxUnavailable: 2}' }));
-    // Two are drained at once; they come back some minutes after their maintenance may have begun.
+    // Two nodes are drained at once. They return some minutes after their maintenance may have begun.
     expect(told).toEqual(['a 0-1', 'b 0-1', 'c 40-41!', 'd 40-41!']);
   });
 
-  it('says nothing of nodes for which nothing is drained', () => {
+  it('leaves out nodes for which no drain is needed', () => {
     const freeze = due(-1, { type: 'Freeze', liveMigration: true });
     const nodes = [
       aNodeWith('spent', [freeze]),
@@ -152,7 +152,7 @@ describe('the forecast', () => {
   });
 });
 
-/** A cluster that decides anew, as a whole, at each moment at which anything may happen. */
+/** A cluster that decides completely anew at each moment at which anything may happen. */
 class BruteForce {
   readonly ended = new Map<string, number>();
   readonly #endings = new Map<string, number>();
@@ -173,7 +173,7 @@ class BruteForce {
     return this;
   }
 
-  /** Returns when to look again. */
+  /** Returns the time of the next pass. */
   #step(at: number): number {
     const drains = [...this.#endings].map(([name, end]) =>
       aDrain(name, { state: end <= at ? 'emptied' : 'running', pace: { lastWentAt: end, graceMs: 0 } }),
@@ -209,7 +209,7 @@ describe('the forecast of any cluster', () => {
     leadTime: fc.constantFrom('null', '20m'),
   });
 
-  it('is what the rules of deciding make of it', () => {
+  it('equals the result of the rules of deciding', () => {
     fc.assert(
       fc.property(
         fc.array(someNode, { minLength: 1, maxLength: 8 }),
@@ -219,7 +219,7 @@ describe('the forecast of any cluster', () => {
           const times: Record<string, number> = {};
           const nodes = drawn.map((one, index) => {
             const name = `n${index}`;
-            // Drains that a deadline cuts short are a matter of their own.
+            // Drains that a deadline shortens are not compared.
             times[name] = Math.min(one.seconds, 200) * seconds;
             return aNodeWith(name, [due(one.due + 100, { type: one.type })], { labels: { zone: one.zone } });
           });

@@ -2,33 +2,33 @@ import type { Decision, NodeState, NodeStatus } from '../decision.ts';
 import type { NodeView } from '../snapshot.ts';
 import { type Course, Play, type PlayInput } from './play.ts';
 
-/** When one node in need will be drained. Times are milliseconds since the epoch. */
+/** The expected drain of one node in need. Times are milliseconds since the epoch. */
 export interface NodeForecast {
   readonly node: { readonly name: string; readonly uid: string };
-  /** When its drain begins, or began; null: not in sight. */
+  /** When its drain begins or began; null when unknown. */
   readonly startsAt: number | null;
-  /** When it is drained; null: not in sight. */
+  /** When it is drained; null when unknown. */
   readonly endsAt: number | null;
   readonly deadline: number | null;
-  /** Its pods would not all be gone in their own time by the deadline, or it has passed. */
+  /** Its pods would not all be gone within their grace periods by the deadline, or the deadline has passed. */
   readonly missesDeadline: boolean;
 }
 
 export interface Forecast {
-  /** Every node in need that is not drained yet: the first to be done first, then those of which no end is in sight. */
+  /** Every node in need that is not drained yet, by end of its drain; nodes without a known end come last. */
   readonly nodes: readonly NodeForecast[];
-  /** Those whose deadline is ahead and would be missed. */
+  /** Nodes that would miss a deadline that is still ahead. */
   readonly atRisk: readonly NodeForecast[];
-  /** What it is made from, for a person. */
+  /** For a person: what the forecast is made from. */
   readonly basis: string;
 }
 
 export interface ForecastInput extends Omit<PlayInput, 'players'> {
-  /** What is decided now. */
+  /** The decision of the latest pass. */
   readonly decision: Pick<Decision, 'statuses'>;
 }
 
-/** States in which a node may have its drain before it. */
+/** States of nodes that may still be drained. */
 const ahead: ReadonlySet<NodeState> = new Set([
   'scheduled',
   'waiting',
@@ -38,7 +38,7 @@ const ahead: ReadonlySet<NodeState> = new Set([
   'failed',
 ]);
 
-/** When each node in need will be drained, if nothing changes. Pure. */
+/** Computes when each node in need will be drained if nothing changes. Pure. */
 export function forecastOf(input: ForecastInput): Forecast {
   const inNeed = input.decision.statuses.filter(isAhead);
   if (inNeed.length === 0) return { nodes: [], atRisk: [], basis: input.durations.basis };
@@ -66,7 +66,7 @@ function isAhead({ state, need }: NodeStatus): boolean {
   return need !== null && ahead.has(state);
 }
 
-/** A freeze that has begun: nothing is drained for it. */
+/** A freeze that has begun: its nodes are not drained any more. */
 function isSpent(
   state: NodeState | undefined,
   { startsAt, deadline }: Pick<NodeForecast, 'startsAt' | 'deadline'>,
@@ -78,7 +78,7 @@ function isSpent(
 function foreseen({ node: { name, uid }, need }: NodeStatus, course: Course, now: number): NodeForecast {
   const { startsAt, endsAt, wouldEndAt } = course;
   const deadline = need?.deadline ?? null;
-  // A drain that is cut short at the deadline ends then, and not well.
+  // A drain that the deadline cuts short counts as missed.
   const done = endsAt === null || wouldEndAt === null ? Infinity : Math.max(endsAt, wouldEndAt);
   const missesDeadline = deadline !== null && (deadline <= now || done > deadline);
   return { node: { name, uid }, startsAt, endsAt, deadline, missesDeadline };

@@ -1,22 +1,22 @@
 import { type Budget, type Quantity, type Settings, resolveQuantity } from '@mechanic/contract';
 import type { Snapshot } from '../snapshot.ts';
 
-/** One setting that may be loosened: it has steps 1 to `steps`, each looser than the one before. */
+/** A setting that can be loosened, in steps 1 to `steps`, each looser than the one before. */
 export interface Knob {
   /** Its path in mechanic.yaml. */
   readonly path: string;
   readonly steps: number;
-  /** What mechanic.yaml would say at this step. */
+  /** The value in mechanic.yaml at this step. */
   readonly valueAt: (step: number) => number | string;
   readonly turned: (settings: Settings, step: number) => Settings;
 }
 
 type Limit = 'maxConcurrentDrains' | 'maxUnavailable';
 
-/** Every setting that keeps nodes from being drained sooner, those that change least first. */
+/** Every setting that delays drains, the smallest changes first. */
 export function knobsOf({ nodes }: Pick<Snapshot, 'nodes'>, settings: Settings, inNeed: number): Knob[] {
   const total = nodes.length;
-  // More at once than there are to be drained changes nothing.
+  // A limit above the number of nodes to drain changes nothing.
   const most = Math.min(inNeed, total);
   return [
     ...leadTime(settings),
@@ -62,7 +62,7 @@ function ofBudget(
 ): Knob[] {
   return (['maxConcurrentDrains', 'maxUnavailable'] as const).flatMap((name) => {
     const quantity = budget[name];
-    // What a percentage comes to differs from group to group.
+    // The meaning of a percentage differs from group to group.
     const now = quantity === undefined ? Infinity : quantity.kind === 'count' ? quantity.count : 0;
     const most = name === 'maxUnavailable' ? sizes.total : sizes.most;
     if (now >= most) return [];

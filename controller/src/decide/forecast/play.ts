@@ -14,50 +14,50 @@ import { afterAction } from './after-action.ts';
 import type { Durations } from './durations.ts';
 import { type DrainRun, runOf } from './drain-run.ts';
 
-/** What is played from. */
+/** The input of a play. */
 export interface PlayInput {
   readonly snapshot: Snapshot;
   readonly settings: Settings;
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly durations: Durations;
-  /** Nodes whose way to being drained is of interest; all others only count. */
+  /** Nodes whose drains are of interest; all other nodes only count in limits. */
   readonly players: readonly NodeView[];
 }
 
-/** How one node fares. Times are milliseconds since the epoch. */
+/** The course of one node. Times are milliseconds since the epoch. */
 export interface Course {
   /** When its drain begins, or began. */
   startsAt: number | null;
-  /** When it is drained; null: not in sight. */
+  /** When it is drained; null when unknown. */
   endsAt: number | null;
-  /** When its pods would be gone if each had all of its grace period: no later than that when the deadline cuts it short. */
+  /** When its pods would be gone with their full grace periods. A drain that the deadline cuts short ends earlier. */
   wouldEndAt: number | null;
 }
 
 interface Player {
   node: NodeView;
   step: NodeStep;
-  /** When its step may be another one; milliseconds since the epoch. */
+  /** When its step may change; milliseconds since the epoch. */
   dueAt: number;
   run: DrainRun | null;
   failures: number;
   readonly course: Course;
 }
 
-/** Further ahead nobody looks. */
+/** How far ahead a play looks. */
 const HORIZON_MS = 7 * 24 * 3_600_000;
-/** A node that has failed so often is not expected to succeed. */
+/** A node with this many failed attempts is not expected to succeed. */
 const MOST_FAILURES = 3;
-/** Turns at one moment before time goes on regardless: a pause, a start and an end take one each. */
+/** Maximum number of turns at one moment before time goes on: a pause, a start and an end take one turn each. */
 const MOST_TURNS = 12;
-/** So long after its deadline, or after it is empty, a node is expected back; Azure tells nobody. */
+/** Expected time until a node returns, after its deadline or after it is empty; Azure announces no such time. */
 const MAINTENANCE_MS = 600_000;
 
 /**
- * Plays the rules of deciding forward, from now until every node of interest is drained or nothing more happens. Each
- * node takes its steps, all of them compete for slots, and what is decided takes effect at once. A step is thought of
- * again only when the node has changed, or when the step said that it may: so a hundred nodes cost milliseconds.
+ * Simulates the rules of deciding from now on, until every node of interest is drained or nothing more happens. In each
+ * turn every node has its step, the nodes compete for slots, and decided actions take effect at once. A step is computed
+ * again only when the node changes or at a time the step gave, so a hundred nodes cost milliseconds.
  */
 export class Play {
   readonly #input: PlayInput;
@@ -66,11 +66,11 @@ export class Play {
   readonly #drains: Map<string, DrainProgress>;
   readonly #unseenSlots: Map<string, MaintenanceRecord>;
   readonly #snapshot: Snapshot;
-  /** Everybody else. */
+  /** Nodes that are not of interest. */
   readonly #others: Limits;
-  /** Drained nodes that come back some day. */
+  /** Drained nodes that will return. */
   #returns: { readonly at: number; readonly node: NodeView }[] = [];
-  /** Most drains at once in the whole cluster. */
+  /** The limit of drains in the whole cluster. */
   readonly #most: number;
   #now: number;
 
@@ -125,7 +125,7 @@ export class Play {
     for (const at of player.step.wakeAt) if (at > this.#now && at < player.dueAt) player.dueAt = at;
   }
 
-  /** One decision. Returns whether another one may follow from it at this moment. */
+  /** Makes one decision. Returns whether another one may follow at the same moment. */
   #turn(): boolean {
     for (const player of [...this.#players.values()]) this.#act(player);
     if (!this.#mayGive()) return false;
@@ -139,11 +139,11 @@ export class Play {
     const winnersOnly = unseenSlots.size === 0;
     const allotment = allot(steps, { snapshot: this.#snapshot, limits, settings, now, winnersOnly });
     for (const action of recordActions(this.#acting(allotment), allotment, now)) this.#apply(action);
-    // Who is prepared takes a slot that is freed next; who pauses has freed one.
+    // A prepared node takes a slot that is freed in the next turn; a paused drain has freed one.
     return allotment.prepared.length > 0 || allotment.paused.size > 0;
   }
 
-  /** What a node does without regard to the others. */
+  /** The actions of a node that do not depend on other nodes. */
   #act(player: Player): void {
     this.#endIfDone(player);
     if (player.dueAt <= this.#now) this.#think(player);
@@ -152,7 +152,9 @@ export class Play {
     if (action !== null) this.#apply(action);
   }
 
-  /** Whether some node wants a slot, and one is free or may become so: asking who gets it is what costs. */
+  /**
+   * Whether some node wants a slot and one is or may become free. Checked first, because allotment is the expensive part.
+   */
   #mayGive(): boolean {
     const players = [...this.#players.values()];
     const wanting = players.filter(({ step }) => step.kind === 'claim');
@@ -168,7 +170,7 @@ export class Play {
     return 'need' in step && isUrgent(step.need, this.#input.settings.urgentWithinMs, this.#now);
   }
 
-  /** Whether it may have to give its slot away: it can wait, or is late and stuck. */
+  /** Whether the drain may be paused for another node: it can wait, or is late and stuck. */
   #isVictim(player: Player): boolean {
     const { step } = player;
     const { situation } = step;
@@ -176,7 +178,7 @@ export class Play {
     return !this.#isPressing(player) || isStuck(situation, situation.record, step.need);
   }
 
-  /** The steps that were given something, as they are at this very moment. */
+  /** The present steps of the nodes that were given a slot. */
   #acting({ started, prepared, paused }: Allotment): NodeStep[] {
     const chosen = new Set([...started, ...prepared].map(({ node }) => node.uid));
     for (const uid of paused.keys()) chosen.add(uid);
@@ -249,7 +251,7 @@ export class Play {
     player.dueAt = this.#now;
   }
 
-  /** It plays no longer, and counts as it is. */
+  /** The node takes no more part in the play, and counts with its present state. */
   #leave({ node: { uid } }: Player, node: NodeView): void {
     this.#players.delete(uid);
     for (const group of this.#others.groupsOf(node)) group.add(node, undefined);
@@ -270,20 +272,20 @@ export class Play {
       next = Math.min(next, dueAt, endsAt > this.#now ? endsAt : Infinity);
       waiting ||= step.kind === 'claim';
     }
-    // Who comes back matters only to those that wait.
+    // A returning node matters only to nodes that wait.
     if (waiting) for (const { at } of this.#returns) next = Math.min(next, at);
     return Number.isFinite(next) ? next : null;
   }
 }
 
-/** Whether anything is still to be expected of a node that is not being drained. */
+/** Whether a node that is not being drained may still be drained later. */
 function isHopeful(step: NodeStep): boolean {
   return step.kind !== 'rest' || step.wakeAt.length > 0;
 }
 
 function returnOf({ step, node }: Player, now: number): number {
   const need = 'need' in step.situation.outlook ? step.situation.outlook.need : null;
-  // A VM that is gone does not come back; its Node goes, and with it what it counted.
+  // A VM that is gone does not return: its Node is deleted and no longer counts as unavailable.
   const goes = need !== null && losesTheNode(node, need.reason);
   const from = Math.max(now, need?.deadline ?? now);
   return goes ? from : from + MAINTENANCE_MS;

@@ -112,7 +112,7 @@ describe('an event from a condition', () => {
     ]);
   });
 
-  it('is the same event as the reported one of that type, whose data it keeps except for an earlier date', () => {
+  it('is merged with the reported event of that type, which keeps its data and the earlier date', () => {
     const report = aReport('a', [
       { id: 'reported', type: 'Reboot', notBefore: formatTime(now + 30 * minutes), source: 'User' },
     ]);

@@ -90,7 +90,7 @@ describe('the need of a node', () => {
     });
   });
 
-  it('has the time of the report as its deadline when an event without a date has started', () => {
+  it('has the time when the report changed as its deadline, if an event without a date has started', () => {
     expect(needFor([{ type: 'Reboot', ...started }])).toMatchObject({
       need: { deadline: now - 1000, started: true, since: now - 1000 },
     });

@@ -65,13 +65,13 @@ describe('the place of a pod', () => {
     expect(placeOf(pod, policy, exists)).toEqual(place);
   });
 
-  it('is open while its DaemonSet is looked up, and nowhere when that is gone', () => {
+  it('is undecided while its DaemonSet is looked up, and in the way when that is gone', () => {
     const pod = podView('p', { owner: daemon });
     expect(placeOf(pod, evict, () => 'unknown')).toEqual({ kind: 'undecided' });
     expect(placeOf(pod, evict, () => 'gone')).toEqual(goes);
   });
 
-  it('is where it is, with a reason, when the settings say so', () => {
+  it('is kept with a reason when the settings say so', () => {
     expect(placeOf(podView('p', { owner: null }), block, exists)).toMatchObject({ kind: 'kept' });
     expect(placeOf(podView('p', { hasEmptyDir: true }), block, exists)).toMatchObject({ kind: 'kept' });
     expect(placeOf(podView('p', { owner: null, hasEmptyDir: true }), evict, exists)).toMatchObject({

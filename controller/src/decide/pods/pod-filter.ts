@@ -2,39 +2,39 @@ import type { PodRule } from '@mechanic/contract';
 import { treatmentOf } from './pod-treatment.ts';
 import type { PodView } from '../views/pods.ts';
 
-/** Which pods a user wants treated specially: part of `settings.drain`, and what the node is drained for. */
+/** Which pods the user wants treated specially: part of `settings.drain`, and the reason of the drain. */
 export interface PodPolicy {
   readonly unmanagedPods: 'evict' | 'block';
   readonly emptyDirPods: 'evict' | 'block';
   readonly rules: readonly PodRule[];
-  /** Type of the event or condition that leads. */
+  /** Type of the leading event or condition. */
   readonly about: string;
 }
 
-/** What is known of the DaemonSet that owns a pod. */
+/** The known state of the DaemonSet that owns a pod. */
 export type DaemonSetState = 'exists' | 'gone' | 'unknown';
 
 /** What a drain does with a pod. */
 export type PodPlace =
-  /** Belongs to the node, or is none of our business. Never in the way. */
+  /** The pod belongs to the node or needs no eviction, and is never in the way. */
   | { readonly kind: 'stays' }
   /** Its DaemonSet is being looked up. */
   | { readonly kind: 'undecided' }
-  /** In the way, and by the user's wish not to be touched. */
+  /** The pod is in the way, but the user does not want it evicted. */
   | { readonly kind: 'kept'; readonly reason: string }
   | {
       readonly kind: 'goes';
       readonly tier: Tier;
-      /** Within its tier; lower goes first. */
+      /** Order within its tier; lower is evicted first. */
       readonly order: number;
-      /** It may end by itself while there is time. */
+      /** The drain may wait for it to end by itself while there is time. */
       readonly finishes: boolean;
     };
 
-/** Critical pods go after the ordinary ones, which may need them to end cleanly. */
+/** Critical pods are evicted after ordinary pods, which may need them to end cleanly. */
 export type Tier = 'ordinary' | 'critical';
 
-/** Decides on one pod. `daemonSetOf` is asked only about pods of DaemonSets. */
+/** Decides about one pod. `daemonSetOf` is called only for pods of DaemonSets. */
 export function placeOf(
   pod: PodView,
   policy: PodPolicy,
@@ -55,14 +55,14 @@ export function placeOf(
   };
 }
 
-/** Pods whose DaemonSet is gone are nobody's: nothing would make them again, and nothing else takes them away. */
+/** A pod whose DaemonSet is gone is evicted: no controller would create it again or delete it. */
 const daemonPlaces: Readonly<Record<DaemonSetState, PodPlace>> = {
   exists: { kind: 'stays' },
   unknown: { kind: 'undecided' },
   gone: { kind: 'goes', tier: 'ordinary', order: 0, finishes: false },
 };
 
-/** Ran to its end; nothing is lost when it goes. */
+/** The pod has finished, so evicting it loses nothing. */
 export function isFinished(pod: PodView): boolean {
   return pod.phase === 'Succeeded' || pod.phase === 'Failed';
 }
@@ -77,7 +77,7 @@ function keptBecause(pod: PodView, policy: PodPolicy): string | undefined {
   return undefined;
 }
 
-/** The two priority classes that Kubernetes itself keeps for the cluster's own pods. */
+/** Whether the pod has one of the two priority classes that Kubernetes reserves for system pods. */
 function isCritical(pod: PodView): boolean {
   return (
     pod.priorityClassName === 'system-cluster-critical' || pod.priorityClassName === 'system-node-critical'

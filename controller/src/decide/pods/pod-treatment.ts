@@ -4,24 +4,24 @@ import type { PodView } from '../views/pods.ts';
 /** How a drain treats a pod. */
 export interface Treatment {
   readonly action: PodAction;
-  /** Lower goes first. */
+  /** Lower is evicted first. */
   readonly order: number;
 }
 
 interface Rules {
   readonly rules: readonly PodRule[];
-  /** Type of the event or condition that leads. */
+  /** Type of the leading event or condition. */
   readonly about: string;
 }
 
-/** By the first rule that matches it; the pod's own annotation wins over the action of that rule. */
+/** Uses the first rule that matches the pod. The annotation of the pod overrides the action of that rule. */
 export function treatmentOf(pod: PodView, { rules, about }: Rules): Treatment {
   const { action = 'evict', order = 0 } = podRuleFor(rules, pod, about) ?? {};
   const wish = pod.drainWish === null ? undefined : podActionOf(pod.drainWish);
   return { action: wish ?? action, order };
 }
 
-/** For a person: that the annotation of the pod says what nobody understands; undefined when it does not. */
+/** For a person: that the annotation of the pod has an unknown value; undefined when it has none. */
 export function unknownWish({ namespace, name, drainWish }: PodView): string | undefined {
   if (drainWish === null || podActionOf(drainWish) !== undefined) return undefined;
   const said = JSON.stringify(drainWish.replaceAll(/[^\w .,:/-]/g, '-'));

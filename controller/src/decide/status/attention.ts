@@ -2,7 +2,7 @@ import type { AttentionItem, NodeEntry, NodeState, Status } from '@mechanic/cont
 
 const levels: readonly AttentionItem['level'][] = ['danger', 'warning', 'notice'];
 
-/** What is wrong or unusual, worst first. */
+/** A problem or unusual fact that needs attention; the worst come first. */
 export function attentionOf(status: Omit<Status, 'attention'>): AttentionItem[] {
   const { nodes, now } = status;
   const overdue = nodes.filter((node) => node.overdue);
@@ -48,7 +48,7 @@ function ofMechanic({
   return items;
 }
 
-/** Its deadline is ahead, and by the forecast it is not drained by then. */
+/** Whether the deadline is ahead and the forecast says that the node will miss it. */
 function isAtRisk({ forecast, deadline }: NodeEntry, now: string): boolean {
   return forecast?.missesDeadline === true && deadline !== null && Date.parse(deadline) > Date.parse(now);
 }
@@ -57,7 +57,7 @@ function ofAdvice({ advice }: Pick<Status, 'advice'>): AttentionItem[] {
   return advice === null ? [] : [item('danger', 'advice', `Advice: ${advice.text}`)];
 }
 
-/** On a quiet day: whether the cluster is ready for a bad one. */
+/** Without urgent problems: whether the cluster is ready for a drain. */
 function ofReadiness({ readiness }: Pick<Status, 'readiness'>): AttentionItem[] {
   const [first, ...others] = readiness.filter(({ severity }) => severity === 'error');
   if (first === undefined) return [];

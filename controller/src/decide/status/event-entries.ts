@@ -4,7 +4,7 @@ import { reportedEvents } from '../need/event-sources.ts';
 import type { NodeView } from '../snapshot.ts';
 import { formatTime } from '../times.ts';
 
-/** Who tells of a node, and when. */
+/** The sources of a node's events, and the present time. */
 export interface Telling {
   readonly node: NodeView;
   readonly probed: boolean;
@@ -12,7 +12,7 @@ export interface Telling {
   readonly now: number;
 }
 
-/** Everything that is told of a node in the words of who tells it, then what else it needs: known from conditions alone. */
+/** Returns every announcement in the words of its source, then the events of the need that only conditions tell of. */
 export function eventEntries(telling: Telling, needed: readonly string[]): EventEntry[] {
   const told = reportedEvents(telling.node).events.map(
     ({ id, type, status, notBefore, durationSeconds, source, description }) => ({

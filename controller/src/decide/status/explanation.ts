@@ -8,17 +8,17 @@ import type { BudgetView } from '../views/budgets.ts';
 import { blockers, blockersInShort, heldByBudgetsAlone, podsWord } from './held-words.ts';
 import { waits } from './waits.ts';
 
-/** What is known of one node beside the status. */
+/** What is known of one node besides the status. */
 export interface NodeFacts {
   readonly status: Status;
   readonly node: NodeView;
-  /** Whether its probe pod is Ready; null when that could not be read. */
+  /** Whether its probe pod is Ready; null when unknown. */
   readonly probed: boolean | null;
-  /** The PodDisruptionBudgets that hold its pods, as they are now. */
+  /** The present PodDisruptionBudgets that hold its pods. */
   readonly budgets: readonly BudgetView[];
 }
 
-/** How whoever shows it writes times. */
+/** How the caller formats times. */
 export interface Words {
   /** A point in time, given as RFC 3339. */
   readonly at: (time: string) => string;
@@ -32,7 +32,7 @@ export interface Section {
   readonly items: readonly string[];
 }
 
-/** Everything that there is to say of a node; sections without a sentence are left out. */
+/** Everything there is to say about a node. Sections without a sentence are left out. */
 export function explain(facts: NodeFacts, words: Words): Section[] {
   const entry = entryOf(facts);
   const sections: Section[] = [
@@ -47,27 +47,27 @@ export function explain(facts: NodeFacts, words: Words): Section[] {
   return sections.filter(({ items }) => items.length > 0);
 }
 
-/** undefined: it is idle. */
+/** undefined for an idle node. */
 export function entryOf({ node, status }: Pick<NodeFacts, 'node' | 'status'>): NodeEntry | undefined {
   return status.nodes.find((entry) => entry.node === node.name);
 }
 
-/** So many budgets are named. */
+/** Maximum number of budgets that are named. */
 const MOST_BUDGETS = 5;
 
-/** The PodDisruptionBudgets (namespace/name) that hold pods of a node, as far as they are looked at. */
+/** The PodDisruptionBudgets (namespace/name) that hold pods of a node, up to that maximum. */
 export function budgetsHolding(entry: NodeEntry | undefined): string[] {
   return [...new Set(entry?.blockedBy.flatMap(({ budgets }) => budgets))].slice(0, MOST_BUDGETS);
 }
 
-/** `2nd of 3 in the queue`; empty of a node that does not wait. */
+/** `2nd of 3 in the queue`; empty for a node that does not wait. */
 export function placeWords(entry: NodeEntry | undefined, { queue }: Pick<Status, 'queue'>): string {
   return typeof entry?.position === 'number'
     ? `${ordinal(entry.position)} of ${queue.length} in the queue`
     : '';
 }
 
-/** How the Node itself is. */
+/** The state of the Node itself. */
 export function conditionWords({ unschedulable, ready }: NodeView): string[] {
   return [unschedulable ? 'cordoned' : 'not cordoned', ...(ready === 'True' ? [] : ['not Ready'])];
 }
@@ -90,7 +90,7 @@ function eventLine(event: EventEntry, { at, span }: Words): string {
   return description === '' ? text : `${text}: "${description}"`;
 }
 
-/** Which source holds for this node, and what the sources say. */
+/** Which source mechanic believes for this node, and what the sources say. */
 function sources({ node, probed: ready }: NodeFacts, { at }: Words): string[] {
   const { probed, report, changedAt, conditions } = sourceOf(node, ready);
   const told = conditions.map(({ type, status }) => `${type} is ${status}`);
@@ -117,7 +117,7 @@ function blocks({ budgets, status }: NodeFacts, entry: NodeEntry): string[] {
   return [...left, ...blockers(entry, 20), ...budgets.map(budgetLine)];
 }
 
-/** Who has the slots, when they are what a waiting node waits for; other limits are said under "Why". */
+/** Which nodes have the slots, if the node waits for a slot. Other limits are explained under "Why". */
 function holders({ nodes, settings, slots: { used, total } }: Status, entry: NodeEntry): string[] {
   if (settings.paused) return ['mechanic is paused: no drain starts (kubectl mechanic resume)'];
   if (total === 0) return ['maxConcurrentDrains is 0: no drain starts'];
@@ -137,7 +137,7 @@ function budgetLine({ namespace, name, ...budget }: BudgetView): string {
   return `PodDisruptionBudget ${namespace}/${name} ${verdict}: ${state}`;
 }
 
-/** When it will be drained, as the controller expects. */
+/** When it will be drained by the forecast of the controller. */
 function foreseen(entry: NodeEntry | undefined, { at }: Words): string[] {
   const forecast = entry?.forecast;
   if (forecast === null || forecast === undefined) return [];
@@ -205,7 +205,7 @@ function afterwards({ node, status }: NodeFacts): string {
   return 'It stays cordoned until Azure says that the maintenance is over, and is then uncordoned.';
 }
 
-/** When a waiting node may take the slot of another. */
+/** When a waiting node may take the slot of another node. */
 function urgency({ settings }: Status, { state, deadline }: NodeEntry, { at }: Words): string | null {
   const within = settings.inForce.urgentWithin;
   if ((state !== 'waiting' && state !== 'paused') || deadline === null || typeof within !== 'string')

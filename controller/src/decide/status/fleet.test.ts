@@ -12,7 +12,7 @@ function node(name: string, pool: string, zone: string): NodeView {
 }
 
 describe('the fleet', () => {
-  it('is every node in its pool and zone, by name, with how many are in which state', () => {
+  it('lists every node by pool, zone and name, and counts the nodes in each state', () => {
     const nodes = [
       node('c', 'user', 'z-1'),
       node('b', 'user', 'z-2'),
@@ -26,7 +26,7 @@ describe('the fleet', () => {
     ]);
   });
 
-  it('is told of 5,000 nodes within milliseconds', () => {
+  it('takes only milliseconds for 5,000 nodes', () => {
     const nodes = Array.from({ length: 5_000 }, (_, index) =>
       node(`aks-user-25795745-vmss${index.toString(36).padStart(6, '0')}`, 'user', `z-${index % 3}`),
     );

@@ -3,13 +3,16 @@ import { poolOf, zoneOf } from '../check/notice.ts';
 import type { NodeStatus } from '../decision.ts';
 import type { NodeView } from '../snapshot.ts';
 
-/** All nodes by pool and zone. One list of names and a few counts each: it is made for thousands of nodes, once a second. */
+/**
+ * All nodes by pool and zone: one list of names and a few counts each, because it is made for thousands of nodes once a
+ * second.
+ */
 export function fleetOf(nodes: readonly NodeView[], statuses: readonly NodeStatus[]): FleetGroup[] {
   const states = new Map(statuses.map(({ node, state }) => [node.uid, state]));
   const groups = new Map<string, { pool: string; zone: string; nodes: string[]; counts: Counts }>();
   for (const node of nodes) {
     const [pool, zone] = [poolOf(node), zoneOf(node)];
-    // Neither can hold a line break: label values are letters, digits, dots, dashes and underscores.
+    // A line break is a safe separator: label values cannot contain one.
     const key = `${pool}\n${zone}`;
     let group = groups.get(key);
     if (group === undefined) groups.set(key, (group = { pool, zone, nodes: [], counts: new Map() }));
@@ -29,7 +32,7 @@ export function fleetOf(nodes: readonly NodeView[], statuses: readonly NodeStatu
 
 type Counts = Map<NodeState, number>;
 
-/** By code unit: for thousands of names the order of a language costs too much. */
+/** Compares by code unit: a locale comparison is too slow for thousands of names. */
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

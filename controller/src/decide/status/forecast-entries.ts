@@ -2,7 +2,7 @@ import type { Forecast as ForecastEntry } from '@mechanic/contract/status';
 import type { Forecast } from '../forecast/forecast.ts';
 import { formatOptionalTime } from '../times.ts';
 
-/** When each node will be drained, by Node UID. */
+/** The forecast of each node, by Node UID. */
 export function forecastEntries({ nodes, basis }: Forecast): ReadonlyMap<string, ForecastEntry> {
   return new Map(
     nodes.map(({ node, startsAt, endsAt, missesDeadline }) => [

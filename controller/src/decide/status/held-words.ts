@@ -2,13 +2,16 @@ import type { NodeEntry } from '@mechanic/contract/status';
 import { protectedBy } from '../pods/held.ts';
 import { count } from '../reasons.ts';
 
-/** `3 of 12`; of a node whose drain does not run here, nothing. */
+/** `3 of 12`; empty for a node that this replica does not drain. */
 export function podsWord({ podsTotal, podsLeft }: NodeEntry): string {
   if (podsTotal === null) return '';
   return podsTotal === podsLeft.length ? String(podsTotal) : `${podsLeft.length} of ${podsTotal}`;
 }
 
-/** What holds up a drain, or held up the last one, a pod each: `shop/web-1 is protected by PodDisruptionBudget shop/web`. */
+/**
+ * What delays a drain or delayed the last one, one sentence per pod: `shop/web-1 is protected by PodDisruptionBudget
+ * shop/web`.
+ */
 export function blockers({ blockedBy }: NodeEntry, most: number): string[] {
   const shown = blockedBy.slice(0, most).map(({ pod, budgets, reason }) => {
     if (isSaid(reason))
@@ -19,19 +22,19 @@ export function blockers({ blockedBy }: NodeEntry, most: number): string[] {
   return more > 0 ? [...shown, `${count(more, 'pod')} more`] : shown;
 }
 
-/** Whether nothing but budgets holds up a drain, as far as is known. */
+/** Whether budgets are the only known reason that delays a drain. */
 export function heldByBudgetsAlone({ blockedBy }: NodeEntry): boolean {
   return blockedBy.every(
     ({ budgets, reason }) => budgets.length > 0 && (!isSaid(reason) || reason === protectedBy(budgets)),
   );
 }
 
-/** Whether it says more than the state of the pod. */
+/** Whether the reason says more than the state of the pod. */
 function isSaid(reason: string): boolean {
   return reason !== '' && reason !== 'blocked';
 }
 
-/** The same in short: `PodDisruptionBudget shop/web protects 2 pods; 1 pod is held by something else`. */
+/** A short form: `PodDisruptionBudget shop/web protects 2 pods; 1 pod is held by something else`. */
 export function blockersInShort({ blockedBy }: NodeEntry): string {
   const pods = new Map<string, number>();
   for (const { budgets } of blockedBy) {

@@ -2,7 +2,7 @@ import type { HoldStatus } from '@mechanic/contract/status';
 import type { Decision } from '../decision.ts';
 import { formatTime } from '../times.ts';
 
-/** The holds of the settings, as a decision has found them. */
+/** The holds of the settings, with their state in this decision. */
 export function holdStatuses({ restraints }: Pick<Decision, 'restraints'>): HoldStatus[] {
   return restraints
     .filter(({ kind }) => kind === 'hold')

@@ -9,14 +9,14 @@ import { eventEntries } from './event-entries.ts';
 import { undrainedStates } from './node-status.ts';
 import { noteOf } from './note.ts';
 
-/** What is known of one node beside what was decided for it. */
+/** What is known of one node besides its decision. */
 export interface NodeFacts {
   readonly node: NodeView;
   readonly probed: boolean;
   /** undefined when this replica does not drain it. */
   readonly drain: DrainProgress | undefined;
   readonly forecast: Forecast | null;
-  /** Name of the hold that keeps its drain from beginning. */
+  /** Name of the hold that delays its drain. */
   readonly heldBy: string | null;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -28,7 +28,7 @@ interface Plan {
   readonly deadline: string | null;
 }
 
-/** A node that waits for its turn; null of one that does not. */
+/** The queue entry of a node; null when it does not wait. */
 export function queueEntry(status: NodeStatus, heldBy: string | null): QueueEntry | null {
   const { node, need, position, state, reason } = status;
   if (position === null) return null;
@@ -44,7 +44,7 @@ export function queueEntry(status: NodeStatus, heldBy: string | null): QueueEntr
   };
 }
 
-/** A node that is not idle. */
+/** The entry of a node that is not idle. */
 export function nodeEntry(status: NodeStatus, facts: NodeFacts): NodeEntry {
   const { node, probed, now } = facts;
   const record = node.record.kind === 'present' ? node.record.value : null;
@@ -91,7 +91,7 @@ function podsOf(drain: DrainProgress | undefined): Pick<NodeEntry, 'podsTotal' |
   return { podsTotal, podsLeft, volumes };
 }
 
-/** Those of the record, and those that are about to stand there. */
+/** The surges in the record, and those about to be written to it. */
 function surgesOf(record: MaintenanceRecord | null, drain: DrainProgress | undefined): NodeEntry['surges'] {
   const surges = new Map(
     [...(record?.surges ?? []), ...(drain?.surges ?? [])].map((surge) => [surgeKey(surge), surge]),
@@ -106,7 +106,7 @@ function surgesOf(record: MaintenanceRecord | null, drain: DrainProgress | undef
   }));
 }
 
-/** What is announced; when nothing is any more, what the node was cordoned for. */
+/** The announced events; without any, the events that the node was cordoned for. */
 function planOf(need: Need | null, record: MaintenanceRecord | null): Plan {
   if (need !== null) return { ...need, deadline: formatOptionalTime(need.deadline) };
   return record ?? { reason: null, events: [], deadline: null };

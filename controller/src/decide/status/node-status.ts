@@ -7,7 +7,7 @@ import type { Allotment } from '../slots/slots.ts';
 import { type Situation, refOf } from '../step/step.ts';
 import { blockedPods } from '../held-pods.ts';
 
-/** States in which pods are still on a node that has maintenance ahead. */
+/** States of a node that still has pods and a maintenance ahead. */
 export const undrainedStates: ReadonlySet<NodeState> = new Set([
   'waiting',
   'refused',
@@ -16,7 +16,7 @@ export const undrainedStates: ReadonlySet<NodeState> = new Set([
   'failed',
 ]);
 
-/** What is said of every node that is not idle: first the queue in its order, then the others by name. */
+/** The status of every node that is not idle: first the queue in its order, then the others by name. */
 export function statusesOf(steps: readonly NodeStep[], allotment: Allotment): NodeStatus[] {
   const places = new Map(
     allotment.queue.map(({ contender, reason }, index) => [
@@ -48,7 +48,7 @@ export function statusesOf(steps: readonly NodeStep[], allotment: Allotment): No
   return [...waiting, ...others];
 }
 
-/** What is said of a node outside of the queue. */
+/** The status of a node outside the queue. */
 function saying(step: NodeStep, allotment: Allotment): Pick<NodeStatus, 'state' | 'reason'> {
   const successor = allotment.paused.get(step.situation.node.uid);
   if (successor !== undefined) {
@@ -58,7 +58,7 @@ function saying(step: NodeStep, allotment: Allotment): Pick<NodeStatus, 'state' 
   return { state: 'draining', reason: sayDraining(step.need) };
 }
 
-/** Known before its deadline, and not taken up by then. */
+/** Whether the event was known before its deadline, and the drain did not begin by then. */
 function missedInQueue({ record, outlook, now }: Situation): boolean {
   const need = 'need' in outlook ? outlook.need : null;
   if (need?.deadline === null || need?.deadline === undefined || need.deadline > now) return false;
@@ -73,7 +73,7 @@ function needOf({ outlook }: Situation): Need | null {
   return 'need' in outlook ? outlook.need : null;
 }
 
-/** What blocks a drain now; of one that does not run, what blocked it last. */
+/** What blocks a running drain now; for other drains, what blocked them last. */
 function blockedBy({ record, progress }: Situation): NodeStatus['blockedBy'] {
   return progress === undefined ? (record?.blockedBy ?? []) : blockedPods(progress.podsLeft);
 }

@@ -18,7 +18,7 @@ describe('the note on a node', () => {
     expect(noteOf({ reason, need })).toBe(note);
   });
 
-  it('is the reason of a node that needs nothing', () => {
+  it('is the reason for a node without a need', () => {
     expect(noteOf({ reason: 'the maintenance is over', need: null })).toBe('the maintenance is over');
   });
 });

@@ -1,7 +1,7 @@
 import type { NodeStatus } from '../decision.ts';
 import { sayDraining, sayNeed } from '../reasons.ts';
 
-/** What is said of a node beyond its state, what it is needed for and when that is due; empty when nothing is. */
+/** The part of a node's reason that its state, need and deadline do not tell; empty when there is none. */
 export function noteOf({ reason, need }: Pick<NodeStatus, 'reason' | 'need'>): string {
   if (need === null) return reason;
   for (const said of [sayDraining(need), sayNeed(need)]) {

@@ -38,7 +38,7 @@ function report(fields: Partial<Report> = {}): Annotated<Report> {
 }
 
 describe('statusOf', () => {
-  it('shows the queue in its order, with deadlines and what each node waits for', () => {
+  it('shows the queue in order, with deadlines and the reason for each wait', () => {
     const view = passOf(
       [nodeView('a'), nodeView('b')],
       [
@@ -61,7 +61,7 @@ describe('statusOf', () => {
     ]);
   });
 
-  it('says when each node will be drained, and what would save those that would be late', () => {
+  it('shows when each node will be drained, and what would save nodes that would be late', () => {
     const view = passOf(
       [nodeView('a'), nodeView('b')],
       [statusOf('a', 'waiting', { position: 1 }), statusOf('b', 'failed')],
@@ -86,7 +86,7 @@ describe('statusOf', () => {
     expect(told.advice).toEqual(advice);
   });
 
-  it('shows a running drain with the pods that are left and what blocks them', () => {
+  it('shows a running drain with its remaining pods and what blocks them', () => {
     const record = { kind: 'present', value: recordOf('a', { attempts: 2 }) } as const;
     const pass = passOf(
       [nodeView('a', { unschedulable: true, record, report: report() })],
@@ -142,7 +142,7 @@ describe('statusOf', () => {
     ]);
   });
 
-  it('shows what a failed drain was blocked by, from its record', () => {
+  it('shows what blocked a failed drain, from its record', () => {
     const blockedBy = [{ pod: 'shop/cart-0', budgets: ['shop/cart'], reason: 'protected' }];
     const record = { kind: 'present', value: recordOf('a', { phase: 'Failed', blockedBy }) } as const;
     const view = passOf([nodeView('a', { record })], [statusOf('a', 'failed', { need: null, blockedBy })]);
@@ -154,7 +154,7 @@ describe('statusOf', () => {
     });
   });
 
-  it('shows a condition as what is announced when no event is', () => {
+  it('shows a condition as the announcement when there is no event', () => {
     const conditions = {
       KernelDeadlock: { status: 'True', reason: 'x', message: 'stuck', lastTransitionTime: 0 },
     } as const;
@@ -165,7 +165,7 @@ describe('statusOf', () => {
     ]);
   });
 
-  it('says that an edit was refused, and which settings still hold', () => {
+  it('shows that an edit was refused, and which settings are in force', () => {
     const errors = ['drain.timeout: is "x", must look like 5m'];
     const status = documentOf(input({ settings: { ...settings, source: 'invalid', errors } }));
     expect(status.settings).toMatchObject({
@@ -175,13 +175,13 @@ describe('statusOf', () => {
     });
   });
 
-  it('says on a standby who leads, and that it is not synced before it knows the cluster', () => {
+  it('names the leader on a standby, and says that it is not synced before its caches are', () => {
     const standby = { self: 'c-2', identity: 'c-1', isLeader: false, since: null };
     const status = documentOf(input({ leader: standby, view: null }));
     expect(status).toMatchObject({ synced: false, leader: standby, nodesTotal: 0, queue: [], nodes: [] });
   });
 
-  it('counts as probed only nodes with a Ready probe that reaches IMDS', () => {
+  it('counts a node as probed only with a Ready probe that reaches IMDS', () => {
     const nodes = [
       nodeView('a', { report: report() }),
       nodeView('b', { report: report({ imds: 'unavailable' }) }),

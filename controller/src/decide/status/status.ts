@@ -22,17 +22,17 @@ import { holdStatuses } from './hold-status.ts';
 import { nodeEntry, queueEntry } from './node-entry.ts';
 import { summaryOf } from './summary.ts';
 
-/** What a status is made of. What is left out is not known to whoever asks. */
+/** The inputs of a status. Omitted fields are unknown to the caller. */
 export interface StatusInput {
   readonly version: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly leader: LeaderStatus;
   readonly settings: SettingsState;
-  /** What a pass would decide now, by the caches of this replica; null before they are synced. */
+  /** The decision of a pass now, from the caches of this replica; null before they are synced. */
   readonly view: { readonly snapshot: Snapshot; readonly decision: Decision } | null;
   readonly history: readonly HistoryEntry[];
-  /** null: nobody looked ahead. */
+  /** null without a forecast. */
   readonly forecast?: Forecast | null;
   readonly advice?: Advice | null;
   readonly readiness?: readonly ReadinessFinding[];
@@ -40,10 +40,10 @@ export interface StatusInput {
   readonly readinessAt?: number | null;
 }
 
-/** More findings help nobody in one answer; the gauges count all. */
+/** Maximum number of findings in a status; the gauges count all. */
 const MOST_FINDINGS = 200;
 
-/** The whole status as one document. Pure: the same input gives the same document. */
+/** Builds the whole status as one document. Pure: the same input gives the same document. */
 export function statusOf(input: StatusInput): Status {
   const {
     version,

@@ -20,7 +20,7 @@ function reporting(...events: { id: string; type: string; status: string }[]): A
 }
 
 describe('summaryOf', () => {
-  it('counts nodes by state, those that wait, and the first deadline of those that still have pods', () => {
+  it('counts nodes by state and waiting nodes, and has the first deadline of nodes that still have pods', () => {
     const soon = Date.parse('2026-11-23T05:10:00.000Z');
     const statuses = [
       statusOf('a', 'waiting', { position: 1 }),
@@ -36,7 +36,7 @@ describe('summaryOf', () => {
     });
   });
 
-  it('counts an event once that several nodes report, under labels that are bounded', () => {
+  it('counts an event of several nodes once, with bounded labels', () => {
     const redeploy = { id: '602D', type: 'REDEPLOY', status: 'scheduled' };
     const nodes = [
       nodeView('a', { report: reporting(redeploy, { id: '1', type: 'T1', status: 'S1' }) }),
@@ -50,7 +50,7 @@ describe('summaryOf', () => {
     ]);
   });
 
-  it('counts nodes that keep our cordon and need nothing', () => {
+  it('counts nodes with our cordon and no need', () => {
     const ours = { kind: 'present', value: recordOf('a') } as const;
     const foreign = { kind: 'present', value: recordOf('b', { wasUnschedulable: true }) } as const;
     const nodes = [

@@ -7,7 +7,7 @@ import { ownRecord } from '../step/ownership.ts';
 import { formatTime } from '../times.ts';
 import { undrainedStates } from './node-status.ts';
 
-/** The cluster in numbers. `atRisk` is of the forecast; null without one. */
+/** The cluster in numbers. `atRisk` comes from the forecast; null without one. */
 export function summaryOf(
   { nodes }: Pick<Snapshot, 'nodes'>,
   { statuses }: Pick<Decision, 'statuses'>,
@@ -40,7 +40,7 @@ function nextDeadline(statuses: readonly NodeStatus[]): number | null {
   return Number.isFinite(earliest) ? earliest : null;
 }
 
-/** Nodes that carry our record and our cordon, and need nothing: something keeps them from being released. */
+/** Nodes with our record and our cordon but no need: something delays their release. */
 function cordonedWithoutNeed(nodes: readonly NodeView[], statuses: readonly NodeStatus[]): number {
   const needing = new Set(statuses.filter(({ need }) => need !== null).map(({ node }) => node.uid));
   return nodes.filter(
@@ -48,7 +48,7 @@ function cordonedWithoutNeed(nodes: readonly NodeView[], statuses: readonly Node
   ).length;
 }
 
-/** Every event that some node reports, once: Azure names all VMs of a scale set in the same event. */
+/** Counts every reported event once: Azure names all VMs of a scale set in the same event. */
 function countEvents(nodes: readonly NodeView[]): Summary['events'] {
   const events = new Map<string, { readonly type: EventTypeLabel; readonly status: EventStatusLabel }>();
   for (const node of nodes) {

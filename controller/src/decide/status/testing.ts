@@ -1,7 +1,7 @@
 import type { NodeEntry } from '@mechanic/contract/status';
 import { undrainedStates } from './node-status.ts';
 
-/** A node of the status, waiting for nothing. */
+/** A node entry that waits for nothing. */
 export function anEntry(node: string, changes: Partial<NodeEntry> = {}): NodeEntry {
   return {
     node,

@@ -8,11 +8,11 @@ function of(changes: Partial<NodeEntry>): string[] {
 }
 
 describe('what a drain waits for', () => {
-  it('is nothing where nothing is said', () => {
+  it('is empty without any wait', () => {
     expect(of({})).toEqual([]);
   });
 
-  it('is pods that may end by themselves, and volumes', () => {
+  it('includes pods that may end by themselves, and volumes', () => {
     const reason = 'may end by itself until 2026-11-23T05:10:00Z';
     const pod = { namespace: 'jobs', name: 'train-1', budgets: [], reason };
     const podsLeft = [
@@ -25,12 +25,12 @@ describe('what a drain waits for', () => {
     ]);
   });
 
-  it('is successors that its Deployments run for it', () => {
+  it('includes successors that its Deployments start for it', () => {
     const surge = { namespace: 'shop', deployment: 'web', from: 1, to: 2, raised: true, startedAt: null };
     expect(of({ surges: [surge] })).toEqual(['a successor of shop/web (1 to 2 replicas)']);
   });
 
-  it('is cut where it is long', () => {
+  it('is shortened when it is long', () => {
     const volumes = Array.from({ length: 22 }, (_, index) => `pvc-${index}`);
     expect(of({ volumes }).at(-1)).toBe('2 others likewise');
   });

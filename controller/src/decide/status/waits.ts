@@ -1,12 +1,12 @@
 import type { NodeEntry } from '@mechanic/contract/status';
 import { count } from '../reasons.ts';
 
-/** So many pods and volumes are named. */
+/** Maximum number of pods and volumes that are named. */
 const MOST = 20;
 
 /**
- * What a drain waits for without being blocked: pods that may end by themselves, successors that are not Ready yet, and volumes
- * that are still attached.
+ * What a drain waits for without being blocked: pods that may end by themselves, successors that are not Ready yet, and
+ * attached volumes.
  */
 export function waits({ podsLeft, surges, volumes }: NodeEntry): string[] {
   const finishing = podsLeft.filter(({ state }) => state === 'finishing');

@@ -24,13 +24,15 @@ export interface BudgetView extends ObjectView {
   /** null selects no pod; an empty one all pods of the namespace. */
   readonly selector: LabelSelector | null;
   readonly disruptionsAllowed: number;
-  /** The status is about the present spec; before that the API server refuses every eviction. */
+  /** The status belongs to the present spec. Until it does, the API server refuses every eviction. */
   readonly observed: boolean;
   readonly currentHealthy: number;
   readonly desiredHealthy: number;
-  /** How many pods it counts on. */
+  /** The number of pods that the budget expects. */
   readonly expectedPods: number;
-  /** As written: a number of pods or a percentage. null: it says neither, and then allows nothing. */
+  /**
+   * As written: a number of pods or a percentage. null when both fields are missing; the budget then allows no eviction.
+   */
   readonly limit: BudgetLimit | null;
   /** `IfHealthyBudget` or `AlwaysAllow`. */
   readonly unhealthyPodEvictionPolicy: string;
@@ -51,7 +53,7 @@ export function budgetView({ metadata = {}, spec = {}, status = {} }: BudgetObje
   };
 }
 
-/** Whether the budget is about the pod, whatever it allows. */
+/** Whether the budget selects the pod. */
 export function selects(
   { namespace, selector }: Pick<BudgetView, 'namespace' | 'selector'>,
   pod: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> },

@@ -22,13 +22,13 @@ describe('cordonedWithLabel', () => {
   const isSo = (...states: readonly NodeObject[]): boolean =>
     states.map(nodeView).reduce((before, view) => remember(view, before)).cordonedWithLabel;
 
-  it('is so when one hand has set both', () => {
+  it('is true when one writer set both the cordon and the label', () => {
     expect(isSo(theOriginal)).toBe(true);
     expect(isSo(written(['mechanic', label], ['mechanic', cordon]))).toBe(true);
     expect(isSo(written(['kubelet', {}], ['mechanic', { ...label, ...cordon }], ['x', null]))).toBe(true);
   });
 
-  it('is not when another hand cordoned, or nobody knows who did', () => {
+  it('is false when another writer cordoned, or when the writer is unknown', () => {
     expect(isSo(written(['mechanic', label], ['kubectl-cordon', cordon]))).toBe(false);
     expect(isSo(written(['mechanic', label]))).toBe(false);
     expect(isSo(written(['mechanic', cordon]))).toBe(false);
@@ -38,7 +38,7 @@ describe('cordonedWithLabel', () => {
     expect(isSo({ ...theOriginal, metadata: { ...theOriginal.metadata, labels: {} } })).toBe(false);
   });
 
-  it('is not when the label was seen before the cordon, whoever claims both', () => {
+  it('is false when the label was seen before the cordon, whoever wrote both', () => {
     expect(isSo(labelled(false), theOriginal)).toBe(false);
     expect(isSo(labelled(false), theOriginal, theOriginal)).toBe(false);
     expect(isSo(bare(false), theOriginal, theOriginal)).toBe(true);
@@ -47,7 +47,7 @@ describe('cordonedWithLabel', () => {
     expect(isSo(labelled(false), { ...rest, metadata: { ...metadata, uid: 'u2' } })).toBe(true);
   });
 
-  it('survives notes that make no sense', () => {
+  it('is false for managed fields that make no sense', () => {
     for (const fieldsV1 of [null, 1, 'f:metadata', [], { 'f:metadata': { 'f:labels': null } }]) {
       expect(isSo(labelled(true, [{ fieldsV1 }]))).toBe(false);
     }

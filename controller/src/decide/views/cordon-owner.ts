@@ -3,13 +3,13 @@ import type { NodeView } from '../snapshot.ts';
 import { hasPath } from './managed-fields.ts';
 import type { ManagedFields } from './objects.ts';
 
-/** A Node as far as its cordon and the label that may claim it go. */
+/** The fields of a Node that tell who owns its cordon. */
 type Claimed = Pick<NodeView, 'labels' | 'unschedulable'>;
 
 /**
- * Whether the node is cordoned, and by whoever set the label `mechanic.cordoned`: the original mechanic sets both in one
- * write, while a person who cordons a node with a label left over is noted by the API server as another writer. False
- * when the notes are gone: then nobody knows.
+ * Whether one writer set both the cordon and the label `mechanic.cordoned`. The original mechanic sets both in one write,
+ * while a person who cordons a node with an old label appears in the managed fields as another writer. False when the
+ * managed fields are missing: the writer is then unknown.
  */
 export function isCordonedWithLabel(node: Claimed, notes: readonly ManagedFields[] = []): boolean {
   if (!node.unschedulable || !isLabelled(node)) return false;
@@ -19,7 +19,7 @@ export function isCordonedWithLabel(node: Claimed, notes: readonly ManagedFields
   return writers('f:spec', 'f:unschedulable').some((manager) => labelled.includes(manager));
 }
 
-/** A label that was seen without the cordon is older than it, also where one program writes for several people. */
+/** A label that was seen without the cordon is older than the cordon, even if one program writes for several people. */
 export function rememberLabel(view: NodeView, before: NodeView): NodeView {
   const isOlder = isLabelled(before) && !before.cordonedWithLabel;
   return view.cordonedWithLabel && isOlder ? { ...view, cordonedWithLabel: false } : view;

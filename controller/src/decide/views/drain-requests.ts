@@ -4,7 +4,7 @@ import type { RequestView } from '../snapshot.ts';
 import { hasPath } from './managed-fields.ts';
 import { type ManagedFields, type ObjectMeta, milliseconds } from './objects.ts';
 
-/** What the annotation `mechanic.dev/request` of a Node asks for, and since when. */
+/** Reads the annotation `mechanic.dev/request` of a Node, and when it was written. */
 export function requestView({ annotations = {}, managedFields }: ObjectMeta): RequestView {
   const text = annotations[REQUEST];
   if (text === undefined) return { kind: 'absent' };
@@ -13,7 +13,7 @@ export function requestView({ annotations = {}, managedFields }: ObjectMeta): Re
   return { kind: 'present', value: result.request, since: writtenAt(managedFields) };
 }
 
-/** When whoever wrote the annotation wrote last: no earlier than the annotation. */
+/** The last write of the manager that owns the annotation: no earlier than the annotation itself. */
 function writtenAt(notes: readonly ManagedFields[] = []): number | null {
   const path = ['f:metadata', 'f:annotations', `f:${REQUEST}`];
   return milliseconds(notes.find(({ fieldsV1 }) => hasPath(fieldsV1, path))?.time);

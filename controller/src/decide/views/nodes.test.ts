@@ -87,7 +87,7 @@ describe('nodeView', () => {
     });
   });
 
-  it('makes the same of JSON and of what client-node makes of it', () => {
+  it('reads JSON and the models of client-node alike', () => {
     const taint = { key: 'k', effect: 'NoSchedule', value: 'v' };
     const json: NodeObject = {
       metadata: {
@@ -113,7 +113,7 @@ describe('nodeView', () => {
     expect(nodeView(json).ignored).toBe(true);
   });
 
-  it.each(['tomorrow', '', '9999-99-99T99:99:99Z', new Date(Number.NaN)])('reads %p as no time', (time) => {
+  it.each(['tomorrow', '', '9999-99-99T99:99:99Z', new Date(Number.NaN)])('treats %p as no time', (time) => {
     const view = nodeView({
       metadata: { name: 'n1', creationTimestamp: time, deletionTimestamp: time },
       spec: { taints: [{ key: 'k', effect: 'NoSchedule', timeAdded: time }] },
@@ -127,16 +127,16 @@ describe('nodeView', () => {
     expect(JSON.stringify(view.taints)).not.toContain('null');
   });
 
-  it('writes the time of a taint back as it was', () => {
+  it('keeps the time of a taint as it is written, for writing it back', () => {
     const taint = { key: 'k', effect: 'NoSchedule', timeAdded: '1969-07-20T20:17:40Z' };
     expect(nodeView({ spec: { taints: [taint] } }).taints).toEqual([taint]);
   });
 
-  it('is not ready when it does not say so', () => {
+  it('is not Ready without a Ready condition', () => {
     expect(nodeView({}).ready).toBe('Unknown');
   });
 
-  it('tells an annotation that cannot be read from one that is not there', () => {
+  it('distinguishes an unreadable annotation from a missing one', () => {
     expect(nodeView(node(true, record)).record).toEqual({ kind: 'present', value: record });
     expect(nodeView(node(true, '{"version":2}')).record).toEqual({ kind: 'unreadable' });
     expect(nodeView(node(true)).record).toEqual({ kind: 'absent' });
@@ -147,29 +147,29 @@ describe('uncordonSeen', () => {
   const after = (...states: readonly NodeObject[]): NodeView =>
     states.map(nodeView).reduce((before, view) => remember(view, before));
 
-  it('is so when a node has a record but is schedulable', () => {
+  it('is true when a node has a record but is schedulable', () => {
     expect(nodeView(node(false, record)).uncordonSeen).toBe(true);
     expect(nodeView(node(true, record)).uncordonSeen).toBe(false);
     expect(nodeView(node(false)).uncordonSeen).toBe(false);
   });
 
-  it('stays so when the node is cordoned again, and when the record is written again', () => {
+  it('stays true when the node is cordoned again, and when the record is written again', () => {
     const seen = [node(true, record), node(false, record), node(true, record)];
     expect(after(...seen).uncordonSeen).toBe(true);
     expect(after(...seen, node(true, { ...record, phase: 'Paused' })).uncordonSeen).toBe(true);
   });
 
-  it('ends with the record', () => {
+  it('becomes false when the record is removed', () => {
     expect(after(node(false, record), node(true)).uncordonSeen).toBe(false);
   });
 
-  it('ends with a new maintenance, which cordons and records in one write', () => {
+  it('becomes false when a new maintenance cordons and records in one write', () => {
     expect(after(node(false, record), node(true, { ...record, attempts: 2 })).uncordonSeen).toBe(false);
     const next = { ...record, startedAt: '2026-11-23T09:00:00.000Z' };
     expect(after(node(false, record), node(true, record), node(true, next)).uncordonSeen).toBe(false);
   });
 
-  it('says nothing about another Node of the same name', () => {
+  it('does not pass to another Node with the same name', () => {
     const other = node(true, record);
     expect(
       after(node(false, record), { ...other, metadata: { ...other.metadata, uid: 'u2' } }).uncordonSeen,

@@ -30,7 +30,7 @@ interface TaintObject {
   readonly timeAdded?: Time;
 }
 
-/** Reduces a Node to what decisions need. What its past says as well goes by this one state; `remember` adds the past. */
+/** Reduces a Node to what decisions need, from its present state alone; `remember` adds its past. */
 export function nodeView({ metadata = {}, spec = {}, status = {} }: NodeObject): NodeView {
   const conditions = conditionViews(status.conditions);
   const ours = annotations(metadata);
@@ -46,7 +46,7 @@ export function nodeView({ metadata = {}, spec = {}, status = {} }: NodeObject):
     ready: conditionStatus(status.conditions?.find(({ type }) => type === 'Ready')?.status),
     providerID: spec.providerID ?? '',
     taints: taints(spec.taints),
-    // A record comes with the cordon in one write, so a node that has only the record was uncordoned by somebody else.
+    // Cordon and record come in one write, so somebody has uncordoned a node that has only the record.
     uncordonSeen: ours.record.kind === 'present' && !unschedulable,
     cordonedWithLabel: isCordonedWithLabel({ ...ours, unschedulable }, metadata.managedFields),
   };
@@ -65,18 +65,18 @@ function annotations({
   };
 }
 
-/** Adds to a view of a Node what only the view before it knows. */
+/** Adds to the view of a Node what only its previous view tells. */
 export function remember(view: NodeView, before: NodeView): NodeView {
   return before.uid === view.uid ? rememberLabel(rememberUncordon(view, before), before) : view;
 }
 
-/** Carries over that the node was uncordoned during the maintenance that is still recorded. */
+/** Carries over that the node was uncordoned during the maintenance in the present record. */
 function rememberUncordon(view: NodeView, before: NodeView): NodeView {
   if (view.uncordonSeen || !before.uncordonSeen) return view;
   return isSameMaintenance(view, before) ? { ...view, uncordonSeen: true } : view;
 }
 
-/** A person who cordons again leaves the record alone; we write both at once, and that begins a new maintenance. */
+/** A person who cordons again does not change the record. mechanic writes both at once when it begins a new maintenance. */
 function isSameMaintenance(view: NodeView, before: NodeView): boolean {
   if (view.record.kind !== 'present' || before.record.kind !== 'present') return false;
   if (!before.unschedulable) return isDeepStrictEqual(view.record.value, before.record.value);
@@ -119,7 +119,9 @@ function taints(taints: readonly TaintObject[] = []): Taint[] {
   });
 }
 
-/** As the API server writes it, in whole seconds; a text stays what it is, since it is written back with the taint. */
+/**
+ * The time as the API server writes it, in whole seconds. A text is kept as it is, since it is written back with the taint.
+ */
 function timeText(time: Time | undefined): string | undefined {
   if (typeof time === 'string') return time;
   const ms = milliseconds(time);

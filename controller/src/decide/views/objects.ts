@@ -1,6 +1,6 @@
 /**
- * What is read of the API server's objects, in the shape of its JSON. Everything may be missing; client-node's models
- * fit as well (with dates where JSON has text). Unknown fields are never kept.
+ * The fields that are read of the API server's objects, in the shape of its JSON. Any field may be missing. The models of
+ * client-node fit as well (they have dates where JSON has text). Unknown fields are dropped.
  */
 export interface ObjectMeta {
   readonly name?: string;
@@ -16,10 +16,10 @@ export interface ObjectMeta {
   readonly managedFields?: readonly ManagedFields[];
 }
 
-/** Which fields one writer set last, as the API server notes it: `{"f:spec":{"f:unschedulable":{}}}`. */
+/** The fields that one writer set last (managed fields): `{"f:spec":{"f:unschedulable":{}}}`. */
 export interface ManagedFields {
   readonly manager?: string;
-  /** When this writer last set one of them. */
+  /** When this writer last set one of these fields. */
   readonly time?: Time;
   readonly fieldsV1?: unknown;
 }
@@ -32,7 +32,7 @@ export interface OwnerReference {
   readonly controller?: boolean;
 }
 
-/** RFC 3339, or already read. */
+/** RFC 3339 text, or a date that was parsed already. */
 export type Time = string | Date;
 
 export interface ApiObject {
@@ -47,20 +47,22 @@ export interface ConditionObject {
   readonly lastTransitionTime?: Time;
 }
 
-/** Every view of an object knows which object it is, and which version of it. */
+/** Identity and version of an object, part of every view. */
 export interface ObjectView {
   readonly name: string;
   readonly uid: string;
   readonly resourceVersion: string;
 }
 
-/** Milliseconds since the epoch; null when missing, or when it is no time: not every time is checked by the API server. */
+/**
+ * Milliseconds since the epoch; null when the time is missing or invalid, since the API server does not check every time.
+ */
 export function milliseconds(time: Time | null | undefined): number | null {
   const ms = time === undefined || time === null ? Number.NaN : new Date(time).getTime();
   return Number.isNaN(ms) ? null : ms;
 }
 
-/** Which object it is, and which version of it. */
+/** Identity and version of an object. */
 export function identity({ name = '', uid = '', resourceVersion = '' }: ObjectMeta): ObjectView {
   return { name, uid, resourceVersion };
 }

@@ -31,8 +31,8 @@ interface VolumeObject {
 }
 
 /**
- * Kinds of volumes that one node holds at a time. What a claim allows is told by the claim alone, which is not read: each
- * counts. A claim that is made for each pod (`ephemeral`) holds up nobody.
+ * Kinds of volumes that only one node may use at a time. A claim is counted without reading it, although its access modes
+ * may allow more. A claim that is made for each pod (`ephemeral`) delays no successor.
  */
 const singleNodeVolumes = [
   'persistentVolumeClaim',
@@ -48,7 +48,7 @@ const singleNodeVolumes = [
 
 /** A controller that owns a Pod. */
 export interface PodOwner {
-  /** Its API group and version: other groups have kinds of the same name. */
+  /** API group and version: kinds in different groups may have the same name. */
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
@@ -59,34 +59,34 @@ export interface PodOwner {
 export interface PodView extends ObjectView {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** The controller that owns it; null when nobody will create it again. */
+  /** The controller that owns the pod; null when no controller would create it again. */
   readonly owner: PodOwner | null;
-  /** A static pod: the kubelet runs it from a file, and no eviction ends it. */
+  /** A static pod: the kubelet runs it from a file, and an eviction does not end it. */
   readonly mirror: boolean;
   readonly phase: string;
-  /** Condition Ready. Budgets treat pods that are unready anyway in a way of their own. */
+  /** Condition Ready. Budgets have a separate policy for unready pods. */
   readonly ready: boolean;
   /**
-   * By when it should have ended: `metadata.deletionTimestamp`, the end of the grace period that whoever asked gave it.
-   * Milliseconds since the epoch; null: nobody has asked it to go.
+   * When the pod should have ended: `metadata.deletionTimestamp`, which is the end of its grace period. Milliseconds since
+   * the epoch; null when the pod is not being deleted.
    */
   readonly deletionDueAt: number | null;
-  /** Its own, which an eviction may shorten. */
+  /** The grace period in its spec, which an eviction may shorten. */
   readonly gracePeriodSeconds: number;
   readonly priorityClassName: string;
   readonly hasEmptyDir: boolean;
-  /** A volume that perhaps no second node can hold at the same time, so that a successor elsewhere would wait for it. */
+  /** Has a volume that perhaps only one node can use at a time, so that a successor on another node would wait for it. */
   readonly hasSingleNodeVolume?: boolean;
   readonly nodeName: string;
-  /** What its annotation `mechanic.dev/drain` says, as it stands there; null without one. */
+  /** The text of its annotation `mechanic.dev/drain`; null without one. */
   readonly drainWish: string | null;
-  /** Its own selector or affinity lets it run on nodes that it names only. */
+  /** Its own selector or affinity restricts it to named nodes. */
   readonly tiedToNode?: boolean;
-  /** Names of its PersistentVolumeClaims, those that Kubernetes makes for it among them. */
+  /** Names of its PersistentVolumeClaims, including those that Kubernetes creates for ephemeral volumes. */
   readonly claims: readonly string[];
 }
 
-/** Where a probe runs, and whether its word counts. */
+/** A probe pod: its node, and whether it is Ready. */
 export interface ProbePodView extends ObjectView {
   readonly nodeName: string;
   readonly ready: boolean;
@@ -94,9 +94,9 @@ export interface ProbePodView extends ObjectView {
 
 const HOSTNAME_LABEL = 'kubernetes.io/hostname';
 const MIRROR_ANNOTATION = 'kubernetes.io/config.mirror';
-/** So much is kept of the annotation by which a pod says how it wants to go, in characters: its words are short. */
+/** Maximum length that is kept of the annotation `mechanic.dev/drain`, in characters: its valid values are short. */
 const longestWish = 32;
-/** What the API server fills in for a pod that says nothing. */
+/** The default of the API server for a pod without a grace period. */
 const DEFAULT_GRACE_SECONDS = 30;
 
 export function podView({ metadata = {}, spec = {}, status = {} }: PodObject): PodView {

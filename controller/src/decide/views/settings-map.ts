@@ -13,16 +13,16 @@ export interface ConfigMapObject extends ApiObject {
 export interface SettingsMapView extends ObjectView {
   /** null when the key is missing. */
   readonly text: string | null;
-  /** It has `mechanic.dev/paused: "true"`. */
+  /** The ConfigMap has `mechanic.dev/paused: "true"`. */
   readonly paused: boolean;
 }
 
-/** The settings as the user wrote them, and whether mechanic is paused. */
+/** The text of the settings, and whether mechanic is paused. */
 export interface SettingsText {
-  /** null: no ConfigMap, or one without the key. */
+  /** null without a ConfigMap or without the key. */
   readonly text: string | null;
   readonly paused: boolean;
-  /** Which ConfigMap, and which version of it; null without one. */
+  /** Identity and version of the ConfigMap; null without one. */
   readonly edit: Pick<ObjectView, 'uid' | 'resourceVersion'> | null;
 }
 

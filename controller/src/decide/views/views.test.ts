@@ -79,7 +79,7 @@ describe('podView', () => {
     expect([hasSingleNodeVolume, tiedToNode]).toEqual([single, tied]);
   });
 
-  it('fills in what the API server would', () => {
+  it('fills in the defaults of the API server', () => {
     expect(podView({ metadata })).toMatchObject({
       owner: null,
       mirror: false,
@@ -113,7 +113,7 @@ describe('probePodView', () => {
 });
 
 describe('budgetView', () => {
-  it('keeps what the API server goes by', () => {
+  it('keeps what the API server judges an eviction by', () => {
     const view = budgetView({
       metadata: { ...metadata, generation: 3 },
       spec: {
@@ -142,7 +142,7 @@ describe('budgetView', () => {
     });
   });
 
-  it('knows a status that is about an earlier spec, and a selector that is missing', () => {
+  it('detects a status of an earlier spec, and a missing selector', () => {
     expect(
       budgetView({ metadata: { ...metadata, generation: 3 }, status: { observedGeneration: 2 } }),
     ).toMatchObject({
@@ -153,7 +153,7 @@ describe('budgetView', () => {
 });
 
 describe('settingsText', () => {
-  it('is null without ConfigMap and without key, and there even when empty', () => {
+  it('is null without ConfigMap or key, but not when the text is empty', () => {
     expect(settingsText(undefined)).toEqual({ text: null, paused: false, edit: null });
     expect(settingsText(settingsMapView({ metadata }))).toEqual({ text: null, paused: false, edit: null });
     expect(settingsText(settingsMapView({ metadata, data: { 'mechanic.yaml': '' } }))).toEqual({
@@ -163,7 +163,7 @@ describe('settingsText', () => {
     });
   });
 
-  it('says that mechanic is paused, also without the key', () => {
+  it('tells that mechanic is paused, even without the key', () => {
     const annotations = { 'mechanic.dev/paused': 'true' };
     const view = settingsMapView({ metadata: { ...metadata, annotations } });
     expect(settingsText(view)).toEqual({ text: null, paused: true, edit: null });

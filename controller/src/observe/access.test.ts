@@ -29,7 +29,7 @@ class World {
 }
 
 describe('Access', () => {
-  it('is for whom the API server knows and allows the path', async () => {
+  it('lets in users whom the API server knows and allows to get the path', async () => {
     const world = new World();
     world.users.set('prometheus', ['/metrics']);
     expect(await world.get('prometheus')).toBe('allowed');
@@ -38,7 +38,7 @@ describe('Access', () => {
   });
 
   it.each([undefined, '', 'Basic YTpi', 'Bearer', 'Bearer a b', `Bearer ${'x'.repeat(20_000)}`, 'Bearer ä'])(
-    'asks nobody about a header without a token (%#)',
+    'does not ask the API server about a header without a token (%#)',
     async (header) => {
       const world = new World();
       expect(await world.access.judge(header, '/')).toBe('unauthenticated');
@@ -46,7 +46,7 @@ describe('Access', () => {
     },
   );
 
-  it('asks once for many requests, and anew when ten seconds have passed', async () => {
+  it('asks once for many requests, and again after ten seconds', async () => {
     const world = new World();
     world.users.set('prometheus', ['/metrics']);
     await Promise.all(Array.from({ length: 20 }, () => world.get('prometheus')));
@@ -66,7 +66,7 @@ describe('Access', () => {
     expect(await world.get('prometheus')).toBe('allowed');
   });
 
-  it('remembers no more than it has room for', async () => {
+  it('remembers a bounded number of answers', async () => {
     const world = new World();
     for (let token = 0; token < 300; token += 1) await world.get(`t${token}`);
     const asked = world.asked.length;

@@ -6,7 +6,7 @@ export type Verdict = 'allowed' | 'unauthenticated' | 'forbidden' | 'unknown';
 
 /** Asks the API server who somebody is, and what they may. */
 export interface Authorities {
-  /** Who has this token; null when nobody has. @throws what `failureOf` reads */
+  /** Returns the owner of this token; null for an invalid token. @throws what `failureOf` reads */
   whoIs(token: string): Promise<Identity | null>;
   /** Whether they may get this path. @throws what `failureOf` reads */
   mayGet(identity: Identity, path: string): Promise<boolean>;
@@ -31,13 +31,16 @@ interface Known {
   readonly until: number;
 }
 
-/** An answer of the API server holds for so long; a right that is taken away is gone by then. */
+/** How long an answer of the API server is valid; a removed permission has no effect after that. */
 const VALID_MS = 10_000;
 const MOST_KNOWN = 256;
-/** No token of Kubernetes is longer. */
+/** Maximum length of a token that is checked. */
 const LONGEST_TOKEN = 16 * 1024;
 
-/** Who may read metrics, status and page: whom the API server knows by their token, and allows to get that path. */
+/**
+ * Decides who may read metrics, status and page: users whom the API server knows by their token and allows to get that
+ * path.
+ */
 export class Access {
   readonly #parts: AccessParts;
   /** By path and a hash of the token: the token itself is not kept. */
@@ -57,7 +60,7 @@ export class Access {
     if (known !== undefined && now < known.until) return known.verdict;
     const verdict = this.#ask(token, path);
     this.#remember(key, { verdict, until: now + VALID_MS });
-    // What was not answered is asked again.
+    // An `unknown` verdict is not kept, so the next request asks again.
     void verdict.then((answer) => {
       if (answer === 'unknown') this.#known.delete(key);
     });
@@ -75,7 +78,7 @@ export class Access {
     }
   }
 
-  /** Forgets what was asked longest ago. */
+  /** Keeps the verdict and drops the oldest one when there are too many. */
   #remember(key: string, known: Known): void {
     this.#known.delete(key);
     this.#known.set(key, known);

@@ -4,7 +4,7 @@ import { BlockedDrains, type HeldDrain } from './blocked-drains.ts';
 
 let clock: FakeClock;
 let said: string[];
-/** Of the gauge, each time that time alone changed it. */
+/** The values of the gauge, one for each change that a timer caused. */
 let counted: number[];
 let drains: BlockedDrains;
 
@@ -19,7 +19,7 @@ beforeEach(() => {
   });
 });
 
-/** A drain with these pods held, due in an hour. */
+/** A drain with these pods held and a deadline in one hour. */
 function held(pods: readonly string[], fields: Partial<HeldDrain> = {}): HeldDrain {
   return {
     node: { name: 'a', uid: 'uid-a' },
@@ -34,7 +34,7 @@ function held(pods: readonly string[], fields: Partial<HeldDrain> = {}): HeldDra
 }
 
 describe('a drain', () => {
-  it('is blocked when no pod could go for 30 s', async () => {
+  it('is blocked when no pod could leave for 30 s', async () => {
     const since = clock.now();
     drains.take([held(['web-0'])]);
     await clock.advance(29_900);
@@ -44,7 +44,7 @@ describe('a drain', () => {
     expect(drains.gauges().first).toEqual({ since, deadline: since + 3_600_000 });
   });
 
-  it('is not blocked while pods go one after another, each after a wait', async () => {
+  it('is not blocked while pods leave one after another, each after a wait', async () => {
     for (let round = 0; round < 20; round++) {
       drains.take([held([`web-${round}`], { lastWentAt: clock.now() })]);
       await clock.advance(20_000);
@@ -55,7 +55,7 @@ describe('a drain', () => {
     expect(said).toEqual(['web-19']);
   });
 
-  it('is blocked no more when a pod goes, until none could go for 30 s again', async () => {
+  it('is no longer blocked when a pod leaves, until none could leave for 30 s again', async () => {
     drains.take([held(['web-0', 'web-1'])]);
     await clock.advance(40_000);
     expect(drains.gauges().drains).toBe(1);

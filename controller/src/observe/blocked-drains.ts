@@ -3,36 +3,36 @@ import type { NodeRef } from '../decide/decision.ts';
 import type { BlockedGauges } from './metrics.ts';
 import { type HeldPod, signatureOf } from './node-events.ts';
 
-/** A budget holds pods for some seconds in every healthy drain; one that lets none go for longer is worth saying. */
+/** Budgets hold pods for some seconds in every healthy drain; only a longer hold is reported. */
 const QUIET_MS = 30_000;
-/** What is to be spared before the deadline, beside the time that the pods take to end. */
+/** Reserve before the deadline, in addition to the grace periods of the pods. */
 const SPARE_MS = 30_000;
-/** A set that changes all the time is not said more often. */
+/** A set of blocked pods that keeps changing is reported at most this often. */
 const SAY_AGAIN_AFTER_MS = 300_000;
 
-/** A running drain and the pods that cannot go now. */
+/** A running drain and its pods that cannot leave now. */
 export interface HeldDrain {
   readonly node: NodeRef;
   readonly pods: readonly HeldPod[];
-  /** Type of the event or condition that it is for; null when nobody knows. */
+  /** Type of the leading event or condition; null when unknown. */
   readonly about: string | null;
-  /** When maintenance may begin, in milliseconds since the epoch; null when nobody knows. */
+  /** When maintenance may begin, in milliseconds since the epoch; null when unknown. */
   readonly deadline: number | null;
-  /** When the last pod went, in milliseconds since the epoch; null when nobody knows. */
+  /** When the last pod left, in milliseconds since the epoch; null when unknown. */
   readonly lastWentAt: number | null;
-  /** How long the pods that are held may take to end once they may go. */
+  /** The longest grace period of the held pods. */
   readonly graceMs: number;
-  /** Nothing will change by itself. */
+  /** The block will not end by itself. */
   readonly hopeless: boolean;
 }
 
 interface Known {
   held: HeldDrain;
   signature: string;
-  /** Since when some pod is held and none went. Wall clock; null while nothing is held. */
+  /** Since when some pod has been held and none has left, by the wall clock; null while none is held. */
   heldSince: number | null;
   saidSignature: string;
-  /** Monotonic; -Infinity before the first time. */
+  /** When the block was last reported, by the monotonic clock; -Infinity before the first report. */
   saidAt: number;
   cancel: () => void;
 }
@@ -40,13 +40,13 @@ interface Known {
 export interface BlockedDrainsParts {
   readonly clock: Clock;
   readonly say: (held: HeldDrain) => void;
-  /** Time alone changed the gauges. */
+  /** Called when a timer changed the gauges. */
   readonly onChange: () => void;
 }
 
 /**
- * Notices drains that are blocked: no pod could go for half a minute, or one is held that would be late if it went any later.
- * Says what blocks them once, and again when the set has changed.
+ * Detects blocked drains: no pod could leave for half a minute, or a held pod would exceed the deadline if it left later
+ * than now. Reports what blocks a drain once, and again when the set of blocked pods changes.
  */
 export class BlockedDrains {
   readonly #parts: BlockedDrainsParts;
@@ -56,14 +56,14 @@ export class BlockedDrains {
     this.#parts = parts;
   }
 
-  /** @param drains every drain that runs now, the unblocked ones too */
+  /** @param drains every running drain, including those that are not blocked */
   take(drains: readonly HeldDrain[]): void {
     const running = new Set(drains.map(({ node }) => node.uid));
     for (const uid of this.#known.keys()) if (!running.has(uid)) this.#drop(uid);
     for (const held of drains) this.#takeOne(held);
   }
 
-  /** How many are blocked now, and the one of them that is due first. */
+  /** The number of blocked drains, and the one with the earliest deadline. */
   gauges(): BlockedGauges {
     const now = this.#parts.clock.now();
     const blocked = [...this.#known.values()].flatMap(({ held, heldSince }) =>
@@ -76,7 +76,6 @@ export class BlockedDrains {
     return { drains: blocked.length, first: first ?? null };
   }
 
-  /** Forgets everything. */
   clear(): void {
     for (const uid of [...this.#known.keys()]) this.#drop(uid);
   }
@@ -95,7 +94,7 @@ export class BlockedDrains {
     return Math.max(heldSince ?? this.#parts.clock.now(), held.lastWentAt ?? 0);
   }
 
-  /** Says what is to be said now, and comes back when time alone changes something. */
+  /** Reports what is due, and sets a timer for the next change that needs no event. */
   #review(known: Known): void {
     known.cancel();
     if (known.heldSince === null) return;
@@ -130,7 +129,7 @@ function newlyKnown(held: HeldDrain): Known {
   return { held, signature: '', heldSince: null, saidSignature: '', saidAt: -Infinity, cancel };
 }
 
-/** From when on the drain counts as blocked, if nothing goes before; milliseconds since the epoch. */
+/** When the drain counts as blocked if no pod leaves before; milliseconds since the epoch. */
 function blockedFrom({ deadline, graceMs, hopeless }: HeldDrain, heldSince: number): number {
   if (hopeless) return heldSince;
   const late = deadline === null ? Infinity : deadline - graceMs - SPARE_MS;

@@ -6,7 +6,7 @@ const deadline = Date.parse('2026-11-23T05:15:00.000Z');
 const missed = statusOf('a', 'waiting', { missedInQueue: true, need: needOf({ deadline }) });
 
 describe('a deadline that passes in the queue', () => {
-  it('is told once, however long the node goes on waiting', () => {
+  it('is reported once, however long the node continues to wait', () => {
     const misses = new DeadlineMisses();
     expect(misses.fresh([missed])).toEqual([
       { status: missed, missed: expect.objectContaining({ deadline: '2026-11-23T05:15:00.000Z' }) },
@@ -14,14 +14,14 @@ describe('a deadline that passes in the queue', () => {
     expect(misses.fresh([missed])).toEqual([]);
   });
 
-  it('is not told again by the record of the drain that begins late', () => {
+  it('is not reported again by the record of a drain that begins late', () => {
     const misses = new DeadlineMisses();
     misses.fresh([missed]);
     expect(misses.isNew('uid-a', { deadline: '2026-11-23T05:15:00.000Z' })).toBe(false);
     expect(misses.isNew('uid-b', { deadline: '2026-11-23T05:15:00.000Z' })).toBe(true);
   });
 
-  it('is told again for another deadline, and forgotten with its node', () => {
+  it('is reported again for another deadline, and forgotten with its node', () => {
     const misses = new DeadlineMisses();
     misses.fresh([missed]);
     const later = { ...missed, need: needOf({ deadline: deadline + 1 }) };

@@ -1,15 +1,15 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import type { NodeStatus } from '../decide/decision.ts';
 
-/** What a missed deadline is told about. */
+/** The fields of a missed deadline that are reported. */
 export type Missed = Pick<MaintenanceRecord, 'reason' | 'events' | 'deadline'>;
 
-/** Which missed deadlines have been told, each once, whether the node was in the queue or being drained. */
+/** Remembers which missed deadlines were reported, so that each is reported once, in the queue or during the drain. */
 export class DeadlineMisses {
-  /** The deadline that was told last, by Node UID. */
+  /** The deadline that was reported last, by Node UID. */
   readonly #told = new Map<string, string | null>();
 
-  /** Nodes whose deadline passed before their turn, and of which that is not told yet. */
+  /** Returns nodes whose deadline passed in the queue and was not reported yet. */
   fresh(statuses: readonly NodeStatus[]): { readonly status: NodeStatus; readonly missed: Missed }[] {
     const present = new Set(statuses.map(({ node }) => node.uid));
     for (const uid of this.#told.keys()) if (!present.has(uid)) this.#told.delete(uid);
@@ -25,7 +25,7 @@ export class DeadlineMisses {
     });
   }
 
-  /** Whether this one has not been told; it counts as told from now on. */
+  /** Whether this deadline was not reported yet. It counts as reported from now on. */
   isNew(uid: string, { deadline }: Pick<Missed, 'deadline'>): boolean {
     if (this.#told.has(uid) && this.#told.get(uid) === deadline) return false;
     this.#told.set(uid, deadline);

@@ -7,7 +7,7 @@ import { Metrics } from './metrics.ts';
 const root = join(import.meta.dirname, '../../..');
 const page = (name: string): string => readFileSync(join(root, 'docs', name), 'utf8');
 
-/** The programs, file by file. */
+/** The source files of the programs. */
 function sources(): string[] {
   const folders = ['controller/src', 'probe/src'].map((folder) => join(root, folder));
   return folders.flatMap((folder) =>
@@ -17,9 +17,9 @@ function sources(): string[] {
   );
 }
 
-/** What they log above level debug, as far as the call itself tells. */
+/** The messages that the programs log above level debug, as far as the call shows them. */
 function loggedMessages(): Set<string> {
-  // The first argument: one message, or a choice between two.
+  // The first argument: one message, or a conditional expression with two.
   const call =
     /(?:\blog\.(?:error|warn|info)|\bports\.log|#log|#warn)\(\s*(?:[^'(),]*\? )?'([^']+)'(?: : '([^']+)')?/g;
   const said = sources().flatMap((source) => [...source.matchAll(call)]);
@@ -46,7 +46,7 @@ describe('docs/metrics.md', () => {
 });
 
 describe('docs/logs.md', () => {
-  it('lists every message that operators may meet', () => {
+  it('lists every message that operators may see', () => {
     const listed = new Set([...page('logs.md').matchAll(/^\| `([^`]+)` \|/gm)].map(([, message]) => message));
     const messages = loggedMessages();
     expect(messages.size).toBeGreaterThan(30);

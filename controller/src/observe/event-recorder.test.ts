@@ -23,7 +23,7 @@ class FakeSink implements EventSink {
   readonly written: RecordedEvent[] = [];
   tries = 0;
   answers: EventAnswer[] = [];
-  /** While set, requests wait until it resolves. */
+  /** While this is set, requests wait until it resolves. */
   hang: Promise<void> | null = null;
 
   async write(event: RecordedEvent): Promise<EventAnswer> {
@@ -53,7 +53,7 @@ function recorder(): Rig {
 }
 
 describe('EventRecorder', () => {
-  it('writes in order, with a name that follows from what is said', async () => {
+  it('writes Events in order, with a name derived from their content', async () => {
     const first = recorder();
     first.recorder.say(node, drained('a'));
     first.recorder.say(node, drained('b'));
@@ -68,7 +68,7 @@ describe('EventRecorder', () => {
     expect(nextLeader.sink.written[0]?.name).toBe(first.sink.written[0]?.name);
   });
 
-  it('says the same thing once, and what another leader said not again', async () => {
+  it('writes the same Event once, and not again if another leader wrote it', async () => {
     const { recorder: events, sink, clock, log } = recorder();
     sink.answers = [{ kind: 'exists' }];
     for (let pass = 0; pass < 5; pass++) events.say(node, drained('a'));
@@ -77,7 +77,7 @@ describe('EventRecorder', () => {
     expect(log.lines).toEqual([]);
   });
 
-  it('says it of a Node that was created again', async () => {
+  it('writes the Event again for a Node that was created again', async () => {
     const { recorder: events, sink, clock } = recorder();
     events.say(node, drained('a'));
     events.say({ ...node, uid: 'u2' }, drained('a'));
@@ -92,7 +92,7 @@ describe('EventRecorder', () => {
     expect(sink.written[0]).toMatchObject({ namespace: 'mechanic' });
   });
 
-  it('sends at most 25 at once and 10 a second after that', async () => {
+  it('sends at most 25 Events at once, and 10 per second after that', async () => {
     const { recorder: events, sink, clock } = recorder();
     for (let index = 0; index < 100; index++) events.say(node, drained(String(index)));
     await clock.advance(0);
@@ -103,7 +103,7 @@ describe('EventRecorder', () => {
     expect(sink.written).toHaveLength(100);
   });
 
-  it('repeats what failed, after the pause that the server asks for', async () => {
+  it('repeats a failed request after the pause that the server asks for', async () => {
     const { recorder: events, sink, clock } = recorder();
     sink.answers = [{ kind: 'failed', message: 'too many requests', retryAfterMs: 7_000 }];
     events.say(node, drained('a'));
@@ -113,7 +113,7 @@ describe('EventRecorder', () => {
     expect(sink.written).toHaveLength(1);
   });
 
-  it('gives up what fails five times, says so once, and may say it again later', async () => {
+  it('gives up after five failures, logs it once, and may try the Event again later', async () => {
     const { recorder: events, sink, clock, log } = recorder();
     sink.answers = Array.from({ length: 10 }, () => ({ kind: 'failed', message: 'no answer' }));
     events.say(node, drained('a'));
@@ -126,7 +126,7 @@ describe('EventRecorder', () => {
     expect(sink.written).toHaveLength(1);
   });
 
-  it('says once that Events are not permitted, and does not repeat refused ones', async () => {
+  it('logs once that Events are not permitted, and does not repeat refused ones', async () => {
     const { recorder: events, sink, clock, log } = recorder();
     sink.answers = [1, 2, 3].map(() => ({ kind: 'refused', message: 'events is forbidden' }));
     for (const occasion of ['a', 'b', 'c']) events.say(node, drained(occasion));
@@ -141,7 +141,7 @@ describe('EventRecorder', () => {
     ]);
   });
 
-  it('keeps a bounded queue while the API server hangs, and drops the oldest', async () => {
+  it('keeps a bounded queue while the API server hangs, and drops the oldest Event', async () => {
     const { recorder: events, sink, clock } = recorder();
     let release = (): void => undefined;
     sink.hang = new Promise((resolve) => {
@@ -154,7 +154,7 @@ describe('EventRecorder', () => {
     expect(sink.written.at(-1)?.occasion).toBe('2999');
   });
 
-  it('drops nothing of a quiet node for one that is noisy, and lets it wait only its turn', async () => {
+  it('drops no Event of a quiet node because of a noisy one, and only delays it by its turn', async () => {
     const { recorder: events, sink, clock } = recorder();
     let release = (): void => undefined;
     sink.hang = new Promise((resolve) => {
@@ -177,7 +177,7 @@ describe('EventRecorder', () => {
     ]);
   });
 
-  it('cuts a message to what the API server takes, at a whole character', async () => {
+  it('shortens a message to the limit of the API server, at a whole character', async () => {
     const { recorder: events, sink, clock } = recorder();
     events.say(node, { ...drained('a'), message: 'é'.repeat(2_000) });
     await clock.advance(0);
@@ -186,14 +186,14 @@ describe('EventRecorder', () => {
     expect(message).toMatch(/^é+ …$/);
   });
 
-  it('says everything in one line, whatever stands in it', async () => {
+  it('writes any message as one line', async () => {
     const { recorder: events, sink, clock } = recorder();
     events.say(node, { ...drained('a'), message: 'is\r\n drained\u0007\u202e of\u2028everything\ud800' });
     await clock.advance(0);
     expect(sink.written[0]?.message).toBe('is drained of everything\ufffd');
   });
 
-  it('keeps names within what an object may be called', async () => {
+  it('keeps names within the limit of object names', async () => {
     const { recorder: events, sink, clock } = recorder();
     events.say({ ...node, name: `${'a'.repeat(229)}.${'b'.repeat(23)}` }, drained('a'));
     await clock.advance(0);
@@ -201,7 +201,7 @@ describe('EventRecorder', () => {
     expect(sink.written[0]?.name.length).toBeLessThanOrEqual(253);
   });
 
-  it('passes on as news what nobody said before, also when the Event cannot be written', async () => {
+  it('passes on statements that nobody made before, even if the Event cannot be written', async () => {
     const { recorder: events, sink, clock, news } = recorder();
     sink.answers = [{ kind: 'exists' }, { kind: 'written' }, { kind: 'refused', message: 'forbidden' }];
     for (const occasion of ['said by the last leader', 'new', 'new and not permitted']) {
@@ -211,10 +211,10 @@ describe('EventRecorder', () => {
     expect(news).toEqual(['new', 'new and not permitted']);
   });
 
-  describe('after a leader that vanished', () => {
+  describe('after the crash of a leader', () => {
     const exists: EventAnswer = { kind: 'exists' };
 
-    it('passes on what that leader said, for two minutes: it may not have passed it on', async () => {
+    it('passes on what that leader said, for two minutes, because that leader may not have passed it on', async () => {
       const { recorder: events, sink, clock, news } = recorder();
       events.doubt();
       sink.answers = [exists, exists];
@@ -225,7 +225,7 @@ describe('EventRecorder', () => {
       expect(news).toEqual(['a']);
     });
 
-    it('does not pass on again what has long been known, or what both replicas say', async () => {
+    it('does not pass on old statements, or those that both replicas make', async () => {
       const { recorder: events, sink, clock, news } = recorder();
       events.doubt();
       sink.answers = [exists, exists, exists];
@@ -237,7 +237,7 @@ describe('EventRecorder', () => {
     });
   });
 
-  it('passes on what exists since its own first try, whose answer was lost', async () => {
+  it('passes on an Event that exists since its own first request, whose answer was lost', async () => {
     const { recorder: events, sink, clock, news } = recorder();
     sink.answers = [{ kind: 'failed', message: 'no answer' }, { kind: 'exists' }];
     events.say(node, drained('a'));
@@ -245,7 +245,7 @@ describe('EventRecorder', () => {
     expect(news).toEqual(['a']);
   });
 
-  it('writes what is left before it closes, and does not wait longer than told', async () => {
+  it('writes the remaining Events before it closes, within the time limit', async () => {
     const quick = recorder();
     quick.recorder.say(node, drained('a'));
     await quick.recorder.close(1_000);

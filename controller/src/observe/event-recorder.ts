@@ -5,35 +5,35 @@ import type { Log } from '../log.ts';
 import { FairQueue } from './fair-queue.ts';
 import { plainText } from './plain-text.ts';
 
-/** What an Event is about: a Node, the ConfigMap with the settings, or a Deployment that gets a replica more for a while. */
+/** The object of an Event: a Node, the ConfigMap with the settings, or a Deployment with a surge. */
 export interface EventSubject {
   readonly kind: 'Node' | 'ConfigMap' | 'Deployment';
   readonly name: string;
   readonly uid: string;
-  /** Only what lives in a namespace has one. */
+  /** Only for objects in a namespace. */
   readonly namespace?: string;
 }
 
-/** One thing to say. */
+/** One statement, to be written as an Event. */
 export interface Statement {
   readonly type: 'Normal' | 'Warning';
-  /** UpperCamelCase, one of the contract. */
+  /** UpperCamelCase; one of the reasons in the contract. */
   readonly reason: string;
   readonly message: string;
-  /** Type of the scheduled event or condition that it is about; null when it is about none. */
+  /** Type of the scheduled event or condition it is about; null without one. */
   readonly about: string | null;
-  /** When what it tells of became known, in milliseconds since the epoch; missing: now. */
+  /** When the fact became known, in milliseconds since the epoch; missing: now. */
   readonly since?: number;
-  /** What makes this statement another one than the last with the same subject and reason, e.g. the ids of the events. */
+  /** Distinguishes this statement from the last one with the same subject and reason, e.g. by the ids of the events. */
   readonly occasion: string;
-  /** Of the maintenance that it tells of, while that is traced. */
+  /** Trace id of its maintenance, while tracing is on. */
   readonly traceId?: string;
 }
 
 /** An Event ready to be written. */
 export interface RecordedEvent extends Statement {
   readonly subject: EventSubject;
-  /** Follows from subject, reason and occasion: whoever says the same again meets the same name. */
+  /** Derived from subject, reason and occasion, so that the same statement always has the same name. */
   readonly name: string;
   readonly namespace: string;
   readonly at: Date;
@@ -41,13 +41,13 @@ export interface RecordedEvent extends Statement {
 
 export type EventAnswer =
   | { readonly kind: 'written' }
-  /** Somebody said it before; that is as good. */
+  /** Somebody wrote the same Event before: no new one is needed. */
   | { readonly kind: 'exists' }
-  /** Will not be accepted, however often it is sent. */
+  /** The Event will not be accepted, however often it is sent. */
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string; readonly retryAfterMs?: number };
 
-/** Where Events go. Never throws; every request has a deadline of its own. */
+/** Writes Events. Never throws; every request has its own deadline. */
 export interface EventSink {
   write(event: RecordedEvent): Promise<EventAnswer>;
 }
@@ -55,19 +55,24 @@ export interface EventSink {
 export interface EventRecorderParts {
   readonly sink: EventSink;
   /**
-   * Hears of each statement that nobody made before, whether its Event could be written or not, and of those that may not
-   * have been passed on.
+   * Receives each statement that nobody made before, whether its Event could be written or not, and those that may not have
+   * been passed on.
    */
   readonly onNews?: (event: RecordedEvent) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** More than this wait only when the API server is away for long; then the oldest have lost their use. */
+/**
+ * Maximum number of waiting Events. More wait only when the API server is away for long; the oldest are useless by then.
+ */
 const QUEUE_LIMIT = 1_000;
 const REMEMBERED_NAMES = 5_000;
 const REMEMBERED_COMPLAINTS = 100;
-/** So long after a leader vanished what it said is said again, and what is that recent it may not have passed on. */
+/**
+ * For this long after the crash of a leader, its statements are repeated. It may not have passed on statements that are
+ * this recent.
+ */
 const DOUBT_MS = 120_000;
 const RECENT_MS = 600_000;
 const BURST = 25;
@@ -76,14 +81,14 @@ const TRIES = 5;
 const PAUSES = { initialMs: 1_000, maxMs: 30_000 };
 
 /**
- * Writes Kubernetes Events in the background: each once, in order for each object and the objects in turn, at most 10 a
- * second after a burst of 25. Nothing waits for it, and nothing fails with it.
+ * Writes Kubernetes Events in the background, each once. Events of one object keep their order, objects take turns. Writes
+ * at most 10 per second after a burst of 25. The caller never waits and never gets an error.
  */
 export class EventRecorder {
   readonly #parts: EventRecorderParts;
   readonly #queue = new FairQueue<RecordedEvent>(QUEUE_LIMIT);
   readonly #said = new Set<string>();
-  /** The same names in the order in which they are forgotten. */
+  /** The same names, oldest first. */
   readonly #remembered = new FairQueue<string>(REMEMBERED_NAMES);
   readonly #complained = new Set<string>();
   #tokens = BURST;
@@ -97,7 +102,7 @@ export class EventRecorder {
     this.#tokensAt = parts.clock.monotonic();
   }
 
-  /** Says something about a Node or the ConfigMap, unless it has been said. */
+  /** Writes an Event about a Node or the ConfigMap, unless it was written already. */
   say(subject: EventSubject, statement: Statement): void {
     const name = nameOf(subject, statement);
     if (this.#said.has(name) || this.#closing) return;
@@ -118,14 +123,14 @@ export class EventRecorder {
   }
 
   /**
-   * An earlier leader vanished: of an Event that is there already nobody knows whether it was passed on too. For a while
-   * such a statement counts as news, so that it may be passed on twice rather than never.
+   * Reports that an earlier leader crashed. It is unknown whether its existing Events were also passed on. For a while such
+   * a statement counts as new, so that it is passed on twice rather than never.
    */
   doubt(): void {
     this.#doubtUntil = this.#parts.clock.monotonic() + DOUBT_MS;
   }
 
-  /** Takes nothing more; resolves when all is written, or after `withinMs`. */
+  /** Accepts no more statements; resolves when all are written, or after `withinMs`. */
   async close(withinMs: number): Promise<void> {
     this.#closing = true;
     if (this.#pumping === null) return;
@@ -140,7 +145,7 @@ export class EventRecorder {
     this.#pumping = null;
   }
 
-  /** Tries a few times; what cannot be written is given up, and may be said again. */
+  /** Tries several times. An Event that cannot be written is dropped, and may be stated again later. */
   async #write(event: RecordedEvent): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       await this.#turn();
@@ -158,12 +163,15 @@ export class EventRecorder {
   #settle(event: RecordedEvent, answer: EventAnswer, attempt: number): void {
     if (answer.kind === 'written') this.#complained.clear();
     if (answer.kind === 'refused' || answer.kind === 'failed') this.#forget(event, answer.message);
-    // One that exists after a try without an answer is our own.
+    // An Event that exists after a request without an answer is ours.
     const isKnown = answer.kind === 'exists' && attempt === 1 && !this.#isDoubtful(event);
     if (!isKnown) this.#parts.onNews?.(event);
   }
 
-  /** What either replica may say, such as on the ConfigMap, was not the vanished leader's to pass on alone. */
+  /**
+   * Whether only the leader makes this statement. Both replicas may make others, such as those on the ConfigMap, so the
+   * crashed leader was not alone in passing them on.
+   */
   #isDoubtful({ subject, since, at }: RecordedEvent): boolean {
     if (subject.kind !== 'Node' || this.#parts.clock.monotonic() >= this.#doubtUntil) return false;
     return since === undefined || at.getTime() - since < RECENT_MS;
@@ -184,7 +192,7 @@ export class EventRecorder {
     });
   }
 
-  /** A reason for losing Events is said once, until one gets through again. */
+  /** Logs a reason for lost Events once, until an Event succeeds again. */
   #forget(event: RecordedEvent, why: string): void {
     this.#said.delete(event.name);
     if (this.#complained.has(why) || this.#complained.size >= REMEMBERED_COMPLAINTS) return;
@@ -205,7 +213,7 @@ export class EventRecorder {
 
 const fieldFor = { Node: 'node', ConfigMap: 'configMap', Deployment: 'deployment' } as const;
 
-/** A valid object name that follows from what is said, so that a new leader cannot say it twice. */
+/** A valid object name derived from the statement, so that a new leader cannot write it twice. */
 function nameOf(subject: EventSubject, statement: Statement): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([subject.kind, subject.uid, statement.reason, statement.occasion]))
@@ -215,7 +223,7 @@ function nameOf(subject: EventSubject, statement: Statement): string {
   return `${subject.name.slice(0, 230).replace(/[.-]+$/, '')}.${digest}`;
 }
 
-/** The API server takes 1,024 bytes. */
+/** The API server limits messages to 1,024 bytes. */
 function shortened(message: string): string {
   const bytes = Buffer.from(message);
   if (bytes.length <= 1_024) return message;

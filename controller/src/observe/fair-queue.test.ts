@@ -9,14 +9,14 @@ function drained<T>(queue: FairQueue<T>): T[] {
 }
 
 describe('FairQueue', () => {
-  it('gives every key its turn, and keeps the order of each', () => {
+  it('gives each key its turn, and keeps the order within each key', () => {
     const queue = new FairQueue<string>(10);
     for (const item of ['a1', 'a2', 'a3', 'b1', 'c1', 'b2']) queue.push(item[0] ?? '', item);
     expect(drained(queue)).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
     expect(queue.size).toBe(0);
   });
 
-  it('drops the oldest of whoever has most when it is full', () => {
+  it('drops the oldest item of the key with most items when it is full', () => {
     const queue = new FairQueue<string>(4);
     const dropped = ['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'a5', 'c1', 'd1', 'e1'].map((item) =>
       queue.push(item[0] ?? '', item),
@@ -25,7 +25,7 @@ describe('FairQueue', () => {
     expect(drained(queue)).toEqual(['b2', 'c1', 'd1', 'e1']);
   });
 
-  it('never holds more than its limit, and loses of a quiet key nothing', () => {
+  it('never exceeds its limit, and drops nothing of a quiet key', () => {
     const noisy = fc.array(fc.constantFrom('noisy', 'quiet'), { maxLength: 200 });
     fc.assert(
       fc.property(noisy, (keys) => {

@@ -1,10 +1,10 @@
 /**
- * A bounded queue in which everybody gets a turn: items of one key keep their order, keys take turns. When it is full, the
- * oldest item of the key with most of them goes, so that one that is noisy pushes out nobody else's.
+ * A bounded queue that is fair between keys: items of one key keep their order, and keys take turns. When it is full, the
+ * oldest item of the key with most items is dropped, so that a noisy key displaces only its own items.
  */
 export class FairQueue<T> {
   readonly #limit: number;
-  /** In the order in which the keys have their turn. No list is empty. */
+  /** In the order of the keys' turns. No list is empty. */
   readonly #waiting = new Map<string, T[]>();
   #size = 0;
 
@@ -16,7 +16,7 @@ export class FairQueue<T> {
     return this.#size;
   }
 
-  /** Returns what had to go for it; null when there was room. */
+  /** Adds an item. Returns the item dropped for it; null when there was room. */
   push(key: string, item: T): T | null {
     const waiting = this.#waiting.get(key) ?? [];
     this.#waiting.set(key, waiting);
@@ -25,7 +25,7 @@ export class FairQueue<T> {
     return this.#size > this.#limit ? (this.#take(this.#longest()) ?? null) : null;
   }
 
-  /** The next item; undefined when there is none. */
+  /** Removes and returns the next item; undefined when the queue is empty. */
   shift(): T | undefined {
     const [key] = this.#waiting.keys();
     if (key === undefined) return undefined;
@@ -49,7 +49,7 @@ export class FairQueue<T> {
     return item;
   }
 
-  /** Of several, the one whose turn is next. */
+  /** The key with most items; of several, the one whose turn is next. */
   #longest(): string {
     let longest = '';
     let most = 0;

@@ -3,7 +3,7 @@ import type { DrainProgress } from '../decide/snapshot.ts';
 import type { HeldDrain } from './blocked-drains.ts';
 import type { Pass } from './pass.ts';
 
-/** Every drain that runs, with the pods that cannot go now. */
+/** Every running drain, with the pods that cannot leave now. */
 export function heldDrains({ snapshot, decision }: Pick<Pass, 'snapshot' | 'decision'>): HeldDrain[] {
   const statuses = new Map(decision.statuses.map((status) => [status.node.uid, status]));
   return [...snapshot.drains.values()].flatMap((drain) => {

@@ -56,7 +56,7 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-/** Reads a stream of events until the text says something. */
+/** Reads a stream of events until its text contains what is expected. */
 async function read(stream: ReadableStreamDefaultReader<Uint8Array>, until: string): Promise<string> {
   let text = '';
   while (!text.includes(until)) {
@@ -67,7 +67,7 @@ async function read(stream: ReadableStreamDefaultReader<Uint8Array>, until: stri
   return text;
 }
 
-/** A request with this header `Host`, which fetch does not let one choose. */
+/** A request with this `Host` header, which fetch does not allow to set. */
 async function askAs(host: string, path: string): Promise<IncomingMessage> {
   const outgoing = request(base + path, { headers: { host } });
   outgoing.end();
@@ -85,7 +85,7 @@ async function openStream(query = ''): Promise<ReadableStreamDefaultReader<Uint8
 }
 
 describe('HttpServer', () => {
-  it('answers the probes of Kubernetes, and says what is wrong', async () => {
+  it('answers the probes of Kubernetes, and tells what is wrong', async () => {
     for (const path of ['/healthz', '/readyz']) {
       problem = null;
       expect((await fetch(base + path)).status).toBe(200);
@@ -95,19 +95,19 @@ describe('HttpServer', () => {
     }
   });
 
-  it('offers metrics in the format of Prometheus', async () => {
+  it('serves metrics in the Prometheus format', async () => {
     const answer = await fetch(`${base}/metrics`);
     expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(await answer.text()).toContain('\nmechanic_leader 0\n');
   });
 
-  it('gives the status as JSON', async () => {
+  it('serves the status as JSON', async () => {
     const answer = await fetch(`${base}/api/v1/status`);
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
     expect(await answer.json()).toMatchObject({ queue: [{ node: 'aks-1', position: 1 }] });
   });
 
-  it('makes the status at most once a second, however many ask', async () => {
+  it('computes the status at most once a second, however many clients ask', async () => {
     let made = 0;
     status = () => {
       made += 1;
@@ -122,7 +122,7 @@ describe('HttpServer', () => {
     expect(made).toBe(2);
   });
 
-  it('answers under no name that is not its own, on no path', async () => {
+  it('answers only requests for its own host names, on every path', async () => {
     for (const path of ['/', '/healthz', '/metrics', '/api/v1/status', '/api/v1/stream', '/page.css']) {
       const answer = await askAs('evil.example', path);
       expect([path, answer.statusCode]).toEqual([path, 421]);
@@ -131,7 +131,7 @@ describe('HttpServer', () => {
     expect((await askAs('localhost:8080', '/api/v1/status')).statusCode).toBe(200);
   });
 
-  it('answers when as many connections as it takes are idle', async () => {
+  it('answers while the maximum number of connections is idle', async () => {
     const idle = await Promise.all(
       Array.from({ length: 300 }, async (_, index) => {
         const socket = connect(port, '127.0.0.1').on('error', () => undefined);
@@ -144,7 +144,7 @@ describe('HttpServer', () => {
     for (const socket of idle) socket.destroy();
   });
 
-  it('changes nothing for any request: other methods are refused on every path', async () => {
+  it('refuses methods other than GET and HEAD on every path, and changes nothing', async () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
       for (const path of [
         '/',
@@ -162,7 +162,7 @@ describe('HttpServer', () => {
     expect((await fetch(`${base}/%E0%A4%A`)).status).toBe(404);
   });
 
-  it('answers HEAD without a body, also where GET is a stream', async () => {
+  it('answers HEAD without a body, even where GET is a stream', async () => {
     for (const path of ['/', '/api/v1/stream', '/metrics', '/page.css']) {
       const answer = await fetch(base + path, { method: 'HEAD' });
       expect([path, answer.status, await answer.text()]).toEqual([path, 200, '']);
@@ -170,7 +170,7 @@ describe('HttpServer', () => {
     expect(feed.streams).toBe(0);
   });
 
-  it('forbids a browser whatever the page does not need', async () => {
+  it('forbids the browser everything that the page does not need', async () => {
     for (const path of ['/', '/api/v1/status', '/nothing']) {
       const { headers } = await fetch(base + path);
       expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self'/);
@@ -182,7 +182,7 @@ describe('HttpServer', () => {
     }
   });
 
-  it('refuses headers without end', async () => {
+  it('refuses headers that are too long', async () => {
     const code = await new Promise((resolve) => {
       const outgoing = request(`${base}/healthz`, { headers: { padding: 'x'.repeat(40_000) } }, (answer) => {
         answer.resume();
@@ -194,7 +194,7 @@ describe('HttpServer', () => {
     expect(code).toBe(431);
   });
 
-  it('renders a page without anything from elsewhere', async () => {
+  it('renders a page that loads nothing from other servers', async () => {
     const page = await (await fetch(`${base}/`)).text();
     expect(page).toContain('<code>aks-1</code>');
     expect(page.match(/(?:src|href)="[^"#]*"/g)).toEqual([
@@ -212,7 +212,7 @@ describe('HttpServer', () => {
     }
   });
 
-  it('sends an open page what changed, and nothing while nothing does', async () => {
+  it('sends an open page each change, and nothing without a change', async () => {
     const { version } = feed.latest();
     const stream = await openStream(`?from=${version}`);
     await read(stream, 'retry: 2000');
@@ -227,7 +227,7 @@ describe('HttpServer', () => {
     await stream.cancel();
   });
 
-  it('sends everything to a page of another version, say after a change of replica', async () => {
+  it('sends everything to a page of another version, for example after a change of replica', async () => {
     const stream = await openStream('?from=somebody-elses-7');
     const text = await read(stream, 'data: ');
     expect(text).toMatch(/^id: [0-9a-f]{12}-1$/m);
@@ -249,7 +249,7 @@ describe('HttpServer', () => {
     await Promise.all(streams.map((stream) => stream.cancel()));
   });
 
-  it('does not look at the cluster while nobody watches', async () => {
+  it('does not read the cluster while no page is open', async () => {
     let looks = 0;
     status = () => {
       looks += 1;
@@ -260,7 +260,7 @@ describe('HttpServer', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('closes although somebody still watches, and somebody else says nothing', async () => {
+  it('closes while pages are open and connections are idle', async () => {
     const stream = await openStream();
     const silent = connect(port, '127.0.0.1');
     await new Promise((resolve) => silent.once('connect', resolve));

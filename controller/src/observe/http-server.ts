@@ -16,10 +16,10 @@ import type { StatusFeed } from './page/status-feed.ts';
 export interface HttpServerParts extends HealthChecks {
   readonly listen: { readonly host?: string; readonly port: number };
   readonly hosts: Pick<AllowedHosts, 'allows'>;
-  /** Where its certificate is; null or missing: it speaks plain HTTP. */
+  /** The directory of its certificate; null or missing: it serves plain HTTP. */
   readonly keyPair?: Pick<KeyPairFiles, 'follow' | 'read'> | null;
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
-  /** Who may read metrics, status and page; null or missing: everybody. */
+  /** Decides who may read metrics, status and page; null or missing: everybody may. */
   readonly access?: Pick<Access, 'judge'> | null;
   readonly feed: StatusFeed;
   readonly page: Page;
@@ -31,15 +31,15 @@ const UNKNOWN_HOST =
 
 const bounds = { connections: 256, headerBytes: 16_384 };
 
-/** The read-only HTTP server: probes, metrics, status and page. No request changes anything. */
+/** The read-only HTTP server for probes, metrics, status and page. No request changes anything. */
 export class HttpServer {
   readonly #parts: HttpServerParts;
   readonly #server: Server | TlsServer;
 
-  /** @throws Error when there is to be a certificate and none can be read */
+  /** @throws Error when a certificate is configured and cannot be read */
   constructor(parts: HttpServerParts) {
     this.#parts = parts;
-    // The request listener of express is a function of its own type; node calls it with its own objects.
+    // express types its request listener itself; node calls it with its own objects.
     this.#server = serverFor(this.#app(), parts.keyPair ?? null);
   }
 
@@ -51,7 +51,7 @@ export class HttpServer {
     return listening(this.#server, this.#parts.listen);
   }
 
-  /** Lets running answers end, closes the streams, and resolves when every connection is closed. */
+  /** Waits for running answers, closes the streams, and resolves when every connection is closed. */
   async close(): Promise<void> {
     this.#parts.feed.close();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
@@ -77,7 +77,7 @@ export class HttpServer {
     app.use((request, response, next) => this.#letIn(request, response, next));
     app.get('/metrics', async (_request, response) => {
       const text = await metrics.text();
-      // prom-client names its own version of the format; express would append another charset.
+      // prom-client sets its own version of the format; express would append another charset.
       response.setHeader('Content-Type', metrics.contentType);
       response.end(text);
     });
@@ -99,7 +99,7 @@ export class HttpServer {
     return app;
   }
 
-  /** Health is answered before: it says nothing that is worth keeping. */
+  /** Answers health checks before access control: they reveal nothing confidential. */
   async #letIn(request: Request, response: Response, next: NextFunction): Promise<void> {
     const verdict = await (this.#parts.access?.judge(request.headers.authorization, rightFor(request.path)) ??
       'allowed');
@@ -120,8 +120,8 @@ export class HttpServer {
 }
 
 /**
- * The path that one has to be allowed to get. Not the path itself: every user of a cluster may get all that begins with `/api`,
- * to find out what there is.
+ * The path on which the user needs the `get` permission. Not the real path: every user of a cluster may get all paths that
+ * begin with `/api`, for discovery.
  */
 function rightFor(path: string): string {
   return /^\/metrics\/?$/i.test(path) ? '/metrics' : '/mechanic/status';
@@ -147,12 +147,12 @@ function readOnly(request: Request, response: Response, next: NextFunction): voi
     next();
     return;
   }
-  // What such a request carries is not read: the connection ends with the answer.
+  // The body of such a request is not read, so the connection is closed with the answer.
   response.set({ Allow: 'GET, HEAD', Connection: 'close' });
   response.status(405).type('text/plain').send('read-only\n');
 }
 
-/** For every answer. Scripts and styles come from files of our own, so nothing inline is ever allowed. */
+/** Sets the security headers of every answer. Scripts and styles are files of our own, so inline ones are never allowed. */
 function secured(_request: Request, response: Response, next: NextFunction): void {
   response.set({
     'Content-Security-Policy':

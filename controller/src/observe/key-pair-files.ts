@@ -6,20 +6,20 @@ import type { KeyPair } from '@mechanic/contract/https-server';
 import type { Log } from '../log.ts';
 
 export interface KeyPairFilesParts {
-  /** Holds `tls.crt` and `tls.key`, as Kubernetes mounts a Secret of type `kubernetes.io/tls`. */
+  /** The directory with `tls.crt` and `tls.key`, as Kubernetes mounts a Secret of type `kubernetes.io/tls`. */
   readonly directory: string;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
 }
 
-/** What takes a renewed certificate. */
+/** Receives a renewed certificate. */
 export interface TakesKeyPair {
   setSecureContext(pair: KeyPair): void;
 }
 
 const LOOK_MS = 10_000;
 
-/** The certificate of the server, read anew as it rotates. */
+/** The certificate of the server, read again when it is renewed. */
 export class KeyPairFiles {
   readonly #parts: KeyPairFilesParts;
   #current: KeyPair | null = null;
@@ -29,18 +29,20 @@ export class KeyPairFiles {
     this.#parts = parts;
   }
 
-  /** @throws Error when there is none, or certificate and key do not fit */
+  /** @throws Error when there is no certificate, or certificate and key do not match */
   read(): KeyPair {
     const { directory } = this.#parts;
     const [cert, key] = ['tls.crt', 'tls.key'].map((name) => readFileSync(join(directory, name), 'utf8'));
-    // Two names, two texts.
     const pair = { cert: cert ?? '', key: key ?? '' };
     createSecureContext(pair);
     this.#current = pair;
     return pair;
   }
 
-  /** Gives the server each new pair; one that cannot be used is said, and the last good one stays. Ends with the process. */
+  /**
+   * Passes each new pair to the server. An unusable pair is logged, and the last good one stays in use. The timer never
+   * keeps the process alive.
+   */
   follow(server: TakesKeyPair): void {
     this.#parts.clock.after(LOOK_MS, () => {
       this.#look(server);

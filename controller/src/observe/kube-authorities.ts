@@ -3,7 +3,7 @@ import type { Authorities, Identity } from './access.ts';
 
 const timeoutMs = 5_000;
 
-/** Asks the real API server: TokenReview and SubjectAccessReview. */
+/** Asks the API server by TokenReview and SubjectAccessReview. */
 export class KubeAuthorities implements Authorities {
   readonly #client: KubeClient;
 

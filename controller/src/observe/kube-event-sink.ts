@@ -4,7 +4,7 @@ import { FIELD_MANAGER } from '../cluster/connection.ts';
 import { failureOf } from '../cluster/failure.ts';
 import type { EventAnswer, EventSink, EventSubject, RecordedEvent } from './event-recorder.ts';
 
-/** What of the API server's client is needed here. */
+/** The part of the API client that is needed here. */
 export interface EventClient {
   readonly core: Pick<CoreV1Api, 'createNamespacedEvent'>;
   within(timeoutMs: number): CallOptions;
@@ -17,7 +17,7 @@ export class KubeEventSink implements EventSink {
   readonly #client: EventClient;
   readonly #identity: string;
 
-  /** @param identity of this replica, as in the lease */
+  /** @param identity the identity of this replica in the lease */
   constructor(client: EventClient, identity: string) {
     this.#client = client;
     this.#identity = identity;
@@ -52,7 +52,10 @@ export class KubeEventSink implements EventSink {
   }
 }
 
-/** With the real UID, by which `kubectl describe` finds it. Events on what has no namespace live in `default`. */
+/**
+ * Refers to the object by its real UID, by which `kubectl describe` finds the Event. Events of objects without a namespace
+ * are in `default`.
+ */
 function reference(subject: EventSubject): CoreV1Event['involvedObject'] {
   const { kind, name, uid, namespace } = subject;
   const apiVersion = kind === 'Deployment' ? 'apps/v1' : 'v1';

@@ -16,7 +16,7 @@ function lines(format: LogFormat): { logger: Logger; written: string[] } {
 }
 
 describe('Logger', () => {
-  it('writes one JSON object a line, time, level and message first', () => {
+  it('writes one JSON object per line, with time, level and message first', () => {
     const { logger, written } = lines('json');
     logger.info('node cordoned', { node: 'aks-1', events: ['602D'] });
     expect(written).toEqual([
@@ -24,7 +24,7 @@ describe('Logger', () => {
     ]);
   });
 
-  it('lets no field take the place of time, level or message', () => {
+  it('lets no field replace time, level or message', () => {
     const { logger, written } = lines('json');
     logger.warn('write failed', { message: 'x', level: 'y', time: 'z', splat: 1 });
     expect(JSON.parse(written.join(''))).toEqual({
@@ -35,19 +35,19 @@ describe('Logger', () => {
     });
   });
 
-  it('leaves a message with percent signs and braces alone', () => {
+  it('keeps percent signs and braces in a message', () => {
     const { logger, written } = lines('json');
     logger.info('100 %s of {node}', { node: 'a' });
     expect(JSON.parse(written.join(''))).toMatchObject({ message: '100 %s of {node}' });
   });
 
-  it('says name and message of an error, never its stack', () => {
+  it('writes name and message of an error, never its stack', () => {
     const { logger, written } = lines('json');
     logger.error('pass failed', { error: new TypeError('no such thing') });
     expect(JSON.parse(written.join(''))).toMatchObject({ error: 'TypeError: no such thing' });
   });
 
-  it('keeps a value that holds a line break on its line, in both formats', () => {
+  it('keeps a value with a line break on one line, in both formats', () => {
     for (const format of ['json', 'text'] as const) {
       const { logger, written } = lines(format);
       logger.info('event known', { description: 'a\nlevel=error forged' });
@@ -55,7 +55,7 @@ describe('Logger', () => {
     }
   });
 
-  it('writes text that a person reads along', () => {
+  it('writes text lines for people', () => {
     const { logger, written } = lines('text');
     logger.info('node cordoned', { node: 'aks-1', reason: 'Redeploy due', pods: 3, gone: undefined });
     expect(written).toEqual([
@@ -63,7 +63,7 @@ describe('Logger', () => {
     ]);
   });
 
-  it('changes its level while it runs', () => {
+  it('can change its level while it runs', () => {
     const { logger, written } = lines('text');
     logger.debug('hidden');
     logger.setLevel('debug');

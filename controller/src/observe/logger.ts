@@ -3,15 +3,15 @@ import type { LogLevel } from '@mechanic/contract';
 import { createLogger, format, transports, type Logger as Winston } from 'winston';
 import type { Fields, Log } from '../log.ts';
 
-/** `json`: one object a line, for machines. `text`: one line for a person who reads along. */
+/** `json`: one object per line, for machines. `text`: one line for people. */
 export type LogFormat = 'json' | 'text';
 
 export interface LoggerOptions {
   readonly level: LogLevel;
   readonly format: LogFormat;
-  /** Where lines go; standard output in the program. */
+  /** The output; standard output in the program. */
   readonly output: Writable;
-  /** Wall-clock time, in milliseconds since the epoch. */
+  /** Wall-clock time in milliseconds since the epoch. */
   readonly now: () => number;
 }
 
@@ -34,7 +34,7 @@ export class Logger implements Log {
     });
   }
 
-  /** Changes what is logged from now on. */
+  /** Changes the lowest level that is written from now on. */
   setLevel(level: LogLevel): void {
     this.#winston.level = level;
   }
@@ -63,7 +63,7 @@ interface Head {
 }
 
 function jsonLine(head: Head, fields: Fields): string {
-  // The head is written last as well, so that no field can take its place.
+  // The head is set again at the end, so that no field can replace it.
   return JSON.stringify({ ...head, ...fields, ...head }, (_key, value: unknown) => plain(value));
 }
 
@@ -74,13 +74,13 @@ function textLine(head: Head, fields: Fields): string {
   return `${head.time} ${head.level.toUpperCase().padEnd(5)} ${head.message}${details.join('')}`;
 }
 
-/** Bare where that cannot be misread, quoted otherwise: no value can end the line or look like another field. */
+/** Writes a simple value bare and any other quoted, so that no value can end the line or look like another field. */
 function readable(value: unknown): string {
   if (typeof value === 'string' && /^[\w.,:/@+-]+$/.test(value)) return value;
   return JSON.stringify(value, (_key, inner: unknown) => plain(inner));
 }
 
-/** What JSON cannot say by itself. Of an Error only name and message: a stack belongs into a message of its own. */
+/** Converts values that JSON cannot express. An Error becomes its name and message, without the stack. */
 function plain(value: unknown): unknown {
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   if (typeof value === 'bigint') return value.toString();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Metrics } from './metrics.ts';
 
-/** The value of a series as a scrape shows it; undefined when it is not there. */
+/** The value of a series in a scrape; undefined when the series is missing. */
 async function series(metrics: Metrics, name: string): Promise<number | undefined> {
   const line = (await metrics.text()).split('\n').find((text) => text.startsWith(`${name} `));
   return line === undefined ? undefined : Number(line.slice(name.length + 1));
@@ -17,7 +17,7 @@ describe('Metrics', () => {
     events: [],
   };
 
-  it('offers every metric of the contract from the start, with a help text', async () => {
+  it('has every metric of the contract from the start, with a help text', async () => {
     const text = await new Metrics({ nodeDefaults: true }).text();
     for (const [name, type] of [
       ['mechanic_leader', 'gauge'],
@@ -44,7 +44,7 @@ describe('Metrics', () => {
     }
   });
 
-  it('starts known series at 0, so that the first step is seen', async () => {
+  it('starts known series at 0, so that a rate includes the first step', async () => {
     const metrics = new Metrics({ nodeDefaults: false });
     for (const name of [
       'mechanic_leader',
@@ -63,7 +63,7 @@ describe('Metrics', () => {
     }
   });
 
-  it('keeps labels bounded whatever Azure or a condition is called', async () => {
+  it('keeps labels bounded, whatever the names of events and conditions', async () => {
     const metrics = new Metrics({ nodeDefaults: false });
     const lines = async (): Promise<number> => (await metrics.text()).split('\n').length;
     const before = await lines();
@@ -77,13 +77,13 @@ describe('Metrics', () => {
     expect(await lines()).toBe(before);
   });
 
-  it('takes event types as they are written, whatever their case', async () => {
+  it('accepts event types in any case', async () => {
     const metrics = new Metrics({ nodeDefaults: false });
     metrics.deadlineMissed('PREEMPT');
     expect(await series(metrics, 'mechanic_deadline_missed_total{event_type="Preempt"}')).toBe(1);
   });
 
-  it('shows only what is there now, also when events and nodes went away', async () => {
+  it('shows only present events and nodes', async () => {
     const metrics = new Metrics({ nodeDefaults: false });
     const slots = { used: 1, total: 2 };
     const events = [{ type: 'Redeploy', status: 'Scheduled', count: 1 }];
@@ -95,7 +95,7 @@ describe('Metrics', () => {
     expect(await series(metrics, 'mechanic_drain_queue_length')).toBe(3);
   });
 
-  it('forgets what only a leader knows when leadership ends, and keeps its counters', async () => {
+  it('resets gauges of the leader when leadership ends, and keeps its counters', async () => {
     const metrics = new Metrics({ nodeDefaults: false });
     metrics.leading();
     metrics.cluster({ ...calm, queued: 3, states: { idle: 4 } }, { used: 1, total: 2 });
@@ -118,7 +118,7 @@ describe('Metrics', () => {
     expect(await series(metrics, 'mechanic_event_to_cordon_seconds_sum{event_type="Redeploy"}')).toBe(0.3);
   });
 
-  it('measures the duration of drains that were seen to their end, not of those stopped on the way', async () => {
+  it('measures the duration of drains that succeeded or failed, not of cancelled or paused ones', async () => {
     const metrics = new Metrics({ nodeDefaults: false });
     metrics.drainEnded('Reboot', 'succeeded', 10);
     metrics.drainEnded('Reboot', 'failed', 20);

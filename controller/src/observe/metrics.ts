@@ -10,7 +10,7 @@ import { type SlotUsage, type Summary, nodeStates } from '@mechanic/contract/sta
 export const drainOutcomes = ['succeeded', 'failed', 'cancelled', 'paused'] as const;
 export type DrainOutcome = (typeof drainOutcomes)[number];
 
-/** What became of one request to evict: the label `result` of `mechanic_evictions_total`. */
+/** The outcome of one eviction request: the label `result` of `mechanic_evictions_total`. */
 export const evictionResults = ['evicted', 'gone', 'blocked', 'throttled', 'error'] as const;
 export type EvictionResult = (typeof evictionResults)[number];
 
@@ -18,7 +18,7 @@ export type EvictionResult = (typeof evictionResults)[number];
 export const surgeOutcomes = ['succeeded', 'timed_out', 'abandoned'] as const;
 export type SurgeOutcome = (typeof surgeOutcomes)[number];
 
-/** What became of an edit of the settings: the label `result` of `mechanic_config_reloads_total`. */
+/** The result of an edit of the settings: the label `result` of `mechanic_config_reloads_total`. */
 export const reloadResults = ['ok', 'invalid'] as const;
 export type ReloadResult = (typeof reloadResults)[number];
 
@@ -28,14 +28,14 @@ export type NotificationFormat = (typeof notificationFormats)[number];
 export const notificationResults = ['sent', 'failed', 'dropped'] as const;
 export type NotificationResult = (typeof notificationResults)[number];
 
-/** Drains that run and have pods that cannot be evicted now. */
+/** Running drains with pods that cannot be evicted now. */
 export interface BlockedGauges {
   readonly drains: number;
-  /** Of the one that is due first: since when it is blocked, and when it is due; milliseconds since the epoch. */
+  /** The blocked drain with the earliest deadline: blocked since when, and its deadline; milliseconds since the epoch. */
   readonly first: { readonly since: number; readonly deadline: number } | null;
 }
 
-/** What a drain writes when all goes well. */
+/** The API writes of a normal drain, for series that start at 0. */
 const usualWrites = [
   { verb: 'patch', resource: 'nodes', code: '200' },
   { verb: 'create', resource: 'pods/eviction', code: '201' },
@@ -51,8 +51,8 @@ const nothing: Summary = {
 };
 
 /**
- * Every metric of the controller. Labels are bounded: no node, pod or event id, and values that come from outside
- * are normalised. Series with known labels begin at 0, so that a rate sees their first step.
+ * Every metric of the controller. Labels are bounded: they hold no node, pod or event id, and outside values are
+ * normalised. Series with known labels start at 0, so that a rate includes their first step.
  */
 export class Metrics {
   readonly #registry = new Registry();
@@ -205,7 +205,7 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  /** Everything, in Prometheus' text format. */
+  /** All metrics in the Prometheus text format. */
   text(): Promise<string> {
     return this.#registry.metrics();
   }
@@ -214,7 +214,7 @@ export class Metrics {
     this.#leader.set(1);
   }
 
-  /** What only a leader knows goes to 0, so that a sum over the replicas tells the truth. */
+  /** Sets gauges of the leader to 0, so that a sum over the replicas is correct. */
   notLeading(): void {
     this.#leader.set(0);
     this.held([]);
@@ -238,7 +238,7 @@ export class Metrics {
     }
   }
 
-  /** @param restraints what may keep nodes waiting; each hold among them has a series of its own */
+  /** @param restraints restraints on waiting nodes; each hold among them has its own series */
   held(restraints: readonly Pick<RestraintStatus, 'kind' | 'name' | 'nodes'>[]): void {
     this.#held.reset();
     for (const { kind, name, nodes } of restraints)
@@ -259,7 +259,7 @@ export class Metrics {
     this.#atRisk.set(nodes);
   }
 
-  /** @param at milliseconds since the epoch; 0: not yet */
+  /** @param at milliseconds since the epoch; 0 before the first check */
   checked(found: readonly { readonly severity: string }[], at: number): void {
     for (const severity of severities) {
       this.#findings.set({ severity }, found.filter((finding) => finding.severity === severity).length);
@@ -271,7 +271,7 @@ export class Metrics {
     this.#history.set(entries);
   }
 
-  /** @param seconds from when the event became known */
+  /** @param seconds since the event became known */
   cordoned(reason: string, seconds: number | null): void {
     this.#cordons.inc();
     if (seconds === null) return;
@@ -282,7 +282,7 @@ export class Metrics {
     this.#uncordons.inc();
   }
 
-  /** @param seconds how long the attempt took; counted for successes and failures, which are attempts seen to their end */
+  /** @param seconds length of the attempt; measured for successes and failures only, because other attempts were stopped */
   drainEnded(reason: string, outcome: DrainOutcome, seconds: number): void {
     const event_type = labelOfType(reason);
     this.#drains.inc({ outcome, event_type });
@@ -320,7 +320,7 @@ export class Metrics {
     this.#restarts.inc({ resource: restart.resource, reason: restart.reason });
   }
 
-  /** @param request `code` is `none` when no answer came */
+  /** @param request `code` is `none` without an answer */
   apiRequest(request: { readonly verb: string; readonly resource: string; readonly code: string }): void {
     const { verb, resource, code } = request;
     this.#requests.inc({ verb, resource, code });

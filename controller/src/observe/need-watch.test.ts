@@ -27,7 +27,7 @@ describe('NeedWatch', () => {
   const pass = (statuses: readonly NodeStatus[], after = 0): void =>
     watch.take({ ...passOf(nodes, statuses), now: begin + after });
 
-  it('tells of one node 20 times at once and once in half a minute, however often it says something new', () => {
+  it('reports up to 20 changes of one node at once and one every half minute after that', () => {
     for (let round = 0; round < 1_000; round += 1) pass([noisy(round)], round * 50);
     expect(told).toHaveLength(21);
     expect(logged).toHaveLength(21);
@@ -35,7 +35,7 @@ describe('NeedWatch', () => {
     expect(told.at(-1)).toBe('MaintenanceScheduled quiet 602D');
   });
 
-  it('tells later what it could not tell at once', () => {
+  it('reports later what it could not report at once', () => {
     for (let round = 0; round < 30; round += 1) pass([noisy(round)]);
     pass([noisy(31, 1)], 29_000);
     expect(told.at(-1)).toContain(' 19-');
@@ -43,7 +43,7 @@ describe('NeedWatch', () => {
     expect(told.at(-1)).toContain(' 31-0');
   });
 
-  it('is as quiet about a need that comes and goes, or a state', () => {
+  it('limits reports of a need that comes and goes, or of a changing state, in the same way', () => {
     for (let round = 0; round < 200; round += 1) {
       pass([noisy(round, 1)]);
       pass([]);
@@ -54,7 +54,7 @@ describe('NeedWatch', () => {
     expect(logged.at(-1)).toBe('node state changed noisy');
   });
 
-  it('does not tell an event again that was told among the last ones, nor is silenced by a clock that is set back', () => {
+  it('does not report an event again, and a clock that is set back does not silence it', () => {
     pass([noisy(1, 1)]);
     pass([noisy(2, 1)]);
     pass([noisy(1, 1)]);

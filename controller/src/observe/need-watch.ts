@@ -6,7 +6,7 @@ import { type Maintenance, maintenanceCancelled, maintenanceScheduled } from './
 import { NodeRateLimit } from './node-rate-limit.ts';
 import type { Pass } from './pass.ts';
 
-/** Where changes are told. */
+/** Where changes are reported. */
 export interface NeedWatchPorts {
   log(message: string, node: NodeRef, fields: Readonly<Record<string, unknown>>): void;
   say(node: NodeRef, statement: Statement): void;
@@ -15,26 +15,26 @@ export interface NeedWatchPorts {
 interface Known {
   readonly node: NodeRef;
   need: Need;
-  /** Ids of events of this maintenance that were told; of very many, the newest. */
+  /** Ids of events of this maintenance that were reported; at most the newest. */
   readonly told: Set<string>;
 }
 
-/** What a pass shows. */
+/** The state of all nodes in one pass. */
 interface Present {
   readonly nodes: ReadonlyMap<string, NodeView>;
   readonly statuses: ReadonlyMap<string, NodeStatus>;
   readonly now: number;
 }
 
-/** More ids of one node are not remembered. */
+/** Maximum number of ids that are remembered for one node. */
 const MOST_TOLD = 256;
 
-/** States that an action of ours brings about; the action says so itself. */
+/** States that follow from an action of mechanic, which is reported itself. */
 const actedStates: ReadonlySet<string> = new Set(['draining', 'paused', 'failed', 'drained', 'overridden']);
 
 /**
- * Notices what appears, changes and vanishes from pass to pass, and tells each change once. What it keeps and tells of one
- * node is bounded, whatever that node says.
+ * Compares each pass with the last one, and reports each change once. Memory and reports for one node are bounded, whatever
+ * the node says.
  */
 export class NeedWatch {
   readonly #ports: NeedWatchPorts;
@@ -58,17 +58,17 @@ export class NeedWatch {
     this.#pace.keep(nodes);
   }
 
-  /** When the need of a node became known, in milliseconds since the epoch; null when it has none. */
+  /** When the need of a node became known, in milliseconds since the epoch; null without a need. */
   knownSince(uid: string): number | null {
     return this.#known.get(uid)?.need.since ?? null;
   }
 
-  /** What a node needs, as last seen; null when it needs nothing. */
+  /** The need of a node in the last pass; null without a need. */
   needOf(uid: string): Need | null {
     return this.#known.get(uid)?.need ?? null;
   }
 
-  /** The end of this maintenance has been told. */
+  /** The end of this maintenance was reported. */
   released(uid: string): void {
     this.#known.delete(uid);
   }
@@ -79,7 +79,7 @@ export class NeedWatch {
     this.#pace.clear();
   }
 
-  /** False when there was something to tell and it was not: then it is still news in the next pass. */
+  /** Returns false when there was a change that could not be reported: it is still new in the next pass. */
   #takeOne(status: NodeStatus, node: NodeView, now: number): boolean {
     const isNew = status.need !== null && this.#isNew(status.node, status.need);
     if (!isNew && (isSilent(status, node) || !this.#isOtherState(status))) return true;
@@ -96,7 +96,7 @@ export class NeedWatch {
     return need.events.some((id) => !known.told.has(id));
   }
 
-  /** Tells of events not told before. A maintenance that an earlier leader began is logged, without another Event. */
+  /** Reports new events. For a maintenance that an earlier leader began it only writes a log line, without an Event. */
   #tellNew(status: NodeStatus, need: Need, node: NodeView): void {
     this.#remember(node.uid, need.events);
     const record = node.record.kind === 'present' ? node.record.value : null;
@@ -141,7 +141,7 @@ export class NeedWatch {
     if (this.#pace.allows(node.uid, now)) this.#tellCancelled(known);
   }
 
-  /** A need that vanishes before the node was cordoned was over or cancelled; Azure never says which. */
+  /** Reports a need that vanished before the node was cordoned. Azure does not tell whether it was over or cancelled. */
   #tellCancelled({ node, need }: Known): void {
     const why = 'vanished before the node was cordoned: over or cancelled';
     this.#ports.say(node, maintenanceCancelled(maintenanceOf(need), why));
@@ -149,7 +149,10 @@ export class NeedWatch {
   }
 }
 
-/** That nobody tells anything about a node is no news: so it is with every node until its probe is Ready. */
+/**
+ * Whether the state is unknown only because no source reports on the node. This is not reported: it is so for every node
+ * until its probe is Ready.
+ */
 function isSilent({ state }: NodeStatus, { record }: NodeView): boolean {
   return state === 'unknown' && record.kind === 'absent';
 }

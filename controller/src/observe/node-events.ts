@@ -4,21 +4,21 @@ import { list } from '../decide/reasons.ts';
 import { sayId, sayType } from '../decide/need/untrusted-words.ts';
 import type { Statement } from './event-recorder.ts';
 
-/** What an event or a record says of a maintenance. */
+/** The fields of a need or a record that Events show. */
 export interface Maintenance {
   readonly reason: string;
   readonly events: readonly string[];
-  /** RFC 3339; null when nothing is due. */
+  /** RFC 3339; null without a deadline. */
   readonly deadline: string | null;
 }
 
-/** A pod that is still on a node, and what holds it. */
+/** A pod that is still on a node, and the reason that holds it. */
 export type HeldPod = BlockedPod;
 
 const NAMED_PODS = 10;
 const NAMED_EVENTS = 5;
 
-/** @param since when it became known, in milliseconds since the epoch */
+/** @param since when the event became known, in milliseconds since the epoch */
 export function maintenanceScheduled(maintenance: Maintenance, plan: string, since: number): Statement {
   return {
     since,
@@ -50,7 +50,7 @@ export function drainStarted(record: MaintenanceRecord): Statement {
   };
 }
 
-/** @param seconds how long it took; null when nobody knows any more */
+/** @param seconds length of the drain; null when unknown */
 export function nodeDrained(record: MaintenanceRecord, seconds: number | null): Statement {
   const time = seconds === null ? '' : ` in ${Math.round(seconds)} s`;
   return {
@@ -72,7 +72,7 @@ export function nodeUncordoned(record: MaintenanceRecord | null, why: string): S
   };
 }
 
-/** The maintenance vanished, or was taken over by a person, before the node was drained. */
+/** The event vanished, or a person took over the node, before the node was drained. */
 export function maintenanceCancelled(maintenance: Maintenance | null, why: string): Statement {
   const subject = maintenance === null ? '' : `${nameOf(maintenance)}: `;
   return {
@@ -138,7 +138,7 @@ export function deadlineMissed(record: Maintenance, held: readonly HeldPod[]): S
   };
 }
 
-/** @param endsAt when it is expected to be drained, in milliseconds since the epoch; null: no end is in sight */
+/** @param endsAt expected end of the drain, in milliseconds since the epoch; null when unknown */
 export function deadlineAtRisk(
   maintenance: Maintenance,
   endsAt: number | null,
@@ -166,7 +166,7 @@ export function cordonRefused(message: string, about: string): Statement {
   };
 }
 
-/** Which pods are held by what: equal for equal sets, whatever their order. */
+/** Identifies a set of held pods and reasons, whatever their order. */
 export function signatureOf(pods: readonly HeldPod[]): string {
   return pods
     .map(({ pod, budgets }) => `${pod} ${[...(budgets ?? [])].sort().join(' ')}`)

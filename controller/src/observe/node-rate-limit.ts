@@ -1,14 +1,14 @@
 const BURST = 20;
 const TOKEN_MS = 30_000;
 
-/** How often one node is told of: so often at once, and once in half a minute after that, whatever happens to it. */
+/** Limits how often one node is reported: 20 times at once, and once every half minute after that. */
 export class NodeRateLimit {
   readonly #nodes = new Map<string, { tokens: number; at: number }>();
 
-  /** Whether the node may be told of once more, which then counts; `now` in milliseconds since the epoch. */
+  /** Whether the node may be reported once more; a yes is counted. `now` in milliseconds since the epoch. */
   allows(uid: string, now: number): boolean {
     const known = this.#nodes.get(uid) ?? { tokens: BURST, at: now };
-    // A clock that was set back must not silence a node until it has caught up.
+    // After the clock was set back, a node must not be silent until the clock has caught up.
     const since = Math.min(known.at, now);
     const gained = Math.floor((now - since) / TOKEN_MS);
     const tokens = Math.min(BURST, known.tokens + gained);
@@ -20,7 +20,7 @@ export class NodeRateLimit {
     return isAllowed;
   }
 
-  /** Forgets every node but these. */
+  /** Forgets all other nodes. */
   keep(present: { has(uid: string): boolean }): void {
     for (const uid of this.#nodes.keys()) if (!present.has(uid)) this.#nodes.delete(uid);
   }

@@ -65,7 +65,7 @@ function progress(
   return new Map([[nodeUID, { nodeUID, state: 'running', message: '', podsTotal, podsLeft, ...fields }]]);
 }
 
-/** The pass with these drains, and what a decision says of them. */
+/** The pass with these drains and the blocked pods of its decision. */
 function draining(pass: Pass, drains: ReadonlyMap<string, DrainProgress>): Pass {
   const statuses = pass.decision.statuses.map((status) => ({
     ...status,
@@ -79,7 +79,7 @@ function draining(pass: Pass, drains: ReadonlyMap<string, DrainProgress>): Pass 
 }
 
 describe('Observer', () => {
-  it('says the life of one maintenance, each step once', async () => {
+  it('reports one whole maintenance, each step once', async () => {
     const node = nodeView('a');
     observer.passed(passOf([node], [statusOf('a', 'waiting', { position: 1 })]));
     observer.passed(passOf([node], [statusOf('a', 'waiting', { position: 1 })]));
@@ -127,7 +127,7 @@ describe('Observer', () => {
     ]);
   });
 
-  it('says nothing while nothing changes', () => {
+  it('reports nothing while nothing changes', () => {
     const node = withRecord('a');
     for (let pass = 0; pass < 50; pass++) observer.passed(passOf([node], [statusOf('a', 'draining')]));
     expect(log.messages()).toEqual(['maintenance continues']);
@@ -145,7 +145,7 @@ describe('Observer', () => {
     ]);
   });
 
-  it('says that a maintenance vanished before the node was cordoned, but not while nobody can know', () => {
+  it('reports that a maintenance vanished before the cordon, but not while its state is unknown', () => {
     const node = nodeView('a');
     observer.passed(passOf([node], [statusOf('a', 'waiting')]));
     observer.passed(passOf([node], [statusOf('a', 'unknown', { need: null })]));
@@ -155,14 +155,14 @@ describe('Observer', () => {
     expect(reasons()).toEqual(['MaintenanceScheduled', 'MaintenanceCancelled']);
   });
 
-  it('does not call a maintenance cancelled because its Node was deleted', () => {
+  it('does not report a cancelled maintenance when its Node was deleted', () => {
     observer.passed(passOf([nodeView('a')], [statusOf('a', 'waiting')]));
     observer.passed(passOf([]));
     expect(reasons()).toEqual(['MaintenanceScheduled']);
     expect(log.messages()).toEqual(['maintenance scheduled', 'node gone']);
   });
 
-  it('counts a drain that was cancelled, and says so together with the uncordon', async () => {
+  it('counts a cancelled drain, and reports it together with the uncordon', async () => {
     const node = nodeView('a');
     const release = { node, uncordon: true, outcome: 'cancelled', reason: 'event vanished' } as const;
     observer.done({ kind: 'release', ...release }, withRecord('a'));
@@ -170,7 +170,7 @@ describe('Observer', () => {
     expect(await value('mechanic_drains_total{outcome="cancelled",event_type="Redeploy"}')).toBe(1);
   });
 
-  it('counts an override once, although the record is released later', async () => {
+  it('counts an override once, even if the record is released later', async () => {
     const node = nodeView('a');
     observer.done(record('a', 'overridden', { overridden: true, phase: 'Paused' }), withRecord('a'));
     const release = { node, uncordon: false, outcome: 'cancelled', reason: 'over' } as const;
@@ -179,7 +179,7 @@ describe('Observer', () => {
     expect(await value('mechanic_uncordons_total')).toBe(0);
   });
 
-  it('neither counts nor says a cordon of a node that was cordoned before', async () => {
+  it('neither counts nor reports a cordon of a node that was cordoned before', async () => {
     const node = nodeView('a', { unschedulable: true });
     observer.done({ kind: 'cordon', node, record: recordOf('a', { wasUnschedulable: true }) }, node);
     expect(reasons()).toEqual(['DrainNode']);
@@ -187,7 +187,7 @@ describe('Observer', () => {
     expect(await value('mechanic_cordons_total')).toBe(0);
   });
 
-  it('says what a failed drain left behind', async () => {
+  it('reports the pods left by a failed drain', async () => {
     const blockedBy = [{ pod: 'shop/cart-0', budgets: ['shop/cart'], reason: 'protected' }];
     const message = 'not empty after 1 h';
     observer.done(record('a', 'failed', { phase: 'Failed', message, blockedBy }), withRecord('a'));
@@ -201,7 +201,7 @@ describe('Observer', () => {
     expect(await value('mechanic_drains_total{outcome="failed",event_type="Redeploy"}')).toBe(1);
   });
 
-  it('counts a missed deadline once, whichever record says it first', async () => {
+  it('counts a missed deadline once, whichever record tells it first', async () => {
     observer.done(record('a', 'deadline-missed', { deadlineMissed: true }), withRecord('a'));
     observer.done(
       record('a', 'failed', { phase: 'Failed', deadlineMissed: true }),
@@ -211,14 +211,14 @@ describe('Observer', () => {
     expect(await value('mechanic_deadline_missed_total{event_type="Redeploy"}')).toBe(1);
   });
 
-  it('counts as paused only a drain that was running', async () => {
+  it('counts only a running drain as paused', async () => {
     observer.done(record('a', 'paused', { phase: 'Paused' }), withRecord('a'));
     observer.done(record('a', 'paused', { phase: 'Paused' }), withRecord('a', { phase: 'Failed' }));
     expect(reasons()).toEqual(['DrainPaused']);
     expect(await value('mechanic_drains_total{outcome="paused",event_type="Redeploy"}')).toBe(1);
   });
 
-  it('says once what is not permitted, and again after it was permitted in between', () => {
+  it('reports a refused action once, and again if it was permitted in between', () => {
     const node = nodeView('a');
     const cordon: Action = { kind: 'cordon', node, record: recordOf('a') };
     observer.refused(cordon, node, 'denied by policy');
@@ -252,7 +252,7 @@ describe('Observer', () => {
     ]);
   });
 
-  it('says at once what holds the pods of a node whose kubelet is gone: its slot may be given away the next moment', async () => {
+  it('reports at once what holds the pods of a node whose kubelet is gone, because the drain may be paused the next moment', async () => {
     const reason = 'cannot end, because the kubelet of its node does not answer';
     const pass = passOf([withRecord('a')], [statusOf('a', 'draining')]);
     const pods = [{ ...blocked('cart-0'), budgets: [], reason }];
@@ -263,7 +263,7 @@ describe('Observer', () => {
     expect(await value('mechanic_drains_blocked')).toBe(1);
   });
 
-  it('says no block that passes soon, and a changing one at most every five minutes', async () => {
+  it('does not report a short block, and reports a changing one at most every five minutes', async () => {
     const node = withRecord('a');
     const pass = passOf([node], [statusOf('a', 'draining')]);
     const show = (pods: readonly PodLeft[]): void => {
@@ -322,7 +322,7 @@ describe('Observer', () => {
     expect(await value('mechanic_leader')).toBe(0);
   });
 
-  it('shows when the first undrained node is due, and what stays cordoned without need', async () => {
+  it('shows the earliest deadline of an undrained node, and nodes that stay cordoned without a need', async () => {
     const due = Date.parse('2026-11-23T05:15:00.000Z') / 1_000;
     const nodes = [
       nodeView('a'),
@@ -344,7 +344,7 @@ describe('Observer', () => {
     expect(await value('mechanic_next_deadline_timestamp_seconds')).toBe(0);
   });
 
-  it('says once what a dry run would do, and counts nothing as done', async () => {
+  it('reports once what a dry run would do, and counts nothing as done', async () => {
     const node = nodeView('a');
     const pass = passOf([node], [statusOf('a', 'waiting')]);
     const dry = {
@@ -361,7 +361,7 @@ describe('Observer', () => {
     expect(await value('mechanic_cordons_total')).toBe(0);
   });
 
-  it('is silent about a node of which nobody tells anything, but not about a record that cannot be read', () => {
+  it('does not report a node without any source, but does report an unreadable record', () => {
     observer.passed(passOf([nodeView('a')], [statusOf('a', 'unknown', { need: null })]));
     expect(log.messages()).toEqual([]);
     const unreadable = nodeView('b', { record: { kind: 'unreadable' } });
@@ -369,7 +369,7 @@ describe('Observer', () => {
     expect(log.messages()).toEqual(['record cannot be read', 'node state changed']);
   });
 
-  it('logs a change of state that no action of ours brought about', () => {
+  it('logs a change of state that no action of mechanic caused', () => {
     const node = nodeView('a');
     observer.passed(passOf([node], [statusOf('a', 'scheduled')]));
     observer.passed(passOf([node], [statusOf('a', 'waiting')]));
@@ -378,7 +378,7 @@ describe('Observer', () => {
     expect(log.lines[1]?.fields).toMatchObject({ node: 'a', from: 'scheduled', state: 'waiting', pass: 2 });
   });
 
-  it('knows nothing of an earlier leadership', () => {
+  it('forgets everything when leadership ends', () => {
     observer.passed(passOf([nodeView('a')], [statusOf('a', 'waiting')]));
     observer.steppedDown();
     observer.steppedUp({ afterLoss: false });
@@ -386,7 +386,7 @@ describe('Observer', () => {
     expect(reasons()).toEqual(['MaintenanceScheduled']);
   });
 
-  it('says once that an annotation cannot be read, until it can be again', () => {
+  it('reports an unreadable annotation once, until it is readable again', () => {
     const poisoned = nodeView('a', { report: { kind: 'unreadable' }, record: { kind: 'unreadable' } });
     for (let pass = 0; pass < 3; pass += 1) observer.passed(passOf([poisoned, nodeView('b')]));
     expect(log.lines.map(({ level, message, fields }) => [level, message, fields.node])).toEqual([
@@ -399,7 +399,7 @@ describe('Observer', () => {
   });
 
   it.each(['drained', 'failed', 'paused', 'overridden'] as const)(
-    'tells that a node is %s whose record has times that are none',
+    'reports that a node is %s even if the times in its record are invalid',
     async (outcome) => {
       const times = {
         startedAt: 'long ago',
@@ -417,14 +417,14 @@ describe('Observer', () => {
     },
   );
 
-  it('never throws into a pass, and says what it could not tell', () => {
-    // As no decision of ours ever is.
+  it('never throws into a pass, and logs what it could not report', () => {
+    // No decision of mechanic looks like this.
     const broken = statusOf('a', 'waiting', { need: needOf({ events: undefined as unknown as [] }) });
     expect(() => observer.passed(passOf([nodeView('a')], [broken]))).not.toThrow();
     expect(log.lines).toMatchObject([{ level: 'error', message: 'an observer failed' }]);
   });
 
-  it('names events in no other alphabet than ids have, and not more than a few', () => {
+  it('names only a few events, and only in the alphabet of ids', () => {
     const events = ['<https://evil.example|x>', 'b\nc', '602D', '7A', '8B', '9C'];
     observer.passed(passOf([nodeView('a')], [statusOf('a', 'waiting', { need: needOf({ events }) })]));
     expect(said[0]?.message).toBe(
@@ -437,7 +437,7 @@ describe('Observer', () => {
     expect(said.at(-1)?.message).toBe('Drained for -see-https-//evil (602D) in 0 s');
   });
 
-  describe('after a leader that vanished', () => {
+  describe('after the crash of a leader', () => {
     const again = (node: NodeView, afterLoss = true): string[] => {
       observer.steppedDown();
       said.length = 0;
@@ -446,7 +446,7 @@ describe('Observer', () => {
       return reasons();
     };
 
-    it('says again what it may not have told of a recent maintenance, once', () => {
+    it('repeats once what that leader may not have reported of a recent maintenance', () => {
       expect(again(withRecord('a'))).toEqual(['CordonNode', 'DrainNode']);
       expect(again(withRecord('a', { phase: 'Drained' }))).toEqual([
         'CordonNode',
@@ -470,7 +470,7 @@ describe('Observer', () => {
       );
     });
 
-    it('says nothing of one that began long ago, of another Node, or after a leader that gave its lease back', () => {
+    it('reports nothing of an old maintenance, of another Node, or after a leader that released its lease', () => {
       const old = { startedAt: '2026-11-23T04:50:00.000Z', attemptStartedAt: '2026-11-23T04:50:00.000Z' };
       expect(again(withRecord('a', old))).toEqual([]);
       expect(again(withRecord('a', { startedAt: 'long ago', attemptStartedAt: 'x' }))).toEqual([]);
@@ -478,7 +478,7 @@ describe('Observer', () => {
       expect(again(withRecord('a'), false)).toEqual([]);
     });
 
-    it('says it in the same words as the first time, so that it is known when it was said', () => {
+    it('uses the same words as the first time, so that a repeated statement is recognised', () => {
       const statements: Statement[] = [];
       const events = {
         say: (_: EventSubject, statement: Statement): void => void statements.push(statement),

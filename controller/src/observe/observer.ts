@@ -33,15 +33,15 @@ export interface ObserverParts {
   readonly events: Pick<EventRecorder, 'say'>;
   readonly log: Log;
   readonly clock: Clock;
-  /** Looks ahead after each pass. */
+  /** Computes the forecast after each pass. */
   readonly foresight?: { take(pass: Pass): void; clear(): void };
   /** Remembers drains that ended. */
   readonly history: { add(entry: HistoryEntry): void };
 }
 
 /**
- * Tells people what the leader decides and does: counts it, logs each change once, and writes Events on the Node. It never
- * throws: what cannot be told must not keep anything from being done.
+ * Reports what the leader decides and does: updates metrics, logs each change once, and writes Events on Nodes. It never
+ * throws: a failed report must not stop any action.
  */
 export class Observer {
   readonly #parts: ObserverParts;
@@ -53,12 +53,12 @@ export class Observer {
   readonly #volumeWaits: VolumeWaits;
   readonly #unreadable: Unreadable;
   readonly #requests: RequestRefusals;
-  /** What was refused and has been said, as `uid action`. */
+  /** Refused actions that were reported, as `uid action`. */
   readonly #refused = new Set<string>();
-  /** What a dry run would do and has been said, as `uid action`. */
+  /** Actions of a dry run that were reported, as `uid action`. */
   #wouldDo = new Set<string>();
   #snapshot: Snapshot | null = null;
-  /** The leader before vanished: what it did last it may not have told any more. */
+  /** The previous leader crashed: its last actions may be unreported. */
   #retells = false;
   #pass = 0;
 
@@ -88,13 +88,13 @@ export class Observer {
     });
   }
 
-  /** This replica leads from now on. */
+  /** Called when this replica becomes leader. */
   steppedUp({ afterLoss }: Succession): void {
     this.#parts.metrics.leading();
     this.#retells = afterLoss;
   }
 
-  /** This replica leads no more: what it knew is not its to tell. */
+  /** Called when this replica stops leading. Clears everything that only a leader may report. */
   steppedDown(): void {
     this.#parts.metrics.notLeading();
     this.#needs.clear();
@@ -111,7 +111,7 @@ export class Observer {
     this.#snapshot = null;
   }
 
-  /** A pass has decided; its actions come next. */
+  /** Called after each decision, before its actions run. */
   passed(pass: Pass): void {
     this.#pass += 1;
     this.#snapshot = pass.snapshot;
@@ -139,18 +139,18 @@ export class Observer {
     for (const key of this.#refused) if (!present.has(uidOf(key))) this.#refused.delete(key);
   }
 
-  /** It was looked ahead. */
+  /** Called with each new forecast. */
   foreseen(forecast: Forecast, advice: Advice | null, now: number): void {
     this.#safely(() => this.#risks.foreseen(forecast, advice, now));
   }
 
-  /** An action took effect. `node` is the Node as it was before. */
+  /** Called when an action took effect. `node` is the Node before it. */
   done(action: Action, node: NodeView): void {
     this.#refused.delete(keyOf(action));
     this.#safely(() => this.#tellDone(action, node));
   }
 
-  /** An action was not permitted. Said once, until it succeeds. */
+  /** Called when an action was not permitted. Reported once, until it succeeds. */
   refused(action: Action, node: NodeView, message: string): void {
     const key = keyOf(action);
     if (this.#refused.has(key)) return;
@@ -232,7 +232,7 @@ export class Observer {
     }
   }
 
-  /** Only a running drain can be paused: an earlier pause with another reason is no news. */
+  /** Reports a pause. Only a running drain can be paused; a new reason for an existing pause is not reported. */
   #paused(record: MaintenanceRecord, node: NodeView): void {
     if (ownRecord(node)?.phase !== 'Draining') return;
     this.#ended(node, record, 'paused');
@@ -240,7 +240,7 @@ export class Observer {
     this.#warn('drain paused', node, fieldsOf(record));
   }
 
-  /** A person uncordoned the node: for an undrained node that is the end. */
+  /** Reports that a person uncordoned the node, which ends a maintenance that was not drained. */
   #overridden(record: MaintenanceRecord, node: NodeView): void {
     if (ownRecord(node)?.phase !== 'Drained') this.#ended(node, record, 'cancelled');
     this.#say(node, say.maintenanceCancelled(record, record.message ?? 'somebody uncordoned the node'));
@@ -262,7 +262,7 @@ export class Observer {
     this.#log('maintenance over', node, { outcome, uncordoned: uncordon, why });
   }
 
-  /** A record that says for the first time that its deadline passed. */
+  /** Reports a record that shows a missed deadline for the first time. */
   #missed(record: MaintenanceRecord, node: NodeView): void {
     if (record.deadlineMissed !== true || ownRecord(node)?.deadlineMissed === true) return;
     if (this.#misses.isNew(node.uid, record)) this.#sayMissed(record, node);
@@ -277,7 +277,7 @@ export class Observer {
     this.#warn('deadline missed', node, { reason, events, deadline, ...left });
   }
 
-  /** Counts and remembers a drain that ended now. Returns how many seconds the attempt took. */
+  /** Counts and remembers a drain that ended. Returns the length of the attempt in seconds. */
   #ended(node: NodeView, record: MaintenanceRecord, outcome: DrainOutcome): number {
     const now = this.#parts.clock.now();
     const startedAt = toldAttemptStart(ownRecord(node) ?? record) ?? toldAttemptStart(record) ?? now;

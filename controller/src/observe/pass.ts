@@ -2,7 +2,7 @@ import type { Settings } from '@mechanic/contract';
 import type { Action, Decision } from '../decide/decision.ts';
 import type { NodeView, Snapshot } from '../decide/snapshot.ts';
 
-/** One pass as it was decided, before anything of it is done. */
+/** A pass after its decision and before its actions. */
 export interface Pass {
   readonly snapshot: Snapshot;
   readonly decision: Decision;
@@ -11,7 +11,7 @@ export interface Pass {
   readonly now: number;
 }
 
-/** What tells people: it hears of each pass, then of what became of its actions. `node` is the Node as it was before. */
+/** Reports to people: called for each pass, then for the result of each action. `node` is the Node before the action. */
 export interface PassObserver {
   passed(pass: Pass): void;
   done(action: Action, node: NodeView): void;

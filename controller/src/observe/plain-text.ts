@@ -1,6 +1,6 @@
 /**
- * One line that says what it says: line breaks and control characters become spaces, and nothing turns the direction of
- * the text or hides in it. Names and messages come from the cluster.
+ * Makes text of the cluster safe to show on one line: line breaks and control characters become spaces; characters that are
+ * invisible or change the text direction are removed.
  */
 export function plainText(text: string): string {
   return text
@@ -9,7 +9,7 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** The same without anything that a chat makes a link of by itself. */
+/** The same, without anything that a chat turns into a link by itself. */
 export function unlinked(text: string): string {
   return plainText(text)
     .replaceAll(/:(?=\/\/)/g, ': ')

@@ -10,12 +10,12 @@ import {
   nodeDrained,
 } from './node-events.ts';
 
-/** An attempt that began longer ago is no news any more. */
+/** Statements about attempts that began longer ago are not repeated. */
 const RECENT_MS = 600_000;
 
 /**
- * What a leader said, or was about to say, that has written this record and then vanished. Each statement is the same as
- * the first time, so that what was said is not said twice. Nothing when the attempt is no longer recent.
+ * The statements of a crashed leader about the record that it wrote last, whether it made them or not. Each is identical to
+ * the original, so that nothing is said twice. Empty when the attempt is not recent.
  */
 export function recentStatements(record: MaintenanceRecord, now: number): Statement[] {
   const began = toldAttemptStart(record);

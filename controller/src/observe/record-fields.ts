@@ -1,6 +1,6 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 
-/** What a log line says of a record. */
+/** The fields of a record for a log line. */
 export function fieldsOf(record: MaintenanceRecord): Readonly<Record<string, unknown>> {
   const { phase, reason, events, deadline, attempts, retryAt, message, blockedBy } = record;
   return {

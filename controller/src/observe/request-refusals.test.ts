@@ -22,7 +22,7 @@ function unreadable(text: string): NodeView {
 }
 
 describe('RequestRefusals', () => {
-  it('tells each text once, in the log and as an Event', () => {
+  it('reports each text once, in the log and as an Event', () => {
     const { watch, said } = refusals();
     watch.take([unreadable('1'), aNode('b')], now);
     watch.take([unreadable('1'), aNode('b')], now);
@@ -32,7 +32,7 @@ describe('RequestRefusals', () => {
     ]);
   });
 
-  it('tells of another text, and of the same one when it comes back', () => {
+  it('reports another text, and the same text when it returns', () => {
     const { watch, occasions } = refusals();
     for (const text of ['1', '2']) watch.take([unreadable(text)], now);
     watch.take([aNode('a')], now);
@@ -40,7 +40,7 @@ describe('RequestRefusals', () => {
     expect(occasions).toEqual(['Request:1', 'Request:2', 'Request:2']);
   });
 
-  it('tells of one node no more than one can read, and goes on later', () => {
+  it('limits the reports of one node, and continues later', () => {
     const { watch, occasions } = refusals();
     for (let text = 0; text < 100; text += 1) watch.take([unreadable(String(text))], now);
     expect(occasions.length).toBeLessThan(30);

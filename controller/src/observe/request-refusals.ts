@@ -3,16 +3,16 @@ import type { NodeView } from '../decide/snapshot.ts';
 import type { Statement } from './event-recorder.ts';
 import { NodeRateLimit } from './node-rate-limit.ts';
 
-/** Where it is told. */
+/** Where refusals are reported. */
 export interface RequestRefusalPorts {
   warn(message: string, node: NodeRef, fields: Readonly<Record<string, unknown>>): void;
   say(node: NodeRef, statement: Statement): void;
 }
 
-/** Notices requests that cannot be read, and tells each text once. */
+/** Finds unreadable requests, and reports each text once. */
 export class RequestRefusals {
   readonly #ports: RequestRefusalPorts;
-  /** What was told last, by Node UID. */
+  /** The text that was reported last, by Node UID. */
   readonly #told = new Map<string, string>();
   readonly #pace = new NodeRateLimit();
 
@@ -20,7 +20,7 @@ export class RequestRefusals {
     this.#ports = ports;
   }
 
-  /** @param nodes all that there are; `now` in milliseconds since the epoch */
+  /** @param nodes all Nodes; `now` in milliseconds since the epoch */
   take(nodes: readonly NodeView[], now: number): void {
     const present = new Map(nodes.map((node) => [node.uid, node]));
     for (const uid of this.#told.keys()) {

@@ -31,7 +31,7 @@ describe('SettingsReporter', () => {
     return { reporter: new SettingsReporter(parts), log, counted, said };
   }
 
-  it('says of a refused edit what is wrong: in the log, in the counter, and on the ConfigMap', () => {
+  it('reports what is wrong with a refused edit: in the log, in the counter, and on the ConfigMap', () => {
     const { reporter: taken, log, counted, said } = reporter();
     taken.taken(bad, edit);
     expect(counted).toEqual(['invalid']);
@@ -50,7 +50,7 @@ describe('SettingsReporter', () => {
     ]);
   });
 
-  it('names each ignored key of a good edit, and writes no Event', () => {
+  it('names each ignored key of a valid edit, and writes no Event', () => {
     const { reporter: taken, log, counted, said } = reporter();
     taken.taken({ ...good, warnings: ['runtimeEnv has no meaning here and is ignored'] }, edit);
     expect(counted).toEqual(['ok']);
@@ -58,7 +58,7 @@ describe('SettingsReporter', () => {
     expect(said).toEqual([]);
   });
 
-  it('says what the controller may not do for a good edit on the ConfigMap, and in the log when it may again', () => {
+  it('reports missing permissions for a valid edit on the ConfigMap, and logs when they are granted', () => {
     const { reporter: taken, log, counted, said } = reporter();
     taken.permissions(['drain.onDeadline has no effect'], edit);
     expect(log.lines).toMatchObject([

@@ -10,13 +10,16 @@ export interface SettingsReporterParts {
   readonly configMap: { readonly name: string; readonly namespace: string };
 }
 
-/** Which edit of the ConfigMap the settings come from. */
+/** The edit of the ConfigMap from which the settings come. */
 export interface SettingsEdit {
   readonly uid: string;
   readonly resourceVersion: string;
 }
 
-/** Says what became of an edit of the settings: in the log, in a counter and, when it was refused or has no effect, on the ConfigMap. */
+/**
+ * Reports the result of each edit of the settings: in the log, in a counter, and on the ConfigMap if the edit was refused
+ * or has no effect.
+ */
 export class SettingsReporter {
   readonly #parts: SettingsReporterParts;
 
@@ -24,7 +27,7 @@ export class SettingsReporter {
     this.#parts = parts;
   }
 
-  /** @param edit null when there is no ConfigMap, or no key in it */
+  /** @param edit null without a ConfigMap or without the key */
   taken(state: SettingsState, edit: SettingsEdit | null): void {
     const { metrics, log, configMap } = this.#parts;
     for (const warning of state.warnings) log.warn('setting ignored', { configMap: configMap.name, warning });
@@ -39,8 +42,8 @@ export class SettingsReporter {
   }
 
   /**
-   * What the settings in force want and the controller may not do has changed.
-   * @param warnings those that hold now, one for each setting
+   * Reports a change in what the settings need and the controller may not do.
+   * @param warnings the present warnings, one for each setting
    */
   permissions(warnings: readonly string[], edit: SettingsEdit | null): void {
     const { log, configMap } = this.#parts;
@@ -74,7 +77,7 @@ export class SettingsReporter {
         reason: 'SettingsRefused',
         message: `The last good settings stay in force: ${errors.join('; ')}`,
         about: null,
-        // Each refused edit is said once, by whichever replica is faster.
+        // Each refused edit is reported once, by the faster replica.
         occasion: resourceVersion,
       },
     );

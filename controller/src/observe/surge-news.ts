@@ -8,7 +8,7 @@ export interface SurgeNewsParts {
   readonly events: Pick<EventRecorder, 'say'>;
 }
 
-/** Tells the owners of a Deployment, by Events on it, that it runs one replica more for a while; and counts surges. */
+/** Reports surges: by Events on the Deployment, for its owners, and in metrics. */
 export class SurgeNews {
   readonly #parts: SurgeNewsParts;
 
@@ -20,7 +20,7 @@ export class SurgeNews {
     this.#say(surge, 'SurgeStarted', `${numberOf(surge)} from ${surge.from} to ${surge.to}: ${why}`);
   }
 
-  /** @param message what became of it and of the number */
+  /** @param message the outcome of the surge and the number of replicas */
   ended(surge: Surge, outcome: SurgeOutcome, message: string): void {
     this.#parts.metrics.surgeEnded(outcome);
     this.#say(surge, 'SurgeEnded', message);

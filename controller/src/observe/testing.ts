@@ -4,7 +4,7 @@ import type { NodeView } from '../decide/snapshot.ts';
 import type { Fields, Log } from '../log.ts';
 import type { Pass } from './pass.ts';
 
-/** A log that tests read. */
+/** A log for tests to read. */
 export class MemoryLog implements Log {
   readonly lines: { readonly level: string; readonly message: string; readonly fields: Fields }[] = [];
 
@@ -24,13 +24,13 @@ export class MemoryLog implements Log {
     this.lines.push({ level: 'debug', message, fields });
   }
 
-  /** The messages, without those for debugging. */
+  /** The messages above level debug. */
   messages(): string[] {
     return this.lines.filter(({ level }) => level !== 'debug').map(({ message }) => message);
   }
 }
 
-/** A Node at rest, with what a test says about it. */
+/** A resting Node with changes by the test. */
 export function nodeView(name: string, fields: Partial<NodeView> = {}): NodeView {
   return {
     name,
@@ -72,7 +72,7 @@ export function recordOf(name: string, fields: Partial<MaintenanceRecord> = {}):
   };
 }
 
-/** What a node needs for a Redeploy due at 05:15. */
+/** A need for a Redeploy due at 05:15. */
 export function needOf(fields: Partial<Need> = {}): Need {
   return {
     reason: 'Redeploy',
@@ -103,7 +103,7 @@ export function statusOf(
   };
 }
 
-/** A pass over nodes, with default settings and one slot. */
+/** A pass over nodes with default settings and one slot. */
 export function passOf(nodes: readonly NodeView[], statuses: readonly NodeStatus[] = []): Pass {
   const used = statuses.filter(({ state }) => state === 'draining').length;
   return {

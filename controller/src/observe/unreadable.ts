@@ -1,10 +1,10 @@
 import type { NodeRef } from '../decide/decision.ts';
 import type { NodeView } from '../decide/snapshot.ts';
 
-/** Annotations of ours that somebody else may have written, and what is said when one cannot be read. */
+/** The annotations of mechanic that others may have written, with the log message for an unreadable one. */
 const annotations = { report: 'report cannot be read', record: 'record cannot be read' } as const;
 
-/** Notices annotations that are beyond what is believed, and says each once until it can be read. */
+/** Finds unreadable annotations, and reports each once until it is readable again. */
 export class Unreadable {
   readonly #say: (message: string, node: NodeRef) => void;
   /** As `uid annotation`. */
@@ -14,7 +14,7 @@ export class Unreadable {
     this.#say = say;
   }
 
-  /** @param nodes all that there are */
+  /** @param nodes all Nodes */
   take(nodes: readonly NodeView[]): void {
     const now = new Set<string>();
     for (const node of nodes) {

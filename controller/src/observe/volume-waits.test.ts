@@ -26,7 +26,7 @@ function take(...drains: DrainProgress[]): void {
 const detaching = aDrain('a', { state: 'detaching', volumes: ['pvc-1', 'pvc-2'] });
 
 describe('waits for volumes', () => {
-  it('are told once, by Event and log, and again when they begin anew', () => {
+  it('are reported once, by Event and log, and again when they begin again', () => {
     take(detaching);
     take(aDrain('a', { state: 'detaching', volumes: ['pvc-2'] }));
     expect(said).toMatchObject([

@@ -9,13 +9,13 @@ export interface VolumeWaitsParts {
   readonly say: (node: NodeRef, statement: Statement) => void;
 }
 
-/** So many are named in the log. */
+/** Maximum number of volumes that are named in the log. */
 const NAMED = 20;
 
-/** Tells of drains that wait for nothing but volumes, of each once. */
+/** Reports once each drain that waits for volumes only. */
 export class VolumeWaits {
   readonly #parts: VolumeWaitsParts;
-  /** UIDs of Nodes. */
+  /** UIDs of Nodes that were reported. */
   readonly #told = new Set<string>();
 
   constructor(parts: VolumeWaitsParts) {
@@ -42,7 +42,7 @@ export class VolumeWaits {
   }
 }
 
-/** How many volumes are waited for, over all drains. */
+/** The number of volumes that all drains wait for. */
 export function volumesAwaited(drains: Iterable<DrainProgress>): number {
   let count = 0;
   for (const { state, volumes = [] } of drains) if (state === 'detaching') count += volumes.length;

@@ -1,6 +1,9 @@
 import type { Counter } from 'prom-client';
 
-/** Sets every combination of the labels of a counter to 0: a series that appears with its first step hides that step. */
+/**
+ * Sets every combination of the labels of a counter to 0. Without this a series would appear with its first step, and a
+ * rate would miss that step.
+ */
 export function zeroFor(counter: Counter, labels: Readonly<Record<string, readonly string[]>>): void {
   for (const combination of combinations(Object.entries(labels))) counter.inc(combination, 0);
 }

@@ -30,7 +30,7 @@ export interface CheckedPod extends Pick<
   /** It can be scheduled onto cordoned nodes too. */
   readonly toleratesEverything: boolean;
   readonly requests: Resources;
-  /** Tag of its first image; null without one. */
+  /** Tag of its first image; null without a tag. */
   readonly tag: string | null;
 }
 

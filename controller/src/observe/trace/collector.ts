@@ -1,26 +1,26 @@
 import type { Span } from './span.ts';
 
-/** What became of spans: the label `result` of `mechanic_trace_spans_total`. */
+/** The result of sending spans: the label `result` of `mechanic_trace_spans_total`. */
 export const spanResults = ['sent', 'failed', 'dropped'] as const;
 export type SpanResult = (typeof spanResults)[number];
 
-/** The way to one collector. */
+/** The connection to one collector. */
 export interface Collector {
-  /** Takes spans to be sent in the background, as many as there is room for. Returns at once, and never throws. */
+  /** Queues spans for sending in the background, up to a limit. Returns at once and never throws. */
   put(spans: readonly Span[]): void;
-  /** Sends what it has and lets go of everything. Resolves after `withinMs` at the latest, in milliseconds. */
+  /** Sends the remaining spans and frees all resources. Resolves after `withinMs` milliseconds at the latest. */
   close(withinMs: number): Promise<void>;
 }
 
 export interface CollectorOptions {
-  /** Base address, as in the settings. */
+  /** Base address from the settings. */
   readonly endpoint: string;
   readonly version: string;
-  /** Which replica sends. */
+  /** The replica that sends. */
   readonly identity: string;
-  /** @param why of what failed, in words that hold no address and nothing that a server said */
+  /** @param why the reason of a failure, in words without addresses and without text of a server */
   readonly onResult: (result: SpanResult, count: number, why?: string) => void;
 }
 
-/** Loads what speaks to collectors, when there is one for the first time. */
+/** Loads the exporter when the first collector is needed. */
 export type LoadCollector = () => Promise<(options: CollectorOptions) => Collector>;

@@ -1,7 +1,7 @@
 import type { DrainProgress, PodLeft } from '../../decide/snapshot.ts';
 import { type Attributes, type Place, type Span, type SpanContent, spanIdFor, spanOf } from './span.ts';
 
-/** Something that lasts while a pod is still there: it is asked to go, or something holds it. */
+/** A period in the life of a pod on the node: its eviction was accepted, or something holds it. */
 interface Stretch {
   readonly name: string;
   readonly since: number;
@@ -17,20 +17,20 @@ interface Pod {
 
 /** A node has a few hundred pods at most. */
 const MOST_PODS = 500;
-/** Of a pod that is refused again and again so many stretches are told. */
+/** Maximum number of periods that are traced for a pod that is refused again and again. */
 const MOST_STRETCHES = 20;
 
-/** The pods of one attempt to drain a node: since when each was there, what it waited for, and when it was gone. */
+/** Traces the pods of one attempt: since when each was there, what it waited for, and when it was gone. */
 export class DrainedPods {
   readonly #place: Place;
   readonly #pods = new Map<string, Pod>();
 
-  /** @param place under which the pods belong */
+  /** @param place the parent of the pods' spans */
   constructor(place: Place) {
     this.#place = place;
   }
 
-  /** Takes how far the drain is. Returns what ended. */
+  /** Takes the present progress. Returns the spans that ended. */
   take({ podsLeft }: DrainProgress, now: number): Span[] {
     const spans: Span[] = [];
     const left = new Set<string>();
@@ -45,7 +45,7 @@ export class DrainedPods {
     return spans;
   }
 
-  /** The attempt is over, or told by somebody else from now on. */
+  /** Closes all spans: the attempt is over, or another leader continues. */
   close(now: number, outcome: string): Span[] {
     return [...this.#pods].flatMap(([key, pod]) => this.#end(key, pod, [now, outcome]));
   }
@@ -95,7 +95,7 @@ function contentOf(stretch: Stretch, pod: Pod, end: number): SpanContent {
   return { name, start, end, attributes: { ...pod.attributes, ...attributes } };
 }
 
-/** What the state of a pod says of the time it lasts; null: nothing has happened yet. */
+/** The name of the period that belongs to the state of a pod; null before anything has happened. */
 function stretchOf({ state, budgets, reason }: PodLeft, since: number): Stretch | null {
   switch (state) {
     case 'pending':

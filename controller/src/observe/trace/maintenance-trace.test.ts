@@ -10,7 +10,7 @@ import { Tracer } from './tracer.ts';
 const began = Date.parse('2026-11-23T05:00:00.000Z');
 const traceId = traceIdFor('uid-n', '2026-11-23T05:00:00.000Z');
 
-/** What one pass shows of the node `n`. */
+/** The node `n` in one pass. */
 interface Look {
   readonly state?: NodeState;
   readonly status?: Partial<NodeStatus>;
@@ -20,13 +20,13 @@ interface Look {
   readonly node?: Partial<NodeView>;
 }
 
-/** A tracer, and what it told; passes are a second apart. */
+/** A tracer and the spans it has sent; passes are one second apart. */
 class Watched {
   readonly told: Span[] = [];
   readonly tracer = new Tracer((spans) => this.told.push(...spans));
   #now = began - 1_000;
 
-  /** Returns what was told by this pass, as `name` or `name (outcome)`. */
+  /** Returns the spans sent in this pass, as `name` or `name (outcome)`. */
   pass(look: Look | null): string[] {
     this.#now += 1_000;
     const before = this.told.length;
@@ -51,7 +51,7 @@ class Watched {
     return found[0];
   }
 
-  /** How a span is reached from the trace's own, by names. */
+  /** The path of a span from the root, by names. */
   path(span: Span): string {
     const parent = this.told.find(({ spanId }) => spanId === span.parentId);
     return parent === undefined ? span.name : `${this.path(parent)} / ${span.name}`;
@@ -90,7 +90,7 @@ function drainOf({ pods = [], volumes = [] }: Look): DrainProgress & { readonly 
 }
 
 describe('the trace of a maintenance', () => {
-  it('tells the whole of it, each part when it has ended, and the whole in the end', () => {
+  it('sends each part when it has ended, and the root span last', () => {
     const seen = new Watched();
     expect(seen.pass({ state: 'waiting', status: { reason: 'waits for a slot' } })).toEqual([]);
     expect(seen.pass({ state: 'draining' })).toEqual([]);
@@ -148,7 +148,7 @@ describe('the trace of a maintenance', () => {
     });
   });
 
-  it('tells every reason for waiting by itself', () => {
+  it('has one span for every reason to wait', () => {
     const seen = new Watched();
     for (const reason of ['for a slot', 'for a slot', 'for a budget'])
       seen.pass({ state: 'waiting', status: { reason } });
@@ -159,7 +159,7 @@ describe('the trace of a maintenance', () => {
     ]);
   });
 
-  it('tells of a pause, of a failure and of a deadline that passed', () => {
+  it('includes a pause, a failure and a missed deadline', () => {
     const seen = new Watched();
     seen.pass({ state: 'draining', record: {}, pods: [{}] });
     expect(seen.pass({ state: 'paused', record: { phase: 'Paused', message: 'gave way' } })).toEqual([
@@ -176,10 +176,10 @@ describe('the trace of a maintenance', () => {
     expect(seen.span('maintenance').error).toBe('the deadline passed before the node was drained');
   });
 
-  it('tells of surges and volumes, from what the record and the drain say', () => {
+  it('includes surges and volumes, from the record and the drain', () => {
     const seen = new Watched();
     const surge = { namespace: 'shop', name: 'web', startedAt: '2026-11-23T04:59:59.000Z' };
-    // Other parts of the product write these; here they only have to be there.
+    // Other parts of mechanic write these; here they only have to exist.
     const surging = { surges: [surge] } as Partial<MaintenanceRecord>;
     seen.pass({ state: 'draining', record: surging, pods: [{}] });
     expect(seen.pass({ state: 'draining', record: {}, pods: [], volumes: ['pv-1'] })).toEqual([
@@ -194,7 +194,7 @@ describe('the trace of a maintenance', () => {
     expect(seen.span('volumes').attributes).toEqual({ 'mechanic.volumes': ['pv-1'] });
   });
 
-  it('tells that a person took the node over', () => {
+  it('shows that a person overrode the maintenance', () => {
     const seen = new Watched();
     seen.pass({ state: 'draining', record: {} });
     const overridden = { phase: 'Paused', overridden: true } as const;
@@ -205,7 +205,7 @@ describe('the trace of a maintenance', () => {
     expect(seen.pass({})).toEqual(['over', 'maintenance (overridden)']);
   });
 
-  it('goes on under the next leader, with the same ids', () => {
+  it('continues under the next leader with the same ids', () => {
     const first = new Watched();
     first.pass({ state: 'waiting' });
     first.pass({ state: 'draining', record: {}, pods: [{}] });
@@ -222,7 +222,7 @@ describe('the trace of a maintenance', () => {
     expect(next.span('maintenance').start).toBe(began);
   });
 
-  it('is another one for another maintenance of the same node', () => {
+  it('is a different one for another maintenance of the same node', () => {
     const seen = new Watched();
     seen.pass({ state: 'draining', record: {} });
     const startedAt = '2026-11-23T05:00:01.000Z';
@@ -234,7 +234,7 @@ describe('the trace of a maintenance', () => {
     expect(seen.tracer.idOf('n')).toBe(traceIdFor('uid-n', startedAt));
   });
 
-  it('is short when what was announced vanishes before the node was cordoned', () => {
+  it('is short when the announcement vanishes before the node was cordoned', () => {
     const seen = new Watched();
     seen.pass({ state: 'waiting' });
     expect(seen.pass({ state: 'unknown', status: { need: null } })).toEqual([]);
@@ -243,7 +243,7 @@ describe('the trace of a maintenance', () => {
     expect(seen.told.map((span) => seen.path(span))).toContain('maintenance / waited');
   });
 
-  it('takes the id in the record, unless it is none', () => {
+  it('uses the trace id in the record, unless it is invalid', () => {
     const seen = new Watched();
     seen.pass({ state: 'draining', record: { traceId: 'a'.repeat(32) } });
     expect(seen.tracer.idOf('n')).toBe('a'.repeat(32));
@@ -253,7 +253,7 @@ describe('the trace of a maintenance', () => {
     }
   });
 
-  it('is known from the moment on in which the record is written', () => {
+  it('is known from the moment when the record is written', () => {
     const seen = new Watched();
     seen.pass({ state: 'draining' });
     const record = recordOf('n');
@@ -261,7 +261,7 @@ describe('the trace of a maintenance', () => {
     expect(seen.tracer.idOf('n')).toBe(traceId);
   });
 
-  it('is still known when the release is told, also when a pass has shown it before', () => {
+  it('is still known when the release is reported, even if a pass has shown it before', () => {
     const seen = new Watched();
     seen.pass({ state: 'drained', record: { phase: 'Drained' } });
     seen.pass({});
@@ -276,7 +276,7 @@ describe('the trace of a maintenance', () => {
     expect(seen.tracer.idOf('n')).toBeUndefined();
   });
 
-  it('believes no time that lies ahead or far back', () => {
+  it('ignores times that lie ahead or far in the past', () => {
     for (const since of [0, began + 3_600_000]) {
       const seen = new Watched();
       seen.pass({ state: 'waiting', status: { need: needOf({ since }) } });
@@ -285,7 +285,7 @@ describe('the trace of a maintenance', () => {
     }
   });
 
-  it('stays bounded whatever a node shows', () => {
+  it('stays bounded, whatever a node shows', () => {
     const seen = new Watched();
     const pods = Array.from({ length: 2_000 }, (_, index) => ({ name: `p-${index}` }));
     for (let turn = 0; turn < 300; turn++)

@@ -9,15 +9,15 @@ import type { NodeObservation } from './node-observation.ts';
 import { Stretches } from './stretches.ts';
 import { Waits } from './waits.ts';
 
-/** What is announced, or what the record says was. */
+/** The announcement, or what the record tells of it. */
 type Subject = Pick<MaintenanceRecord, 'reason' | 'events' | 'deadline'>;
 
-/** What calls itself older than this when it is first seen is not believed: a node may say anything. */
+/** A time further in the past when first seen is not believed, because a node may claim anything. */
 const OLDEST_MS = 24 * 3_600_000;
 
 /**
- * The maintenance of one node as its trace tells it, from what is seen in one pass to the next. Nothing can be told before
- * there is a record, from which the id of the trace follows; what came before is kept until then.
+ * The trace of one maintenance of a node, built from pass to pass. The trace id follows from the record, so no span is sent
+ * before there is one; earlier spans are kept until then.
  */
 export class MaintenanceTrace {
   readonly #first: NodeObservation;
@@ -31,7 +31,7 @@ export class MaintenanceTrace {
   #pods: DrainedPods | null = null;
   #overAt: number | null = null;
 
-  /** Begins with the pass that shows a need, or a record that an earlier leader wrote. */
+  /** Begins with the first pass that shows a need, or the record of an earlier leader. */
   constructor(first: NodeObservation) {
     this.#first = first;
     this.#last = first;
@@ -39,14 +39,14 @@ export class MaintenanceTrace {
     this.#subject = subjectOf(first) ?? { reason: '', events: [], deadline: null };
   }
 
-  /** Whether what is seen now belongs to this maintenance, and not to none or to the next one. */
+  /** Whether the observation belongs to this maintenance. */
   includes({ record, status }: NodeObservation): boolean {
     const before = this.#last.record;
     if (before !== null) return record?.startedAt === before.startedAt;
     return record !== null || isAnnounced(status);
   }
 
-  /** Takes what the next pass shows. Returns what ended. */
+  /** Takes the observation of the next pass. Returns the spans that ended. */
   take(sight: NodeObservation): Span[] {
     const before = this.#last.record;
     this.#subject = subjectOf(sight) ?? this.#subject;
@@ -67,7 +67,7 @@ export class MaintenanceTrace {
     ];
   }
 
-  /** The maintenance is over: the record is gone, or the node, or what was announced before there was a record. */
+  /** Ends the trace: the record, the node, or the announcement without a record is gone. */
   end(now: number, sight: NodeObservation | null): Span[] {
     const { record } = this.#last;
     const rest = this.#waits.end(now);
@@ -84,13 +84,13 @@ export class MaintenanceTrace {
     ];
   }
 
-  /** This replica tells no more of it: what goes on is told by the next leader. */
+  /** Ends the tracing by this replica; the next leader continues. */
   handOver(now: number): Span[] {
     if (this.#last.record === null) return [];
     return [...this.#children(this.#waits.end(now)), ...(this.#pods?.close(now, 'handed over') ?? [])];
   }
 
-  /** The cordon, and what came before it. */
+  /** The spans of the cordon and of everything before it. */
   #begun(record: MaintenanceRecord, ended: readonly SpanContent[], now: number): Span[] {
     const start = this.#announcedAt;
     const announced = {
@@ -127,7 +127,7 @@ export class MaintenanceTrace {
     return this.#pods.take(drain, now);
   }
 
-  /** An attempt to drain the node that ended. */
+  /** The span of an attempt that ended. */
   #attempt(record: MaintenanceRecord, now: number, name: string, why = ''): Span[] {
     const pods = this.#pods?.close(now, name === 'drained' ? 'gone' : 'left') ?? [];
     this.#pods = null;
@@ -145,7 +145,9 @@ export class MaintenanceTrace {
     return [...pods, { ...spanOf(place, content), spanId: attemptId(record, place.traceId) }];
   }
 
-  /** Vanished before there was a record: a trace of its own, by when it was announced. */
+  /**
+   * The trace of an announcement that vanished before there was a record; its id follows from the time of the announcement.
+   */
   #endedEarly(waits: readonly SpanContent[], now: number): Span[] {
     const start = this.#announcedAt;
     const traceId = traceIdFor(this.#first.node.uid, `announced ${formatTime(start)}`);
@@ -200,10 +202,10 @@ export class MaintenanceTrace {
 
 const missed = 'the deadline passed before the node was drained';
 
-/** How an attempt is called that ended in this phase. */
+/** Name of an attempt's span, by the phase in which it ended. */
 const endings = { Drained: 'drained', Paused: 'drain paused', Failed: 'drain failed' } as const;
 
-/** That nobody tells anything about a node any more does not mean that its maintenance is over. */
+/** A node without any source still counts as announced: its maintenance may not be over. */
 function isAnnounced(status: NodeStatus | undefined): boolean {
   return status !== undefined && (status.need !== null || status.state === 'unknown');
 }
@@ -212,7 +214,7 @@ function rootId(traceId: string): string {
   return spanIdFor(traceId, 'maintenance', '');
 }
 
-/** Its pods refer to an attempt before it ends. */
+/** The id of an attempt's span, which the spans of its pods need before the attempt ends. */
 function attemptId(record: MaintenanceRecord, traceId: string): string {
   return spanIdFor(traceId, 'attempt', String(toldAttemptStart(record)));
 }

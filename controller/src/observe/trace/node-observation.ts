@@ -5,7 +5,7 @@ import type { DrainProgress, NodeView } from '../../decide/snapshot.ts';
 /** What one pass shows of one node. */
 export interface NodeObservation {
   readonly node: NodeView;
-  /** Of this very Node; null without one. */
+  /** The record of this very Node; null without one. */
   readonly record: MaintenanceRecord | null;
   readonly status: NodeStatus | undefined;
   readonly drain: DrainProgress | undefined;

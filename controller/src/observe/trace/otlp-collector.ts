@@ -1,4 +1,4 @@
-/** OpenTelemetry's SDK and exporter: loaded only when traces are wanted, and bundled apart for that. */
+/** Uses the SDK and exporter of OpenTelemetry: loaded only when tracing is on, and bundled separately for that. */
 import {
   type AnyValue,
   ROOT_CONTEXT,
@@ -25,18 +25,18 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { Collector, CollectorOptions } from './collector.ts';
 import type { Span } from './span.ts';
 
-/** Spans of about 1 KiB that may wait; what comes when they are that many is dropped. */
+/** Maximum number of waiting spans, of about 1 KiB each; further ones are dropped. */
 const MOST_WAITING = 2_048;
 const BATCH = 512;
-/** A queue may be sent off at once, when it is closed. */
+/** When the queue is closed it may be sent as a whole. */
 const MOST_REQUESTS = MOST_WAITING / BATCH + 1;
 const PAUSE_MS = 1_000;
-/** For one batch with all of its tries. */
+/** Time limit of one batch, with all its retries. */
 const TRIES_MS = 10_000;
-/** After that nobody waits for an answer any more. */
+/** Time limit for an answer when closing. */
 const EXPORT_MS = 15_000;
 
-/** Sends spans to one OTLP collector over HTTP: in batches, with a bounded queue, time-outs and repeats. */
+/** Sends spans to one OTLP collector over HTTP: in batches, with a bounded queue, timeouts and retries. */
 export class OtlpCollector implements Collector {
   readonly #options: CollectorOptions;
   readonly #ids = new GivenIds();
@@ -49,7 +49,7 @@ export class OtlpCollector implements Collector {
   constructor(options: CollectorOptions) {
     this.#options = options;
     const url = tracesUrl(options.endpoint);
-    // Agents of our own: that of the process may be told to use a proxy.
+    // Separate agents: the agent of the process may be configured to use a proxy.
     this.#agent =
       url.protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
     this.#provider = new TracerProvider({
@@ -88,11 +88,11 @@ export class OtlpCollector implements Collector {
     const tooLate = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, withinMs);
     });
-    // What could not be sent has been counted.
+    // Failed spans were counted already.
     await Promise.race([this.#provider.shutdown().catch(() => undefined), tooLate]);
     clearTimeout(timer);
     this.#agent.destroy();
-    // What is still to be repeated finds no way any more.
+    // Destroying the agents stops any further retry.
     this.#agent.createConnection = () => {
       throw new Error('closed');
     };
@@ -110,7 +110,7 @@ export class OtlpCollector implements Collector {
     recorded.end(new Date(end));
   }
 
-  /** Spans leave the queue when they are handed to the exporter, and count as what became of them there. */
+  /** Spans leave the queue when they are passed to the exporter, and are counted with the result. */
   #counted(exporter: SpanExporter): SpanExporter {
     return {
       export: (spans: ReadableSpan[], done: (result: ExportResult) => void) => {
@@ -127,7 +127,7 @@ export class OtlpCollector implements Collector {
   }
 }
 
-/** Ours follow from what a span is about; the SDK asks for each as it makes the span. */
+/** Our ids are derived from the subject of a span; the SDK asks for each id when it creates the span. */
 class GivenIds implements IdGenerator {
   next: Pick<Span, 'traceId' | 'spanId'> = { traceId: '', spanId: '' };
 
@@ -140,7 +140,7 @@ class GivenIds implements IdGenerator {
   }
 }
 
-/** The exporter without its usual front, which takes addresses and headers from the environment as well. */
+/** The exporter without its usual configuration, which also reads addresses and headers from the environment. */
 function exporterTo(url: URL, agent: HttpAgent): SpanExporter {
   return new OTLPExporterBase(
     createOtlpHttpExportDelegate(
@@ -165,7 +165,7 @@ function plain(value: Span['attributes'][string]): AnyValue {
   return typeof value === 'object' ? [...value] : value;
 }
 
-/** As OpenTelemetry has it for a base address. */
+/** Appends the path for traces to a base address, as OpenTelemetry does. */
 export function tracesUrl(endpoint: string): URL {
   const url = new URL(endpoint);
   const path = url.pathname.replace(/\/+$/, '');
@@ -173,7 +173,7 @@ export function tracesUrl(endpoint: string): URL {
   return url;
 }
 
-/** Messages of errors name addresses, or repeat what a server said; only codes are told. */
+/** Error messages may contain addresses or text of the server, so only error codes are reported. */
 export function whyOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (typeof code === 'number') return `HTTP ${code}`;

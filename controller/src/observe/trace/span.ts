@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a span says beside its name and times. No key of it is free text; values may come from the cluster. */
+/** The attributes of a span. Keys are constant; values may come from the cluster. */
 export type Attributes = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 /** A finished span, as plain data. Times are milliseconds since the epoch. */
@@ -9,7 +9,7 @@ export interface Span {
   readonly traceId: string;
   /** 16 hexadecimal digits. */
   readonly spanId: string;
-  /** null: it is the trace's own. */
+  /** null for the root span. */
   readonly parentId: string | null;
   readonly name: string;
   readonly start: number;
@@ -19,13 +19,13 @@ export interface Span {
   readonly error: string | null;
 }
 
-/** Where in a trace a span belongs. */
+/** The trace and parent of a span. */
 export interface Place {
   readonly traceId: string;
   readonly parentId: string | null;
 }
 
-/** What a span is made of. */
+/** The content of a span. */
 export interface SpanContent {
   readonly name: string;
   readonly start: number;
@@ -34,14 +34,14 @@ export interface SpanContent {
   readonly error?: string | null;
 }
 
-/** Texts are cut, in characters; nobody reads more of them. */
+/** Maximum length of texts, in characters. */
 const LONGEST_TEXT = 512;
 const MOST_VALUES = 64;
 
 /**
- * A span whose id follows from what it is about: the parent of spans that end before it is known without anybody
- * remembering it, and what two leaders tell of the same thing has the same id.
- * @param about tells it from others of the same name and start
+ * Creates a span with an id derived from its subject. So the parent of a span is known before it ends, without storing it,
+ * and two leaders give the same span the same id.
+ * @param about distinguishes it from others with the same name and start
  */
 export function spanOf(place: Place, content: SpanContent, about = ''): Span {
   const { name, start, end, attributes = {}, error = null } = content;
@@ -56,7 +56,7 @@ export function spanOf(place: Place, content: SpanContent, about = ''): Span {
   };
 }
 
-/** @param about tells it from others of this name in the same trace */
+/** @param about distinguishes it from others with this name in the same trace */
 export function spanIdFor(traceId: string, name: string, about: string): string {
   return createHash('sha256')
     .update(JSON.stringify([traceId, name, about]))

@@ -8,21 +8,21 @@ interface Stretch {
   readonly attributes: Attributes;
 }
 
-/** A Deployment that runs one replica more for a while. */
+/** A surge: a Deployment runs one extra replica for a while. */
 interface Surge {
   readonly namespace: string;
   readonly name: string;
   readonly startedAt: string;
 }
 
-/** A record names no more of them. */
+/** A record holds at most this many volumes. */
 const MOST_SURGES = 64;
 
-/** What a maintenance waits for beside its pods: successors of pods that may not be missing, and volumes that are still attached. */
+/** Traces what a maintenance waits for besides its pods: successors of pods, and volumes that are still attached. */
 export class Stretches {
   readonly #present = new Map<string, Stretch>();
 
-  /** Takes what a pass shows. Returns what ended by it. */
+  /** Takes the observation of a pass. Returns the periods that it ended. */
   see({ record, drain, now }: Pick<NodeObservation, 'record' | 'drain' | 'now'>): SpanContent[] {
     const present = new Map([
       ...surgesIn(record, now),
@@ -34,7 +34,7 @@ export class Stretches {
     return ended.map(([, stretch]) => contentOf(stretch, now));
   }
 
-  /** The maintenance is over. */
+  /** Ends all periods when the maintenance is over. */
   end(now: number): SpanContent[] {
     return this.see({ record: null, drain: undefined, now });
   }

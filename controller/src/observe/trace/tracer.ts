@@ -9,16 +9,16 @@ import type { Span } from './span.ts';
 import { MaintenanceTrace } from './maintenance-trace.ts';
 import type { NodeObservation } from './node-observation.ts';
 
-/** Where finished spans go. Takes them at once, and never throws. */
+/** Receives finished spans. Returns at once and never throws. */
 export type SpanSink = (spans: readonly Span[]) => void;
 
-/** Follows the maintenance of every node by what the passes show, and hands on each span when it has ended. */
+/** Traces the maintenance of every node from pass to pass, and sends each span when it has ended. */
 export class Tracer {
   readonly #sink: SpanSink;
   readonly #stories = new Map<string, MaintenanceTrace>();
-  /** The trace of each node in maintenance, by the node's name. */
+  /** The trace of each node in maintenance, by node name. */
   readonly #ids = new Map<string, string>();
-  /** A node may announce and take back as often as it likes: each is a trace. */
+  /** Limits traces per node, because a node may announce and withdraw events as often as it likes. */
   readonly #pace = new NodeRateLimit();
   #now = 0;
 
@@ -26,7 +26,7 @@ export class Tracer {
     this.#sink = sink;
   }
 
-  /** A pass has decided; its actions come next. */
+  /** Called after each decision, before its actions run. */
   passed({ snapshot, decision, now }: Pass): void {
     this.#now = now;
     const statuses = new Map(decision.statuses.map((status) => [status.node.uid, status]));
@@ -43,19 +43,21 @@ export class Tracer {
     if (spans.length > 0) this.#sink(spans);
   }
 
-  /** An action took effect: from now on this is its node's trace. `node` is the Node as it was before. */
+  /**
+   * Called when an action took effect: the log lines of the node belong to this trace now. `node` is the Node before it.
+   */
   done(action: Action, node: NodeView): void {
     if ('record' in action) this.#note(node.name, action.record);
-    // A pass may have shown it before the answer came; what is told of it still belongs to that trace.
+    // A pass may have shown the release before its answer came; later reports still belong to that trace.
     else if (action.kind === 'release') this.#note(node.name, ownRecord(node));
   }
 
-  /** The trace of the maintenance that a node is in; undefined when it is in none. */
+  /** The trace id of the present maintenance of a node; undefined without one. */
   idOf(nodeName: string): string | undefined {
     return this.#ids.get(nodeName);
   }
 
-  /** This replica leads no more, or tracing is off. */
+  /** Called when this replica stops leading, or when tracing is switched off. */
   clear(): void {
     const spans = [...this.#stories.values()].flatMap((story) => story.handOver(this.#now));
     if (spans.length > 0) this.#sink(spans);
@@ -82,7 +84,7 @@ export class Tracer {
     return [...ended, ...next.take(sight)];
   }
 
-  /** Nodes that were deleted, and their names, which others may have now. */
+  /** Ends the traces of deleted nodes, whose names other nodes may use now. */
   #endGone({ nodes }: Snapshot, sights: ReadonlyMap<string, NodeObservation>): Span[] {
     const spans: Span[] = [];
     for (const [uid, story] of this.#stories) {

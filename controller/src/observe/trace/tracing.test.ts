@@ -89,7 +89,7 @@ async function counted(result: string): Promise<number> {
 const statement: Statement = { type: 'Normal', reason: 'R', message: 'm', about: null, occasion: '' };
 
 describe('Tracing', () => {
-  it('loads nothing and adds nothing while no endpoint is set', () => {
+  it('loads nothing and adds nothing without an endpoint', () => {
     const passes: Pass[] = [];
     tracing.take({ tracing: { endpoint: '' } });
     tracing.observer({ ...silence, passed: (seen) => passes.push(seen) }).passed(passOf([node]));
@@ -99,7 +99,7 @@ describe('Tracing', () => {
     expect(log.lines).toEqual([{ level: 'info', message: 'node cordoned', fields: { node: 'n' } }]);
   });
 
-  it('goes on, off and elsewhere with the settings', async () => {
+  it('follows the settings: on, off, and to another collector', async () => {
     const first = await turnTo('http://one:4318');
     expect(first.options).toMatchObject({ endpoint: 'http://one:4318', version: '1', identity: 'me' });
     pass(['n']);
@@ -118,7 +118,7 @@ describe('Tracing', () => {
     expect(collectors).toHaveLength(2);
   });
 
-  it('keeps what is told while it is being loaded, and counts what it cannot keep', async () => {
+  it('keeps spans while the exporter is being loaded, and counts those it cannot keep', async () => {
     tracing.take({ tracing: { endpoint: 'http://one:4318' } });
     for (let turn = 0; turn < 200; turn++) {
       pass(['n']);
@@ -133,7 +133,7 @@ describe('Tracing', () => {
     expect((await counted('dropped')) > 0).toBe(told === 512);
   });
 
-  it('lets go of a collector that was thought better of while it was being loaded', async () => {
+  it('closes a collector that the settings dropped while it was being loaded', async () => {
     tracing.take({ tracing: { endpoint: 'http://one:4318' } });
     tracing.take({ tracing: { endpoint: '' } });
     loaded?.();
@@ -142,7 +142,7 @@ describe('Tracing', () => {
     expect(collectors).toEqual([]);
   });
 
-  it('names the trace in log lines and Events about the node, and in no others', async () => {
+  it('adds the trace id to log lines and Events about the node, and to no others', async () => {
     await turnTo('http://one:4318');
     pass(['n', 'other']);
     const traced = tracing.log(log);
@@ -162,7 +162,7 @@ describe('Tracing', () => {
     expect(said).toEqual([traceId, undefined, undefined]);
   });
 
-  it('names the trace already when the cordon is told, and still when the release is', async () => {
+  it('adds the trace id already to the report of the cordon, and still to that of the release', async () => {
     await turnTo('http://one:4318');
     const traced = tracing.log(log);
     const observer = tracing.observer({ ...silence, done: () => traced.info('done', { node: 'n' }) });
@@ -173,7 +173,7 @@ describe('Tracing', () => {
     expect(log.lines.map(({ fields }) => fields.traceId)).toEqual([traceId, traceId]);
   });
 
-  it('tells what runs when it leads no more, and nothing of it afterwards', async () => {
+  it('sends running spans when it stops leading, and nothing of them afterwards', async () => {
     const collector = await turnTo('http://one:4318');
     pass(['n']);
     tracing.steppedDown();
@@ -182,7 +182,7 @@ describe('Tracing', () => {
     expect(collector.spans).toHaveLength(length);
   });
 
-  it('counts what became of spans, and complains once for each outage', async () => {
+  it('counts the results of spans, and logs each outage once', async () => {
     const { options } = await turnTo('http://one:4318');
     options.onResult('sent', 5);
     options.onResult('failed', 2, 'ECONNREFUSED');
@@ -201,13 +201,13 @@ describe('Tracing', () => {
     await turnTo('http://one:4318');
     let heard = 0;
     const observer = tracing.observer({ ...silence, passed: () => (heard += 1) });
-    // Not what a pass looks like: what would be a mistake in tracing.
+    // An invalid pass, to cause an error in tracing.
     observer.passed({ ...passOf([]), decision: null } as unknown as Pass);
     expect(heard).toBe(1);
     expect(log.messages()).toEqual(['tracing failed']);
   });
 
-  it('says when what sends traces cannot be loaded', async () => {
+  it('logs when the exporter cannot be loaded', async () => {
     const broken = new Tracing({
       load: () => Promise.reject(new Error('no such file')),
       metrics,

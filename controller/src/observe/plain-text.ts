@@ -1,6 +1,6 @@
 /**
- * Makes text of the cluster safe to show on one line: line breaks and control characters become spaces; characters that are
- * invisible or change the text direction are removed.
+ * Makes text of the cluster safe to show on one line: line breaks, control characters, and characters that are invisible or
+ * change the text direction become spaces.
  */
 export function plainText(text: string): string {
   return text

@@ -10,7 +10,7 @@ import {
 import { type Forecast, type ForecastInput, forecastOf } from '../../decide/forecast/forecast.ts';
 import type { Snapshot } from '../../decide/snapshot.ts';
 
-/** What a forecast is made from, besides what was seen before. */
+/** The inputs of a forecast besides past drains. */
 export interface ForecastView {
   readonly snapshot: Snapshot;
   readonly decision: Decision;
@@ -20,13 +20,13 @@ export interface ForecastView {
 }
 
 export interface ForecasterParts {
-  /** The drains that ended, newest first; another array when there are others. */
+  /** Ended drains, newest first; the array is replaced when they change. */
   readonly past: () => readonly PastDrain[];
-  /** What is known of the pods of each node, by name; another map when that has changed. */
+  /** The known pods of each node, by name; the map is replaced when they change. */
   readonly loads: () => ReadonlyMap<string, NodeLoad>;
 }
 
-/** Makes forecasts from what is seen and what was. It keeps nothing but what follows from the past. */
+/** Makes forecasts from the present state and past drains. It keeps only the learned durations. */
 export class Forecaster {
   readonly #parts: ForecasterParts;
   #learned: {
@@ -40,7 +40,7 @@ export class Forecaster {
     this.#parts = parts;
   }
 
-  /** How long a drain of the node of this name is expected to take, in milliseconds; infinite when something always holds it. */
+  /** Expected length of a drain of the node with this name, in milliseconds; Infinity when something always holds it. */
   expectedMs(name: string, { maxPodGracePeriodMs }: Pick<Settings['drain'], 'maxPodGracePeriodMs'>): number {
     return this.#durations(maxPodGracePeriodMs).expected(name);
   }
@@ -49,7 +49,7 @@ export class Forecaster {
     return forecastOf(this.#input(view));
   }
 
-  /** Looks for advice one play at a time. */
+  /** Searches for advice, one play per step. */
   advise(view: ForecastView, forecast: Forecast): Generator<void, Advice | null> {
     return advise(this.#input(view), forecast);
   }
@@ -58,7 +58,7 @@ export class Forecaster {
     return { ...view, durations: this.#durations(view.settings.drain.maxPodGracePeriodMs) };
   }
 
-  /** To learn from five thousand nodes takes longer than to look whether anything is new. */
+  /** Learning from five thousand nodes takes longer than checking for new data, so the result is kept. */
   #durations(cap: number | null): Durations {
     const [past, loads] = [this.#parts.past(), this.#parts.loads()];
     const known = this.#learned;

@@ -35,14 +35,14 @@ const due = (name: string, inMinutes: number): NodeView =>
   aNodeWith(name, [{ notBefore: formatTime(now + inMinutes * minutes) }]);
 
 describe('Foresight', () => {
-  it('looks ahead a moment after a pass, once for many', async () => {
+  it('makes a forecast a moment after a pass, one for many passes', async () => {
     for (let index = 0; index < 50; index += 1) pass([due('a', 15)]);
     expect(heard).toEqual([]);
     await clock.advance(1_000);
     expect(heard.map(({ forecast }) => forecast.nodes.length)).toEqual([1]);
   });
 
-  it('looks again while a node is in need, and rests otherwise', async () => {
+  it('repeats the forecast while a node is in need, and not otherwise', async () => {
     pass([due('a', 15)]);
     await clock.advance(60_000);
     expect(heard.length).toBeGreaterThan(4);
@@ -54,7 +54,7 @@ describe('Foresight', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('finds advice bit by bit, and forgets it when nobody is at risk', async () => {
+  it('finds advice in steps, and drops it when no node is at risk', async () => {
     const nodes = Array.from({ length: 8 }, (_, index) => due(`n${index}`, 2));
     pass(nodes);
     await clock.advance(1_000);
@@ -67,15 +67,15 @@ describe('Foresight', () => {
     expect(foresight.advice).toBeNull();
   });
 
-  it('tells nobody anything once it does not lead', async () => {
+  it('reports nothing while it does not lead', async () => {
     pass([due('a', 15)]);
     foresight.clear();
     await clock.advance(60_000);
     expect([heard, clock.pending]).toEqual([[], 0]);
   });
 
-  it('fails nobody when it fails', async () => {
-    // As no pass of ours ever is.
+  it('catches its own errors', async () => {
+    // No pass of mechanic looks like this.
     foresight.take({ ...({} as Parameters<Foresight['take']>[0]) });
     await clock.advance(1_000);
     expect(failures).toHaveLength(1);

@@ -3,7 +3,7 @@ import type { Advice } from '../../decide/forecast/advice.ts';
 import type { Forecast } from '../../decide/forecast/forecast.ts';
 import type { ForecastView, Forecaster } from './forecaster.ts';
 
-/** Who is told what the leader foresees. Never throws. */
+/** Receives the forecasts of the leader. Never throws. */
 export interface ForesightEar {
   foreseen(forecast: Forecast, advice: Advice | null, now: number): void;
 }
@@ -12,25 +12,25 @@ export interface ForesightParts {
   readonly forecaster: Forecaster;
   readonly clock: Clock;
   readonly ear: ForesightEar;
-  /** A defect. */
+  /** Receives an error, which is a defect. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** So long after a pass it is looked ahead, and no more often: what there is to do comes first. */
+/** Delay of a forecast after a pass, and minimum interval: actions come first. */
 const LOOK_MS = 1_000;
-/** While a node is in need it is looked again, for time changes what is ahead. */
+/** Interval of forecasts while a node is in need, since time changes the result. */
 const AGAIN_MS = 10_000;
-/** Between two of the plays by which advice is found, others have their turn. */
+/** Pause between two plays of the search for advice, for other work. */
 const BETWEEN_PLAYS_MS = 20;
-/** Advice for the same nodes is looked for again after this long. */
+/** Advice for the same nodes is searched again after this time. */
 const ADVICE_MS = 30_000;
 
-/** Looks ahead while this replica leads: beside the passes, never in one, and not at all while no node is in need. */
+/** Makes forecasts while this replica leads: between passes, never during one, and only while a node is in need. */
 export class Foresight {
   readonly #parts: ForesightParts;
   #latest: Omit<ForecastView, 'now'> | null = null;
   #cancelLook: (() => void) | null = null;
-  /** Monotonic; when the look that is planned comes. */
+  /** When the planned forecast comes; monotonic. */
   #lookAt = Infinity;
   #cancelPlay: () => void = () => undefined;
   #advice: Advice | null = null;
@@ -40,18 +40,18 @@ export class Foresight {
     this.#parts = parts;
   }
 
-  /** What would save those at risk, as last found; null when nobody is, or it is not found yet. */
+  /** The latest advice; null when no node is at risk, or none is found yet. */
   get advice(): Advice | null {
     return this.#advice;
   }
 
-  /** A pass was decided. */
+  /** Called after each decision. */
   take(view: ForecastView): void {
     this.#latest = view;
     this.#lookIn(LOOK_MS);
   }
 
-  /** This replica leads no more. */
+  /** Called when this replica stops leading. */
   clear(): void {
     this.#latest = null;
     this.#cancelLook?.();

@@ -38,7 +38,7 @@ beforeEach(() => {
 });
 
 describe('RiskWatch', () => {
-  it('tells of a node at risk when two forecasts in a row say so, with what would save it', () => {
+  it('reports a node at risk after two forecasts in a row, with the advice', () => {
     watch.foreseen(forecastOf('a'), null, now);
     expect([gauge, said]).toEqual([1, []]);
     watch.foreseen(forecastOf('a'), advice, now);
@@ -54,7 +54,7 @@ describe('RiskWatch', () => {
     expect(warned).toEqual(['deadline at risk a']);
   });
 
-  it('tells once for each need, however often the forecast changes its mind', () => {
+  it('reports once for each need, however often the forecast changes', () => {
     for (const names of [['a'], ['a'], [], ['a'], ['a']]) {
       const { nodes } = forecastOf('a');
       watch.foreseen({ ...forecastOf(...names), nodes }, null, now);
@@ -65,12 +65,12 @@ describe('RiskWatch', () => {
     expect(said).toHaveLength(2);
   });
 
-  it('tells at once when there is little time', () => {
+  it('reports at once when there is little time', () => {
     watch.foreseen(forecastOf('a'), null, deadline - 60_000);
     expect(said).toHaveLength(1);
   });
 
-  it('tells nothing of a node that needs nothing any more, and counts nothing on a standby', () => {
+  it('reports nothing for a node without a need, and counts nothing on a standby', () => {
     need = null;
     watch.foreseen(forecastOf('a'), null, deadline - 60_000);
     watch.clear();

@@ -12,9 +12,9 @@ class FakeStore implements HistoryStore {
   kept: { entries: readonly HistoryEntry[]; version: number } | null = null;
   unreadable = 0;
   readonly requests: string[] = [];
-  /** Taken by the next requests in turn. */
+  /** Answers of the next requests, in order. */
   readonly troubles: Error[] = [];
-  /** Done by somebody else before the next write. */
+  /** A change by another writer before the next write. */
   interference: (() => void) | null = null;
 
   async read(): Promise<KeptHistory> {
@@ -58,7 +58,7 @@ beforeEach(() => {
   begin();
 });
 
-/** Another process begins. */
+/** Starts another process. */
 function begin(): void {
   counts = [];
   history = new History();
@@ -69,7 +69,7 @@ const kept = (): string[] | undefined => store.kept?.entries.map(({ node }) => n
 const known = (): string[] => history.entries().map(({ node }) => node);
 
 describe('HistoryKeeper', () => {
-  it('makes what is not there with the first drain that ends, and writes once for each', async () => {
+  it('creates the ConfigMap with the first drain that ends, and writes once per drain', async () => {
     keeper.lead();
     await clock.advance(0);
     expect(store.requests).toEqual(['read']);
@@ -82,7 +82,7 @@ describe('HistoryKeeper', () => {
     expect(counts.at(-1)).toBe(2);
   });
 
-  it('knows what an earlier leader wrote', async () => {
+  it('reads what an earlier leader wrote', async () => {
     store.put([anEntry('a', 1)]);
     keeper.lead();
     await clock.advance(0);
@@ -93,7 +93,7 @@ describe('HistoryKeeper', () => {
     expect(kept()).toEqual(['b', 'a']);
   });
 
-  it('remembers nothing of a standby, which writes nothing and counts nothing', async () => {
+  it('does nothing on a standby: writes nothing and counts nothing', async () => {
     keeper.add(anEntry('a', 1));
     await clock.advance(600_000);
     expect([store.requests, counts]).toEqual([[], []]);
@@ -103,7 +103,7 @@ describe('HistoryKeeper', () => {
     expect(counts.at(-1)).toBe(0);
   });
 
-  it('loses nothing of another writer, and overwrites nobody', async () => {
+  it('loses nothing of another writer, and overwrites nothing', async () => {
     keeper.lead();
     await clock.advance(0);
     store.interference = () => store.put([anEntry('theirs', 1)]);
@@ -113,7 +113,7 @@ describe('HistoryKeeper', () => {
     expect(store.requests).toEqual(['read', 'write', 'read', 'write']);
   });
 
-  it('begins anew when somebody deletes it', async () => {
+  it('starts again when somebody deletes the ConfigMap', async () => {
     keeper.lead();
     keeper.add(anEntry('a', 1));
     await clock.advance(0);
@@ -123,7 +123,7 @@ describe('HistoryKeeper', () => {
     expect(kept()).toEqual(['b', 'a']);
   });
 
-  it('writes several drains at once that end while a write is under way', async () => {
+  it('writes several drains at once that end during another write', async () => {
     keeper.lead();
     for (let index = 0; index < 20; index += 1) keeper.add(anEntry(`n${index}`, index));
     await clock.advance(0);
@@ -131,7 +131,7 @@ describe('HistoryKeeper', () => {
     expect(store.requests.length).toBeLessThan(5);
   });
 
-  it('tries again for as long as it takes, more slowly each time, and says why once', async () => {
+  it('retries without limit, more slowly each time, and logs the reason once', async () => {
     keeper.lead();
     await clock.advance(0);
     store.troubles.push(...Array.from({ length: 6 }, () => new Error('forbidden')));
@@ -144,7 +144,7 @@ describe('HistoryKeeper', () => {
     expect(store.requests.length).toBeLessThan(15);
   });
 
-  it('looks before it writes again when an answer did not come', async () => {
+  it('reads again before the next write when an answer did not come', async () => {
     keeper.lead();
     await clock.advance(0);
     keeper.add(anEntry('a', 1));
@@ -155,7 +155,7 @@ describe('HistoryKeeper', () => {
     expect(known()).toEqual(['a']);
   });
 
-  it('leaves alone what it cannot read until the next drain ends, and says so', async () => {
+  it('leaves an unreadable history alone until the next drain ends, and logs that', async () => {
     store.put([]);
     store.unreadable = 3;
     keeper.lead();
@@ -167,7 +167,7 @@ describe('HistoryKeeper', () => {
     expect(kept()).toEqual(['a']);
   });
 
-  it('writes no more once it may not lead any longer, and reads again when it does', async () => {
+  it('writes nothing after it stops leading, and reads again when it leads again', async () => {
     keeper.lead();
     await clock.advance(0);
     store.troubles.push(new NotLeader());
@@ -182,7 +182,7 @@ describe('HistoryKeeper', () => {
     expect(kept()).toEqual(['theirs', 'a']);
   });
 
-  it('finishes what is under way before the program ends, within its time', async () => {
+  it('finishes a running write before the program ends, within the time limit', async () => {
     keeper.lead();
     keeper.add(anEntry('a', 1));
     const closing = keeper.close(1_000);

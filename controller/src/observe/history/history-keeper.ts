@@ -4,16 +4,16 @@ import { NotLeader } from '../../leadership/fence.ts';
 import type { Log } from '../../log.ts';
 import type { History } from './history.ts';
 
-/** What is kept, and in which version. null: nothing is there. */
+/** The stored history and its version; null when none is stored. */
 export type KeptHistory = (RememberedDrains & { readonly version: string }) | null;
 
-/** Where the history outlives its leader. Every request has a deadline of its own. */
+/** Stores the history beyond the life of a leader. Every request has its own deadline. */
 export interface HistoryStore {
   /** @throws anything; the message is for a person */
   read(): Promise<KeptHistory>;
   /**
-   * Replaces `version`, or makes what is not there when null.
-   * @returns the new version; null when somebody else was faster
+   * Replaces `version`, or creates the ConfigMap when it is null.
+   * @returns the new version; null when another writer was faster
    * @throws NotLeader, or anything else
    */
   write(entries: readonly HistoryEntry[], version: string | null): Promise<string | null>;
@@ -24,20 +24,20 @@ export interface HistoryKeeperParts {
   readonly store: HistoryStore;
   readonly clock: Clock;
   readonly log: Log;
-  /** There are so many entries now. */
+  /** Receives the present number of entries. */
   readonly onCount: (entries: number) => void;
 }
 
 const PAUSES = { initialMs: 2_000, maxMs: 300_000 };
 
 /**
- * Keeps the history of drains across leaders: reads what is there when this replica begins to lead, and writes once for
- * each drain that ends. All of it in the background: nothing waits for it, and nothing fails with it.
+ * Keeps the history of drains across leaders: reads the stored history when this replica becomes leader, and writes once
+ * for each drain that ends. Works in the background; a failure affects nothing else.
  */
 export class HistoryKeeper {
   readonly #parts: HistoryKeeperParts;
   #leading = false;
-  /** Of what was last read or written; undefined: not known, to be read first. */
+  /** Version that was last read or written; undefined: it must be read first. */
   #version: string | null | undefined;
   /** Entries that are not written yet. */
   #dirty = false;
@@ -50,21 +50,21 @@ export class HistoryKeeper {
     this.#parts = parts;
   }
 
-  /** This replica leads from now on. */
+  /** Called when this replica becomes leader. */
   lead(): void {
     this.#leading = true;
     this.#version = undefined;
     this.#work();
   }
 
-  /** It leads no more: what is not written by now stays unwritten. */
+  /** Called when this replica stops leading: entries that are not written yet are dropped. */
   follow(): void {
     this.#leading = false;
     this.#cancelRetry();
     this.#parts.onCount(0);
   }
 
-  /** A drain ended. */
+  /** Adds a drain that ended. */
   add(entry: HistoryEntry): void {
     this.#parts.history.add(entry);
     this.#dirty = true;
@@ -72,7 +72,7 @@ export class HistoryKeeper {
     this.#work();
   }
 
-  /** Resolves when nothing is under way, or after `withinMs`. */
+  /** Resolves when no request is running, or after `withinMs`. */
   async close(withinMs: number): Promise<void> {
     if (this.#working !== null) await endsWithin(this.#parts.clock, withinMs, this.#working);
     this.follow();
@@ -86,14 +86,14 @@ export class HistoryKeeper {
     });
   }
 
-  /** Returns whether something came up meanwhile. Never throws. */
+  /** Returns whether new entries were added meanwhile. Never throws. */
   async #workToTheEnd(): Promise<boolean> {
     try {
       if (this.#version === undefined) await this.#read();
       else if (this.#dirty) await this.#write(this.#version);
       this.#recovered();
     } catch (error) {
-      // Whoever leads now keeps its own.
+      // The present leader has its own history.
       if (!(error instanceof NotLeader)) this.#retryLater(error);
       return false;
     }
@@ -112,22 +112,22 @@ export class HistoryKeeper {
   }
 
   async #write(version: string | null): Promise<void> {
-    // What ends while the request is under way needs another one.
+    // An entry added during the request needs another one.
     this.#dirty = false;
     try {
       const written = await this.#parts.store.write(this.#parts.history.entries(), version);
-      // Somebody else was faster: what that one knows is taken in first.
+      // Another writer was faster: its entries are merged first.
       if (written === null) this.#dirty = true;
       this.#version = written ?? undefined;
     } catch (error) {
       this.#dirty = true;
-      // It may have taken effect.
+      // The write may have taken effect.
       this.#version = undefined;
       throw error;
     }
   }
 
-  /** Said once, until it works again. */
+  /** Logs a failure once, until a request succeeds again. */
   #retryLater(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     if (message !== this.#complaint) this.#parts.log.warn('history not kept', { error: message });

@@ -13,7 +13,7 @@ describe('History', () => {
     expect(named(history)).toEqual(['b', 'a']);
   });
 
-  it('puts what others remember in its place, once', () => {
+  it('merges the entries of others in order, each once', () => {
     const history = new History();
     history.add(anEntry('b', 2));
     history.add(anEntry('d', 4));
@@ -21,7 +21,7 @@ describe('History', () => {
     expect(named(history)).toEqual(['d', 'c', 'b', 'a']);
   });
 
-  it('forgets the oldest beyond two hundred', () => {
+  it('drops the oldest beyond two hundred', () => {
     const history = new History();
     for (let index = 0; index < mostHistory; index += 1) history.add(anEntry(`n${index}`, index));
     history.merge([anEntry('newer', 1_000), anEntry('older', -1)]);

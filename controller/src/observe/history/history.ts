@@ -1,15 +1,15 @@
 import { type HistoryEntry, historyKey, mostHistory } from '@mechanic/contract';
 
-/** The newest drains that ended, newest first, whoever led. */
+/** The drains that ended, newest first, of all leaders. */
 export class History {
   #entries: readonly HistoryEntry[] = [];
 
-  /** A drain ended now. */
+  /** Adds a drain that ended now. */
   add(entry: HistoryEntry): void {
     this.#entries = [entry, ...this.#entries].slice(0, mostHistory);
   }
 
-  /** Takes in what others remember. What both know counts once. */
+  /** Merges the entries of others. An entry in both counts once. */
   merge(others: readonly HistoryEntry[]): void {
     const all = new Map([...this.#entries, ...others].map((entry) => [historyKey(entry), entry]));
     this.#entries = [...all.values()]

@@ -10,7 +10,7 @@ export interface KubeHistoryStoreOptions {
   readonly client: Pick<KubeClient, 'core' | 'mergePatch' | 'within'>;
   readonly fence: Fence;
   readonly namespace: string;
-  /** Goes with this object, as the lease does. Default: it stays when everything else of ours is gone. */
+  /** The owner object, as for the lease: the ConfigMap is deleted with it. By default it has no owner and stays. */
   readonly owner: V1OwnerReference | null;
 }
 
@@ -20,7 +20,7 @@ const TIMEOUT_MS = 10_000;
 export class KubeHistoryStore implements HistoryStore {
   readonly #options: KubeHistoryStoreOptions;
   #owner: V1OwnerReference | null;
-  /** Owners that others gave it, as last seen. */
+  /** Owners in the ConfigMap as last read, including those that others set. */
   #others: readonly V1OwnerReference[] = [];
 
   constructor(options: KubeHistoryStoreOptions) {
@@ -45,7 +45,7 @@ export class KubeHistoryStore implements HistoryStore {
       const written = await (version === null ? this.#create(entries) : this.#replace(entries, version));
       return written && versionOf(written);
     } catch (error) {
-      // Some clusters let only those set an owner who may delete it: to remember is worth more than to tidy up.
+      // Some clusters let only those set an owner who may delete it. Then the history is stored without an owner.
       if (failureOf(error).code === 403) this.#owner = null;
       return rethrow(error);
     }
@@ -73,7 +73,7 @@ export class KubeHistoryStore implements HistoryStore {
     return outcome(client.core.patchNamespacedConfigMap(request, options), 409, 404);
   }
 
-  /** An owner of an installation before ours is gone, and would take the history along. */
+  /** An owner from an earlier installation no longer exists, and would delete the history with it. */
   #owned(): { ownerReferences?: V1OwnerReference[] } {
     return this.#owner === null ? {} : { ownerReferences: [...this.#others, this.#owner] };
   }
@@ -92,7 +92,7 @@ function rethrow(error: unknown): never {
   throw new Error(failureOf(error).message, { cause: error });
 }
 
-/** null for the answers that say that it is not as it was. */
+/** null for answers that say that the object has changed. */
 async function outcome(
   answer: Promise<V1ConfigMap>,
   ...codes: readonly number[]

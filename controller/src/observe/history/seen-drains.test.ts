@@ -20,7 +20,7 @@ const blocked = (name: string, budget: string): DrainProgress['podsLeft'][number
 });
 
 describe('SeenDrains', () => {
-  it('tells how many pods there were, how long they may take, and what held them', () => {
+  it('returns the number of pods, their grace period, and what held them', () => {
     see({ podsTotal: 7, pace: { lastWentAt: 0, graceMs: 60_000 }, podsLeft: [blocked('web-1', 'shop/web')] });
     see({ podsTotal: 9, pace: { lastWentAt: 0, graceMs: 0 }, podsLeft: [] });
     expect(drains.end(uid)).toEqual({
@@ -30,7 +30,7 @@ describe('SeenDrains', () => {
     });
   });
 
-  it('tells how many Deployments ran one replica more for it', () => {
+  it('returns the number of Deployments with a surge for the drain', () => {
     const surge = (name: string): NonNullable<DrainProgress['surges']>[number] => ({
       namespace: 'shop',
       name,
@@ -45,13 +45,13 @@ describe('SeenDrains', () => {
     expect(drains.end(uid)).toMatchObject({ surges: 2 });
   });
 
-  it('tells nothing of a drain that it never saw, nor twice', () => {
+  it('returns nothing for a drain that it did not see, or has returned already', () => {
     see({});
     drains.end(uid);
     expect(drains.end(uid)).toEqual({});
   });
 
-  it('waits for the end of a drain to be written down, but not for ever', () => {
+  it('keeps a stopped drain until its end is recorded, but not for ever', () => {
     see({ podsTotal: 7 });
     drains.take(new Map(), 60_000);
     expect(drains.end(uid)).toMatchObject({ pods: 7 });
@@ -60,7 +60,7 @@ describe('SeenDrains', () => {
     expect(drains.end(uid)).toEqual({});
   });
 
-  it('names a few of very many pods that are held', () => {
+  it('names only a few held pods', () => {
     see({ podsLeft: Array.from({ length: 99 }, (_, index) => blocked(`web-${index}`, 'shop/web')) });
     expect(drains.end(uid).blockedBy).toHaveLength(5);
   });

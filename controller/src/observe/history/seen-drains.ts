@@ -2,35 +2,35 @@ import type { HistoryEntry } from '@mechanic/contract';
 import type { DrainProgress } from '../../decide/snapshot.ts';
 import { heldPods } from '../../decide/held-pods.ts';
 
-/** What is remembered of how a drain went. */
+/** What is remembered about the course of a drain. */
 export type Course = Pick<HistoryEntry, 'pods' | 'graceSeconds' | 'surges' | 'blockedBy'>;
 
 interface Seen {
   pods: number;
   graceMs: number;
-  /** When it was seen last; milliseconds since the epoch. */
+  /** When the drain was last seen; milliseconds since the epoch. */
   at: number;
-  /** UIDs of the Deployments that ran one replica more for it. */
+  /** UIDs of the Deployments with a surge for this drain. */
   readonly surged: Set<string>;
   readonly blocked: Map<string, { pod: string; budgets?: string[] }>;
 }
 
-/** More pods that held up a drain are not remembered. */
+/** Maximum number of remembered pods that delayed a drain. */
 const MOST_BLOCKED = 5;
-/** A drain that stops is told of when that is written down; so long is waited for it. */
+/** How long a stopped drain is kept until its end is recorded. */
 const FORGOTTEN_MS = 900_000;
 
-/** Watches drains as they run, so that it can be told in the end what they had to do and what held them up. */
+/** Watches running drains, so that the history can tell what they had to do and what delayed them. */
 export class SeenDrains {
   readonly #drains = new Map<string, Seen>();
 
-  /** As each drain is now, by Node UID; `now` in milliseconds since the epoch. */
+  /** Takes the present progress of each drain, by Node UID; `now` in milliseconds since the epoch. */
   take(drains: ReadonlyMap<string, DrainProgress>, now: number): void {
     for (const drain of drains.values()) this.#see(drain, now);
     for (const [uid, { at }] of this.#drains) if (now - at > FORGOTTEN_MS) this.#drains.delete(uid);
   }
 
-  /** The drain of this Node ended: nothing when nobody saw it run. */
+  /** Returns what is remembered of the ended drain of this Node; nothing when it was not seen running. */
   end(uid: string): Course {
     const seen = this.#drains.get(uid);
     this.#drains.delete(uid);

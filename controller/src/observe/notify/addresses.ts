@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** An address, or why there is none; the reason never contains what the file holds. */
+/** An address, or why there is none. The reason never contains the content of the file. */
 export type Address =
   { readonly kind: 'address'; readonly url: URL } | { readonly kind: 'none'; readonly why: string };
 
-/** Where the addresses of webhooks come from. */
+/** Provides the addresses of webhooks. */
 export interface Addresses {
-  /** Read for each message, so that an edit of the Secret holds from the next one on. */
+  /** Read for each message, so that an edit of the Secret takes effect with the next one. */
   find(name: string): Promise<Address>;
 }
 
-/** A directory with one file for each webhook, as a mounted Secret is: the name of the file is that of the webhook. */
+/** A directory with one file per webhook, as a Secret is mounted: the name of the file is the name of the webhook. */
 export class AddressDirectory implements Addresses {
   readonly #directory: string;
 
@@ -19,7 +19,7 @@ export class AddressDirectory implements Addresses {
     this.#directory = directory;
   }
 
-  /** @param name checked by the settings: no path leads out of the directory */
+  /** @param name checked with the settings, so that the path stays inside the directory */
   async find(name: string): Promise<Address> {
     let text: string;
     try {

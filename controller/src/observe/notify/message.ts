@@ -47,12 +47,12 @@ function textFor(template: string, event: RecordedEvent): string {
   });
 }
 
-/** Names come from the cluster: none may become a link, a mention or formatting of Slack's markup. */
+/** Escapes names of the cluster, so that none becomes a link, a mention or formatting in Slack. */
 function forSlack(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** What a Teams workflow with the trigger for webhooks takes. Markdown of the text block is defused. */
+/** The body for a Teams workflow with a webhook trigger. Markdown in the text block is escaped. */
 function cardWith(text: string): unknown {
   const block = { type: 'TextBlock', text: text.replaceAll(/[\\`*_[\]()#~]/g, '\\$&'), wrap: true };
   const schema = 'http://adaptivecards.io/schemas/adaptive-card.json';

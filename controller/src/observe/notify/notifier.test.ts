@@ -15,10 +15,10 @@ import { postWebhook } from './webhook.ts';
 
 const SECRET = 'T0P-S3CRET';
 
-/** A real HTTP server that does what a test says: answers, fails, hangs, comes back. */
+/** A real HTTP server that the test controls: it answers, fails, hangs, or returns. */
 class Receiver {
   readonly bodies: string[] = [];
-  /** Status of the next answers; 200 after that. `hang`: none. */
+  /** Status of the next answers; 200 after those. `hang`: no answer. */
   readonly answers: (number | 'hang')[] = [];
   readonly headers: Record<string, string> = {};
   readonly #server: Server;
@@ -40,7 +40,7 @@ class Receiver {
 
   async start(port = 0): Promise<string> {
     await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
-    // A TCP server that listens has an address of this form.
+    // A listening TCP server has an address of this form.
     const { port: taken } = this.#server.address() as AddressInfo;
     this.#address = `http://127.0.0.1:${taken}/hooks/${SECRET}`;
     return this.#address;
@@ -55,7 +55,7 @@ class Receiver {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** Resolves once this many requests have come. */
+  /** Resolves after this many requests. */
   async received(amount: number): Promise<void> {
     while (this.bodies.length < amount) await new Promise<void>((resolve) => this.#heard.push(resolve));
   }
@@ -122,7 +122,7 @@ async function counted(result: string): Promise<number> {
   return Number(line?.slice(series.length));
 }
 
-/** Lets time pass until a state is reached: requests take real time, pauses do not. */
+/** Advances the fake clock until a state is reached: requests take real time, pauses do not. */
 async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
   const end = performance.now() + 20_000;
   while (!(await reached())) {
@@ -134,7 +134,7 @@ async function until(reached: () => boolean | Promise<boolean>): Promise<void> {
 const ids = (): unknown[] => receiver.bodies.map((body) => (JSON.parse(body) as { id: unknown }).id);
 
 describe('Notifier', () => {
-  it('sends what it is told, in order', async () => {
+  it('sends messages in order', async () => {
     for (const occasion of ['a', 'b', 'c']) notifier.tell(event(occasion));
     await receiver.received(3);
     expect(ids()).toEqual(['aks-1.a', 'aks-1.b', 'aks-1.c']);
@@ -152,7 +152,7 @@ describe('Notifier', () => {
     });
   });
 
-  it('tells each webhook only what it wants to hear', async () => {
+  it('sends each webhook only the Events that it wants', async () => {
     targets = [target('ops', { reasons: ['DrainFailed'], eventTypes: ['preempt'] })];
     notifier.tell(event('wrong reason'));
     notifier.tell(event('wrong type', { reason: 'DrainFailed' }));
@@ -162,7 +162,7 @@ describe('Notifier', () => {
     expect(ids()).toEqual(['aks-1.right']);
   });
 
-  it('returns at once while a webhook hangs, repeats, and delivers when it is back', async () => {
+  it('returns at once while a webhook hangs, retries, and delivers when it is back', async () => {
     receiver.answers.push('hang', 'hang', 503, 429);
     notifier.tell(event('a'));
     notifier.tell(event('b'));
@@ -172,7 +172,7 @@ describe('Notifier', () => {
     expect(log.lines).toEqual([]);
   });
 
-  it('does not let one webhook that hangs hold up another', async () => {
+  it('does not let a hanging webhook delay another', async () => {
     const other = new Receiver();
     await address('other', await other.start());
     targets = [target('ops'), target('other')];
@@ -184,7 +184,7 @@ describe('Notifier', () => {
     await other.stop();
   });
 
-  it('gives up after a while, says so once without the address, and goes on when it is back', async () => {
+  it('gives up after a while, logs it once without the address, and continues when the webhook is back', async () => {
     const port = Number(new URL(receiver.address).port);
     await receiver.stop();
     notifier.tell(event('a'));
@@ -200,7 +200,7 @@ describe('Notifier', () => {
     expect(ids()).toEqual(['aks-1.c']);
   });
 
-  it('does not repeat what is refused', async () => {
+  it('does not retry a refused message', async () => {
     receiver.answers.push(404);
     notifier.tell(event('a'));
     notifier.tell(event('b'));
@@ -226,7 +226,7 @@ describe('Notifier', () => {
     expect(log.messages()).toEqual(['notification not sent']);
   });
 
-  it('drops nothing of a quiet node for one that is noisy', async () => {
+  it('drops no message of a quiet node because of a noisy one', async () => {
     receiver.answers.push('hang');
     notifier.tell(event('first'));
     const subject = { kind: 'Node', name: 'aks-2', uid: 'quiet' } as const;
@@ -236,7 +236,7 @@ describe('Notifier', () => {
     expect(ids().slice(0, 4)).toContain('aks-1.quiet');
   });
 
-  it('takes a changed address from the next message on, and says when there is none', async () => {
+  it('uses a changed address from the next message on, and logs a missing one', async () => {
     await rm(join(directory, 'ops'));
     notifier.tell(event('a'));
     await until(async () => (await counted('failed')) === 1);
@@ -250,7 +250,7 @@ describe('Notifier', () => {
     expect(ids()).toEqual(['aks-1.c']);
   });
 
-  it('sends what is left before it closes, and waits no longer than told', async () => {
+  it('sends the remaining messages before it closes, within the time limit', async () => {
     notifier.tell(event('a'));
     await notifier.close(5_000);
     expect(ids()).toEqual(['aks-1.a']);
@@ -267,7 +267,7 @@ describe('Notifier', () => {
     await expect(closed).resolves.toBeUndefined();
   });
 
-  it('writes for Slack without letting a name become markup', async () => {
+  it('does not let a name become markup in Slack', async () => {
     targets = [target('ops', { format: 'slack', template: 'prod: {message}' })];
     notifier.tell(event('a', { message: '<!channel> & <https://evil|x>' }));
     await receiver.received(1);
@@ -281,20 +281,17 @@ describe('Notifier', () => {
     ]);
   });
 
-  it.each(['slack', 'teams'] as const)(
-    'leaves links to whoever writes the template, in %s',
-    async (format) => {
-      targets = [target('ops', { format, template: 'https://wiki/runbook {message} {subject} {eventType}' })];
-      const told = 'a\nb \u202e https://evil.example www.evil.example';
-      notifier.tell(
-        event('a', { message: told, about: 'x\ny', subject: { kind: 'Node', name: 'n', uid: 'u' } }),
-      );
-      await receiver.received(1);
-      expect(receiver.bodies[0]).toContain(
-        'https://wiki/runbook a b https: //evil.example www .evil.example n x y',
-      );
-    },
-  );
+  it.each(['slack', 'teams'] as const)('allows links only from the template, in %s', async (format) => {
+    targets = [target('ops', { format, template: 'https://wiki/runbook {message} {subject} {eventType}' })];
+    const told = 'a\nb \u202e https://evil.example www.evil.example';
+    notifier.tell(
+      event('a', { message: told, about: 'x\ny', subject: { kind: 'Node', name: 'n', uid: 'u' } }),
+    );
+    await receiver.received(1);
+    expect(receiver.bodies[0]).toContain(
+      'https://wiki/runbook a b https: //evil.example www .evil.example n x y',
+    );
+  });
 
   it('writes a card for Teams', async () => {
     targets = [target('ops', { format: 'teams', template: '{subject} {eventType} {time}' })];

@@ -9,7 +9,7 @@ import { bodyFor } from './message.ts';
 import type { Delivery, Post } from './webhook.ts';
 
 export interface NotifierParts {
-  /** The webhooks of the settings in force. */
+  /** The webhooks of the present settings. */
   readonly targets: () => readonly NotificationTarget[];
   readonly addresses: Addresses;
   readonly post: Post;
@@ -18,7 +18,7 @@ export interface NotifierParts {
   readonly log: Log;
 }
 
-/** One webhook's messages, and whether its outage has been said. */
+/** The messages of one webhook, and whether its outage was logged. */
 interface Outbox {
   readonly waiting: FairQueue<RecordedEvent>;
   sending: Promise<void> | null;
@@ -30,8 +30,8 @@ const TRIES = 8;
 const PAUSES = { initialMs: 1_000, maxMs: 60_000 };
 
 /**
- * Tells webhooks what mechanic does, in the background: one at a time for each, in order for each node and the nodes in
- * turn, with time-outs, repeats and a bounded queue. One that hangs holds up nothing but its own messages.
+ * Sends Events to webhooks in the background: one message at a time for each webhook, in order for each node, and nodes in
+ * turn, with timeouts, retries and a bounded queue. A hanging webhook delays only its own messages.
  */
 export class Notifier {
   readonly #parts: NotifierParts;
@@ -42,7 +42,7 @@ export class Notifier {
     this.#parts = parts;
   }
 
-  /** Passes an Event on to every webhook that wants it. Returns at once. */
+  /** Queues an Event for every webhook that wants it. Returns at once. */
   tell(event: RecordedEvent): void {
     if (this.#closing) return;
     for (const target of this.#parts.targets()) {
@@ -50,7 +50,9 @@ export class Notifier {
     }
   }
 
-  /** Takes nothing more; resolves when all is sent, or after `withinMs`. What failed before is not repeated again. */
+  /**
+   * Accepts no more messages; resolves when all are sent, or after `withinMs`. Failed messages are not retried any more.
+   */
   async close(withinMs: number): Promise<void> {
     this.#closing = true;
     const sending = [...this.#outboxes.values()].flatMap((outbox) => outbox.sending ?? []);
@@ -100,7 +102,7 @@ export class Notifier {
     });
   }
 
-  /** Once until something gets through again. */
+  /** Logs an outage once, until a message succeeds again. */
   #complain(target: string, outbox: Outbox, why: string): void {
     if (outbox.complained) return;
     outbox.complained = true;

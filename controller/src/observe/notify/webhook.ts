@@ -1,9 +1,9 @@
 import { fetchTrouble } from '@mechanic/contract/fetch-trouble';
 
-/** What became of one request to a webhook. No variant ever holds the address, or anything a server said. */
+/** The result of one request to a webhook. No variant contains the address or text of the server. */
 export type Delivery =
   | { readonly kind: 'sent' }
-  /** Will not be taken, however often it is sent. */
+  /** The message will not be accepted, however often it is sent. */
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string; readonly retryAfterMs?: number };
 
@@ -12,7 +12,7 @@ export type Post = (url: URL, body: string) => Promise<Delivery>;
 
 const TIMEOUT_MS = 10_000;
 
-/** Over HTTP, without following redirects: what an administrator wrote down is where it goes. */
+/** Sends over HTTP and follows no redirect: messages go only to the address that the administrator configured. */
 export async function postWebhook(url: URL, body: string, timeoutMs = TIMEOUT_MS): Promise<Delivery> {
   try {
     const answer = await fetch(url, {

@@ -1,15 +1,18 @@
 import type { Html } from './html.ts';
 
-/** What stands around the content of a document. */
+/** The parts of a document around its content. */
 export interface Frame {
-  /** Of the pieces that it shows. */
+  /** Version of the pieces that it shows. */
   readonly version: string;
   readonly title: string;
-  /** From where it is to the root, `''` or `'../'`: all addresses are relative, so that it works behind a proxy as well. */
+  /**
+   * The path from the document to the root, `''` or `'../'`. All addresses are relative, so that the page works behind a
+   * proxy.
+   */
   readonly root: '' | '../';
 }
 
-/** A document of its own, from what its body holds. */
+/** Builds a complete document from the content of its body. */
 export function documentOf(body: Html, { version, title, root }: Frame): string {
   return `<!doctype html>
 <html lang="en" data-version="${version}" data-root="${root}">

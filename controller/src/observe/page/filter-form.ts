@@ -5,7 +5,7 @@ import { stateLabels } from './node-states.ts';
 
 export const noFilter: NodeFilter = { text: '', pool: null, zone: null, state: null };
 
-/** Asks for a list of nodes; on the page itself the script narrows what is shown while one types. */
+/** The form that asks for a list of nodes. On the page itself the script filters the shown nodes during typing. */
 export function filterForm({ fleet }: Pick<Status, 'fleet'>, filter: NodeFilter): Html {
   const pools = [...new Set(fleet.map(({ pool }) => pool))];
   const zones = [...new Set(fleet.map(({ zone }) => zone))].sort();

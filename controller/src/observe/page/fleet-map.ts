@@ -5,13 +5,13 @@ import { count } from '../../decide/reasons.ts';
 import { nodesAddress } from './node-filter.ts';
 import { stateLabels, statesByNode } from './node-states.ts';
 
-/** Squares in a row of a map; of a large group more. */
+/** Squares in a row of the map; large groups have longer rows. */
 const COLUMNS = 24;
 const MANY = 480;
 
 /**
- * All nodes by pool and zone: in words for everybody, and as a map with a square for each node, in the order of their names. A
- * map of thousands is a few lines of text: nodes of one state that stand beside each other are one dashed line.
+ * All nodes by pool and zone: as text, and as a map with one square per node in the order of names. Neighbouring nodes in
+ * the same state are one dashed line, so that a map of thousands takes a few lines of text.
  */
 export function fleetMap(status: Status): Html {
   const states = statesByNode(status);
@@ -47,7 +47,7 @@ function stateLinks({ pool, zone, states }: FleetGroup): Html[] {
     });
 }
 
-/** Ten units a square, two of them the gap to the next. */
+/** Draws squares of ten units, of which two are the gap to the next. */
 function squares(nodes: readonly string[], states: ReadonlyMap<string, NodeState>): Html {
   const columns = nodes.length > MANY ? COLUMNS * 2 : COLUMNS;
   const size = nodes.length > MANY ? 6 : 12;

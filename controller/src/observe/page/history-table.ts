@@ -2,7 +2,7 @@ import type { HistoryEntry } from '@mechanic/contract/status';
 import { type Html, html } from './html.ts';
 import { moment, span, told } from './moments.ts';
 
-/** The drains that ended, the newest first. */
+/** Ended drains, the newest first. */
 export function historyTable(entries: readonly HistoryEntry[], isLeader: boolean): Html {
   if (entries.length === 0) {
     const why = isLeader ? 'No drain has ended yet.' : 'The leader has the history.';

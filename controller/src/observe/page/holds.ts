@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts';
 import { count } from '../../decide/reasons.ts';
 import { moment, told } from './moments.ts';
 
-/** The holds of the settings: which apply, why, how long, and for how many nodes. Without any there is nothing to see. */
+/** The holds of the settings: which apply, why, until when, and for how many nodes. Empty without holds. */
 export function holdList(holds: readonly HoldStatus[]): Html {
   if (holds.length === 0) return html`<section id="holds" hidden></section>`;
   return html`<section id="holds" aria-labelledby="holds-title">
@@ -16,7 +16,7 @@ export function holdList(holds: readonly HoldStatus[]): Html {
 
 function holdLine({ name, applies, until, nodes, message }: HoldStatus): Html {
   const keeps = nodes.length > 0 && html`, keeps ${count(nodes.length, 'node')} waiting`;
-  // What a calendar says is its end; what a query says is all there is to know.
+  // For a calendar the end says everything; for a query the message does.
   const why = until === null ? message !== '' && html`: ${told(message)}` : html`, ${moment(until, true)}`;
   return html`<li class="${applies !== false && 'warning'}">
     <strong>${name}</strong> ${verdicts[String(applies)]}${keeps}${why}

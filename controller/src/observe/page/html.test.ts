@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { html } from './html.ts';
 
 describe('html', () => {
-  it('escapes whatever is put in, and leaves nothing for what is not there', () => {
+  it('escapes every value, and leaves nothing for a missing one', () => {
     expect(html`<b title="${'"><i>'}">${'<&>'}${null}${undefined}${false}${0}</b>`.text).toBe(
       '<b title="&quot;&gt;&lt;i&gt;">&lt;&amp;&gt;0</b>',
     );
   });
 
-  it('keeps markup that was made the same way, also in lists', () => {
+  it('keeps markup that html made, also in lists', () => {
     expect(
       html`<ul>
         ${['<', '>'].map((text) => html`<li>${text}</li>`)}
@@ -17,7 +17,7 @@ describe('html', () => {
     ).toBe('<ul><li>&lt;</li><li>&gt;</li></ul>');
   });
 
-  it('lets no text out of its place', () => {
+  it('keeps any text inside its element or attribute', () => {
     fc.assert(fc.property(fc.string(), (text) => !/[<>"']/.test(html`${text}`.text)));
   });
 });

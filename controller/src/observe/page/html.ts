@@ -1,4 +1,4 @@
-/** Markup that is safe to send: made only by `html`, which escapes every value put into it. */
+/** Markup that is safe to send: only `html` creates it, and escapes every value. */
 export class Html {
   readonly text: string;
 
@@ -6,7 +6,7 @@ export class Html {
     this.text = text;
   }
 
-  /** Template tag. Strings and numbers are escaped, Html and lists of it stay, null and false leave nothing. */
+  /** Template tag. It escapes strings and numbers, keeps Html and lists of it, and writes nothing for null and false. */
   static readonly tag = (strings: readonly string[], ...values: readonly HtmlValue[]): Html =>
     new Html(strings.map((part, index) => (index === 0 ? '' : render(values[index - 1])) + part).join(''));
 }

@@ -1,8 +1,9 @@
 import { type Html, html } from './html.ts';
 
 /**
- * A point in time, written out; the script in the browser turns it into "in 14 min" and keeps it true. Exact on hover.
- * @param until the words are of something that lasts until then
+ * An element for a point in time, which the script in the browser turns into "in 14 min" and keeps current. Hovering shows
+ * the exact time.
+ * @param until the text is about something that lasts until then
  */
 export function moment(rfc3339: string, until = false): Html {
   const readable = rfc3339.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
@@ -10,17 +11,17 @@ export function moment(rfc3339: string, until = false): Html {
   return html`<time datetime="${rfc3339}" title="${readable}" ${until && html` data-until`}>${text}</time>`;
 }
 
-/** Times as sentences of the status carry them, with the word before that makes no sense before "in 14 min". */
+/** Matches times in sentences of the status, with a preceding word that would not fit before "in 14 min". */
 const toldTime = /(?:\b(at|from|until|since) )?\b(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)(?: on\b)?/g;
 
-/** A sentence of the status: what it says, with each point in time as one that the browser keeps true. */
+/** A sentence of the status in which each time is an element that the browser updates. */
 export function told(sentence: string): Html {
   const parts: (Html | string)[] = [];
   let end = 0;
   for (const match of sentence.matchAll(toldTime)) {
     const [whole, word = '', time = ''] = match;
     parts.push(sentence.slice(end, match.index));
-    // "at in 14 min" is no English; "since 14 min ago" at least is understood.
+    // "at in 14 min" is not English; "since 14 min ago" can be understood.
     if (word === 'since') parts.push('since ');
     parts.push(moment(time, word === 'until'));
     end = match.index + whole.length;
@@ -28,7 +29,7 @@ export function told(sentence: string): Html {
   return html`${[...parts, sentence.slice(end)]}`;
 }
 
-/** How long something took: `850 ms`, `12 s`, `4 min 10 s`, `2 h 5 min`. */
+/** A duration: `850 ms`, `12 s`, `4 min 10 s`, `2 h 5 min`. */
 export function span(seconds: number): string {
   if (seconds < 1) return `${Math.round(seconds * 1_000)} ms`;
   const whole = Math.round(seconds);

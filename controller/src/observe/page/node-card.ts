@@ -4,7 +4,7 @@ import { count } from '../../decide/reasons.ts';
 import { moment, span, told } from './moments.ts';
 import { stateLabels } from './node-states.ts';
 
-/** Where a node is; for the filter. */
+/** Pool and zone of a node, for the filter. */
 export interface CardPlace {
   readonly pool: string;
   readonly zone: string;
@@ -12,7 +12,7 @@ export interface CardPlace {
 
 const PODS_SHOWN = 100;
 
-/** One node: what is announced for it, how far it is, and what it waits for. The id follows from its name. */
+/** One node: its announcement, its progress, and what it waits for. The id is derived from its name. */
 export function nodeCard(entry: NodeEntry, { pool, zone }: CardPlace): Html {
   const { node, state, position, note } = entry;
   const place = position === null ? '' : html`<span class="place">${position}.</span>`;
@@ -42,7 +42,7 @@ function announced({ reason, deadline, attemptStartedAt, attempts, state }: Node
   return html`<p class="what"><strong>${reason}</strong>, ${due}${began}${again}</p>`;
 }
 
-/** When it will be drained; in words also where a colour says it. */
+/** When it will be drained. Text repeats what colours show. */
 function forecast({ forecast: foreseen, state }: NodeEntry): Html | null {
   if (foreseen === null) return null;
   const { startsAt, endsAt, missesDeadline } = foreseen;
@@ -61,7 +61,7 @@ function progress({ podsTotal, podsLeft, state }: NodeEntry): Html | null {
   </p>`;
 }
 
-/** Pods that are left; of a node that is not drained right now, what held it up last. */
+/** Pods that are left; for a node that is not being drained, the pods that delayed its last drain. */
 function podsLeft(entry: NodeEntry): Html | null {
   const pods = entry.podsTotal === null ? entry.blockedBy.map(lastHeld) : entry.podsLeft;
   if (pods.length === 0) return null;
@@ -77,7 +77,7 @@ function podsLeft(entry: NodeEntry): Html | null {
   </details>`;
 }
 
-/** Deployments that run more for a while, so that their pods have successors. */
+/** Deployments that run an extra replica for a while, so that their pods have successors. */
 function surges({ node, surges: asked }: NodeEntry): Html | null {
   if (asked.length === 0) return null;
   return html`<details id="surges-${node}">
@@ -94,7 +94,7 @@ function surges({ node, surges: asked }: NodeEntry): Html | null {
   </details>`;
 }
 
-/** Volumes of pods that left, which are still attached. */
+/** Volumes of evicted pods that are still attached. */
 function volumes({ node, volumes: awaited }: NodeEntry): Html | null {
   if (awaited.length === 0) return null;
   const hidden = awaited.length - PODS_SHOWN;

@@ -37,12 +37,12 @@ describe('the filter of nodes', () => {
     expect(names(query)).toEqual(found);
   });
 
-  it('has an address that says the same', () => {
+  it('has an address from which the same filter is read', () => {
     const filter = { text: 'a b', pool: '', zone: 'z-1', state: 'draining' } as const;
     expect(readFilter(nodesAddress(filter))).toEqual(filter);
   });
 
-  it('keeps no more of a text than a name can have', () => {
+  it('shortens a text to the longest possible name', () => {
     expect(readFilter(`/nodes?text=${'a'.repeat(9_999)}`).text).toHaveLength(253);
   });
 });

@@ -1,17 +1,17 @@
 import { type NodeState, type Status, nodeStates } from '@mechanic/contract/status';
 import { statesByNode } from './node-states.ts';
 
-/** Which nodes somebody wants to see; empty: whatever. */
+/** A filter for nodes; an empty one matches all. */
 export interface NodeFilter {
-  /** Part of the name, whatever the case. */
+  /** Part of the name, in any case. */
   readonly text: string;
-  /** null: whatever; the empty text is nodes without one. */
+  /** null matches any pool; an empty text matches nodes without a pool. */
   readonly pool: string | null;
   readonly zone: string | null;
   readonly state: NodeState | null;
 }
 
-/** A node with its place and state. */
+/** A node with its pool, zone and state. */
 export interface PlacedNode {
   readonly node: string;
   readonly pool: string;
@@ -19,12 +19,12 @@ export interface PlacedNode {
   readonly state: NodeState;
 }
 
-/** No name is longer, so that nothing longer can be looked for. */
+/** Longest possible name of a node. */
 const LONGEST = 253;
-/** How an address says that a node is to have no pool or zone. */
+/** The value in an address for nodes without a pool or zone. */
 const NONE = '-';
 
-/** What the query of an address asks for; what it should not have is ignored. */
+/** Reads the filter from the query of an address; invalid parts are ignored. */
 export function readFilter(address: string): NodeFilter {
   const query = new URLSearchParams(address.split('?')[1] ?? '');
   const state = query.get('state');
@@ -36,7 +36,7 @@ export function readFilter(address: string): NodeFilter {
   };
 }
 
-/** The address of the list of these nodes, relative to the page. */
+/** The address of the list for this filter, relative to the page. */
 export function nodesAddress({ text, pool, zone, state }: NodeFilter): string {
   const query = new URLSearchParams();
   if (text !== '') query.set('text', text);
@@ -46,7 +46,7 @@ export function nodesAddress({ text, pool, zone, state }: NodeFilter): string {
   return `nodes?${query.toString()}`;
 }
 
-/** All nodes that it lets through, those in maintenance first. */
+/** All nodes that match the filter, those in maintenance first. */
 export function filtered(status: Pick<Status, 'fleet' | 'nodes'>, filter: NodeFilter): PlacedNode[] {
   const states = statesByNode(status);
   const wanted = filter.text.toLowerCase();

@@ -6,10 +6,10 @@ import { moment, told } from './moments.ts';
 import { type NodeFilter, type PlacedNode, filtered } from './node-filter.ts';
 import { stateLabels } from './node-states.ts';
 
-/** More rows than this help nobody: a narrower filter does. */
+/** Maximum number of rows; a narrower filter shows the others. */
 const ROWS = 500;
 
-/** All nodes that a filter lets through, each with a link to what is known of it. */
+/** All nodes that match a filter, each with a link to its page. */
 export function nodeList(status: Status, filter: NodeFilter): Html {
   const found = filtered(status, filter);
   const entries = new Map(status.nodes.map((entry) => [entry.node, entry]));

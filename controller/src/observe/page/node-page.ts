@@ -11,10 +11,10 @@ import { type Html, html } from './html.ts';
 import { span, told } from './moments.ts';
 import { stateLabels } from './node-states.ts';
 
-/** Times stay as they are: told() makes of them what the browser keeps true. */
+/** Times stay unformatted here: told() makes elements of them that the browser updates. */
 const words: Words = { at: (time) => time, span: (ms) => span(ms / 1_000) };
 
-/** All that `kubectl mechanic explain` says of a node. */
+/** The same explanation as `kubectl mechanic explain`. */
 export function nodeExplanation(facts: NodeFacts): Html {
   const entry = entryOf(facts);
   const state = entry?.state ?? 'idle';
@@ -34,7 +34,7 @@ function part({ heading, items }: Section): Html {
     </ul> `;
 }
 
-/** Of a name that no Node has. */
+/** The page for a name without a Node. */
 export function noSuchNode(name: string): Html {
   return html`<main id="content">
     <h2>There is no such node</h2>

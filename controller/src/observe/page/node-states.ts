@@ -1,6 +1,6 @@
 import type { NodeState, Status } from '@mechanic/contract/status';
 
-/** What a person reads of each state. */
+/** The label of each state for people. */
 export const stateLabels: Readonly<Record<NodeState, string>> = {
   idle: 'idle',
   ignored: 'ignored',
@@ -16,7 +16,7 @@ export const stateLabels: Readonly<Record<NodeState, string>> = {
   unknown: 'not known',
 };
 
-/** Which state each node is in that is not idle. */
+/** The state of each node that is not idle. */
 export function statesByNode({ nodes }: Pick<Status, 'nodes'>): ReadonlyMap<string, NodeState> {
   return new Map(nodes.map(({ node, state }) => [node, state]));
 }

@@ -1,5 +1,5 @@
-// Keeps the page up to date: replaces pieces that changed, orders lists, turns times into "in 14 min", narrows what is shown to
-// what somebody looks for, and names the node under the pointer.
+// Keeps the page up to date: replaces pieces that changed, orders lists, turns times into "in 14 min", applies the filter,
+// and shows the name of the node under the pointer.
 
 const policy = globalThis.trustedTypes?.createPolicy('mechanic', { createHTML: (text) => text });
 const connection = document.getElementById('connection');
@@ -18,7 +18,7 @@ function elementOf(text) {
   return contentOf(text).firstElementChild;
 }
 
-/** What a person opened or reached with the keyboard stays so in the new piece. */
+/** Replaces a piece, but keeps what a person has opened or focused. */
 function replace(old, piece) {
   const focused = old.contains(document.activeElement) ? document.activeElement.id : '';
   for (const open of [old, ...old.querySelectorAll('details[open]')]) {
@@ -30,7 +30,7 @@ function replace(old, piece) {
   if (focused !== '') document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
-/** Brings the pieces into their order; what the list should not have is left at its end. */
+/** Puts the pieces into their order; pieces that no longer belong to the list end up last. */
 function arrange(list, ids, fresh) {
   ids.forEach((id, index) => {
     const child = document.getElementById(id) ?? fresh.get(id);
@@ -49,7 +49,7 @@ function apply({ parts, lists }) {
     if (old === null) fresh.set(id, piece);
     else replace(old, piece);
   }
-  // First every card finds its place, perhaps in another list; only what is in none after that has gone.
+  // First every card moves to its list; only cards that are in no list are removed afterwards.
   for (const [id, ids] of Object.entries(lists)) arrange(document.getElementById(id), ids, fresh);
   for (const [id, ids] of Object.entries(lists)) {
     for (const child of [...document.getElementById(id).children].slice(ids.length)) child.remove();
@@ -61,7 +61,7 @@ function apply({ parts, lists }) {
 let reading = false;
 let shownText = '';
 
-/** A page beside the first one is fetched anew, and what changed of its content put in the place of what was there. */
+/** Fetches a page without a stream again, and replaces the content that changed. */
 async function refresh() {
   if (reading) return;
   reading = true;
@@ -77,7 +77,7 @@ async function refresh() {
     }
     tick();
   } catch {
-    // The stream says that the connection is lost, and a later message comes here again.
+    // The stream shows that the connection is lost, and a later message runs this again.
   } finally {
     reading = false;
   }
@@ -95,7 +95,7 @@ function isWanted({ name = '', pool, zone, state }) {
   );
 }
 
-/** Shows of the cards and maps what the filter lets through, and says how much of it that is. */
+/** Hides the cards and map squares that the filter excludes, and shows how many remain. */
 function narrow() {
   if (filtered === null) return;
   const cards = document.getElementsByClassName('card');
@@ -115,7 +115,7 @@ function narrow() {
 
 let known = { at: Number.NEGATIVE_INFINITY, status: null };
 
-/** The status with the names of all nodes, a few seconds old at most: fetched only when somebody points at a map. */
+/** The status with the names of all nodes, at most a few seconds old: fetched only when the pointer is on a map. */
 function knownStatus() {
   if (performance.now() - known.at > 5_000) {
     const status = fetch(`${root}api/v1/status`).then((answer) => answer.json());
@@ -124,7 +124,7 @@ function knownStatus() {
   return known.status;
 }
 
-/** Which node the pointer is at; null: none. */
+/** The node under the pointer; null without one. */
 async function pointedAt(squares, { clientX, clientY }) {
   const box = squares.getBoundingClientRect();
   const columns = Number(squares.dataset.columns);
@@ -138,7 +138,7 @@ async function pointedAt(squares, { clientX, clientY }) {
   return { node, state: status.nodes.find((entry) => entry.node === node)?.state ?? 'idle' };
 }
 
-/** Its words are for the pointer alone: everybody else has the lists. */
+/** The tip is hidden from screen readers: the lists say the same. */
 const tip = document.createElement('p');
 tip.id = 'tip';
 tip.hidden = true;
@@ -164,7 +164,7 @@ async function follow(event) {
   if (found !== null) location.href = `nodes/${encodeURIComponent(found.node)}`;
 }
 
-/** `14 min`, `1 h 5 min`, `3 d 4 h`; seconds only when little time is left. */
+/** `14 min`, `1 h 5 min`, `3 d 4 h`; seconds only for short times. */
 function span(seconds, ahead) {
   const [d, h, m, s] = [
     Math.floor(seconds / 86_400),
@@ -183,7 +183,7 @@ function relative(milliseconds) {
   return milliseconds < 0 ? `${span(seconds, false)} ago` : `in ${span(seconds, true)}`;
 }
 
-/** Of what lasts until then. */
+/** The rest of a period. */
 function remaining(milliseconds) {
   return milliseconds < 0
     ? `until ${relative(milliseconds)}`
@@ -222,7 +222,7 @@ function connect() {
   });
   stream.addEventListener('error', () => {
     say('Connection lost; what you see may be old. Trying again.', 'lost');
-    // The browser tries again by itself, unless the answer was no stream: then the page does.
+    // The browser reconnects by itself unless the answer was no stream; in that case the script does.
     if (stream.readyState === EventSource.CLOSED) setTimeout(connect, 5_000);
   });
 }

@@ -15,16 +15,18 @@ interface Asset {
   readonly content: Buffer;
 }
 
-/** Looks a node up, with all budgets there are; null: there is none of that name, as far as is known. */
+/** Looks up a node together with the budgets of its pods; null when no node of this name is known. */
 export type LookAtNode = (name: string) => Omit<NodeFacts, 'status'> | null;
 
-/** The status page, the list of nodes and a page of each node: with one style sheet, one script and an icon, all from memory. */
+/**
+ * The status page, the list of nodes, and one page per node, with one style sheet, one script and an icon, all from memory.
+ */
 export class Page {
   readonly #feed: StatusFeed;
   readonly #look: LookAtNode;
   readonly #assets: ReadonlyMap<string, Asset>;
 
-  /** Reads its files, which lie beside this module; in a bundle, beside the bundle. */
+  /** Reads its files, which are next to this module or next to the bundle. */
   constructor(feed: StatusFeed, look: LookAtNode) {
     this.#feed = feed;
     this.#look = look;
@@ -54,7 +56,7 @@ export class Page {
     response.type('html').send(documentOf(body, { version, title: 'Nodes - mechanic', root: '' }));
   }
 
-  /** `/nodes/NAME`: 404 when there is no such node. */
+  /** `/nodes/NAME`: 404 when the node is unknown. */
   node(name: string, response: Response): void {
     const { version } = this.#feed.latest();
     const facts = this.#look(name);
@@ -88,7 +90,10 @@ export class Page {
   }
 }
 
-/** A page beside the first one: how to get back, its content, which the script fetches anew, and whether it is live. */
+/**
+ * The frame of a page other than the first: a link back, the content that the script refreshes, and the state of the
+ * connection.
+ */
 function framed(content: Html, root: '' | '../'): Html {
   return html`<header>
       <h1><a href="${root === '' ? './' : root}">mechanic</a></h1>

@@ -3,12 +3,12 @@ import { type Html, html } from './html.ts';
 import { count } from '../../decide/reasons.ts';
 import { moment, told } from './moments.ts';
 
-/** The worst are named; `kubectl mechanic check` and the JSON have them all. */
+/** Maximum number of findings that are shown, the worst first; `kubectl mechanic check` and the JSON have all. */
 const NAMED = 50;
 
 type ReadinessStatus = Pick<Status, 'readiness' | 'readinessAt' | 'leader'>;
 
-/** What would hold up a drain, before one is needed. */
+/** Problems that would delay a drain, found before a drain is needed. */
 export function readinessList({ readiness, readinessAt, leader }: ReadinessStatus): Html {
   return html`<section id="readiness" aria-labelledby="readiness-title">
     <h2 id="readiness-title">Ready for a bad day?</h2>

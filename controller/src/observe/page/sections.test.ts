@@ -42,7 +42,7 @@ describe('what deserves attention', () => {
     expect(told(probed(status([])))).toEqual([]);
   });
 
-  it('is a node whose time is up with pods on it, before anything else', () => {
+  it('is first of all a node past its deadline that still has pods', () => {
     const late = statusOf('a', 'waiting', { need: needOf({ deadline: now - 1 }) });
     const empty = statusOf('b', 'drained', { need: needOf({ deadline: now - 1 }) });
     const failed = statusOf('c', 'failed');
@@ -52,7 +52,7 @@ describe('what deserves attention', () => {
     ]);
   });
 
-  it('is a node that is expected to be late, with what would save it', () => {
+  it('includes a node that the forecast expects to be late, with the advice', () => {
     const waits = statusOf('a', 'waiting', { position: 1 });
     const foreseen = { startsAt: null, endsAt: null, deadline: null, missesDeadline: true };
     const forecast = { nodes: [{ node: waits.node, ...foreseen }], atRisk: [], basis: '' };
@@ -74,7 +74,7 @@ describe('what deserves attention', () => {
     ]);
   });
 
-  it('is a mechanic that does not work, or not as somebody may think', () => {
+  it('includes a mechanic that does not work, or works differently than one may expect', () => {
     const settings = {
       ...noSettings,
       settings: { ...defaultSettings, dryRun: true },

@@ -10,17 +10,17 @@ import { type CardPlace, nodeCard } from './node-card.ts';
 import { readinessList } from './readiness.ts';
 import { timeline } from './timeline.ts';
 
-/** The page as pieces that change on their own: each piece is one element with the id it is kept under. */
+/** The page as pieces that change separately: each piece is one element, stored under its id. */
 export interface Rendered {
   readonly parts: ReadonlyMap<string, Html>;
-  /** Ids of the pieces in each list, in their order, by the id of the list. */
+  /** Ids of the pieces in each list, in order, by the id of the list. */
   readonly lists: ReadonlyMap<string, readonly string[]>;
 }
 
-/** More cards than this in one list help nobody; the JSON has them all. */
+/** Maximum number of cards in one list; the JSON has all nodes. */
 const CARDS = 500;
 
-/** Everything on the page that follows from the status. */
+/** Renders everything on the page that depends on the status. */
 export function renderParts(status: Status): Rendered {
   const parts = new Map<string, Html>();
   const lists = new Map<string, readonly string[]>();
@@ -63,7 +63,7 @@ function placesOf({ fleet, nodes }: Status): ReadonlyMap<string, CardPlace> {
   );
 }
 
-/** The lists of nodes: id, heading, and who is in it. */
+/** The lists of nodes: id, heading and entries. */
 function groups({ nodes }: Status): [string, string, readonly NodeEntry[]][] {
   const draining = nodes.filter(({ state }) => state === 'draining');
   const queue = nodes.filter(({ state, position }) => state !== 'draining' && position !== null);
@@ -109,7 +109,7 @@ function sentence({ nodes, nodesTotal, queue, synced }: Status): string {
   return `Maintenance for ${announced} of ${count(nodesTotal, 'node')}${told.length > 0 ? `: ${told.join(', ')}` : ''}.`;
 }
 
-/** More nodes than this are counted, not named. */
+/** Further nodes are counted, not named. */
 const NAMED = 5;
 
 function attention({ attention: items }: Status): Html {
@@ -161,14 +161,14 @@ function settings({ settings }: Status): Html {
   </details>`;
 }
 
-/** Settings the way mechanic.yaml spells them. */
+/** Formats settings as in mechanic.yaml. */
 function lines(value: ShownSettings, indent: string): string {
   return Object.entries(value)
     .map(([key, item]) => {
       if (typeof item !== 'object' || item === null || Array.isArray(item)) {
         return `${indent}${key}: ${typeof item === 'string' ? item : JSON.stringify(item)}\n`;
       }
-      // A plain object of settings, made by showSettings.
+      // A plain object of settings from showSettings.
       return `${indent}${key}:\n${lines(item as ShownSettings, `${indent}  `)}`;
     })
     .join('');

@@ -1,19 +1,19 @@
 import type { Clock } from '@mechanic/contract/clock';
 import type { Status } from '@mechanic/contract/status';
 
-/** Nobody's request makes the status anew before this, in milliseconds. */
+/** The status is computed at most once in this time, in milliseconds. */
 const FRESH_MS = 1_000;
 
 interface Edition {
   readonly status: Status;
-  /** On the monotonic clock. */
+  /** Time on the monotonic clock. */
   readonly at: number;
   json: Buffer | null;
 }
 
 /**
- * One status for everybody who asks within a second: to make it decides anew for the whole cluster, which is too much for
- * each of many clients.
+ * Shares one status between all requests within a second: each status costs a decision for the whole cluster, which is too
+ * much for many clients.
  */
 export class SharedStatus {
   readonly #make: () => Status;
@@ -25,12 +25,12 @@ export class SharedStatus {
     this.#clock = clock;
   }
 
-  /** At most a second old. */
+  /** The status, at most one second old. */
   current(): Status {
     return this.#edition().status;
   }
 
-  /** The same as bytes. */
+  /** The same, serialised. */
   json(): Buffer {
     const latest = this.#edition();
     latest.json ??= Buffer.from(JSON.stringify(latest.status));

@@ -7,26 +7,26 @@ import type { Status } from '@mechanic/contract/status';
 
 const MAX_STREAMS = 32;
 const REFRESH_MS = 1_000;
-/** A comment this often keeps proxies from closing a quiet stream. */
+/** Interval of comments that keep proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 15_000;
-/** A reader that is this far behind begins again. */
+/** A reader with more unsent data than this is disconnected and starts again. */
 const MAX_UNSENT_BYTES = 4_000_000;
 
-/** What the page shows, and under which version. */
+/** The content of the page and its version. */
 export interface Edition {
   readonly version: string;
   readonly rendered: Rendered;
 }
 
 /**
- * Keeps open pages up to date with server-sent events: what is sent is the pieces that changed.
- * It looks once a second while somebody is watching, and never otherwise.
+ * Keeps open pages up to date with server-sent events: it sends the pieces that changed. It computes the status once a
+ * second while pages are open, and not otherwise.
  */
 export class StatusFeed {
   readonly #status: SharedStatus;
   readonly #clock: Clock;
   readonly #streams = new Set<ServerResponse>();
-  /** Versions of another process are never taken for ours. */
+  /** Distinguishes our versions from those of another process. */
   readonly #run = randomBytes(6).toString('hex');
   #serial = 0;
   #edition: Edition | null = null;
@@ -40,28 +40,28 @@ export class StatusFeed {
     this.#clock = clock;
   }
 
-  /** What the page shows now; at most a second old. */
+  /** The present content of the page, at most one second old. */
   latest(): Edition {
     if (this.#edition === null || this.#clock.monotonic() - this.#renderedAt >= REFRESH_MS) this.#refresh();
     return this.#edition ?? this.#refresh();
   }
 
-  /** At most a second old. */
+  /** The status, at most one second old. */
   status(): Status {
     return this.#status.current();
   }
 
-  /** The status as the API gives it, in bytes; at most a second old. */
+  /** The serialised status of the API, at most one second old. */
   json(): Buffer {
     return this.#status.json();
   }
 
-  /** How many pages are being kept up to date. */
+  /** Number of open streams. */
   get streams(): number {
     return this.#streams.size;
   }
 
-  /** Answers with a stream of events, from the version on that the page has. */
+  /** Answers with a stream of events, starting after the version that the page has. */
   subscribe(request: IncomingMessage, response: ServerResponse): void {
     if (this.#closed || this.#streams.size >= MAX_STREAMS) {
       response.writeHead(503, { 'Content-Type': 'text/plain', 'Retry-After': '30' });
@@ -82,7 +82,7 @@ export class StatusFeed {
     this.#schedule();
   }
 
-  /** Ends every stream; a page connects again by itself, to whoever is there then. */
+  /** Ends every stream; each page reconnects by itself, perhaps to another replica. */
   close(): void {
     this.#closed = true;
     this.#cancelRefresh?.();
@@ -124,7 +124,7 @@ export class StatusFeed {
   }
 }
 
-/** What a page must do: put these pieces in place of those with their ids, and bring lists into this order. */
+/** An update for a page: pieces that replace those with the same ids, and the new order of lists. */
 interface Update {
   readonly parts: Readonly<Record<string, string>>;
   readonly lists: Readonly<Record<string, readonly string[]>>;
@@ -137,7 +137,7 @@ function everything({ parts, lists }: Rendered): Update {
   };
 }
 
-/** null when nothing is different. */
+/** null without a difference. */
 function changes(before: Rendered, after: Rendered): Update | null {
   const parts = [...after.parts].filter(([id, part]) => before.parts.get(id)?.text !== part.text);
   const lists = [...after.lists].filter(([id, ids]) => before.lists.get(id)?.join() !== ids.join());
@@ -152,7 +152,7 @@ function message(version: string, update: Update | null): string {
   return `id: ${version}\ndata: ${JSON.stringify(update)}\n\n`;
 }
 
-/** The version that the page already shows: of the stream before, or of the document. */
+/** The version that the page already shows: from its last stream, or from the document. */
 function versionOf(request: IncomingMessage): string | null {
   const last = request.headers['last-event-id'];
   if (typeof last === 'string') return last;

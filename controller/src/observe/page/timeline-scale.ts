@@ -2,7 +2,7 @@ const MINUTE = 60_000;
 const steps = [1, 5, 15, 30, 60, 180, 360, 720, 1_440, 10_080].map((minutes) => minutes * MINUTE);
 const MOST_MARKS = 8;
 
-/** Which stretch of time a timeline shows. All times are milliseconds since the epoch. */
+/** The period that a timeline shows. All times are milliseconds since the epoch. */
 export interface Scale {
   readonly from: number;
   readonly to: number;
@@ -11,8 +11,8 @@ export interface Scale {
 }
 
 /**
- * From a round time shortly before now to a round time after the last of `times`. It is anchored at round times, so that it
- * stays the same while only little time passes.
+ * A scale from a round time shortly before now to a round time after the last of `times`. Because both ends are round, the
+ * scale stays the same while only a little time passes.
  */
 export function scaleOf(times: readonly number[], now: number): Scale {
   const last = Math.max(now + 4 * MINUTE, ...times);
@@ -24,7 +24,7 @@ export function scaleOf(times: readonly number[], now: number): Scale {
   return { from, to, marks };
 }
 
-/** Where a time is on it, from 0 to `width`; what is before or after it is at its end. */
+/** The position of a time, from 0 to `width`; times outside the scale are at its ends. */
 export function place(time: number, { from, to }: Scale, width: number): number {
   const share = (Math.min(Math.max(time, from), to) - from) / (to - from);
   return Math.round(share * width * 10) / 10;

@@ -3,14 +3,18 @@ import { type Html, html } from './html.ts';
 import { moment, span } from './moments.ts';
 import { type Scale, place, scaleOf } from './timeline-scale.ts';
 
-/** More rows than this show nothing that the numbers do not. */
+/** More rows would show nothing that the numbers do not. */
 const ROWS = 60;
-/** Of the drawing, in its own units. */
+/** Size of the drawing in SVG units. */
 const WIDTH = 600;
-/** A deadline that is this many times as far away as the last end of a drain would make all bars too small to see. */
+/**
+ * A deadline this many times further away than the last end of a drain is left out, because all bars would be too small.
+ */
 const FAR = 4;
 
-/** Now, each node's bar from the begin of its drain to its end, its deadline, and in words what of it would be missed. */
+/**
+ * For each node: a bar from start to end of its drain, its deadline, and a text that says whether it misses the deadline.
+ */
 export function timeline(status: Status): Html {
   const foreseen = status.nodes.filter(({ forecast }) => forecast !== null).sort(byBegin);
   if (foreseen.length === 0) return html`<section id="timeline" hidden></section>`;
@@ -33,7 +37,7 @@ export function timeline(status: Status): Html {
   </section>`;
 }
 
-/** Who begins first comes first; whose turn is not in sight, last. */
+/** Sorts by start of the drain; nodes without a known start come last. */
 function byBegin({ forecast: a }: NodeEntry, { forecast: b }: NodeEntry): number {
   return begin(a) - begin(b);
 }
@@ -43,7 +47,7 @@ function begin(forecast: NodeEntry['forecast']): number {
   return time;
 }
 
-/** Which of all times decide how far it reaches. */
+/** The times that the scale has to include. */
 function timesOf(entries: readonly NodeEntry[], now: number): number[] {
   const bars = entries.flatMap(({ forecast }) => times(forecast?.startsAt, forecast?.endsAt));
   const deadlines = entries.flatMap(({ deadline }) => times(deadline));
@@ -72,7 +76,7 @@ function row(entry: NodeEntry, scale: Scale, holds: readonly HoldStatus[]): Html
   </li>`;
 }
 
-/** How the end of the drain and the deadline are to each other: it does not change while only time passes. */
+/** Compares the end of the drain with the deadline. The text does not change while only time passes. */
 function verdict({ forecast, deadline }: NodeEntry): Html | string {
   if (forecast === null) return '';
   const { endsAt, missesDeadline } = forecast;
@@ -84,7 +88,7 @@ function verdict({ forecast, deadline }: NodeEntry): Html | string {
   return spare < 0 ? 'drained' : `drained ${span(spare)} before its deadline`;
 }
 
-/** For the eye alone: the words beside it say the same. The script moves the line of the present. */
+/** The drawing, hidden from screen readers: the text beside it says the same. The script moves the line of the present. */
 function drawing({ forecast, deadline }: NodeEntry, scale: Scale, hold: HoldStatus | undefined): Html {
   const at = (time: number): number => place(time, scale, WIDTH);
   const [start = scale.from] = times(forecast?.startsAt);

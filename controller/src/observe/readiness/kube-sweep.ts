@@ -19,7 +19,7 @@ import type { NodeView } from '../../decide/snapshot.ts';
 import { type BudgetObject, type BudgetView, budgetView } from '../../decide/views/budgets.ts';
 import { refusedRights } from './own-permissions.ts';
 
-/** What a look at the whole cluster came to. */
+/** The result of reading the whole cluster. */
 export interface Readiness {
   readonly findings: readonly Finding[];
   readonly loads: ReadonlyMap<string, NodeLoad>;
@@ -38,7 +38,7 @@ export interface ClusterSweepParts {
 const PAGE_SIZE = '500';
 
 /**
- * Looks at everything once, page by page, each object as it comes in: nothing of it is kept but what follows from it.
+ * Reads all objects once, page by page, and keeps only what is computed from each.
  * @throws what `failureOf` reads
  */
 export async function sweep(parts: ClusterSweepParts, signal: AbortSignal): Promise<Readiness> {
@@ -46,7 +46,7 @@ export async function sweep(parts: ClusterSweepParts, signal: AbortSignal): Prom
   const list = (path: string, take: (item: unknown) => void): Promise<void> =>
     listAll(client, path, take, signal);
   const budgets: BudgetView[] = [];
-  // The API server's own schemas.
+  // The paths return the types of the API server's schemas.
   await list('/apis/policy/v1/poddisruptionbudgets', (item) =>
     budgets.push(budgetView(item as BudgetObject)),
   );
@@ -70,7 +70,7 @@ export async function sweep(parts: ClusterSweepParts, signal: AbortSignal): Prom
   return { findings: sorted([...refused, ...survey.findings()]), loads: survey.loads() };
 }
 
-/** null when they may not be read: then it is not known which of them can be surged. */
+/** null when Deployments may not be read: it is then unknown which of them can have a surge. */
 async function deploymentsOrNull(
   list: (path: string, take: (item: unknown) => void) => Promise<void>,
 ): Promise<CheckedDeployment[] | null> {

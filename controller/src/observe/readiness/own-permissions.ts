@@ -3,7 +3,7 @@ import type { Finding } from '../../decide/check/finding.ts';
 
 interface Right {
   readonly access: Access;
-  /** What does not work without it. */
+  /** What does not work without this permission. */
   readonly loss: string;
 }
 
@@ -14,7 +14,7 @@ const core = (verb: string, resource: string, more: Partial<Access> = {}): Acces
   ...more,
 });
 
-/** What the chart grants to the controller, and what is lost without each. */
+/** The permissions that the chart grants to the controller, and the effect of missing each. */
 function rightsIn(namespace: string): Right[] {
   const events = { namespace: 'default' };
   return [
@@ -35,7 +35,7 @@ function rightsIn(namespace: string): Right[] {
   ];
 }
 
-/** Rights of the controller that are refused. What could not be asked is not known to be. */
+/** Permissions that the controller does not have. Permissions that could not be checked are not listed. */
 export async function refusedRights(
   reviews: Pick<AccessReviews, 'allowed'>,
   namespace: string,

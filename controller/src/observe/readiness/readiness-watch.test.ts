@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 
 describe('ReadinessWatch', () => {
-  it('looks a while after it began to lead, and once an hour', async () => {
+  it('checks some time after it became leader, and once an hour', async () => {
     watch.lead();
     await clock.advance(10_000);
     expect([looks, watch.findings, watch.lookedAt]).toEqual([0, [], null]);
@@ -48,7 +48,7 @@ describe('ReadinessWatch', () => {
     expect(looks).toBe(4);
   });
 
-  it('looks never on a standby, and forgets what it knew', async () => {
+  it('never checks on a standby, and forgets its findings', async () => {
     watch.lead();
     await clock.advance(60_000);
     watch.follow();
@@ -57,7 +57,7 @@ describe('ReadinessWatch', () => {
     expect([looks, clock.pending]).toEqual([1, 0]);
   });
 
-  it('takes no answer that comes after it stopped leading', async () => {
+  it('ignores an answer that comes after it stopped leading', async () => {
     let finish: (readiness: Readiness) => void = () => undefined;
     answer = () => new Promise((resolve) => (finish = resolve));
     watch.lead();
@@ -68,7 +68,7 @@ describe('ReadinessWatch', () => {
     expect(watch.findings).toEqual([]);
   });
 
-  it('keeps what it knew when a look fails, says so, and tries again sooner', async () => {
+  it('keeps its findings when a check fails, logs the failure, and tries again sooner', async () => {
     watch.lead();
     await clock.advance(60_000);
     answer = () => Promise.reject(new Error('away'));

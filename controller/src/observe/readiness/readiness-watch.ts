@@ -6,24 +6,27 @@ import type { NodeLoad } from '../../decide/forecast/durations.ts';
 import type { Readiness } from './kube-sweep.ts';
 
 export interface ReadinessWatchParts {
-  /** Looks at the whole cluster. */
+  /** Reads the whole cluster. */
   readonly sweep: (signal: AbortSignal) => Promise<Readiness>;
   readonly clock: Clock;
   readonly log: Log;
-  /** 0 (inclusive) to 1 (exclusive), for jitter. */
+  /** Returns a random number from 0 (inclusive) to 1 (exclusive), for jitter. */
   readonly random: () => number;
-  /** What was found now; null: nothing is known any more. `at` in milliseconds since the epoch. */
+  /** Receives the present findings; null when nothing is known any more. `at` in milliseconds since the epoch. */
   readonly onChange: (findings: readonly Finding[] | null, at: number) => void;
 }
 
-/** So long after this replica began to lead: what is urgent then comes first. */
+/** Delay of the first check after this replica became leader, so that urgent work comes first. */
 const FIRST_MS = 30_000;
 const EVERY_MS = 3_600_000;
 const AGAIN_MS = 600_000;
 
 const none: Readiness = { findings: [], loads: new Map() };
 
-/** Looks once an hour, while this replica leads, for what would hold up a drain. Nothing waits for it, nothing fails with it. */
+/**
+ * Checks once an hour, while this replica leads, for problems that would delay a drain. Works in the background; a failure
+ * affects nothing else.
+ */
 export class ReadinessWatch {
   readonly #parts: ReadinessWatchParts;
   #latest = none;
@@ -35,17 +38,17 @@ export class ReadinessWatch {
     this.#parts = parts;
   }
 
-  /** When it was looked last, in milliseconds since the epoch; null: not yet since this replica leads. */
+  /** When this leader last looked, in milliseconds since the epoch; null: not yet. */
   get lookedAt(): number | null {
     return this.#lookedAt;
   }
 
-  /** As last found, the worst first. */
+  /** The latest findings, the worst first. */
   get findings(): readonly Finding[] {
     return this.#latest.findings;
   }
 
-  /** What each node would have to give away, as last seen; the same map until it is looked again. */
+  /** The pods that each node would have to move, from the latest check; the same map until the next check. */
   get loads(): ReadonlyMap<string, NodeLoad> {
     return this.#latest.loads;
   }

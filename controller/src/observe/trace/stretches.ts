@@ -15,7 +15,7 @@ interface Surge {
   readonly startedAt: string;
 }
 
-/** A record holds at most this many volumes. */
+/** A record holds at most this many surges. */
 const MOST_SURGES = 64;
 
 /** Traces what a maintenance waits for besides its pods: successors of pods, and volumes that are still attached. */

@@ -5,25 +5,25 @@ import type { ClusterReader } from './cluster-reader.ts';
 import { readable } from './readable.ts';
 import type { StatusSource } from './status-source.ts';
 
-/** What `kubectl mechanic check` found. */
+/** The result of `kubectl mechanic check`. */
 export interface CheckResult {
   /** The worst first. */
   readonly findings: readonly Finding[];
   readonly nodes: number;
   readonly pods: number;
-  /** What the user may not read, so that nothing is known of it. */
+  /** What the user may not read, so that the check does not cover it. */
   readonly gaps: readonly string[];
 }
 
 export interface CheckParts {
   readonly reader: ClusterReader;
   readonly source: Pick<StatusSource, 'controller'>;
-  /** Of this plugin. */
+  /** Version of this plugin. */
   readonly version: string;
 }
 
 /**
- * Looks at the cluster with the rights of the user, as the leader does once an hour with its own.
+ * Checks the cluster with the permissions of the user, as the leader does once an hour with its own.
  * @throws KubectlFailure when not even the Nodes can be read
  */
 export async function checkCluster({ reader, source, version }: CheckParts): Promise<CheckResult> {
@@ -40,7 +40,7 @@ export async function checkCluster({ reader, source, version }: CheckParts): Pro
   const ready = probes?.filter((probe) => probe.ready).map(({ nodeName }) => nodeName);
   const survey = new Survey({
     nodes,
-    // Of probes that may not be read nothing is said.
+    // When probe pods may not be read, all nodes count as probed, so that nothing is reported.
     probedNodes: new Set(ready ?? nodes.map(({ name }) => name)),
     budgets: budgets ?? [],
     deployments,
@@ -84,7 +84,7 @@ function settingsFindings({ errors, warnings }: SettingsState): Finding[] {
   ];
 }
 
-/** What only a controller can tell: whether there is one, and what it may not do. */
+/** Findings that only a controller can report: whether one answers, and which permissions it lacks. */
 function controllerFindings(asked: Awaited<ReturnType<StatusSource['controller']>>): Finding[] {
   const about = { object: 'Deployment mechanic-controller' };
   if (!('status' in asked)) {

@@ -8,7 +8,7 @@ import { wrap } from './table.ts';
 
 const tones: Readonly<Record<Severity, Tone>> = { error: 'danger', warning: 'warning', notice: 'quiet' };
 
-/** What `kubectl mechanic check` prints, as lines. */
+/** The output of `kubectl mechanic check`, as lines. */
 export function checkLines(result: CheckResult, view: View): string[] {
   const { findings, nodes, pods, gaps } = cleanDeep(result);
   const looked = `Looked at ${count(nodes, 'node')} and ${count(pods, 'pod')}.`;

@@ -43,7 +43,7 @@ function check(kubectl: FakeKubectl, status = aStatus()): ReturnType<typeof chec
 }
 
 describe('kubectl mechanic check', () => {
-  it('says what would hold up a drain, with reason and cure', async () => {
+  it('shows problems that would delay a drain, with reason and remedy', async () => {
     const lines = checkLines(await check(aCluster()), plainView);
     expect(lines.join('\n')).toBe(`ERROR PodDisruptionBudget shop/web
     it wants 2 of 2 pods healthy, so it can never allow an eviction
@@ -53,12 +53,12 @@ describe('kubectl mechanic check', () => {
 Looked at 2 nodes and 2 pods.`);
   });
 
-  it('says that nothing would', async () => {
+  it('says that there are no problems', async () => {
     const kubectl = aCluster().answer('poddisruptionbudgets', { items: [] });
     expect(checkLines(await check(kubectl), plainView)[0]).toBe('Nothing would hold up a drain.');
   });
 
-  it('looks at what its user may read, and says what not', async () => {
+  it('checks what its user may read, and lists what it may not', async () => {
     const kubectl = aCluster()
       .answer('poddisruptionbudgets', forbidden('budgets'))
       .answer('component%3Dprobe', forbidden('pods'));
@@ -66,7 +66,7 @@ Looked at 2 nodes and 2 pods.`);
     expect([findings, gaps]).toEqual([[], ['the probe pods', 'the PodDisruptionBudgets']]);
   });
 
-  it('passes on what the controller alone knows, and says when none answers or leads', async () => {
+  it('shows findings that only the controller has, and says when none answers or leads', async () => {
     const refused = { severity: 'error', kind: 'not-permitted', object: 'o', why: 'w', cure: 'c' } as const;
     const leader = { self: 'ctl-1', identity: null, isLeader: false, since: null };
     const { findings } = await check(aCluster(), aStatus([], { readiness: [refused], leader }));

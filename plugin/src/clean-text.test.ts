@@ -12,15 +12,15 @@ describe('text of the cluster on a terminal', () => {
     expect(cleanText(text)).toBe(shown);
   });
 
-  it('keeps to one line', () => {
+  it('becomes one line', () => {
     expect(cleanText('failed:\r\n\tno route\u2028to host')).toBe('failed: no route to host');
   });
 
-  it('leaves ordinary text of any language alone', () => {
+  it('stays unchanged when it is ordinary text of any language', () => {
     expect(cleanText('Überprüfung läuft, 再デプロイ 🚀')).toBe('Überprüfung läuft, 再デプロイ 🚀');
   });
 
-  it('is cleaned wherever it is, keys included', () => {
+  it('is cleaned at any depth, including keys', () => {
     expect(cleanDeep({ a: ['\u001b', { '\u001bkey': null }], b: 1, c: true })).toEqual({
       a: ['\\u{1b}', { '\\u{1b}key': null }],
       b: 1,
@@ -30,14 +30,14 @@ describe('text of the cluster on a terminal', () => {
 });
 
 describe('JSON for programs', () => {
-  it('means the same and holds no character that a terminal obeys', () => {
+  it('has the same meaning, without characters that control a terminal', () => {
     const value = { text: 'a\u001b\u009b\u202e\u{e0001}b\n', list: ['\u007f'] };
     const json = cleanJson(value);
     expect(JSON.parse(json)).toEqual(value);
     expect(json.replaceAll('\n', '')).toMatch(/^[ -~]*$/);
   });
 
-  it('takes one line when no indent is wanted', () => {
+  it('takes one line without an indent', () => {
     expect(cleanJson({ a: [1], b: 'x\ny' }, 0)).toBe('{"a":[1],"b":"x\\ny"}');
   });
 });

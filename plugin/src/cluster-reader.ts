@@ -35,19 +35,19 @@ import {
 import type { NodeView } from '../../controller/src/decide/snapshot.ts';
 import { type Kubectl, KubectlFailure } from './kubectl.ts';
 
-/** Names that the chart gives. */
+/** The name in the chart. */
 export const SETTINGS_MAP = 'mechanic';
 export const SERVICE = 'mechanic-controller';
 const LEASE = 'mechanic-controller';
 
 const PAGE = 500;
 
-/** What the lease says of the leader. Times are milliseconds since the epoch. */
+/** The leader according to the lease. Times are milliseconds since the epoch. */
 export interface LeaseView {
-  /** Empty: it was given back. */
+  /** Empty when the lease was released. */
   readonly holder: string;
   readonly acquiredAt: number | null;
-  /** Without a renewal until then, the holder leads no longer. */
+  /** The holder stops leading at this time unless it renews the lease. */
   readonly endsAt: number;
 }
 
@@ -60,7 +60,10 @@ interface LeaseObject {
   };
 }
 
-/** Reads what the controller itself goes by, in the same form, with the rights of the user. All methods throw KubectlFailure. */
+/**
+ * Reads the same objects as the controller, in the same form, with the permissions of the user. All methods throw
+ * KubectlFailure.
+ */
 export class ClusterReader {
   readonly #kubectl: Kubectl;
   readonly #namespace: string;
@@ -84,13 +87,13 @@ export class ClusterReader {
     return settingsText(found === null ? undefined : settingsMapView(found));
   }
 
-  /** The drains that ended; null: there is no such ConfigMap. */
+  /** The drains that ended; null without the ConfigMap. */
   async history(): Promise<RememberedDrains | null> {
     const found = await orNull(this.#get<ConfigMapObject>(this.#path('configmaps', HISTORY_MAP)));
     return found === null ? null : parseHistory(found.data?.[HISTORY_KEY] ?? '');
   }
 
-  /** null: nobody has ever led. */
+  /** null when no replica has ever led. */
   async lease(): Promise<LeaseView | null> {
     const path = `/apis/coordination.k8s.io/v1/namespaces/${this.#namespace}/leases/${LEASE}`;
     const lease = await orNull(this.#get<LeaseObject>(path));
@@ -103,7 +106,7 @@ export class ClusterReader {
     };
   }
 
-  /** The probes, or that of one node. */
+  /** All probe pods, or those of one node. */
   probes(nodeName?: string): Promise<ProbePodView[]> {
     return this.#list(
       this.#path('pods'),
@@ -123,7 +126,7 @@ export class ClusterReader {
     return this.#list('/apis/policy/v1/poddisruptionbudgets', {}, budgetView);
   }
 
-  /** Gives every pod of the cluster to `take`, page by page. */
+  /** Passes every pod of the cluster to `take`, page by page. */
   async eachPod(take: (pod: CheckedPod) => void): Promise<void> {
     await this.#list('/api/v1/pods', {}, (object: CheckedPodObject) => take(checkedPod(object)));
   }
@@ -132,7 +135,7 @@ export class ClusterReader {
     return this.#list('/apis/apps/v1/deployments', {}, checkedDeployment);
   }
 
-  /** All Nodes, and what each can give to pods. */
+  /** All Nodes, and the allocatable resources of each. */
   async nodesWithRoom(): Promise<{
     readonly nodes: NodeView[];
     readonly allocatable: Map<string, Resources>;
@@ -182,7 +185,7 @@ export class ClusterReader {
   }
 
   async #get<T>(path: string): Promise<T> {
-    // The API server answers with what this path is for; every field that is read may be missing.
+    // The API server answers with the type of this path, in which every field that is read may be missing.
     return JSON.parse(await this.#kubectl.run(['get', '--raw', path])) as T;
   }
 }

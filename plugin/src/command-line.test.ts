@@ -5,12 +5,12 @@ import { UsageFailure } from './failure.ts';
 const connection = { flags: [], namespace: 'mechanic' };
 
 describe('the command line', () => {
-  it('means the status when it is empty', () => {
+  it('shows the status when it is empty', () => {
     expect(readCommandLine([])).toEqual({ kind: 'status', watch: false, json: false, ...connection });
     expect(readCommandLine(['status', '-w', '-o', 'json'])).toMatchObject({ watch: true, json: true });
   });
 
-  it('passes on to kubectl how to reach the cluster, wherever it is said', () => {
+  it('passes connection flags to kubectl, at any position', () => {
     const args = [
       '--context',
       'prod',
@@ -31,7 +31,7 @@ describe('the command line', () => {
     });
   });
 
-  it('takes a node as kubectl prints it', () => {
+  it('accepts a node in the form that kubectl prints', () => {
     expect(readCommandLine(['explain', 'node/aks-user-1'])).toMatchObject({ node: 'aks-user-1' });
   });
 

@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util';
 import { UsageFailure, messageOf } from './failure.ts';
 import { type PlanCommand, readPlan } from './plan-command.ts';
 
-/** How to reach the cluster: passed on to kubectl as they are. */
+/** Flags that tell how to reach the cluster, passed to kubectl unchanged. */
 export interface Connection {
   readonly flags: readonly string[];
-  /** Namespace that mechanic is installed in. */
+  /** The namespace of mechanic. */
   readonly namespace: string;
 }
 
@@ -173,7 +173,7 @@ const commands: ReadonlyMap<string, (words: Words) => Command> = new Map(
   }),
 );
 
-// Its return type is what parseArgs makes of `options`.
+// The return type is inferred from `options` by parseArgs.
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
@@ -200,7 +200,7 @@ function flagsOf(values: ReturnType<typeof parsed>['values']): string[] {
   return [...single, ...(values['as-group'] ?? []).map((group) => `--as-group=${group}`)];
 }
 
-/** It becomes part of paths, so it has to be one name. */
+/** The namespace becomes part of paths, so it has to be a single name. */
 function namespaceOf(name: string): string {
   if (/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name)) return name;
   throw new UsageFailure(`"${name}" is no name of a namespace`);
@@ -211,7 +211,7 @@ function atMost(name: string, operands: readonly string[], most: number): void {
   if (extra !== undefined) throw new UsageFailure(`${name}: "${extra}" is one word too many`);
 }
 
-/** Also as kubectl prints it: `node/a`. */
+/** Accepts the form that kubectl prints as well: `node/a`. */
 function nodeName(command: string, operand: string | undefined): string {
   const name = operand?.replace(/^(no|nodes?)\//, '') ?? '';
   if (name === '') throw new UsageFailure(`${command} needs the name of a Node`);

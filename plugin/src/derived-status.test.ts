@@ -18,7 +18,7 @@ function derive(nodes: readonly NodeView[], changes: Partial<ClusterFacts> = {})
   });
 }
 
-/** Name, state and place of each node. */
+/** Name, state and queue position of each node. */
 function states({ nodes }: Status): string[] {
   return nodes.map(
     ({ node, state, position }) => `${node} ${state}${position === null ? '' : ` ${position}`}`,
@@ -26,7 +26,7 @@ function states({ nodes }: Status): string[] {
 }
 
 describe('a status derived from the Nodes', () => {
-  it('shows drains that are recorded, and the queue behind them', () => {
+  it('shows drains in records, and the queue behind them', () => {
     const status = derive([
       aNodeInMaintenance('a'),
       aNodeWith('b', [{ id: 'event-2', type: 'Reboot' }]),
@@ -43,7 +43,7 @@ describe('a status derived from the Nodes', () => {
     });
   });
 
-  it('does not take for draining what nobody has cordoned yet', () => {
+  it('does not show a node as draining before it is cordoned', () => {
     const status = derive([aNodeWith('a', [{}]), aNodeWith('b', [{}]), aNodeWith('c', [{}])]);
     expect(states(status)).toEqual(['a waiting 1', 'b waiting 2', 'c waiting 3']);
     expect(status.nodes[0]?.why).toBe('Redeploy; it may begin now, but nobody has cordoned it yet');
@@ -60,7 +60,7 @@ describe('a status derived from the Nodes', () => {
     });
   });
 
-  it('keeps to the record where a controller would have given up by now', () => {
+  it('follows the record where a controller would have ended the attempt by now', () => {
     const started = new Date(now - 120 * minutes).toISOString();
     const status = derive([aNodeInMaintenance('a', { attemptStartedAt: started, startedAt: started })]);
     expect(states(status)).toEqual(['a draining']);
@@ -98,7 +98,7 @@ describe('a status derived from the Nodes', () => {
     expect(derive([], { lease }).leader.identity).toBeNull();
   });
 
-  it('leaves alone what is not mechanic’s to say', () => {
+  it('leaves out nodes that mechanic does not handle', () => {
     const status = derive([
       aNodeInMaintenance('a', {}, [{}]),
       aNode('b', { ignored: true }),

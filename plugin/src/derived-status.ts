@@ -7,22 +7,22 @@ import type { DrainProgress, NodeView, Snapshot } from '../../controller/src/dec
 import { statusOf } from '../../controller/src/decide/status/status.ts';
 import type { LeaseView } from './cluster-reader.ts';
 
-/** What is read of the cluster when no controller answers. */
+/** The facts that are read from the cluster when no controller answers. */
 export interface ClusterFacts {
   readonly version: string;
-  /** Milliseconds since the epoch, on the user's clock. */
+  /** Milliseconds since the epoch, by the user's clock. */
   readonly now: number;
   readonly nodes: readonly NodeView[];
   readonly probedNodes: ReadonlySet<string>;
   readonly settings: SettingsState;
   readonly lease: LeaseView | null;
-  /** Of nodes whose pods were counted, by Node UID. */
+  /** Progress of nodes whose pods were counted, by Node UID. */
   readonly drains: ReadonlyMap<string, DrainProgress>;
 }
 
 /**
- * The status as the Nodes themselves tell it. The controller's own rules say what each node needs and waits for; but
- * where they say what a controller would do next, and none may be there to do it, the record on the Node is what is true.
+ * Derives the status from the Nodes. The rules of the controller tell what each node needs and waits for. But where they
+ * tell what a controller would do next, the record on the Node is shown, because no controller may be running.
  */
 export function derivedStatus(facts: ClusterFacts): Status {
   const { nodes, probedNodes, settings, lease, now, version, drains } = facts;
@@ -45,7 +45,7 @@ export function derivedStatus(facts: ClusterFacts): Status {
   });
 }
 
-/** States that a controller would write down; until it has, the record is right. */
+/** States that a controller would write to the record next; until it has, the record is shown. */
 const foreseen: ReadonlySet<NodeState> = new Set(['idle', 'draining', 'paused', 'drained', 'failed']);
 
 function asRecorded(decision: Decision, nodes: readonly NodeView[]): NodeStatus[] {
@@ -57,7 +57,7 @@ function asRecorded(decision: Decision, nodes: readonly NodeView[]): NodeStatus[
   return numbered([...known, ...silent]);
 }
 
-/** What is to be said of a node instead of what a controller would make of it next; null when that is true already. */
+/** The recorded status of a node where it differs from the next action of a controller; otherwise null. */
 function recordedStatus(node: NodeView, decision: Decision, said: NodeStatus | undefined): NodeStatus | null {
   const record = ownRecord(node);
   if (record === null) return said?.state === 'draining' ? notBegun(said) : null;
@@ -82,7 +82,7 @@ function releaseReason({ actions }: Decision, uid: string): string | null {
   return action?.kind === 'release' ? action.reason : null;
 }
 
-/** Those that could begin now come before those that cannot. */
+/** Nodes that could begin now come before those that cannot. */
 function numbered(statuses: readonly NodeStatus[]): NodeStatus[] {
   const ready = statuses.filter(({ state, position }) => state === 'waiting' && position === null);
   const queue = statuses.filter(({ position }) => position !== null);

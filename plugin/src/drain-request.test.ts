@@ -40,7 +40,7 @@ class Desk {
 }
 
 describe('kubectl mechanic drain', () => {
-  it('writes what for, until when and who asks, and says how to take it back', async () => {
+  it('writes the purpose, the deadline and the requester, and says how to remove the request', async () => {
     const desk = new Desk();
     expect(await desk.ask({ reason: 'disk swap', by: '30m' })).toMatch(/^Request:[0-9a-f]{16}$/);
     expect(desk.written).toEqual([
@@ -52,7 +52,7 @@ describe('kubectl mechanic drain', () => {
     ]);
   });
 
-  it('takes a time with any zone', async () => {
+  it('accepts a time in any time zone', async () => {
     const desk = new Desk();
     await desk.ask({ by: '2026-11-23T08:00:00+02:00' });
     expect(desk.written[0]).toContain('"by":"2026-11-23T06:00:00Z"');
@@ -70,14 +70,14 @@ describe('kubectl mechanic drain', () => {
     expect(desk.written).toEqual([]);
   });
 
-  it('asks also when nobody tells who the user is', async () => {
+  it('also works when the name of the user is unknown', async () => {
     const desk = new Desk();
     desk.kubectl.answer('auth whoami', forbidden('whoami'));
     await desk.ask();
     expect(desk.written[0]).toContain('"requester":"kubectl mechanic"');
   });
 
-  it('says whose request it replaces, and that an ignored node stays untouched', async () => {
+  it('says whose request it replaces, and that an ignored node is not drained', async () => {
     const desk = new Desk({ [REQUEST]: text, 'mechanic.dev/ignore': 'true' });
     await desk.ask({ reason: 'other' });
     expect(desk.said).toContain('This replaces what ann had asked for: disk swap.');
@@ -102,7 +102,7 @@ describe('kubectl mechanic return', () => {
     expect(desk.written).toEqual(['annotate node a mechanic.dev/request-']);
   });
 
-  it('has nothing to do where nobody asked', async () => {
+  it('changes nothing without a request', async () => {
     const desk = new Desk();
     await desk.takeBack();
     expect(desk.written).toEqual([]);
@@ -111,7 +111,7 @@ describe('kubectl mechanic return', () => {
 });
 
 describe('kubectl mechanic drain --wait', () => {
-  /** Waits while the cluster goes from one state to the next with each pause. */
+  /** Waits while the cluster changes state with each pause. */
   async function wait(steps: readonly ((desk: Desk) => void)[]): Promise<string[]> {
     const desk = new Desk({ [REQUEST]: text });
     const id = await desk.ask({ reason: 'disk swap' });
@@ -147,7 +147,7 @@ describe('kubectl mechanic drain --wait', () => {
     desk.show({ [REQUEST]: request }, aNode('a', { record: { kind: 'present', value } }));
   };
 
-  it('tells each change once, and ends when the node is drained', async () => {
+  it('reports each change once, and ends when the node is drained', async () => {
     const said = await wait([record({ phase: 'Draining' }), () => undefined, record({ phase: 'Drained' })]);
     expect(said).toEqual([
       'a: waiting, place 2 in the queue; waits for a drain slot',
@@ -175,7 +175,7 @@ describe('kubectl mechanic drain --wait', () => {
     expect((await wait([step])).at(-1)).toContain(why);
   });
 
-  it('goes on while the API server is away', async () => {
+  it('continues while the API server is not available', async () => {
     const away = (desk: Desk): void =>
       void desk.kubectl.answer('/api/v1/nodes/a', new KubectlFailure('timeout', ''));
     const said = await wait([away, record({ phase: 'Drained' })]);

@@ -6,11 +6,11 @@ import { UsageFailure } from './failure.ts';
 import type { Kubectl } from './kubectl.ts';
 import { clockTime } from './span.ts';
 
-/** What `kubectl mechanic drain` was told. */
+/** The arguments of `kubectl mechanic drain`. */
 export interface DrainWishes {
   readonly node: string;
   readonly reason: string | null;
-  /** As on the command line: `30m` or a time; null: never due. */
+  /** As on the command line: `30m` or a time; null without a deadline. */
   readonly by: string | null;
 }
 
@@ -25,8 +25,8 @@ export interface DrainRequestParts {
 const usualReason = 'asked for by kubectl mechanic drain';
 
 /**
- * Asks for a drain of the node. Returns the id of the request.
- * @throws KubectlFailure when there is no such Node, or it may not be annotated
+ * Requests a drain of the node. Returns the id of the request.
+ * @throws KubectlFailure when the Node does not exist or may not be annotated
  */
 export async function askForDrain(parts: DrainRequestParts, wishes: DrainWishes): Promise<string> {
   const { kubectl, reader, say } = parts;
@@ -48,7 +48,7 @@ export async function askForDrain(parts: DrainRequestParts, wishes: DrainWishes)
   return result.request.id;
 }
 
-/** Takes the request of the node back. */
+/** Removes the request of the node. */
 export async function takeBack(
   { kubectl, reader, say }: Pick<DrainRequestParts, 'kubectl' | 'reader' | 'say'>,
   name: string,
@@ -71,7 +71,7 @@ function notes({ name, request, ignored }: NodeView, id: string): string[] {
   ];
 }
 
-/** For people who meet the request later; no reason to fail. */
+/** The name of the user, for people who see the request later. A failure is ignored. */
 async function whoAmI(kubectl: Kubectl): Promise<string> {
   try {
     const name = await kubectl.run(['auth', 'whoami', '--output=jsonpath={.status.userInfo.username}']);
@@ -81,7 +81,7 @@ async function whoAmI(kubectl: Kubectl): Promise<string> {
   }
 }
 
-/** RFC 3339 in UTC. */
+/** The deadline as RFC 3339 in UTC. */
 function timeOf(by: string, now: number): string {
   const length = parseDuration(by);
   const at = length === undefined ? parseBy(by) : now + length;

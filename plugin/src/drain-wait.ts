@@ -12,19 +12,19 @@ export interface DrainWaitParts {
   readonly reader: Pick<ClusterReader, 'node'>;
   readonly source: Pick<StatusSource, 'read'>;
   readonly say: (line: string) => void;
-  /** Milliseconds on a clock that never jumps. */
+  /** Milliseconds on a monotonic clock. */
   readonly monotonic: () => number;
-  /** Resolves after so many milliseconds, or when interrupted. */
+  /** Resolves after `ms` milliseconds, or on an interrupt. */
   readonly rest: (ms: number) => Promise<void>;
   readonly interrupted: () => boolean;
 }
 
-/** How it ended; null: it goes on. */
+/** How the wait ended; null while it continues. */
 type End = { readonly ok: true } | { readonly ok: false; readonly why: string } | null;
 
 /**
- * Tells how the drain gets on, each change once, until the node is drained for this request.
- * @throws PluginFailure when it will not be, or not in this attempt
+ * Reports each change of the drain once, until the node is drained for this request.
+ * @throws PluginFailure when the node will not be drained, or not in this attempt
  */
 export async function waitUntilDrained(parts: DrainWaitParts, name: string, id: string): Promise<void> {
   const { monotonic, rest, say, interrupted } = parts;
@@ -45,7 +45,7 @@ export async function waitUntilDrained(parts: DrainWaitParts, name: string, id: 
   }
 }
 
-/** While the API server is away the wait goes on. */
+/** The wait continues while the API server is not available. */
 async function look(
   { reader, source }: DrainWaitParts,
   name: string,

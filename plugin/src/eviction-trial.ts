@@ -1,23 +1,23 @@
 import { type Kubectl, KubectlFailure } from './kubectl.ts';
 
-/** A pod whose eviction is worth trying. */
+/** A pod whose eviction is tried. */
 export interface TrialPod {
   readonly namespace: string;
   readonly name: string;
   readonly node: string;
 }
 
-/** What the API server would say to an eviction, without doing it. */
+/** The answers of the API server to dry-run evictions. */
 export interface TrialOutcome {
-  /** Evictions that would be refused now. */
+  /** Evictions that the API server would refuse now. */
   readonly refused: readonly { readonly pod: string; readonly node: string; readonly why: string }[];
-  /** How many were tried. */
+  /** Number of evictions tried. */
   readonly tried: number;
-  /** The user may not evict: nothing is known. */
+  /** The user may not evict, so the result is unknown. */
   readonly forbidden: boolean;
 }
 
-/** Tries evictions with `dryRun=All`, one after the other. Never throws: what cannot be tried is not known. */
+/** Tries evictions with `dryRun=All`, one after the other. Never throws: an eviction that cannot be tried is unknown. */
 export async function tryEvictions(kubectl: Kubectl, pods: readonly TrialPod[]): Promise<TrialOutcome> {
   const refused: { pod: string; node: string; why: string }[] = [];
   let tried = 0;
@@ -29,7 +29,7 @@ export async function tryEvictions(kubectl: Kubectl, pods: readonly TrialPod[]):
       if (!(error instanceof KubectlFailure)) continue;
       if (error.reason === 'Forbidden') return { refused, tried, forbidden: true };
       tried += 1;
-      // It has gone meanwhile.
+      // The pod is gone by now.
       if (error.reason !== 'NotFound')
         refused.push({ pod: `${namespace}/${name}`, node, why: error.message });
     }
@@ -43,7 +43,7 @@ async function tryOne(kubectl: Kubectl, namespace: string, name: string): Promis
     apiVersion: 'policy/v1',
     kind: 'Eviction',
     metadata: { namespace, name },
-    // Said twice: a proxy that drops the query must not make a real one of it.
+    // `dryRun` is in the query and in the body: a proxy that drops the query must not cause a real eviction.
     deleteOptions: { dryRun: ['All'] },
   };
   await kubectl.run(['create', '--raw', path, '-f', '-'], { input: JSON.stringify(eviction) });

@@ -39,7 +39,7 @@ function explain(changes: Partial<NodeAnswer> = {}): string {
 }
 
 describe('the explanation of a node', () => {
-  it('says of an idle node how mechanic would know', () => {
+  it('tells how mechanic would learn of an event on an idle node', () => {
     expect(explain()).toBe(`a: idle, not cordoned
 
 Announced
@@ -54,7 +54,7 @@ What comes next
 Source: the leader, ctl-1.`);
   });
 
-  it('says when it will be drained, and that this is too late', () => {
+  it('tells when the node will be drained, and that this is too late', () => {
     const forecast = {
       startsAt: '2026-11-23T05:10:00.000Z',
       endsAt: '2026-11-23T05:16:30.000Z',
@@ -107,7 +107,7 @@ What comes next
   What is blocked goes as soon as its budget allows it`);
   });
 
-  it('says what holds a pod when that is no budget, and promises no budget that lets it go', () => {
+  it('tells what holds a pod other than a budget, and does not say that a budget will let it leave', () => {
     const reason = 'cannot end, because the kubelet of its node does not answer';
     const pod = { namespace: 'shop', name: 'web-1', state: 'blocked', budgets: [], reason } as const;
     const blockedBy = [{ pod: 'shop/web-1', budgets: [], reason }];
@@ -121,7 +121,7 @@ What comes next
   What is blocked goes as soon as what is said above holds it no longer.`);
   });
 
-  it('does not blame the budget alone when the pod was to be deleted and may not be', () => {
+  it('does not blame only the budget when the pod was to be deleted and mechanic may not delete it', () => {
     const reason =
       'protected by PodDisruptionBudget shop/web; it could not be deleted: pods "web-1" is forbidden';
     const { podsLeft, blockedBy } = aBlockedPod('web-1', 'shop/web');
@@ -137,7 +137,7 @@ What comes next
     expect(text).not.toContain('as soon as its budget allows it');
   });
 
-  it('says of a waiting node who is before it, who has the slots, and when it becomes urgent', () => {
+  it('tells which nodes are before a waiting node, which have slots, and when it becomes urgent', () => {
     const due = { deadline: '2026-11-23T05:15:00.000Z', reason: 'Reboot' };
     const nodes = [
       anEntry('d', { state: 'draining', ...aBlockedPod('web-1', 'shop/web') }),
@@ -164,7 +164,7 @@ What comes next
   Within 2m of its time (2026-11-23 05:15:00 UTC (in 15m)) it may take the slot of a less urgent drain.`);
   });
 
-  it('says how to go on when mechanic is paused', () => {
+  it('tells how to resume when mechanic is paused', () => {
     const status = aStatus([anEntry('a', { state: 'waiting', position: 1 })], {
       slots: { total: 0, used: 0, unavailable: 0, maxUnavailable: 3 },
       settings: { ...aStatus().settings, paused: true },
@@ -214,7 +214,7 @@ What comes next
     expect(explain({ status: aStatus([anEntry('a', { state })]) })).toContain(words);
   });
 
-  it('promises no uncordon that will not come', () => {
+  it('does not announce an uncordon that will not happen', () => {
     const status = aStatus([anEntry('a', { state: 'drained' })]);
     const before = aNodeInMaintenance('a', { wasUnschedulable: true });
     expect(explain({ status, node: before })).toContain('because it was cordoned before');
@@ -222,7 +222,7 @@ What comes next
     expect(explain({ status: { ...status, settings } })).toContain('uncordon.enabled is false');
   });
 
-  it('says when nothing of it will happen', () => {
+  it('tells when nothing will be done', () => {
     const leader = { self: '', identity: null, isLeader: false, since: null };
     const text = explain({ status: aStatus([anEntry('a', { state: 'waiting' })], { leader, dryRun: true }) });
     expect(text).toContain('Nobody leads: nothing of this happens until a controller does.');

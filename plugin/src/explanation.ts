@@ -17,7 +17,7 @@ import { wrap } from './table.ts';
 /** Everything that is known of one node. */
 export interface NodeAnswer extends Answer, NodeFacts {}
 
-/** What `kubectl mechanic explain` prints, as lines. */
+/** The output of `kubectl mechanic explain`, as lines. */
 export function explanation(answer: NodeAnswer, view: View): string[] {
   const clean = cleanDeep(answer);
   return [

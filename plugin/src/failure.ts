@@ -1,4 +1,4 @@
-/** Something that ends the command with exit code 1. The message is for a person, safe for a terminal. */
+/** An error that ends the command with exit code 1. The message is for people and safe for a terminal. */
 export class PluginFailure extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -14,7 +14,7 @@ export class UsageFailure extends Error {
   }
 }
 
-/** What there is to say about an error of any kind. */
+/** The message of an error of any kind. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

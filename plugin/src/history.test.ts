@@ -4,7 +4,7 @@ import { historyLines } from './history.ts';
 import { plainView } from './testing.ts';
 
 describe('kubectl mechanic history', () => {
-  it('shows what was drained when, for what, how long, with what outcome', () => {
+  it('shows for each drain the node, the time, the reason, the duration and the outcome', () => {
     const entries = [
       aDrain('b', -2, {
         outcome: 'failed',
@@ -23,7 +23,7 @@ describe('kubectl mechanic history', () => {
     ]);
   });
 
-  it('says when there is nothing, or something that cannot be read', () => {
+  it('says when there is no history, or an unreadable one', () => {
     expect(historyLines(null, plainView)).toEqual(['No drain has ended yet.']);
     expect(historyLines({ entries: [], unreadable: 2 }, plainView)).toEqual([
       'No drain has ended yet.',
@@ -32,7 +32,7 @@ describe('kubectl mechanic history', () => {
     ]);
   });
 
-  it('shows no character that a terminal obeys', () => {
+  it('shows no character that controls a terminal', () => {
     const lines = historyLines(
       { entries: [aDrain('a', 0, { message: 'a\u202eb' })], unreadable: 0 },
       plainView,

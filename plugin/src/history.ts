@@ -15,7 +15,7 @@ const tones: Readonly<Record<HistoryEntry['outcome'], Tone>> = {
   paused: 'warning',
 };
 
-/** What `kubectl mechanic history` prints, as lines. `found` is null when nothing is kept. */
+/** The output of `kubectl mechanic history`, as lines. `found` is null without a history. */
 export function historyLines(found: RememberedDrains | null, view: View): string[] {
   if (found === null) return ['No drain has ended yet.'];
   const { entries, unreadable } = cleanDeep(found);

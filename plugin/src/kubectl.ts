@@ -2,7 +2,7 @@ import { type ExecFileException, execFile } from 'node:child_process';
 import { cleanText } from './clean-text.ts';
 import { PluginFailure } from './failure.ts';
 
-/** What this plugin asks of kubectl. */
+/** The part of kubectl that this plugin uses. */
 export interface Kubectl {
   /**
    * Runs kubectl to its end and returns what it printed.
@@ -14,9 +14,9 @@ export interface Kubectl {
   ): Promise<string>;
 }
 
-/** kubectl said no. */
+/** kubectl failed. */
 export class KubectlFailure extends PluginFailure {
-  /** As the API server names it (`NotFound`, `Forbidden`, `Conflict`, ...); empty when kubectl got no answer from it. */
+  /** The reason from the API server (`NotFound`, `Forbidden`, `Conflict`, ...); empty when it did not answer. */
   readonly reason: string;
 
   constructor(message: string, reason: string) {
@@ -27,12 +27,15 @@ export class KubectlFailure extends PluginFailure {
 }
 
 const TIMEOUT_MS = 15_000;
-/** kubectl's own time-out speaks more clearly; this one is for a kubectl that hangs, in a credential plugin for example. */
+/**
+ * The timeout of kubectl itself has a clearer message. This one ends a kubectl that hangs, for example in a credential
+ * plugin.
+ */
 const PATIENCE_MS = 15_000;
-/** A page of 500 Nodes with many images and labels. */
+/** Enough for a page of 500 Nodes with many images and labels. */
 const MOST_OUTPUT_BYTES = 256 * 1024 * 1024;
 
-/** The user's own kubectl: every kubeconfig, credential plugin and proxy works as it does for them. */
+/** Runs the kubectl of the user, so that every kubeconfig, credential plugin and proxy works. */
 export class LocalKubectl implements Kubectl {
   readonly #flags: readonly string[];
   readonly #environment: NodeJS.ProcessEnv;
@@ -59,7 +62,7 @@ export class LocalKubectl implements Kubectl {
         if (error === null) resolve(stdout);
         else reject(failure(error, stderr));
       });
-      // kubectl may end without reading what it is given; its own message says why.
+      // kubectl may end without reading its input; its own message tells why.
       child.stdin?.on('error', () => undefined);
       child.stdin?.end(input);
     });
@@ -75,7 +78,7 @@ function failure(error: ExecFileException, stderr: string): KubectlFailure {
   return new KubectlFailure(cleanText(message === '' ? error.message : message), reason);
 }
 
-/** Not client-go's own log (`E1123 05:00:00.000000 ...`), which says the same five times over. */
+/** Whether a line is not from the log of client-go (`E1123 05:00:00.000000 ...`), which repeats the error several times. */
 function isTelling(line: string): boolean {
   return line !== '' && !/^[EWI]\d{4} /.test(line);
 }

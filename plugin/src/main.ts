@@ -1,4 +1,4 @@
-/** kubectl mechanic: composes, reads the environment, and answers to signals. Nothing else here does. */
+/** The entry point of kubectl mechanic: the only file that composes, reads the environment, and handles signals. */
 import { systemClock } from '@mechanic/contract/clock';
 import { LocalKubectl } from './kubectl.ts';
 import { Plugin } from './plugin.ts';
@@ -6,19 +6,19 @@ import { Plugin } from './plugin.ts';
 const { stdout, stderr, env, argv } = process;
 const stop = new AbortController();
 
-// Whoever reads the output may have had enough of it: `kubectl mechanic | head`.
+// The reader of the output may stop early: `kubectl mechanic | head`.
 stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 function untilInterrupted(): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // A second one ends the program at once, whatever it waits for.
+    // A second signal ends the program at once.
     process.once(signal, () => stop.abort());
   }
   return stop.signal;
 }
 
 const plugin = new Plugin({
-  // The build puts the version here; run from its sources, the program has none.
+  // The build inserts the version here; a program run from its sources has none.
   version: process.env.MECHANIC_VERSION ?? 'development',
   output: stdout,
   errors: stderr,

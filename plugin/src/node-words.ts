@@ -18,7 +18,7 @@ export const stateTones: Readonly<Record<NodeState, Tone>> = {
   unknown: 'warning',
 };
 
-/** How long until Azure may begin: `14m10s`, `late by 3m`; empty without a date. */
+/** The time until Azure may begin: `14m10s`, `late by 3m`; empty without a deadline. */
 export function timeLeft({ deadline, undrained }: NodeEntry, now: number): { text: string; tone: Tone } {
   const ms = deadline === null ? Number.NaN : Date.parse(deadline) - now;
   if (Number.isNaN(ms)) return { text: '', tone: 'plain' };

@@ -10,8 +10,8 @@ function textOf(status = aStatus(), origin: Origin = leader): string {
   return overview({ status, origin }, plainView).join('\n');
 }
 
-describe('the overview of a day that goes wrong', () => {
-  it('names the nodes that are expected to be late, and what would save them', () => {
+describe('the overview with late nodes', () => {
+  it('names nodes that are expected to be late, and the advice', () => {
     const late = { startsAt: null, endsAt: null, missesDeadline: true, basis: '' };
     const node = anEntry('a', { deadline: '2026-11-23T05:15:00.000Z', forecast: late });
     const advice = { text: 'maxConcurrentDrains 3 would empty all in time', nodes: ['a'], set: {} };
@@ -23,7 +23,7 @@ describe('the overview of a day that goes wrong', () => {
 });
 
 describe('the overview', () => {
-  it('says that all is quiet', () => {
+  it('says that there is nothing to do', () => {
     expect(textOf()).toBe(
       [
         'Leader       ctl-1, since 2h',
@@ -39,7 +39,7 @@ describe('the overview', () => {
     );
   });
 
-  it('lists draining nodes, then the queue in its order, then the others, with what each waits for', () => {
+  it('lists draining nodes, then the queue in order, then the others, each with what it waits for', () => {
     const due = { reason: 'Redeploy', deadline: '2026-11-23T05:14:10.000Z' };
     const nodes = [
       anEntry('z', { ...due, state: 'waiting', position: 1, why: 'waits for a drain slot' }),
@@ -56,7 +56,7 @@ describe('the overview', () => {
     ]);
   });
 
-  it('says how late a node is that should have been empty by now, and that an event has started', () => {
+  it('shows how late an overdue node is, and that an event has started', () => {
     const started = { id: '1', type: 'Reboot', status: 'Started', notBefore: null, durationSeconds: null };
     const entry = anEntry('a', {
       state: 'draining',
@@ -69,14 +69,14 @@ describe('the overview', () => {
     expect(textOf(aStatus([{ ...entry, state: 'drained', undrained: false }]))).toMatch(/since 2m/);
   });
 
-  it('counts the nodes of which nothing is known instead of listing thousands', () => {
+  it('counts nodes of unknown state instead of listing thousands', () => {
     const nodes = Array.from({ length: 8 }, (_, index) => anEntry(`n${index}`, { state: 'unknown' }));
     const text = textOf(aStatus(nodes));
     expect(text).toContain('All quiet: nothing is announced for any of 6 nodes, as far as is known.');
     expect(text).toContain('for 8 nodes, see explain: n0, n1, n2, n3, n4 and 3 more.');
   });
 
-  it('says first what a person should know', () => {
+  it('begins with important facts', () => {
     const status = aStatus([], {
       dryRun: true,
       leader: { self: 'ctl-2', identity: null, isLeader: false, since: null },
@@ -121,7 +121,7 @@ describe('the overview', () => {
     expect(textOf(aStatus([entry]))).not.toMatch(/[^\n\u0020-\u007e]/);
   });
 
-  it('colours nothing but on demand, and loses no word by it', () => {
+  it('uses colours only on request, and has the same words without them', () => {
     const nodes = [anEntry('a', { state: 'failed', deadline: '2026-11-23T04:00:00.000Z' })];
     const painted = overview(
       { status: aStatus(nodes), origin: leader },

@@ -10,13 +10,13 @@ import { type Cell, cell, table, wrap } from './table.ts';
 
 export interface View {
   readonly paint: Paint;
-  /** Columns; infinite when nothing is to be wrapped. */
+  /** Width in columns; Infinity without wrapping. */
   readonly width: number;
-  /** Milliseconds since the epoch, on the clock of whoever answered. */
+  /** Milliseconds since the epoch, by the clock that the status comes from. */
   readonly now: number;
 }
 
-/** What `kubectl mechanic` prints, as lines. */
+/** The output of `kubectl mechanic`, as lines. */
 export function overview(answer: Answer, view: View): string[] {
   const { status, origin } = cleanDeep(answer);
   return [
@@ -29,7 +29,7 @@ export function overview(answer: Answer, view: View): string[] {
   ];
 }
 
-/** Where the information comes from. */
+/** The source of the information. */
 export function source(origin: Origin, { paint, width }: View): string[] {
   return wrap(originWords(origin), width).map((line) => paint('quiet', line));
 }
@@ -71,7 +71,10 @@ const tones: Readonly<Record<AttentionItem['level'], Tone>> = {
   notice: 'plain',
 };
 
-/** What concerns nodes is said of each, but for who will be late, and probes are counted, below and above. */
+/**
+ * Facts that are shown elsewhere are left out here: those of single nodes, except expected delays, and the number of
+ * probes.
+ */
 function attention({ attention: items }: Status, { paint, width }: View): string[] {
   return items
     .filter(({ nodes, kind }) => (nodes.length === 0 && kind !== 'unprobed') || kind === 'at-risk')
@@ -87,11 +90,11 @@ function sentence(text: string, nodes: readonly string[]): string {
 const columns = ['#', 'NODE', 'STATE', 'EVENT', 'TIME LEFT', 'PODS LEFT', 'WHY'];
 
 function nodes(status: Status, { now, ...options }: View): string[] {
-  // Of these there may be thousands, all for the same reason.
+  // Thousands of nodes may be in this state for the same reason, so they are counted.
   const blind = status.nodes.filter(isBlind);
   const entries = status.nodes.filter((entry) => !isBlind(entry));
   const draining = entries.filter(({ state }) => state === 'draining');
-  // The controller sends the queue in its order, and then the others by name.
+  // The controller sends the queue in order, and then the other nodes by name.
   const rest = entries.filter(({ state }) => state !== 'draining');
   const rows = [...draining, ...rest].map((entry) => row(entry, now));
   return [
@@ -104,7 +107,7 @@ function quiet(total: number, blind: number): string {
   return `All quiet: nothing is announced for any of ${count(total, 'node')}${blind > 0 ? ', as far as is known' : ''}.`;
 }
 
-/** Nothing is known of it, and nothing was done to it. */
+/** Whether the state of the node is unknown and mechanic has done nothing to it. */
 function isBlind({ state, events, reason, startedAt }: NodeEntry): boolean {
   return state === 'unknown' && events.length === 0 && reason === null && startedAt === null;
 }

@@ -1,9 +1,9 @@
-/** Between two looks at the cluster. */
+/** Minimum pause between two reads of the cluster. */
 const EVERY_MS = 2_000;
-/** What takes long to find out is asked for less often: never more than this part of the time. */
+/** Slow reads are repeated less often: the pause is this many times as long as the read. */
 const SHARE = 5;
 
-/** How long to rest after a look that took so long; both in milliseconds. */
+/** The pause after a read that took `tookMs`; both in milliseconds. */
 export function restAfter(tookMs: number): number {
   return Math.max(EVERY_MS, SHARE * tookMs);
 }

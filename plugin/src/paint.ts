@@ -1,4 +1,4 @@
-/** What a piece of text is, for those who see colours. Every meaning is also said in words. */
+/** The meaning of a piece of text, shown by colour. Words always tell the same. */
 export type Tone = 'plain' | 'strong' | 'quiet' | 'good' | 'busy' | 'warning' | 'danger';
 
 const codes: Readonly<Record<Tone, string>> = {
@@ -13,7 +13,7 @@ const codes: Readonly<Record<Tone, string>> = {
 
 export type Paint = (tone: Tone, text: string) => string;
 
-/** Paints for a terminal that shows colours, or leaves all text as it is. */
+/** Adds colours for a terminal, or returns the text unchanged. */
 export function painter(colours: boolean): Paint {
   return (tone, text) => {
     const code = codes[tone];

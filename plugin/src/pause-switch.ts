@@ -2,7 +2,7 @@ import { PAUSED } from '@mechanic/contract';
 import { SETTINGS_MAP } from './cluster-reader.ts';
 import { type Kubectl, KubectlFailure } from './kubectl.ts';
 
-/** The annotation on the ConfigMap of mechanic by which it is paused. All methods throw KubectlFailure. */
+/** Pauses mechanic by an annotation on its ConfigMap. All methods throw KubectlFailure. */
 export class PauseSwitch {
   readonly #kubectl: Kubectl;
   readonly #namespace: string;
@@ -15,7 +15,7 @@ export class PauseSwitch {
   async isOn(): Promise<boolean> {
     const args = ['get', 'configmap', SETTINGS_MAP, `--namespace=${this.#namespace}`, '--output=json'];
     try {
-      // What kubectl prints of a ConfigMap; every field that is read may be missing.
+      // kubectl prints a ConfigMap, in which every field that is read may be missing.
       const { metadata } = JSON.parse(await this.#kubectl.run(args)) as {
         readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
       };
@@ -26,7 +26,7 @@ export class PauseSwitch {
     }
   }
 
-  /** Makes the ConfigMap when there is none. */
+  /** Creates the ConfigMap if it is missing. */
   async turnOn(): Promise<void> {
     try {
       await this.#annotate('true');
@@ -40,7 +40,7 @@ export class PauseSwitch {
     await this.#annotate(null);
   }
 
-  /** In a merge patch, null takes the annotation away. */
+  /** In a merge patch, null removes the annotation. */
   async #annotate(value: string | null): Promise<void> {
     const patch = { metadata: { annotations: { [PAUSED]: value } } };
     await this.#kubectl.run([

@@ -6,7 +6,7 @@ import { FakeKubectl, aStatus, forbidden } from './testing.ts';
 
 const pausedMap = { metadata: { annotations: { 'mechanic.dev/paused': 'true', team: 'x' } } };
 
-/** A controller that says this, one look after the other; the last one stays. */
+/** A controller that answers with each of these in turn, and then repeats the last. */
 function inForce(...paused: readonly boolean[]): PauseParts['status'] {
   const rest = [...paused];
   return {
@@ -28,14 +28,14 @@ function partsOf(
   return { pauseSwitch, status, said, say: (line) => said.push(line), rest: () => Promise.resolve() };
 }
 
-/** The patch of the last call, which is a patch. */
+/** The body of the last call, which is a patch. */
 function patchIn(kubectl: FakeKubectl): unknown {
   const [, patch = ''] = /--patch=(.*)$/s.exec(kubectl.calls.at(-1) ?? '') ?? [];
   return JSON.parse(patch);
 }
 
 describe('a pause', () => {
-  it('sets one annotation, and waits until that is in force', async () => {
+  it('sets one annotation, and waits until the pause is in force', async () => {
     const kubectl = new FakeKubectl().answer('get configmap', {}).answer('patch configmap', '');
     const parts = partsOf(kubectl, inForce(false, false, true));
     await pause(parts);
@@ -48,7 +48,7 @@ describe('a pause', () => {
     ]);
   });
 
-  it('leaves alone what is paused already', async () => {
+  it('changes nothing when mechanic is paused already', async () => {
     const kubectl = new FakeKubectl().answer('get configmap', pausedMap);
     const parts = partsOf(kubectl, inForce(true));
     await pause(parts);
@@ -56,7 +56,7 @@ describe('a pause', () => {
     expect(parts.said).toEqual(['mechanic is paused already.']);
   });
 
-  it('makes the ConfigMap when there is none', async () => {
+  it('creates the ConfigMap if it is missing', async () => {
     const kubectl = new FakeKubectl().answer('create', '');
     await pause(partsOf(kubectl, inForce(true)));
     const [input = ''] = [...kubectl.inputs.values()];
@@ -67,7 +67,7 @@ describe('a pause', () => {
     });
   });
 
-  it('is written also when no controller answers, and says so', async () => {
+  it('is also written when no controller answers, with a warning', async () => {
     const kubectl = new FakeKubectl().answer('get configmap', {}).answer('patch configmap', '');
     const parts = partsOf(kubectl, { controller: () => Promise.resolve({ why: 'no endpoints' }) });
     await pause(parts);
@@ -76,7 +76,7 @@ describe('a pause', () => {
     );
   });
 
-  it('fails when the controller does not take it up, and when it is not permitted', async () => {
+  it('fails when the controller ignores it, and when it is not permitted', async () => {
     const kubectl = new FakeKubectl().answer('get configmap', {}).answer('patch configmap', '');
     await expect(pause(partsOf(kubectl, inForce(false)))).rejects.toThrow('it has not been read yet');
     kubectl.answer('patch configmap', forbidden('configmaps "mechanic"'));
@@ -87,7 +87,7 @@ describe('a pause', () => {
 });
 
 describe('to resume', () => {
-  it('takes the annotation away and leaves the others', async () => {
+  it('removes the annotation and keeps the others', async () => {
     const kubectl = new FakeKubectl().answer('get configmap', pausedMap).answer('patch configmap', '');
     const parts = partsOf(kubectl, inForce(true, false));
     await resume(parts);
@@ -95,7 +95,7 @@ describe('to resume', () => {
     expect(parts.said).toEqual(['Resumed: drains start as the settings allow.', 'In force at ctl-1.']);
   });
 
-  it('does nothing when nothing is paused', async () => {
+  it('changes nothing when mechanic is not paused', async () => {
     const kubectl = new FakeKubectl();
     const parts = partsOf(kubectl, inForce(false));
     await resume(parts);

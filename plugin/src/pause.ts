@@ -6,15 +6,15 @@ export interface PauseParts {
   readonly pauseSwitch: Pick<PauseSwitch, 'isOn' | 'turnOn' | 'turnOff'>;
   readonly status: Pick<StatusSource, 'controller'>;
   readonly say: (line: string) => void;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after `ms` milliseconds. */
   readonly rest: (ms: number) => Promise<void>;
 }
 
-/** It is in force within two seconds; so often a controller is asked, so many milliseconds apart. */
+/** How often, and at which interval in milliseconds, the controller is asked. A pause takes effect within two seconds. */
 const LOOKS = 10;
 const LOOK_MS = 500;
 
-/** No further drain starts. */
+/** Pauses: no further drain starts. */
 export async function pause(parts: PauseParts): Promise<void> {
   const { pauseSwitch, say } = parts;
   if (await pauseSwitch.isOn()) {
@@ -27,7 +27,7 @@ export async function pause(parts: PauseParts): Promise<void> {
   say('To go on: kubectl mechanic resume');
 }
 
-/** Back to the limits of the settings. */
+/** Resumes with the limits of the settings. */
 export async function resume(parts: PauseParts): Promise<void> {
   const { pauseSwitch, say } = parts;
   if (!(await pauseSwitch.isOn())) {
@@ -39,7 +39,7 @@ export async function resume(parts: PauseParts): Promise<void> {
   await confirm(parts, false);
 }
 
-/** Waits until a controller says that it is in force; says so when none answers. */
+/** Waits until a controller confirms the change; prints a warning when none answers. */
 async function confirm({ status, say, rest }: PauseParts, paused: boolean): Promise<void> {
   for (let look = 1; ; look += 1) {
     const answer = await status.controller();

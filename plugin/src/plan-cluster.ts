@@ -20,7 +20,7 @@ import type { Kubectl } from './kubectl.ts';
 import { readable } from './readable.ts';
 import { overridden } from './settings-override.ts';
 
-/** How one node would fare. Times are RFC 3339. */
+/** The planned course of one node. Times are RFC 3339. */
 export interface PlannedNode {
   readonly node: string;
   readonly state: NodeState;
@@ -29,9 +29,9 @@ export interface PlannedNode {
   readonly missesDeadline: boolean;
   readonly deadline: string | null;
   readonly pods: number | null;
-  /** What can never be evicted as things are. */
+  /** Pods that can never be evicted at present. */
   readonly never: readonly string[];
-  /** Why it would not be drained, or what it would wait for first. */
+  /** Why the node would not be drained, or what it would wait for first. */
   readonly why: string;
 }
 
@@ -39,9 +39,9 @@ export interface Plan {
   readonly now: string;
   readonly event: string;
   readonly notBefore: string;
-  /** In the order in which they would be done. */
+  /** In the order in which the drains would end. */
   readonly nodes: readonly PlannedNode[];
-  /** Nodes that are in need already, and take their turn among them. */
+  /** Other nodes that are in need already and take part in the order. */
   readonly others: readonly PlannedNode[];
   readonly advice: Advice | null;
   readonly trial: TrialOutcome;
@@ -57,11 +57,12 @@ export interface PlanParts {
   readonly now: number;
 }
 
-/** Evictions that are tried, each a request. */
+/** Maximum number of evictions to try; each is one request. */
 const MOST_TRIALS = 20;
 
 /**
- * Plays what would happen if these nodes got such an event now, on the cluster as the user may read it. Writes nothing.
+ * Computes what would happen if these nodes got such an event now, from the cluster as the user may read it. Writes
+ * nothing.
  * @throws UsageFailure, KubectlFailure
  */
 export async function planFor(command: PlanCommand, parts: PlanParts): Promise<Plan> {
@@ -139,7 +140,7 @@ interface Seen {
   readonly loads: ReadonlyMap<string, NodeLoad>;
   readonly past: Parameters<typeof durationsFrom>[0]['past'];
   readonly trials: readonly TrialPod[];
-  /** null: pods may not be read. */
+  /** null when pods may not be read. */
   readonly pods: true | null;
   readonly gaps: string[];
 }
@@ -181,14 +182,14 @@ async function look(reader: ClusterReader, command: PlanCommand): Promise<Seen> 
   };
 }
 
-/** The rules in force, a pause too, or those that are asked about. */
+/** The settings in force, including a pause, or the settings that the user asks about. */
 function settingsFor(source: SettingsText | null, set: readonly string[]): Settings {
   const written = overridden(source?.text ?? '', set);
   const isPaused = source?.paused === true && !set.some((each) => each.startsWith('maxConcurrentDrains='));
   return isPaused ? pausedSettings(written) : written;
 }
 
-/** One pod of each workload on these nodes that a budget protects: the others of the same would be told the same. */
+/** One pod for each workload behind a budget on these nodes: other pods of the workload would get the same answer. */
 class Trials {
   readonly #nodes: ReadonlySet<string>;
   readonly #budgets: readonly BudgetView[];
@@ -244,7 +245,7 @@ function selected(nodes: readonly NodeView[], text: string): NodeView[] {
   }
 }
 
-/** `1` is `westeurope-1` as well. */
+/** `1` also matches `westeurope-1`. */
 function isInZone(node: NodeView, zone: string): boolean {
   const own = zoneOf(node);
   return own === zone || own.endsWith(`-${zone}`);

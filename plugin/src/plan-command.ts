@@ -1,22 +1,22 @@
 import { eventTypeOf, parseDuration } from '@mechanic/contract';
 import { UsageFailure } from './failure.ts';
 
-/** What is to be planned. */
+/** The arguments of a plan. */
 export interface PlanCommand {
   readonly names: readonly string[];
-  /** kubectl's label selector; null: none. */
+  /** The label selector of kubectl; null without one. */
   readonly selector: string | null;
   readonly zone: string | null;
   readonly all: boolean;
   /** Type of the event, as Azure spells it. */
   readonly event: string;
-  /** When it may begin, from now; milliseconds. */
+  /** When it may begin, in milliseconds from now. */
   readonly inMs: number;
-  /** Settings in place of those in force: KEY=VALUE. */
+  /** Settings that replace those in force: KEY=VALUE. */
   readonly set: readonly string[];
 }
 
-/** What of a command line is about a plan. */
+/** The flags of the command line for a plan. */
 export interface PlanWords {
   readonly names: readonly string[];
   readonly nodes: string | undefined;

@@ -7,7 +7,7 @@ import { type Cell, cell, table, wrap } from './table.ts';
 
 const columns = ['#', 'NODE', 'STARTS', 'ENDS', 'IN TIME', 'PODS', 'WHAT HOLDS IT'];
 
-/** What `kubectl mechanic plan` prints, as lines. */
+/** The output of `kubectl mechanic plan`, as lines. */
 export function planLines(plan: Plan, view: View): string[] {
   const clean = cleanDeep(plan);
   const { nodes, others } = clean;

@@ -48,7 +48,7 @@ const fates = ({ nodes: planned }: Plan): string[] =>
   planned.map(({ node, missesDeadline }) => `${node} ${missesDeadline ? 'NO' : 'yes'}`);
 
 describe('kubectl mechanic plan', () => {
-  it('says in which order and when nodes would be drained, and what would be tried', async () => {
+  it('shows the order and times of drains, and the evictions that would be tried', async () => {
     const lines = planLines(await plan(['a', 'node/b']), plainView);
     expect(lines[0]).toBe(
       'If 2 nodes got a Redeploy not before 2026-11-23 05:15:00 UTC (in 15m), with maxConcurrentDrains 1 and maxUnavailable 4:',
@@ -60,7 +60,7 @@ describe('kubectl mechanic plan', () => {
     expect(lines.join('\n')).toContain('2 evictions tried without doing it: none would be refused now.');
   });
 
-  it('says who would be late, and the lowest limit at which nobody would', async () => {
+  it('shows which nodes would be late, and the lowest limit at which none would be', async () => {
     const told = await plan(['--all', '--in', '10m']);
     expect(fates(told)).toEqual(['a yes', 'b yes', 'c NO', 'd NO']);
     expect(told.advice?.set).toEqual({ maxConcurrentDrains: 2 });
@@ -75,21 +75,21 @@ describe('kubectl mechanic plan', () => {
     ]);
   });
 
-  it('goes by a pause that is in force, unless it is asked for another limit', async () => {
+  it('considers a pause in force, unless the user asks about another limit', async () => {
     const annotations = { 'mechanic.dev/paused': 'true' };
     const paused = aCluster().answer('configmaps/mechanic', { metadata: { annotations } });
     expect(fates(await plan(['a'], paused))).toEqual(['a NO']);
     expect(fates(await plan(['a', '--set', 'maxConcurrentDrains=1'], paused))).toEqual(['a yes']);
   });
 
-  it('takes nodes by label or zone', async () => {
+  it('selects nodes by label or zone', async () => {
     expect(fates(await plan(['--nodes', 'pool=other']))).toEqual(['d yes']);
     expect(fates(await plan(['--zone', '1']))).toEqual(['b yes', 'd yes']);
     await expect(plan(['zz'])).rejects.toThrow('nodes "zz" not found');
     await expect(plan(['--zone', '9'])).rejects.toThrow('no Node is meant');
   });
 
-  it('says what the API server would refuse, and what the user may not try', async () => {
+  it('shows what the API server would refuse, and what the user may not try', async () => {
     const full = new KubectlFailure('Cannot evict pod as it would violate the budget', 'TooManyRequests');
     const refused = await plan(['a'], aCluster().answer('/eviction?dryRun=All', full));
     expect(refused.trial.refused).toEqual([{ pod: 'shop/web-a', node: 'a', why: full.message }]);
@@ -97,7 +97,7 @@ describe('kubectl mechanic plan', () => {
     expect(planLines(blind, plainView).join('\n')).toContain('you may not try them');
   });
 
-  it('asks for nothing but dry runs', async () => {
+  it('sends only dry runs', async () => {
     const kubectl = aCluster();
     await plan(['--all'], kubectl);
     expect(kubectl.calls.filter((call) => !call.startsWith('get --raw'))).toHaveLength(4);
@@ -107,7 +107,7 @@ describe('kubectl mechanic plan', () => {
       expect(JSON.parse(body)).toMatchObject({ deleteOptions: { dryRun: ['All'] } });
   });
 
-  it('says of an event that is not acted upon why', async () => {
+  it('explains why an event would not be acted upon', async () => {
     const told = planLines(await plan(['a', '--event', 'spotRebalanceRecommendation']), plainView).join('\n');
     expect(told).toContain('a would not be drained: ');
     expect(told).toContain('scheduledEvents.spotRebalance is off');
@@ -130,7 +130,7 @@ describe('kubectl mechanic plan', () => {
     await expect(plan(['a', '--set', set])).rejects.toThrow(message);
   });
 
-  it('belongs to plan alone', () => {
+  it('is the only command with its flags', () => {
     expect(() => readCommandLine(['status', '--zone', '1'])).toThrow('status does not take --zone');
   });
 });

@@ -8,15 +8,15 @@ import { FakeKubectl, aStatus, anEntry } from './testing.ts';
 
 const service = 'services/mechanic-controller:http/proxy';
 
-/** A plugin in a process that it has for itself. */
+/** A plugin that believes it has its own process. */
 class Run {
   readonly kubectl = new FakeKubectl();
-  /** What was given to kubectl for how to reach the cluster. */
+  /** The connection flags that kubectl was given. */
   flags: readonly string[] = [];
   output = '';
   errors = '';
   tty = false;
-  /** How long each pause was, and what happens in it; aborting ends a watch. */
+  /** The length of each pause and what happens in it; an abort ends a watch. */
   readonly rests: number[] = [];
   onRest: (rests: number) => void = () => undefined;
   readonly #interrupt = new AbortController();
@@ -51,7 +51,7 @@ class Run {
 }
 
 describe('kubectl mechanic', () => {
-  it('prints the history, which needs no controller', async () => {
+  it('prints the history without a controller', async () => {
     const run = new Run();
     run.kubectl.answer('configmaps/mechanic-history', {
       data: { history: formatHistory([anEntryOfHistory('a')]) },
@@ -64,7 +64,7 @@ describe('kubectl mechanic', () => {
     expect(JSON.parse(json.output)).toEqual({ entries: [] });
   });
 
-  it('prints the status, in the cluster that was asked for', async () => {
+  it('prints the status of the selected cluster', async () => {
     const run = new Run();
     run.kubectl.answer(service, aStatus());
     expect(await run.start('--context=prod', '-n', 'ops')).toBe(0);
@@ -73,7 +73,7 @@ describe('kubectl mechanic', () => {
     expect(run.kubectl.calls[0]).toContain('/namespaces/ops/services/');
   });
 
-  it('prints JSON with where it comes from', async () => {
+  it('prints JSON with its source', async () => {
     const run = new Run();
     run.kubectl.answer(service, aStatus([anEntry('a', { why: '\u009b' })]));
     expect(await run.start('-o', 'json')).toBe(0);
@@ -85,7 +85,7 @@ describe('kubectl mechanic', () => {
     });
   });
 
-  it('explains a node, and looks at the budgets that hold its pods', async () => {
+  it('explains a node, and reads the budgets that hold its pods', async () => {
     const run = new Run();
     const blockedBy = [{ pod: 'shop/web-1', budgets: ['shop/web'], reason: '' }];
     run.kubectl
@@ -103,21 +103,21 @@ describe('kubectl mechanic', () => {
     expect(JSON.parse(run.output)).toMatchObject({ node: 'a', entry: { state: 'draining' }, probed: false });
   });
 
-  it('ends with 1 for a node that does not exist', async () => {
+  it('exits with 1 for a node that does not exist', async () => {
     const run = new Run();
     run.kubectl.answer('/nodes/zz', new KubectlFailure('nodes "zz" not found', 'NotFound'));
     expect(await run.start('explain', 'zz')).toBe(1);
     expect(run.errors).toBe('kubectl mechanic: nodes "zz" not found\n');
   });
 
-  it('ends with 2 for a wrong command line, and shows it harmlessly', async () => {
+  it('exits with 2 for a wrong command line, and prints it without control characters', async () => {
     const run = new Run();
     expect(await run.start('dan\u001bce')).toBe(2);
     expect(run.errors).toContain('"dan\\u{1b}ce" is not a command');
     expect(run.errors).toContain('Try: kubectl mechanic --help');
   });
 
-  it('helps and tells its version without a cluster', async () => {
+  it('prints help and version without a cluster', async () => {
     const run = new Run();
     expect(await run.start('--help')).toBe(0);
     expect(run.output).toContain('kubectl mechanic explain NODE');
@@ -146,11 +146,11 @@ describe('kubectl mechanic', () => {
 });
 
 describe('kubectl mechanic --watch', () => {
-  it('tells each change once where it is not drawn over', async () => {
+  it('prints each change once when the output is not a terminal', async () => {
     const run = new Run();
     run.kubectl.answer(service, aStatus());
     run.onRest = (rests) => {
-      // Time goes on without a change, then a node appears, then the API server goes away.
+      // Time passes without a change, then a node appears, then the API server is not available.
       if (rests === 1) run.kubectl.answer(service, aStatus([], { now: '2026-11-23T05:00:02.000Z' }));
       if (rests === 2) run.kubectl.answer(service, aStatus([anEntry('a')]));
       if (rests === 3) run.kubectl.answer('get --raw', new KubectlFailure('connection refused', ''));
@@ -163,7 +163,7 @@ describe('kubectl mechanic --watch', () => {
     expect(told[2]).toBe('{"error":"connection refused"}');
   });
 
-  it('asks again every two seconds and lets the times run on between', async () => {
+  it('reads every two seconds, and updates the times in between', async () => {
     const run = new Run();
     run.tty = true;
     const deadline = '2026-11-23T05:10:00.000Z';

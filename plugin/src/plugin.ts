@@ -21,7 +21,7 @@ import { planLines } from './plan-words.ts';
 import { StatusSource } from './status-source.ts';
 import { documentOf, watchStatus } from './watch.ts';
 
-/** What the program ends with. */
+/** The exit code of the program. */
 const OK = 0;
 const PROBLEM = 1;
 const WRONG_USAGE = 2;
@@ -30,17 +30,19 @@ export interface PluginParts {
   readonly version: string;
   readonly output: Output;
   readonly errors: Pick<Output, 'write'>;
-  /** Colours are wanted where they can be seen. */
+  /** Whether to use colours: on a terminal, unless the user disables them. */
   readonly colours: boolean;
   readonly clock: Pick<Clock, 'now' | 'monotonic'>;
   readonly kubectl: (flags: readonly string[]) => Kubectl;
-  /** From the call on, the user ends the program by the signal that is returned, which it sees to by itself. */
+  /**
+   * Returns a signal for interrupts by the user. After this call the program must end by itself when the signal is aborted.
+   */
   readonly untilInterrupted: () => AbortSignal;
-  /** Resolves after so many milliseconds, or when interrupted. */
+  /** Resolves after `ms` milliseconds, or on an interrupt. */
   readonly rest: (ms: number) => Promise<void>;
 }
 
-/** `kubectl mechanic`: one command line, one exit code. */
+/** `kubectl mechanic`: runs one command line and returns an exit code. */
 export class Plugin {
   readonly #parts: PluginParts;
 
@@ -54,7 +56,7 @@ export class Plugin {
     try {
       return await this.#do(readCommandLine(args));
     } catch (error) {
-      // Messages quote the command line and the cluster.
+      // Messages may quote the command line and the cluster, so they are cleaned.
       errors.write(`kubectl mechanic: ${cleanText(messageOf(error))}\n`);
       if (!(error instanceof UsageFailure)) return PROBLEM;
       errors.write('Try: kubectl mechanic --help\n');

@@ -27,8 +27,8 @@ function left(
   );
 }
 
-describe('pods left on a node, seen from outside', () => {
-  it('are those that a drain would evict', () => {
+describe('pods left on a node, as the plugin sees them', () => {
+  it('are the pods that a drain would evict', () => {
     const pods = [
       aPod('web'),
       aPod('static', { mirror: true }),

@@ -5,9 +5,9 @@ import { type PodPolicy, isFinished, placeOf } from '../../controller/src/decide
 import { held, heldBySilence } from '../../controller/src/decide/pods/held.ts';
 
 /**
- * Which pods a drain still has to wait for, seen from outside: nobody says what was tried with them, so a pod is
- * `blocked` when a budget allows no disruption now, the settings keep it, or it ends on a node whose kubelet is silent.
- * DaemonSets are taken to exist.
+ * Returns the pods that a drain still waits for, as far as the plugin can see. It does not know which evictions were tried,
+ * so a pod counts as `blocked` when a budget allows no disruption now, the settings keep it, or it ends on a node whose
+ * kubelet does not answer. It assumes that DaemonSets exist.
  */
 export function podsLeft(
   pods: readonly PodView[],

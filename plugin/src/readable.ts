@@ -1,8 +1,8 @@
 import { KubectlFailure } from './kubectl.ts';
 
 /**
- * null when the user may not read it, which is noted in `gaps`: the rest is still worth showing.
- * @throws what the reading throws for any other reason
+ * Returns null when the user may not read it, and adds it to `gaps`: the rest is still worth showing.
+ * @throws any other error of the read
  */
 export async function readable<T>(reading: Promise<T>, what: string, gaps: string[]): Promise<T | null> {
   try {

@@ -17,7 +17,7 @@ class FakeOutput {
 }
 
 describe('a live screen', () => {
-  it('draws over what it showed, cuts what does not fit, and gives the terminal back', () => {
+  it('overwrites its last content, cuts what does not fit, and restores the terminal', () => {
     const output = new FakeOutput(true);
     const screen = new Screen(output, true);
     screen.show(['a', 'b']);
@@ -31,7 +31,7 @@ describe('a live screen', () => {
     expect(output.text).toBe('\u001b[?25h\u001b[?1049l1\n2\n3\n4\n5\n');
   });
 
-  it('leaves a terminal alone on which nothing was shown', () => {
+  it('does not change a terminal on which it showed nothing', () => {
     const output = new FakeOutput(true);
     new Screen(output, true).close();
     expect(output.text).toBe('');
@@ -39,7 +39,7 @@ describe('a live screen', () => {
 });
 
 describe('a stream', () => {
-  it('takes one text after another, in lines of any length', () => {
+  it('prints one text after another, with lines of any length', () => {
     const output = new FakeOutput(false);
     const screen = new Screen(output, false);
     screen.show(['a', 'b']);

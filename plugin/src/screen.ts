@@ -1,4 +1,4 @@
-/** What is needed of standard output. */
+/** The part of standard output that is used here. */
 export interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -12,9 +12,9 @@ const HOME = '\u001b[H';
 const CLEAR_LINE = '\u001b[K';
 const CLEAR_REST = '\u001b[J';
 
-/** Where the status is shown: a terminal that is drawn over, or a stream that takes one text after another. */
+/** The output for a status: a terminal that is overwritten, or a stream of texts. */
 export class Screen {
-  /** Drawn over. */
+  /** The terminal is overwritten. */
   readonly live: boolean;
   readonly #output: Output;
   #last: readonly string[] | null = null;
@@ -24,7 +24,7 @@ export class Screen {
     this.live = live;
   }
 
-  /** Columns; infinite when the text does not go to a terminal. */
+  /** Width in columns; Infinity when the output is not a terminal. */
   get width(): number {
     return this.#output.isTTY === true ? (this.#output.columns ?? 80) : Number.POSITIVE_INFINITY;
   }
@@ -40,7 +40,7 @@ export class Screen {
     this.#output.write(`${begin}${HOME}${text.join('\n')}${CLEAR_REST}`);
   }
 
-  /** Gives the terminal back as it was, and leaves there what was shown last. */
+  /** Restores the terminal and leaves the last content on it. */
   close(): void {
     if (this.#last === null) return;
     this.#output.write(`${LEAVE}${this.#last.join('\n')}\n`);

@@ -3,8 +3,8 @@ import { type Settings, parseSettings } from '@mechanic/contract';
 import { UsageFailure, messageOf } from './failure.ts';
 
 /**
- * The settings with others in place of some, as `--set` gives them: `maxConcurrentDrains=3`, `drain.leadTime=20m`.
- * @throws UsageFailure when they cannot be read, or mechanic would refuse the whole
+ * Returns the settings with some values replaced, as given by `--set`: `maxConcurrentDrains=3`, `drain.leadTime=20m`.
+ * @throws UsageFailure when they cannot be read, or mechanic would refuse the result
  */
 export function overridden(text: string, overrides: readonly string[]): Settings {
   const document = parseDocument(text === '' ? '{}' : text);

@@ -15,7 +15,7 @@ describe('times for people', () => {
     expect(span(ms)).toBe(text);
   });
 
-  it('says how far away a time is', () => {
+  it('shows the distance of a time from now', () => {
     const now = Date.parse('2026-11-23T05:00:00Z');
     expect(fromNow('2026-11-23T05:15:00Z', now)).toBe('in 15m');
     expect(fromNow('2026-11-23T04:59:57Z', now)).toBe('3s ago');
@@ -23,7 +23,7 @@ describe('times for people', () => {
     expect(fromNow('soon', now)).toBe('');
   });
 
-  it('writes a time in whole seconds', () => {
+  it('shows a time in whole seconds', () => {
     expect(clockTime('2026-11-23T05:15:00.123Z')).toBe('2026-11-23 05:15:00 UTC');
   });
 });

@@ -5,7 +5,7 @@ const units = [
   ['s', 1],
 ] as const;
 
-/** A length of time as kubectl shows it, in the two largest units that matter: `14m10s`, `2h5m`, `3d`. */
+/** A duration as kubectl shows it, in the two largest units that matter: `14m10s`, `2h5m`, `3d`. */
 export function span(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));
   const first = units.findIndex(([, size]) => seconds >= size);

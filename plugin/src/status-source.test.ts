@@ -28,7 +28,7 @@ function clusterOf(...nodes: unknown[]): FakeKubectl {
 }
 
 describe('the source of the status', () => {
-  it('is the leader, when the Service leads there', async () => {
+  it('is the leader behind the Service', async () => {
     const kubectl = new FakeKubectl().answer(service, aStatus());
     const { status, origin } = await sourceOf(kubectl).read();
     expect(status).toEqual(aStatus());
@@ -38,7 +38,7 @@ describe('the source of the status', () => {
     ]);
   });
 
-  it('is the leader, when a standby names it', async () => {
+  it('is the leader that a standby names', async () => {
     const kubectl = new FakeKubectl()
       .answer(service, aStatus([], { leader: standby }))
       .answer('/pods/ctl-1/proxy/api/v1/status', aStatus([], { nodesTotal: 7 }));
@@ -47,7 +47,7 @@ describe('the source of the status', () => {
     expect(origin).toEqual({ kind: 'leader', name: 'ctl-1' });
   });
 
-  it('is the leader by TLS, when it does not speak plain HTTP', async () => {
+  it('is the leader by TLS when it does not serve plain HTTP', async () => {
     const reset = new KubectlFailure('error trying to reach service: EOF', 'ServiceUnavailable');
     const kubectl = new FakeKubectl()
       .answer(service, reset)
@@ -57,7 +57,7 @@ describe('the source of the status', () => {
     expect((await sourceOf(kubectl).read()).origin).toEqual({ kind: 'leader', name: 'ctl-1' });
   });
 
-  it('is the Nodes themselves, when the controller asks for a token', async () => {
+  it('is the Nodes when the controller requires a token', async () => {
     const kubectl = clusterOf()
       .answer(service, new KubectlFailure('error trying to reach service: EOF', 'ServiceUnavailable'))
       .answer(
@@ -68,7 +68,7 @@ describe('the source of the status', () => {
     expect(origin).toMatchObject({ kind: 'nodes', why: expect.stringContaining('it asks for a token') });
   });
 
-  it('is the standby, when the leader does not answer', async () => {
+  it('is the standby when the leader does not answer', async () => {
     const kubectl = new FakeKubectl()
       .answer(service, aStatus([], { leader: standby }))
       .answer('/pods/ctl-1/proxy', new KubectlFailure('timed out', ''));
@@ -76,7 +76,7 @@ describe('the source of the status', () => {
     expect(origin).toEqual({ kind: 'standby', name: 'ctl-2', why: 'timed out' });
   });
 
-  it('is the standby, when nobody leads', async () => {
+  it('is the standby when no replica leads', async () => {
     const leader = { ...standby, identity: null };
     const { origin } = await sourceOf(new FakeKubectl().answer(service, aStatus([], { leader }))).read();
     expect(origin).toEqual({ kind: 'standby', name: 'ctl-2', why: 'nobody leads' });
@@ -122,7 +122,7 @@ describe('the source of the status', () => {
     expect(kubectl.calls.filter((call) => call.includes('/nodes?'))).toHaveLength(2);
   });
 
-  it('obeys the settings that it finds', async () => {
+  it('uses the settings in the cluster', async () => {
     const kubectl = clusterOf().answer('/configmaps/mechanic', {
       metadata: { resourceVersion: '1' },
       data: { 'mechanic.yaml': 'maxConcurrentDrains: 4' },
@@ -130,7 +130,7 @@ describe('the source of the status', () => {
     expect((await sourceOf(kubectl).read()).status.slots.total).toBe(4);
   });
 
-  it('does without what the user may not read, and says so', async () => {
+  it('leaves out what the user may not read, and lists it', async () => {
     const kubectl = clusterOf()
       .answer(service, forbidden('services/proxy'))
       .answer('/configmaps/', forbidden('configmaps'))

@@ -12,12 +12,12 @@ import type { Kubectl } from './kubectl.ts';
 import { podsLeft } from './pods-left.ts';
 import { readable } from './readable.ts';
 
-/** Where a status comes from. */
+/** The source of a status. */
 export type Origin =
   | { readonly kind: 'leader'; readonly name: string }
-  /** It knows neither the pods that are left nor the history. `why` the leader did not answer. */
+  /** A standby, which knows neither pods left nor history. `why` tells why the leader did not answer. */
   | { readonly kind: 'standby'; readonly name: string; readonly why: string }
-  /** `why` no controller answered; `gaps`: what could not be read either. */
+  /** The Nodes. `why` tells why no controller answered; `gaps` lists what else could not be read. */
   | { readonly kind: 'nodes'; readonly why: string; readonly gaps: readonly string[] };
 
 export interface Answer {
@@ -30,18 +30,18 @@ export interface StatusSourceParts {
   readonly reader: ClusterReader;
   readonly namespace: string;
   readonly clock: Pick<Clock, 'now'>;
-  /** Of this plugin. */
+  /** Version of this plugin. */
   readonly version: string;
 }
 
-/** A controller that is there answers at once; the way to it through the API server may be blocked silently. */
+/** Time limit: a running controller answers at once, but the proxy of the API server may be blocked silently. */
 const ANSWER_MS = 5_000;
 /** What the API server does not pass on. */
 const NEEDS_TOKEN = 'it asks for a token (server.auth), and the proxy of the API server passes none on';
-/** Of so many draining nodes the pods are counted, one request each. */
+/** Maximum number of draining nodes whose pods are counted, at one request each. */
 const COUNTED = 10;
 
-/** Asks the controller through the API server's proxy, and looks for itself when none answers. */
+/** Asks the controller through the proxy of the API server, and reads the Nodes when none answers. */
 export class StatusSource {
   readonly #parts: StatusSourceParts;
 
@@ -55,7 +55,7 @@ export class StatusSource {
     return 'status' in asked ? asked : this.#derive(asked.why);
   }
 
-  /** What a controller says, the leader if possible; or why none does. */
+  /** The answer of a controller, if possible of the leader; or why none answers. */
   async controller(): Promise<Answer | { readonly why: string }> {
     const first = await this.#askEither((scheme) => `services/${scheme}${SERVICE}:http/proxy`);
     if (typeof first === 'string') return { why: first };
@@ -64,7 +64,7 @@ export class StatusSource {
     if (identity === null) {
       return { status: first, origin: { kind: 'standby', name: self, why: 'nobody leads' } };
     }
-    // Without a port, the first one of the pod's containers is meant.
+    // Without a port the API server uses the first one of the pod's containers.
     const pod = encodeURIComponent(identity);
     const leader = await this.#askEither((scheme) =>
       scheme === '' ? `pods/${pod}/proxy` : `pods/${scheme}${pod}:/proxy`,
@@ -77,7 +77,7 @@ export class StatusSource {
     return { status: leader, origin: { kind: 'standby', name, why: 'the leadership changes just now' } };
   }
 
-  /** The status, or why there is none; by TLS when something answers that does not speak plain HTTP. */
+  /** The status, or why there is none. Uses TLS when the controller does not serve plain HTTP. */
   async #askEither(proxy: (scheme: '' | 'https:') => string): Promise<Status | string> {
     const plain = await this.#ask(proxy(''));
     if (typeof plain !== 'string' || !plain.includes('error trying to reach service')) return plain;

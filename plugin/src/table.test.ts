@@ -5,7 +5,7 @@ import { cell, table, wrap } from './table.ts';
 const plain = { paint: painter(false), width: Number.POSITIVE_INFINITY };
 
 describe('a table', () => {
-  it('makes columns as wide as their content, whatever their colour', () => {
+  it('makes columns as wide as their content, ignoring colours', () => {
     const rows = [
       [cell('a'), cell('draining', 'busy'), cell('first')],
       [cell('node-2'), cell('ok', 'good'), cell('second')],
@@ -16,7 +16,7 @@ describe('a table', () => {
     expect(painted.map((line) => line.replaceAll(/\u001b\[[\d;]*m/g, ''))).toEqual(lines);
   });
 
-  it('wraps its last column inside that column', () => {
+  it('wraps the last column inside that column', () => {
     const rows = [[cell('a'), cell('waits for a drain slot that is in use by another node')]];
     expect(table(['NODE', 'WHY'], rows, { ...plain, width: 40 })).toEqual([
       'NODE   WHY',
@@ -25,7 +25,7 @@ describe('a table', () => {
     ]);
   });
 
-  it('gives the last column lines of its own where there is no room beside the others', () => {
+  it('puts the last column on its own lines when the others leave no room', () => {
     const rows = [[cell('a-long-name-of-a-node'), cell('waits for a slot')]];
     expect(table(['NODE', 'WHY'], rows, { ...plain, width: 30 })).toEqual([
       'NODE',
@@ -35,7 +35,7 @@ describe('a table', () => {
     ]);
   });
 
-  it('leaves nothing behind an empty cell', () => {
+  it('leaves no spaces after an empty cell', () => {
     expect(table(['NODE', 'WHY'], [[cell('a'), cell('')]], plain)).toEqual(['NODE   WHY', 'a']);
   });
 });

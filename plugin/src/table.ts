@@ -6,7 +6,7 @@ export interface Cell {
 }
 
 const GAP = '   ';
-/** A last column narrower than this is harder to read than one line more. */
+/** A last column narrower than this gets lines of its own. */
 const NARROWEST = 30;
 
 export function cell(text: string | number, tone: Tone = 'plain'): Cell {
@@ -15,11 +15,11 @@ export function cell(text: string | number, tone: Tone = 'plain'): Cell {
 
 export interface TableOptions {
   readonly paint: Paint;
-  /** Columns of the terminal; infinite when the text goes elsewhere and is not wrapped. */
+  /** Width of the terminal in columns; Infinity when the output is not wrapped. */
   readonly width: number;
 }
 
-/** Columns as wide as their content. The last one takes what is left of the line and wraps inside it. */
+/** Makes columns as wide as their content. The last column gets the rest of the line and wraps inside it. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly Cell[])[],

@@ -8,18 +8,18 @@ import { painter } from './paint.ts';
 
 export { anEntry } from '../../controller/src/decide/status/testing.ts';
 
-/** What tests look at: no colours, nothing wrapped, at the time of decide/testing.ts. */
+/** The view of tests: no colours, no wrapping, at the time of decide/testing.ts. */
 export const plainView: View = { paint: painter(false), width: Number.POSITIVE_INFINITY, now };
 
-/** A kubectl that answers what a test says. Paths that were not given do not exist. */
+/** A kubectl with answers from the test. Other paths do not exist. */
 export class FakeKubectl implements Kubectl {
   /** Command lines so far. */
   readonly calls: string[] = [];
-  /** What was given to stdin, by command line. */
+  /** Input on stdin, by command line. */
   readonly inputs = new Map<string, string>();
   readonly #answers: ((command: string) => string | Error | undefined)[] = [];
 
-  /** Answers command lines that contain `part`; of several, what was said last counts. */
+  /** Sets the answer to command lines that contain `part`; the latest match applies. */
   answer(part: string, answer: unknown): this {
     const given =
       answer instanceof Error ? answer : typeof answer === 'string' ? answer : JSON.stringify(answer);
@@ -45,7 +45,7 @@ export function forbidden(what: string): KubectlFailure {
   return new KubectlFailure(`${what} is forbidden`, 'Forbidden');
 }
 
-/** What the leader `ctl-1` answers. */
+/** The answer of the leader `ctl-1`. */
 export function aStatus(nodes: readonly NodeEntry[] = [], changes: Partial<Status> = {}): Status {
   const queue = nodes.flatMap(({ node, position, state, reason, why, deadline, startedAt: since }) =>
     position === null
@@ -90,7 +90,7 @@ export function aBlockedPod(name: string, budget: string): Pick<NodeEntry, 'pods
   };
 }
 
-/** The Node as the API server gives it. */
+/** The Node in the JSON of the API server. */
 export function nodeObject(
   { name, uid, labels, unschedulable, report, record }: NodeView,
   annotations: Readonly<Record<string, string>> = {},

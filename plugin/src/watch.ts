@@ -12,22 +12,22 @@ export interface WatchParts {
   readonly screen: Screen;
   readonly paint: Paint;
   readonly json: boolean;
-  /** Milliseconds on a clock that never jumps. */
+  /** Milliseconds on a monotonic clock. */
   readonly monotonic: () => number;
-  /** Resolves after so many milliseconds, or when the watch is to end. */
+  /** Resolves after `ms` milliseconds, or when the watch ends. */
   readonly rest: (ms: number) => Promise<void>;
   readonly ended: () => boolean;
 }
 
 const FRAME_MS = 1_000;
 
-/** Shows the status until it is to end: on a terminal the times run on, elsewhere each change is told once. */
+/** Shows the status until the watch ends: a terminal shows running times, other output gets each change once. */
 export async function watchStatus(parts: WatchParts): Promise<void> {
   let told = '';
   while (!parts.ended()) {
     const asked = parts.monotonic();
     const answer = await read(parts);
-    // An interrupt ends kubectl, too; that is no news of the cluster.
+    // An interrupt ends kubectl as well; this is not an error of the cluster.
     if (parts.ended()) return;
     const answered = parts.monotonic();
     const nextAt = answered + restAfter(answered - asked);
@@ -44,7 +44,7 @@ export async function watchStatus(parts: WatchParts): Promise<void> {
 
 type Reading = Answer | { readonly failed: string };
 
-/** While the API server is away the watch goes on. */
+/** The watch continues while the API server is not available. */
 async function read({ source }: WatchParts): Promise<Reading> {
   try {
     return await source.read();
@@ -76,12 +76,12 @@ function linesOf(reading: Reading, { paint, screen }: WatchParts, elapsedMs: num
   return overview(reading, { paint, width: screen.width, now });
 }
 
-/** What `-o json` prints. */
+/** The output of `-o json`. */
 export function documentOf({ status, origin }: Answer): Status & { readonly source: Answer['origin'] } {
   return { source: origin, ...status };
 }
 
-/** Equal for two answers between which nothing but the time has changed. */
+/** Equal for two answers that differ only in time. */
 function keyOf(reading: Reading): string {
   return JSON.stringify('failed' in reading ? reading : { ...documentOf(reading), now: '' });
 }

@@ -5,24 +5,27 @@ import { formatTime } from '../../decide/times.ts';
 import type { Statement } from '../event-recorder.ts';
 import { deadlineAtRisk } from '../node-events.ts';
 
-/** Where risks are told. */
+/** Where risks are reported. */
 export interface RiskWatchPorts {
   gauge(nodesAtRisk: number): void;
   warn(message: string, node: NodeRef, fields: Readonly<Record<string, unknown>>): void;
   say(node: NodeRef, statement: Statement): void;
-  /** What a node needs now; null when that is over. */
+  /** The present need of a node; null without one. */
   needOf(uid: string): Need | null;
 }
 
-/** A forecast that says so once may say otherwise in the next moment: it has to say it twice, unless time is short. */
+/**
+ * A single forecast may change in the next moment. A risk is therefore reported after two forecasts in a row, or at once
+ * when less than this time is left.
+ */
 const SHORT_MS = 120_000;
 
-/** Tells of nodes that would miss their deadline: once for each need, also when the forecast changes its mind in between. */
+/** Reports nodes that would miss their deadline: once for each need, even if the forecast changes in between. */
 export class RiskWatch {
   readonly #ports: RiskWatchPorts;
-  /** At risk in the last forecast, by UID. */
+  /** UIDs of nodes at risk in the last forecast. */
   #before = new Set<string>();
-  /** What was told, as UID and occasion. */
+  /** Reported risks: the occasion by UID. */
   readonly #told = new Map<string, string>();
 
   constructor(ports: RiskWatchPorts) {

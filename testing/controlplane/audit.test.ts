@@ -30,7 +30,7 @@ describe('AuditLog', () => {
   });
   afterEach(() => rm(directory, { recursive: true }));
 
-  it('reads on where it stopped, whole lines only', async () => {
+  it('continues reading where it stopped, whole lines only', async () => {
     const log = new AuditLog(file);
     const second = line({ auditID: '2', user: { username: 'Zoë' } });
     const cut = Buffer.from(second).indexOf(0xab); // within the bytes of ë
@@ -41,7 +41,7 @@ describe('AuditLog', () => {
     expect((await log.entries()).map(({ user }) => user)).toEqual(['admin', 'Zoë']);
   });
 
-  it('counts a request once, whatever the number of its stages', async () => {
+  it('counts a request once, whatever its number of stages', async () => {
     await appendFile(file, line({ verb: 'watch', stage: 'ResponseStarted' }) + line({ verb: 'watch' }));
     const entries = await new AuditLog(file).entries({ verb: 'watch' });
     expect(entries.map(({ stage }) => stage)).toEqual(['ResponseStarted']);
@@ -60,14 +60,14 @@ describe('AuditLog', () => {
     expect(await ids({ name: 'b' })).toEqual([]);
   });
 
-  it('waits for a request that is still to come', async () => {
+  it('waits for a request in the future', async () => {
     const log = new AuditLog(file);
     const waiting = log.waitFor({ code: 429 }, undefined, { interval: 1 });
     await appendFile(file, line({ auditID: '2', responseStatus: { code: 429 } }));
     expect((await waiting).id).toBe('2');
   });
 
-  it('tells which pod a token was bound to', async () => {
+  it('shows the pod that a token is bound to', async () => {
     const extra = { 'authentication.kubernetes.io/pod-name': ['mechanic-controller-1'] };
     await appendFile(file, line({ auditID: '1', user: { username: 'mechanic', extra } }));
     await appendFile(file, line({ auditID: '2' }));
@@ -75,7 +75,7 @@ describe('AuditLog', () => {
     expect((await log.entries({ pod: 'mechanic-controller-1' })).map(({ id }) => id)).toEqual(['1']);
   });
 
-  it('tells dry runs from writes', async () => {
+  it('distinguishes dry runs from writes', async () => {
     await appendFile(file, line({ requestURI: '/api/v1/nodes/a?dryRun=All' }));
     expect((await new AuditLog(file).entries())[0]?.dryRun).toBe(true);
   });

@@ -3,7 +3,7 @@ import type { AuditEntry } from './audit-entry.ts';
 import { type DrainingTimeline, drainingOverTime } from './draining.ts';
 import { waitFor, type WaitOptions } from './wait.ts';
 
-/** What entries must match. Of a list, any value will do. */
+/** A filter for entries. Any value of a list matches. */
 export type AuditFilter = {
   readonly [field in 'user' | 'pod' | 'verb' | 'resource' | 'subresource' | 'namespace' | 'name' | 'code']?:
     AuditEntry[field] | readonly AuditEntry[field][];
@@ -12,7 +12,7 @@ export type AuditFilter = {
   readonly since?: Date;
 };
 
-/** The verbs that change something. */
+/** The verbs of writes. */
 export const writes = ['create', 'update', 'patch', 'delete', 'deletecollection'] as const;
 
 /** Reads the audit log of a running API server. */
@@ -27,9 +27,9 @@ export class AuditLog {
     this.#file = file;
   }
 
-  /** All requests so far that match, one entry each, in the order of the log (the order of their answers). */
+  /** All matching requests so far, one entry each, in the order of the log (the order of the answers). */
   async entries(filter: AuditFilter = {}): Promise<AuditEntry[]> {
-    // One read at a time: two would both take the same lines.
+    // One read at a time: two parallel reads would return the same lines.
     this.#reading = this.#reading.catch(() => undefined).then(() => this.#readOn());
     await this.#reading;
     return [...this.#entries.values()].filter((entry) => matches(entry, filter));
@@ -45,7 +45,7 @@ export class AuditLog {
     return waitFor(what, async () => (await this.entries(filter)).find(predicate), options);
   }
 
-  /** Which nodes were draining when, and how many at once at most. */
+  /** Which nodes were draining at which time, and the maximum at once. */
   async drainingOverTime(): Promise<DrainingTimeline> {
     return drainingOverTime(await this.entries({ resource: 'nodes', verb: writes }));
   }

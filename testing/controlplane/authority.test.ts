@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Authority } from './authority.ts';
 
 describe('Authority', () => {
-  it('issues certificates that name their hosts and that its root vouches for', async () => {
+  it('issues certificates with host names, signed by its root', async () => {
     const authority = await Authority.create('test');
     const issued = await authority.issue('server', ['localhost', '127.0.0.1']);
     const certificate = new X509Certificate(issued.certificate);
@@ -13,7 +13,7 @@ describe('Authority', () => {
     expect(issued.privateKey).toContain('BEGIN PRIVATE KEY');
   });
 
-  it('issues certificates that name a user and the group', async () => {
+  it('issues certificates with a user and a group', async () => {
     const authority = await Authority.create('test');
     const issued = await authority.issueClient('system:node:a', 'system:nodes');
     const certificate = new X509Certificate(issued.certificate);

@@ -1,6 +1,6 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
-// @peculiar/x509 injects its dependencies by decorators and refuses to load without this.
+// @peculiar/x509 injects its dependencies by decorators and does not load without this.
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
@@ -47,7 +47,7 @@ export class Authority {
     return new Authority(root, keys);
   }
 
-  /** Issues a serving certificate for these host names and IP addresses. */
+  /** Issues a server certificate for these host names and IP addresses. */
   issue(name: string, hosts: readonly string[]): Promise<KeyPair> {
     const names = hosts.map((host) => ({
       type: isIP(host) === 0 ? ('dns' as const) : ('ip' as const),
@@ -62,7 +62,7 @@ export class Authority {
     );
   }
 
-  /** Issues a certificate by which the API server knows its bearer as this user, in this group. */
+  /** Issues a client certificate for this user and group. */
   issueClient(user: string, group?: string): Promise<KeyPair> {
     return this.#sign(
       [...(group === undefined ? [] : [{ O: [group] }]), { CN: [user] }],
@@ -97,7 +97,7 @@ function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
-// A day back, because the clocks of a laptop and of a virtual machine on it differ now and then.
+// One day in the past, because the clocks of a laptop and its virtual machine sometimes differ.
 function validity(): { notBefore: Date; notAfter: Date } {
   return { notBefore: new Date(Date.now() - day), notAfter: new Date(Date.now() + 30 * day) };
 }

@@ -1,6 +1,6 @@
 /**
- * `node testing/controlplane/build.ts [TOOL...]`: builds every binary of the test control plane, or those that are named,
- * that is not in the cache yet, and says where they are.
+ * `node testing/controlplane/build.ts [TOOL...]`: builds the missing binaries of the test control plane, or only the named
+ * ones, and prints their paths.
  */
 import { allTools, type Tool, Toolbox } from './tools.ts';
 

@@ -13,12 +13,12 @@ import { node, type NodeOptions } from './node.ts';
 import { waitFor, type WaitOptions } from './wait.ts';
 import { budget, deployment, pod, type PodOptions, type WorkloadOptions } from './workload.ts';
 
-// More writers do not create nodes any faster on two processors.
+// More parallel requests do not create nodes faster on two processors.
 const writers = 12;
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 const strategicPatch = setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch);
 
-/** What tests do to a cluster and ask of it, as its admin. */
+/** The actions and queries of tests on a cluster, as its admin. */
 export class Cluster {
   readonly core: CoreV1Api;
   readonly apps: AppsV1Api;
@@ -52,7 +52,7 @@ export class Cluster {
         const ready = new Set(items.filter(isReady).map(({ metadata }) => metadata?.name));
         return names.every((name) => ready.has(name));
       },
-      // To list thousands of nodes ten times a second would hold up what is awaited.
+      // Listing thousands of nodes ten times a second would delay their becoming Ready.
       { interval: 50 + names.length, ...options },
     );
   }
@@ -116,8 +116,8 @@ export class Cluster {
   }
 
   /**
-   * Creates a Deployment, and its PodDisruptionBudget when it has one; waits until all pods are Ready and the budget
-   * has counted them. Before that evictions would pass or fail for reasons that a test does not mean.
+   * Creates a Deployment and its PodDisruptionBudget, if it has one. Waits until all pods are Ready and the budget has
+   * counted them: before that, evictions would pass or fail for reasons that a test does not intend.
    */
   async createWorkload(options: WorkloadOptions, wait: WaitOptions = {}): Promise<void> {
     const { name, namespace = 'default', replicas } = options;

@@ -4,11 +4,11 @@ export interface Command {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Given to stdin. Default: nothing. */
+  /** Input on stdin. Default: nothing. */
   readonly input?: string | undefined;
 }
 
-// A list of all pods of a large cluster is long.
+// Enough for a list of all pods of a large cluster.
 const maxBuffer = 256 * 1024 * 1024;
 
 /** Runs a program to its end and returns its stdout; throws with its stderr when it fails. */
@@ -21,7 +21,7 @@ export function runCommand({ command, args, env, input }: Command): Promise<stri
           new Error(`${command} ${args.join(' ')}: ${stderr.trim() || error.message}`, { cause: error }),
         );
     });
-    child.stdin?.on('error', () => undefined); // a program may end without reading it
+    child.stdin?.on('error', () => undefined); // a program may end without reading its input
     child.stdin?.end(input);
   });
 }

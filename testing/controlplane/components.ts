@@ -15,14 +15,14 @@ export type Component = (typeof allComponents)[number];
 export interface ComponentSettings {
   readonly etcdPort: number;
   readonly apiServerPort: number;
-  /** Where the API server listens, and what the Service `kubernetes` leads to when that is not loopback. */
+  /** The address of the API server, and the endpoint of the Service `kubernetes` when that is not loopback. */
   readonly address: string;
   readonly audit: boolean;
   /** Further files with Stage documents for kwok. */
   readonly stages: readonly string[];
 }
 
-/** The command line of a component. */
+/** Command lines of the components. */
 export function componentArgs(component: Component, layout: Layout, settings: ComponentSettings): string[] {
   switch (component) {
     case 'etcd':
@@ -38,9 +38,9 @@ export function componentArgs(component: Component, layout: Layout, settings: Co
   }
 }
 
-// One instance, which nobody asks for its health or metrics: no election, no port.
+// A single instance whose health and metrics are not read: no election, no port.
 const quiet = ['--leader-elect=false', '--secure-port=0'];
-// The defaults (20 to 50 requests a second) make a mass eviction wait for the client and not for the cluster.
+// With the defaults (20 to 50 requests a second) a mass eviction would wait for the client, not for the cluster.
 const fastClient = ['--kube-api-qps=500', '--kube-api-burst=1000'];
 
 function etcdArgs(layout: Layout, { etcdPort }: ComponentSettings): string[] {
@@ -49,7 +49,7 @@ function etcdArgs(layout: Layout, { etcdPort }: ComponentSettings): string[] {
     `--data-dir=${layout.file('etcd')}`,
     `--listen-client-urls=${url}`,
     `--advertise-client-urls=${url}`,
-    // A cluster of one has no peers; port 0 cannot be taken by somebody else.
+    // A cluster of one has no peers; with port 0 no other program can take the port.
     '--listen-peer-urls=http://127.0.0.1:0',
     '--unsafe-no-fsync=true',
     '--log-level=warn',
@@ -63,7 +63,7 @@ function apiServerArgs(layout: Layout, settings: ComponentSettings): string[] {
     `--bind-address=${address}`,
     `--advertise-address=${address}`,
     `--secure-port=${apiServerPort}`,
-    // Endpoints refuse a loopback address.
+    // Endpoints may not have a loopback address.
     ...(address.startsWith('127.') ? ['--endpoint-reconciler-type=none'] : []),
     '--service-cluster-ip-range=10.96.0.0/16',
     `--client-ca-file=${layout.file('ca.crt')}`,
@@ -81,7 +81,7 @@ function apiServerArgs(layout: Layout, settings: ComponentSettings): string[] {
   const auditing = [
     `--audit-policy-file=${layout.file('audit-policy.yaml')}`,
     `--audit-log-path=${layout.file('audit.log')}`,
-    // In MB; a rotated file would be lost to its reader.
+    // In MB; the reader would lose a rotated file.
     '--audit-log-maxsize=100000',
   ];
   return audit ? [...args, ...auditing] : args;

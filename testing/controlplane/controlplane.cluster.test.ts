@@ -29,7 +29,7 @@ describe('ControlPlane', () => {
   }, 600_000);
   afterAll(() => controlPlane.stop());
 
-  it('schedules, counts budgets and refuses the eviction that would exceed one', async () => {
+  it('schedules pods, counts budgets and refuses an eviction that would violate one', async () => {
     const { cluster } = controlPlane;
     await cluster.createWorkload({ name: 'web', replicas: 4, budget: { minAvailable: 4 } });
     const pods = [...(await cluster.podsOn('a')), ...(await cluster.podsOn('b'))];
@@ -41,7 +41,7 @@ describe('ControlPlane', () => {
     await cluster.apps.deleteNamespacedDeployment({ name: 'web', namespace: 'default' });
   });
 
-  it('lets a pod take its time to stop, and no longer than its grace period', async () => {
+  it('gives a pod time to stop, up to its grace period', async () => {
     const { cluster } = controlPlane;
     await cluster.createPod({ name: 'slow', stopSeconds: 1 });
     await cluster.createPod({ name: 'deaf', stopSeconds: 600, gracePeriodSeconds: 1 });
@@ -61,7 +61,7 @@ describe('ControlPlane', () => {
     expect(quick).toBeLessThan(Math.min(slow, deaf));
   });
 
-  it('holds a stuck pod in Terminating until the label is taken away', async () => {
+  it('keeps a stuck pod in Terminating until the label is removed', async () => {
     const { core } = controlPlane.cluster;
     await controlPlane.cluster.createPod({ name: 'stuck', stuck: true });
     await controlPlane.cluster.createPod({ name: 'free' });
@@ -76,7 +76,7 @@ describe('ControlPlane', () => {
     await waitFor('the pod to be gone', async () => !(await exists('stuck')));
   });
 
-  it('holds a pod with a finalizer in Terminating until that is taken away', async () => {
+  it('keeps a pod with a finalizer in Terminating until the finalizer is removed', async () => {
     const { core } = controlPlane.cluster;
     await controlPlane.cluster.createPod({ name: 'held' });
     const finalize = (value: string): Promise<string> =>
@@ -98,7 +98,7 @@ describe('ControlPlane', () => {
     await waitFor('the pod to be gone', async () => !(await names()).includes('held'));
   });
 
-  it('leaves pods alone that are to run as local processes', async () => {
+  it('ignores pods that run as local processes', async () => {
     const { core } = controlPlane.cluster;
     const body = {
       metadata: { name: 'local', labels: { 'testing.mechanic.dev/kubelet': 'local' } },
@@ -112,7 +112,7 @@ describe('ControlPlane', () => {
     expect((await read()).status?.phase).toBe('Pending');
   });
 
-  it('shows the nodes that its admin cordons and makes NotReady', async () => {
+  it('shows nodes that the test cordons or makes NotReady', async () => {
     const { cluster } = controlPlane;
     await controlPlane.kubectl(['cordon', 'a']);
     expect(await cluster.cordonedNodes()).toEqual(['a']);
@@ -151,7 +151,7 @@ describe('ControlPlane', () => {
     expect(items.map(({ metadata }) => metadata?.name)).toEqual(['a', 'b']);
   });
 
-  it('is of the version that was asked for', async () => {
+  it('has the requested version', async () => {
     const { newest } = await KubernetesModules.supported();
     const { serverVersion } = JSON.parse(await controlPlane.kubectl(['version', '--output=json'])) as {
       serverVersion: { gitVersion: string };
@@ -159,7 +159,7 @@ describe('ControlPlane', () => {
     expect(serverVersion.gitVersion).toBe(`v${process.env.KUBERNETES_VERSION ?? newest}`);
   });
 
-  it('runs the helm that it builds', async () => {
+  it('runs the helm that it built', async () => {
     expect(await controlPlane.helm(['list', '--output', 'json'])).toBe('[]\n');
   });
 });
@@ -175,7 +175,7 @@ describe('the life of a ControlPlane', () => {
     await Promise.all(started.splice(0).map((controlPlane) => controlPlane.stop()));
   });
 
-  it('goes on beside another one', async () => {
+  it('runs beside another one', async () => {
     const both = await Promise.all([small(), small()]);
     await both[0].cluster.core.createNode({ body: { metadata: { name: 'only-here' } } });
     const counts = await Promise.all(
@@ -195,7 +195,7 @@ describe('the life of a ControlPlane', () => {
     expect(existsSync(controlPlane.dataDir)).toBe(false);
   });
 
-  it('ends with the process that started it, even when that is killed, and the next one cleans up', async () => {
+  it('ends with the process that started it, even after a kill, and the next one cleans up', async () => {
     const { logsDir } = await small();
     const parent = Process.start({
       name: 'parent',
@@ -215,7 +215,7 @@ describe('the life of a ControlPlane', () => {
     expect(existsSync(itsData)).toBe(false);
   });
 
-  it('answers nothing while the API server is paused, and everything after that', async () => {
+  it('does not answer while the API server is paused, and answers everything afterwards', async () => {
     const controlPlane = await small();
     const { core } = controlPlane.cluster;
     let answered = false;
@@ -229,7 +229,7 @@ describe('the life of a ControlPlane', () => {
     expect((await list).items).toEqual([]);
   });
 
-  it('tells why a component did not start', async () => {
+  it('reports why a component did not start', async () => {
     const start = ControlPlane.start({ components: [], flags: { 'kube-apiserver': ['--no-such-flag'] } });
     await expect(start).rejects.toThrow(/kube-apiserver ended.*unknown flag: --no-such-flag/s);
   });

@@ -14,17 +14,17 @@ import { Process } from './process.ts';
 import { Toolbox } from './tools.ts';
 
 export interface ControlPlaneOptions {
-  /** What runs besides etcd and kube-apiserver. Default: all of them. */
+  /** The components besides etcd and kube-apiserver. Default: all. */
   readonly components?: readonly Exclude<Component, 'etcd' | 'kube-apiserver'>[];
-  /** An address of this machine on which the API server listens, for nodes that loopback does not reach. Default 127.0.0.1. */
+  /** The address on which the API server listens, for nodes that cannot reach loopback. Default 127.0.0.1. */
   readonly address?: string;
   /** Whether the API server writes an audit log. Default true. */
   readonly audit?: boolean;
-  /** More command line flags; they come last, so they win over ours. */
+  /** More command line flags; they come last, so they override the defaults. */
   readonly flags?: Partial<Readonly<Record<Component, readonly string[]>>>;
   /** Paths of more files with Stage documents for kwok. */
   readonly stages?: readonly string[];
-  /** Keep the data directory, logs included, after stop(), until the next start of another. Default false. */
+  /** Keep the data directory with its logs after stop(), until another control plane starts. Default false. */
   readonly keepData?: boolean;
   /** Where the binaries come from. Default: `Toolbox.fromEnvironment()`. */
   readonly tools?: Toolbox;
@@ -45,13 +45,13 @@ export class ControlPlane {
   readonly caData: string;
   /** Path of a kubeconfig of a cluster admin. */
   readonly kubeconfigPath: string;
-  /** The same for @kubernetes/client-node. */
+  /** Like `kubeconfig`, for @kubernetes/client-node. */
   readonly kubeConfig: KubeConfig;
-  /** Issues certificates which clients of this control plane trust, e.g. for a proxy before the API server. */
+  /** Issues certificates that clients of this control plane trust, e.g. for a proxy before the API server. */
   readonly authority: Authority;
   /** Every request that the API server answered. Reading it fails when `audit` is false. */
   readonly auditLog: AuditLog;
-  /** What tests do to the cluster and ask of it. */
+  /** The actions and queries of tests on the cluster. */
   readonly cluster: Cluster;
   readonly dataDir: string;
   readonly logsDir: string;
@@ -85,7 +85,7 @@ export class ControlPlane {
     };
   }
 
-  /** Starts everything; returns when pods can be created. On failure nothing is left running. */
+  /** Starts everything; returns when pods can be created. After a failure nothing is left running. */
   static async start(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
     const etcd = await Port.reserve();
     const apiServer = await Port.reserve();
@@ -136,7 +136,7 @@ export class ControlPlane {
     await process.waitUntil('is ready', () => isHealthy(`${this.server}/readyz`, credentials), startTimeout);
   }
 
-  /** Lets the API server hang: connections stay open, nothing is answered until `resumeApiServer()`. */
+  /** Stops the API server from answering while connections stay open, until `resumeApiServer()`. */
   pauseApiServer(): void {
     this.process('kube-apiserver').signal('SIGSTOP');
   }
@@ -145,7 +145,7 @@ export class ControlPlane {
     this.process('kube-apiserver').signal('SIGCONT');
   }
 
-  /** Lets etcd forget how everything came to be; what the API server keeps in its own memory goes when it is restarted. */
+  /** Compacts etcd. The API server loses its own in-memory history when it restarts. */
   compact(): Promise<void> {
     return compactEtcd(`http://127.0.0.1:${this.#settings.etcdPort}`);
   }
@@ -163,7 +163,7 @@ export class ControlPlane {
 
   async #startAll(): Promise<void> {
     const wanted = allComponents.filter((component) => this.#wants(component));
-    // Before anything runs: a build may take minutes.
+    // Before the components start, because a build may take minutes.
     for (const component of wanted) await this.tools.path(component);
     const etcd = await this.#launch('etcd');
     const health = `http://127.0.0.1:${this.#settings.etcdPort}/health`;
@@ -173,7 +173,7 @@ export class ControlPlane {
     if (this.#wants('kube-controller-manager')) await this.#defaultServiceAccount();
   }
 
-  // Pods are refused until their namespace has it.
+  // Pods are refused until their namespace has its service account.
   async #defaultServiceAccount(): Promise<void> {
     const find = (): Promise<unknown> =>
       this.cluster.core.readNamespacedServiceAccount({ name: 'default', namespace: 'default' });

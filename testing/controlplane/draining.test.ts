@@ -49,7 +49,7 @@ describe('drainingOverTime', () => {
     expect(timeline.map(({ nodes }) => nodes)).toEqual([['a'], ['a', 'b'], ['b'], []]);
   });
 
-  it('follows the order in which writes were stored, not in which they were answered', () => {
+  it('follows the order in which writes were stored, not the order of answers', () => {
     const { maximum } = drainingOverTime([
       patch(1, 'a', 10, 'Draining'),
       patch(2, 'b', 12, 'Draining'),
@@ -58,7 +58,7 @@ describe('drainingOverTime', () => {
     expect(maximum).toBe(1);
   });
 
-  it('takes a write that changed nothing, and so repeats an old revision, for nothing new', () => {
+  it('ignores a write without a change, whose answer repeats an old revision', () => {
     const { maximum } = drainingOverTime([
       patch(1, 'c', 9),
       patch(2, 'a', 10, 'Draining'),
@@ -69,7 +69,7 @@ describe('drainingOverTime', () => {
     expect(maximum).toBe(1);
   });
 
-  it('lets a deleted node go from the moment its deletion was received', () => {
+  it('counts a deleted node until its deletion was received', () => {
     const { maximum, timeline } = drainingOverTime([
       patch(1, 'a', 10, 'Draining'),
       deletion(2, 'a'),
@@ -79,7 +79,7 @@ describe('drainingOverTime', () => {
     expect(timeline[1]).toEqual({ at: at(2), nodes: [] });
   });
 
-  it('lets it go then whatever is answered later with an old version, because it changed nothing', () => {
+  it('ignores later answers about a deleted node that repeat an old revision', () => {
     const changes = [
       patch(1, 'c', 9),
       patch(2, 'a', 10, 'Draining'),
@@ -92,13 +92,13 @@ describe('drainingOverTime', () => {
     expect(drainingOverTime(changes).maximum).toBe(1);
   });
 
-  it('ignores writes that were refused or that were dry runs', () => {
+  it('ignores refused writes and dry runs', () => {
     const refused = { ...patch(1, 'a', 10, 'Draining'), code: 409 };
     const dryRun = { ...patch(2, 'b', 11, 'Draining'), dryRun: true };
     expect(drainingOverTime([refused, dryRun]).maximum).toBe(0);
   });
 
-  it('reads the record where a writer asked for the metadata alone, too', () => {
+  it('reads the record of a client that asked for the metadata only', () => {
     const metadataOnly = (change: AuditEntry): AuditEntry => {
       const node = change.responseObject as object; // made above
       return { ...change, responseObject: { ...node, kind: 'PartialObjectMetadata' } };
@@ -111,7 +111,7 @@ describe('drainingOverTime', () => {
     expect(timeline.map(({ at: time }) => time)).toEqual([at(1), at(3)]);
   });
 
-  it('takes an unreadable record for no record', () => {
+  it('treats an unreadable record as no record', () => {
     const broken = entry(1, {
       responseObject: {
         kind: 'Node',

@@ -2,7 +2,7 @@ import type { AuditEntry } from './audit-entry.ts';
 
 export interface DrainingMoment {
   readonly at: Date;
-  /** Names of the nodes whose record says `Draining` from now on, sorted. */
+  /** Names of the nodes whose record says `Draining` from this time on, sorted. */
   readonly nodes: readonly string[];
 }
 
@@ -17,14 +17,14 @@ interface NodeChange {
   readonly name: string;
   readonly draining: boolean;
   readonly at: Date;
-  /** Order in which the store accepted the change; a deletion's answer does not tell it. */
+  /** Order in which the store accepted the change; missing for a deletion, whose answer does not tell it. */
   readonly revision: number | undefined;
 }
 
 /**
- * Replays the accepted writes of Nodes. The order is that of their resourceVersions, which is the order in which they
- * were stored; the order of the audit log is only that of their answers. A deletion, whose answer carries no
- * resourceVersion, counts from the moment its request was received: watchers may know of it before its answer is out.
+ * Replays the accepted writes of Nodes in the order of their resourceVersions, which is the order in which they were
+ * stored. (The audit log is in the order of the answers.) A deletion has no resourceVersion in its answer. It counts from
+ * the moment its request was received, because watchers may see it before its answer is sent.
  */
 export function drainingOverTime(entries: readonly AuditEntry[]): DrainingTimeline {
   const draining = new Set<string>();
@@ -42,7 +42,7 @@ function inOrder(changes: readonly NodeChange[]): NodeChange[] {
   const ordered = changes
     .filter((change) => change.revision !== undefined)
     .sort((a, b) => (a.revision ?? 0) - (b.revision ?? 0) || a.at.getTime() - b.at.getTime())
-    // A write that changes nothing is answered with the revision of the write before it, however long ago that was.
+    // The answer to a write without a change has the revision of the last write before it, however long ago that was.
     .filter((change, index, all) => change.revision !== all[index - 1]?.revision);
   for (const deletion of changes.filter((change) => change.revision === undefined)) {
     const stored = storedBy(ordered);
@@ -53,8 +53,8 @@ function inOrder(changes: readonly NodeChange[]): NodeChange[] {
 }
 
 /**
- * When each change was stored at the latest: before its own answer, and before that of any later one. A write that
- * changes nothing is answered with the old resourceVersion, perhaps long after.
+ * The latest time at which each change was stored: before its own answer, and before the answer to any later change. The
+ * answer to a write without a change has an old resourceVersion, perhaps long after that change.
  */
 function storedBy(ordered: readonly NodeChange[]): number[] {
   let latest = Number.POSITIVE_INFINITY;
@@ -77,9 +77,9 @@ interface AnsweredObject {
 
 function toChange(entry: AuditEntry): NodeChange[] {
   if (!isAccepted(entry)) return [];
-  // What the API server answers to a write of a Node.
+  // The API server answers a write of a Node with this type.
   const { kind, metadata = {} } = (entry.responseObject ?? {}) as AnsweredObject;
-  // A writer may ask for the metadata alone; annotations are part of it.
+  // A client may ask for the metadata only, which includes the annotations.
   if ((kind !== 'Node' && kind !== 'PartialObjectMetadata') || isGone(metadata)) {
     return [{ name: entry.name, draining: false, at: entry.receivedAt, revision: undefined }];
   }
@@ -93,7 +93,7 @@ function toChange(entry: AuditEntry): NodeChange[] {
   ];
 }
 
-// A write of the status counts too: it may carry annotations.
+// A write of the status counts too, because it may include annotations.
 function isAccepted({ dryRun, code, subresource }: AuditEntry): boolean {
   return !dryRun && code >= 200 && code < 300 && (subresource === '' || subresource === 'status');
 }
@@ -105,7 +105,7 @@ function isGone({ deletionTimestamp, finalizers = [] }: NonNullable<AnsweredObje
 function phase(record: string | undefined): unknown {
   if (record === undefined) return undefined;
   try {
-    // Any object may be in an annotation; one without a phase is not draining.
+    // An annotation may hold any object; an object without a phase is not draining.
     return (JSON.parse(record) as { phase?: unknown } | null)?.phase;
   } catch {
     return undefined;

@@ -7,16 +7,16 @@ import { kubernetesVersion } from './kubernetes-manifest.ts';
 
 const run = promisify(execFile);
 
-/** What the Go command gets: PATH, HOME, proxies and what else it knows of ours. */
+/** The environment for the Go command: PATH, HOME, proxies and the like. */
 export function goEnvironment(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   const inherited = Object.entries(environment).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  // A workspace or flags of whoever runs this would change what is built.
+  // A workspace or flags of the user would change what is built.
   return { ...Object.fromEntries(inherited), GOWORK: 'off', GOFLAGS: '' };
 }
 
-/** A Go module that holds no source and only says what to build and at which version, as those under tools/. */
+/** A Go module without source that defines what to build in which version, such as those under tools/. */
 export class GoModule {
   readonly directory: string;
   /** The environment that the Go command needs. */
@@ -27,7 +27,7 @@ export class GoModule {
     this.environment = goEnvironment(environment);
   }
 
-  /** Changes whenever the binaries would: with the required versions, their checksums, the compiler and the flags. */
+  /** A hash that changes whenever the binaries would: of required versions, checksums, compiler and flags. */
   async fingerprint(): Promise<string> {
     const hash = createHash('sha256');
     hash.update(await this.#compiler());
@@ -36,12 +36,12 @@ export class GoModule {
     return hash.digest('hex').slice(0, 16);
   }
 
-  /** What every build of this module is given. */
+  /** The arguments of every build of this module. */
   async buildFlags(): Promise<string[]> {
     return ['-trimpath', '-ldflags', await this.linkerFlags()];
   }
 
-  /** How many packages of a program Go has not compiled yet; 0 when it cannot tell. */
+  /** Number of packages that Go has not compiled yet; 0 when unknown. */
   async packagesToCompile(path: string): Promise<number> {
     const args = [
       'list',
@@ -57,8 +57,8 @@ export class GoModule {
   }
 
   /**
-   * Strips symbols, and tells Kubernetes' programs their version: one that was not built by Kubernetes' own scripts
-   * calls itself v0.0.0 otherwise, which charts with a `kubeVersion` refuse.
+   * Strips symbols and sets the version of Kubernetes' programs: without it they report v0.0.0, which charts with a
+   * `kubeVersion` refuse.
    */
   async linkerFlags(): Promise<string> {
     const version = kubernetesVersion(await this.#manifest());

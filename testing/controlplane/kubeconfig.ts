@@ -10,7 +10,7 @@ export interface Access {
   readonly token: string;
 }
 
-/** The same with a client certificate in place of the token. */
+/** Like `token`, but with a client certificate. */
 export type CertificateAccess = Omit<Access, 'token'> & { readonly keyPair: KeyPair };
 
 /** A kubeconfig file for one user, as JSON, which every reader of kubeconfigs accepts. */
@@ -33,7 +33,7 @@ function credentials(access: Access | CertificateAccess): Record<string, string>
   return { 'client-certificate-data': base64(certificate), 'client-key-data': base64(privateKey) };
 }
 
-/** The same for @kubernetes/client-node. */
+/** Like `kubeconfigFile`, for @kubernetes/client-node. */
 export function kubeConfig(access: Access): KubeConfig {
   const config = new KubeConfig();
   config.loadFromString(kubeconfigFile(access));

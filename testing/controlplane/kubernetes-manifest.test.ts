@@ -20,7 +20,7 @@ replace (
 `;
 
 describe('kubernetesManifest', () => {
-  it('pins the published twin of every module that Kubernetes takes from its own tree', () => {
+  it('pins the published version of every module that Kubernetes uses from its own repository', () => {
     const manifest = kubernetesManifest('1.37.2', upstream('1.26.0', ''));
     expect(manifest).toContain(
       '\tk8s.io/api => k8s.io/api v0.37.2\n\tk8s.io/cri-api => k8s.io/cri-api v0.37.2\n)',
@@ -29,7 +29,7 @@ describe('kubernetesManifest', () => {
     expect(kubernetesVersion(manifest)).toBe('1.37.2');
   });
 
-  it('keeps the behaviour of Go that an old version was made for', () => {
+  it('keeps the Go behaviour for which an old version was written', () => {
     const old = upstream('1.23.0', 'godebug default=go1.23\n\ngodebug winsymlink=0\n');
     expect(kubernetesManifest('1.32.13', old)).toContain(
       'go 1.24.0\ngodebug default=go1.23\ngodebug winsymlink=0\n\ntool (',
@@ -40,7 +40,7 @@ describe('kubernetesManifest', () => {
 });
 
 describe('kubernetesVersion', () => {
-  it('finds the version in a go.mod as Go writes it, and none where there is none', () => {
+  it('finds the version in a go.mod, and none where there is none', () => {
     const read = (name: string): string =>
       readFileSync(join(import.meta.dirname, 'tools', name, 'go.mod'), 'utf8');
     expect(kubernetesVersion(read('kubernetes'))).toMatch(/^1\.\d+\.\d+$/);

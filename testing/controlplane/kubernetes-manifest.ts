@@ -1,4 +1,4 @@
-/** The programs that are built from it, and etcd, whose version Kubernetes itself asks for. */
+/** The programs of Kubernetes, and etcd in the version that Kubernetes requires. */
 const programs = [
   'go.etcd.io/etcd/server/v3',
   'k8s.io/kubernetes/cmd/kube-apiserver',
@@ -9,7 +9,7 @@ const programs = [
   'k8s.io/kubernetes/cmd/kube-proxy',
 ];
 
-// The first that knows tools in a go.mod.
+// The first Go version with tools in a go.mod.
 const oldestGo = { minor: 24, text: '1.24.0' };
 
 /** The version of Kubernetes that a go.mod requires, as `1.37.2`; undefined when it requires none. */
@@ -25,7 +25,7 @@ export function kubernetesVersion(manifest: string): string | undefined {
 export function kubernetesManifest(version: string, upstream: string): string {
   const go = /^go (1\.(\d+)\.?\d*)$/m.exec(upstream);
   const ownGo = Number(go?.[2]) >= oldestGo.minor ? (go?.[1] ?? '') : oldestGo.text;
-  // What Kubernetes' own build sets as well; Go derives the rest from its version.
+  // The same setting as in the build of Kubernetes; Go derives the others from its version.
   const debug = [...upstream.matchAll(/^godebug .*$/gm)]
     .map(([line]) => line)
     .filter((line) => `${line}.0` !== `godebug default=go${ownGo}`);

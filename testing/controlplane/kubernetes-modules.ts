@@ -9,7 +9,7 @@ import { kubernetesManifest, kubernetesVersion } from './kubernetes-manifest.ts'
 const run = promisify(execFile);
 const tools = join(import.meta.dirname, 'tools');
 
-/** The versions whose go.mod and go.sum lie in this repository: what tests run against unless told otherwise, first. */
+/** The versions with a go.mod and go.sum in this repository. The first is the default of tests. */
 const pinned = { newest: join(tools, 'kubernetes'), oldest: join(tools, 'kubernetes-oldest') } as const;
 
 /** The Go modules that build Kubernetes, by its version. */
@@ -17,7 +17,7 @@ export class KubernetesModules {
   readonly #cache: string;
   readonly #environment: Readonly<Record<string, string>>;
 
-  /** @param cache where modules of other versions are kept, and made when they are not there */
+  /** @param cache directory where modules of other versions are created and kept */
   constructor(cache: string, environment: NodeJS.ProcessEnv) {
     this.#cache = join(cache, 'modules');
     this.#environment = goEnvironment(environment);
@@ -30,10 +30,10 @@ export class KubernetesModules {
     return { newest: await read(pinned.newest), oldest: await read(pinned.oldest) };
   }
 
-  /** The newest patch of a version that the module proxy knows: of `1.37.2` perhaps `1.37.4`. */
+  /** The newest patch of a version on the module proxy: for `1.37.2` perhaps `1.37.4`. */
   async latestPatch(version: string): Promise<string> {
     const known = await this.#go(['list', '-m', '-versions', '-json', 'k8s.io/kubernetes'], this.#cache);
-    // Go's own format.
+    // The format of Go.
     const { Versions } = JSON.parse(known) as { Versions: readonly string[] };
     const [major = '', minor = ''] = version.split('.');
     const patches = Versions.map((one) => /^v(\d+)\.(\d+)\.(\d+)$/.exec(one)).filter(
@@ -52,19 +52,19 @@ export class KubernetesModules {
     return directory;
   }
 
-  /** Writes go.mod and go.sum for this version into a directory, in place of those that are there. */
+  /** Writes go.mod and go.sum for this version into a directory, replacing existing ones. */
   async write(version: string, directory: string): Promise<void> {
     await mkdir(this.#cache, { recursive: true });
     const unfinished = await mkdtemp(join(this.#cache, 'unfinished-'));
     try {
       const found = await this.#go(['mod', 'download', '-json', `k8s.io/kubernetes@v${version}`], unfinished);
-      // Go's own format.
+      // The format of Go.
       const { GoMod } = JSON.parse(found) as { GoMod: string };
       const manifest = kubernetesManifest(version, await readFile(GoMod, 'utf8'));
       await writeFile(join(unfinished, 'go.mod'), manifest);
       await this.#go(['mod', 'tidy'], unfinished);
       await mkdir(directory, { recursive: true });
-      // go.sum last: it is what tells that the module is whole.
+      // go.sum is written last: its presence shows that the module is complete.
       for (const file of ['go.mod', 'go.sum']) await copyFile(join(unfinished, file), join(directory, file));
     } finally {
       await rm(unfinished, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { Authority } from './authority.ts';
 import { isAlive } from './alive.ts';
 import { type Access, kubeconfigFile } from './kubeconfig.ts';
 
-/** Who talks to the API server with a static token, and as which user and group. */
+/** The clients with a static token, each with its user and group. */
 const identities = {
   admin: { user: 'admin', group: 'system:masters' },
   'kube-controller-manager': { user: 'system:kube-controller-manager', group: '' },
@@ -40,7 +40,7 @@ export class Layout {
     };
   }
 
-  /** Makes the directory and writes certificates, keys, tokens, kubeconfigs and the audit policy into it. */
+  /** Creates the directory with certificates, keys, tokens, kubeconfigs and the audit policy. */
   static async create(apiServerPort: number, address = '127.0.0.1'): Promise<Layout> {
     await removeOrphans();
     const root = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
@@ -81,7 +81,7 @@ export class Layout {
   async #writeSecrets(): Promise<void> {
     const serving = await this.authority.issue('kube-apiserver', [
       new URL(this.server).hostname,
-      // The first address of the range of Services is the API server's.
+      // The API server has the first address of the Service range.
       '10.96.0.1',
       '127.0.0.1',
       'localhost',
@@ -109,12 +109,12 @@ export class Layout {
   }
 
   #identities(): [Identity, (typeof identities)[Identity]][] {
-    // Object.entries() widens the keys to string.
+    // Object.entries() widens the key type to string.
     return Object.entries(identities) as [Identity, (typeof identities)[Identity]][];
   }
 }
 
-/** Removes the data of control planes whose process was killed before it could do that itself. */
+/** Removes the data of control planes whose process was killed before its own cleanup. */
 async function removeOrphans(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const owner = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;

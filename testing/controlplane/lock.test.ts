@@ -13,7 +13,7 @@ describe('withLock', () => {
   });
   afterEach(() => rm(directory, { recursive: true }));
 
-  it('lets one in at a time, tells the other that it waits, and leaves nothing behind', async () => {
+  it('admits one process at a time, tells the other that it waits, and leaves no file behind', async () => {
     const inside: string[] = [];
     let waited = 0;
     const enter = (name: string): Promise<void> =>
@@ -33,7 +33,7 @@ describe('withLock', () => {
     expect(await readdir(join(directory, 'deeper'))).toEqual([]);
   });
 
-  it('lets the next one in when the work fails', async () => {
+  it('admits the next process when the work fails', async () => {
     const failing = withLock(
       file,
       () => undefined,
@@ -49,9 +49,9 @@ describe('withLock', () => {
     ).toBe(1);
   });
 
-  it('takes over from a process that is gone', async () => {
+  it('takes over the lock of a dead process', async () => {
     const stale = join(directory, 'stale.lock');
-    // Above the largest process id that Linux gives.
+    // Above the largest process id of Linux.
     await writeFile(stale, '4194305');
     expect(
       await withLock(

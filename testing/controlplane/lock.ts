@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive } from './alive.ts';
 
 /**
- * Runs `work` while no other process that uses the same lock file does. The lock of a process that died is taken over.
- * Two that take over at the same instant may both get in: use it to save work, not to keep data whole.
+ * Runs `work` while no other process with the same lock file does. The lock of a dead process is taken over. Two processes
+ * that take it over at the same instant may both run: use it to save work, not to protect data.
  */
 export async function withLock<T>(file: string, onWait: () => void, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(file), { recursive: true });
@@ -24,7 +24,7 @@ export async function withLock<T>(file: string, onWait: () => void, work: () => 
 }
 
 async function take(file: string): Promise<boolean> {
-  // Written first and linked then: a lock is never seen without its holder's name in it.
+  // The file is written first and linked afterwards, so that a lock always contains its holder.
   const mine = `${file}.${randomUUID()}`;
   await writeFile(mine, String(process.pid));
   try {

@@ -4,7 +4,7 @@ export interface NodeOptions {
   readonly name: string;
   /** Value of topology.kubernetes.io/zone. */
   readonly zone?: string;
-  /** Value of the labels with which AKS names the node pool. Default `user`. */
+  /** Value of the node pool labels of AKS. Default `user`. */
   readonly pool?: string;
   readonly providerID?: string;
   readonly labels?: Readonly<Record<string, string>>;

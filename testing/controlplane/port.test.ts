@@ -23,7 +23,7 @@ describe('Port', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('is given to one asker only until it is released', async () => {
+  it('is given to one caller only until it is released', async () => {
     const dice = [0.5, 0.5, 0.7];
     const first = await reserve(() => 0.5);
     const second = await reserve(() => dice.shift() ?? 0.9);

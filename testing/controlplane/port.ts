@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:net';
 
-// Below the range that the kernel gives to outgoing connections (32768 and up), so that none of them takes a port
-// between our look and the bind of the program it is meant for.
+// Below the range for outgoing connections (32768 and up), so that no connection takes the port before the program binds
+// it.
 const first = 20_000;
 const count = 6_000;
 
 /**
- * A free TCP port of 127.0.0.1 that nobody else who asks here gets until it is released, in this process or another.
- * The reservation is a listening socket on a twin port: the kernel ends it with the process, so none is ever stale.
+ * A free TCP port of 127.0.0.1. No other user of this class, in any process, gets it until it is released. The reservation
+ * is a listening socket on a second port: it ends with the process, so none is ever stale.
  */
 export class Port {
   readonly number: number;

@@ -27,21 +27,21 @@ describe('Process', () => {
     await rm(directory, { recursive: true });
   });
 
-  it('writes what the program says to its log and waits for a line of it', async () => {
+  it('writes the output of the program to its log, and waits for a line of it', async () => {
     const child = sh('echo port 1234; echo oops >&2; exec sleep 60');
     const [, port] = await child.waitForLine(/port (\d+)/);
     expect(port).toBe('1234');
     await child.waitForLine(/oops/);
   });
 
-  it('shows only what this run wrote to a log that is appended to', async () => {
+  it('shows only the output of this run when the log is appended to', async () => {
     await sh('echo first').succeed();
     const second = sh('echo second');
     await second.succeed();
     expect(second.log()).toBe('second\n');
   });
 
-  it('gives the program its own pid, as the shell is replaced by it', async () => {
+  it('has the pid of the program, because the program replaces the shell', async () => {
     const child = sh('echo $$; exec sleep 60');
     const [pid] = await child.waitForLine(/\d+/);
     expect(Number(pid)).toBe(child.pid);
@@ -59,7 +59,7 @@ describe('Process', () => {
     expect(await child.stop(1)).toEqual({ code: null, signal: 'SIGKILL' });
   });
 
-  it('kills what the program left behind when it ends by itself', async () => {
+  it('kills child processes that the program leaves behind', async () => {
     const child = sh('sleep 60 & echo child $!');
     const [, pid] = await child.waitForLine(/child (\d+)/).catch(() => /child (\d+)/.exec(child.log()) ?? []);
     await child.succeed();
@@ -85,14 +85,14 @@ describe('Process', () => {
     await waitFor('the child to be gone', () => !isAlive(Number(pid)));
   });
 
-  it('tells the end of the log when the program fails', async () => {
+  it('throws the end of the log when the program fails', async () => {
     await expect(sh('echo the reason; exit 3').succeed()).rejects.toThrow(
       /it failed \(code 3\)[^]*the reason/,
     );
     await expect(sh('echo early; exit 0').waitForLine(/never/)).rejects.toThrow(/ended \(code 0\)[^]*early/);
   });
 
-  it('says so when there is no such program', async () => {
+  it('reports a missing program', async () => {
     const child = Process.start({ name: 'it', command: 'no-such-program', logFile: join(directory, 'log') });
     await expect(child.succeed()).rejects.toThrow(/code 127[^]*no-such-program: not found/);
   });

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { waitFor, type WaitOptions } from './wait.ts';
 
 export interface ProcessOptions {
-  /** What messages call it. */
+  /** Name of the program in messages. */
   readonly name: string;
   readonly command: string;
   readonly args?: readonly string[];
@@ -21,12 +21,12 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
-// The shell becomes the program, so that the pid is the program's own. Before that it leaves a guard behind in the
-// same process group: the guard reads from a pipe whose other end only we hold. The pipe closes when we close it, and
-// also when we die, however that happens; the guard then kills the group. Nothing survives a kill -9 of the parent.
+// The shell replaces itself with the program, so the pid is the program's own. Before that it starts a guard in the same
+// process group. The guard reads from a pipe whose other end only this process holds. The pipe closes when this process
+// closes it or dies for any reason; the guard then kills the group. Nothing survives a kill -9 of the parent.
 const launcher = `(trap '' HUP INT TERM; read -r _ <&3; kill -s KILL -- "-$$") & exec "$@" 3<&-`;
 
-/** A program in a process group of its own that cannot outlive the process that started it. */
+/** A program in its own process group that cannot outlive the process that started it. */
 export class Process {
   readonly name: string;
   readonly pid: number;
@@ -51,7 +51,7 @@ export class Process {
     });
   }
 
-  /** Starts the program and returns at once. A program that cannot be found exits with code 127, said in its log. */
+  /** Starts the program and returns at once. A missing program exits with code 127 and a message in its log. */
   static start(options: ProcessOptions): Process {
     const log = openSync(options.logFile, 'a');
     try {
@@ -61,16 +61,16 @@ export class Process {
         ['-c', launcher, options.name, options.command, ...(options.args ?? [])],
         {
           cwd: options.cwd,
-          // The only thing every program needs of our own environment.
+          // The only variable of this process that every program needs.
           env: options.env ?? { PATH: process.env.PATH ?? '/usr/bin:/bin' },
           detached: true,
           stdio: ['ignore', log, log, 'pipe'],
         },
       );
-      child.on('error', () => undefined); // told by the missing pid
+      child.on('error', () => undefined); // a missing pid shows the error
       child.unref();
       const guard = child.stdio[3];
-      // A pipe of ours is a socket, which the type of stdio does not tell.
+      // The pipe is a socket, which the type of stdio does not express.
       if (guard && 'unref' in guard) (guard as Socket).unref();
       return new Process(options, child, logStart);
     } finally {
@@ -82,7 +82,7 @@ export class Process {
     return this.#exit === undefined;
   }
 
-  /** What this run has written so far. */
+  /** The output of this run so far. */
   log(): string {
     return readFileSync(this.logFile).subarray(this.#logStart).toString();
   }
@@ -127,7 +127,7 @@ export class Process {
     ]);
     timeout.abort();
     if (this.running) send(-this.pid, 'SIGKILL');
-    // `exited` alone would not keep the event loop alive: the child is unreferenced.
+    // `exited` alone would not keep the event loop alive, because the child is unreferenced.
     while (this.running) await Promise.race([this.exited, delay(20)]);
     return this.exited;
   }
@@ -142,12 +142,12 @@ function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    // The kernel knows that it has ended, and our event loop is about to hear of it.
+    // The kernel has ended the program already; the exit event of Node.js follows.
     if (!isGone(error)) throw error;
   }
 }
 
-// No `instanceof`: a test runner's Error is not the one that Node.js throws.
+// Not `instanceof`, because the Error class of a test runner differs from that of Node.js.
 function isGone(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ESRCH';
 }

@@ -7,7 +7,7 @@ import { Process } from './process.ts';
 import { allTools, Toolbox } from './tools.ts';
 import { waitFor } from './wait.ts';
 
-// Stands in for the Go command: answers its version, and "builds" what it is asked for.
+// Replaces the Go command: it prints its version, and "builds" the requested program.
 const go = `#!/bin/sh
 if [ "$1" = env ]; then echo "$FAKE_VERSION"; exit; fi
 if [ "$1" = list ]; then echo one; echo two; exit; fi
@@ -46,7 +46,7 @@ describe('Toolbox', () => {
   const builds = async (): Promise<string[]> =>
     (await readFile(join(directory, 'builds'), 'utf8').catch(() => '')).split('\n').filter(Boolean);
 
-  it('builds a binary once, however many ask at the same time', async () => {
+  it('builds a binary once, however many callers ask at the same time', async () => {
     const paths = await Promise.all([toolbox().path('etcd'), toolbox().path('etcd')]);
     expect(paths[0]).toBe(paths[1]);
     expect(await readFile(paths[0], 'utf8')).toBe('binary\n');
@@ -60,20 +60,20 @@ describe('Toolbox', () => {
     expect((await builds())[0]).toMatch(/version\.gitVersion=v1\.\d+\.\d+ .*gitMajor=1 .*gitMinor=\d+ /);
   });
 
-  it('keeps binaries of another compiler apart', async () => {
+  it('stores binaries of another compiler separately', async () => {
     const one = await toolbox().path('kwok');
     const other = await toolbox({ FAKE_VERSION: 'go1.27.0' }).path('kwok');
     expect(other).not.toBe(one);
   });
 
-  it('leaves no binary behind when the build fails, and says why', async () => {
+  it('leaves no binary behind when the build fails, and reports the reason', async () => {
     const failing = toolbox({ FAKE_FAILURE: 'undefined: main' }).path('helm');
     await expect(failing).rejects.toThrow(/go build of helm failed \(code 1\)[^]*undefined: main/);
     const path = await toolbox().path('helm');
     expect(await readdir(dirname(path))).toEqual(['helm']);
   });
 
-  it('uses the binaries of KUBEBUILDER_ASSETS and builds what is not there', async () => {
+  it('uses the binaries of KUBEBUILDER_ASSETS and builds missing ones', async () => {
     const assets = join(directory, 'assets');
     await mkdir(assets);
     await writeFile(join(assets, 'etcd'), '');
@@ -81,7 +81,7 @@ describe('Toolbox', () => {
     expect(await toolbox({}, assets).path('kwok')).toContain(join(directory, 'cache'));
   });
 
-  it('builds the version of Kubernetes that it is asked for, whatever binaries lie ready', async () => {
+  it('builds the requested version of Kubernetes, even if KUBEBUILDER_ASSETS has binaries', async () => {
     const { oldest } = await KubernetesModules.supported();
     const assets = join(directory, 'assets');
     await mkdir(assets);
@@ -91,7 +91,7 @@ describe('Toolbox', () => {
     expect((await builds())[0]).toContain(`version.gitVersion=v${oldest} `);
   });
 
-  it('goes on after Ctrl-C, with nothing left that builds', async () => {
+  it('continues after Ctrl-C, with no build process left behind', async () => {
     const build = (name: string, environment: Record<string, string> = {}): Process =>
       Process.start({
         name,
@@ -120,7 +120,7 @@ describe('Toolbox', () => {
     expect(third.log()).not.toContain('Building the control plane');
   });
 
-  it('says which Go is needed when there is none or an older one', async () => {
+  it('names the required Go version when Go is missing or older', async () => {
     await expect(toolbox({ FAKE_VERSION: 'go1.25.9' }).path('etcd')).rejects.toThrow(
       'Go 1.26 or newer is needed to build the test control plane; this is go1.25.9',
     );

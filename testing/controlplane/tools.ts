@@ -8,7 +8,7 @@ import { KubernetesModules } from './kubernetes-modules.ts';
 import { withLock } from './lock.ts';
 import { Process } from './process.ts';
 
-/** What is built, by which of the Go modules under tools/, and from which package. */
+/** What is built, from which Go module under tools/ and which package. */
 const packages = {
   etcd: { module: 'kubernetes', path: 'go.etcd.io/etcd/server/v3' },
   'kube-apiserver': { module: 'kubernetes', path: 'k8s.io/kubernetes/cmd/kube-apiserver' },
@@ -30,7 +30,7 @@ const packages = {
 export type Tool = keyof typeof packages;
 type ModuleName = (typeof packages)[Tool]['module'];
 
-/** The tools of a control plane, in the order in which building them is quickest. */
+/** The tools of a control plane, ordered for the fastest build. */
 export const allTools: readonly Tool[] = [
   'kube-apiserver',
   'kube-controller-manager',
@@ -41,7 +41,7 @@ export const allTools: readonly Tool[] = [
   'helm',
 ];
 
-/** What a real node needs besides, which only testing/realnode does. */
+/** Further tools of a real node, for testing/realnode only. */
 export const nodeTools: readonly Tool[] = [
   'kubelet',
   'kube-proxy',
@@ -54,17 +54,17 @@ const buildTimeout = 60 * 60 * 1000;
 const clearLine = '\r\u001B[K';
 
 export interface ToolboxOptions {
-  /** Below it the binaries are kept, by a hash of what they are built from. */
+  /** The directory of the binaries, in subdirectories named by a hash of their inputs. */
   readonly cache: string;
   /** A directory with ready kube-apiserver, etcd and kubectl, as controller-runtime's envtest lays them out. */
   readonly assets?: string | undefined;
-  /** The version of Kubernetes, as `1.32.13`; `assets` do not hold then. Default: the newest supported. */
+  /** The version of Kubernetes, such as `1.32.13`; `assets` are ignored then. Default: the newest supported. */
   readonly kubernetes?: string | undefined;
-  /** Where progress is told, a line a call. */
+  /** Receives progress, one line per call. */
   readonly say: (line: string) => void;
-  /** Shows what holds only for the moment, in place of what it showed before. Default: said every 30 s. */
+  /** Shows temporary progress in place of the last. Default: a line every 30 s. */
   readonly show?: ((text: string) => void) | undefined;
-  /** What the Go command gets: PATH, HOME, proxies and what else it knows. */
+  /** The environment for the Go command: PATH, HOME, proxies and the like. */
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -77,7 +77,7 @@ export class Toolbox {
     this.#options = options;
   }
 
-  /** Obeys KUBERNETES_VERSION, KUBEBUILDER_ASSETS and XDG_CACHE_HOME; tells progress on stderr. */
+  /** Uses KUBERNETES_VERSION, KUBEBUILDER_ASSETS and XDG_CACHE_HOME; prints progress on stderr. */
   static fromEnvironment(environment: NodeJS.ProcessEnv = process.env): Toolbox {
     return new Toolbox({
       cache: join(environment.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mechanic'),
@@ -89,7 +89,7 @@ export class Toolbox {
     });
   }
 
-  /** Those of these tools that have to be built before they can be used. */
+  /** Those of these tools that are not built yet. */
   async missing(tools: readonly Tool[]): Promise<Tool[]> {
     const built = await Promise.all(
       tools.map(async (tool) => this.#ready(tool) !== undefined || existsSync(await this.#binary(tool))),
@@ -97,13 +97,13 @@ export class Toolbox {
     return tools.filter((_, i) => built[i] !== true);
   }
 
-  /** Path of the binary; builds it when it is not there yet. */
+  /** Path of the binary; builds it if it is missing. */
   async path(tool: Tool): Promise<string> {
     const ready = this.#ready(tool);
     if (ready !== undefined) return ready;
     const binary = await this.#binary(tool);
     if (existsSync(binary)) return binary;
-    // One build at a time on this machine: a Go build uses every processor there is.
+    // One build at a time on this machine, because a Go build uses every processor.
     return withLock(
       join(this.#options.cache, 'build.lock'),
       () => this.#options.say(`${tool}: waiting for another build to end`),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { waitFor } from './wait.ts';
 
 describe('waitFor', () => {
-  it('returns what the probe finds at last, whatever it threw before', async () => {
+  it('returns the result of the probe, whatever it threw before', async () => {
     let looks = 0;
     const probe = (): string | undefined => {
       looks++;
@@ -13,12 +13,12 @@ describe('waitFor', () => {
     expect(looks).toBe(3);
   });
 
-  it('takes 0 and the empty string for findings', async () => {
+  it('accepts 0 and the empty string as results', async () => {
     expect(await waitFor('it', () => 0)).toBe(0);
     expect(await waitFor('it', () => '')).toBe('');
   });
 
-  it('names what it waited for and the last error when time is up', async () => {
+  it('names what it waited for and the last error after the timeout', async () => {
     const probe = (): never => {
       throw new Error('refused');
     };

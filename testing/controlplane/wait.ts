@@ -1,16 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface WaitOptions {
-  /** How long to wait at most, in milliseconds. Default 30 s. */
+  /** Maximum time to wait, in milliseconds. Default 30 s. */
   readonly timeout?: number;
-  /** Pause between two looks, in milliseconds. Default 50. */
+  /** Pause between two calls of the probe, in milliseconds. Default 50. */
   readonly interval?: number;
 }
 
 /**
- * Looks again and again until `probe` returns something other than undefined, null or false, and returns that.
- * A probe that throws counts as "not yet". Throws after `timeout`, naming what was awaited, what the probe said last
- * and why it failed last.
+ * Calls `probe` repeatedly until it returns something other than undefined, null or false, and returns that. A probe that
+ * throws counts as "not yet". Throws after `timeout`, with what was awaited, the last result and the last error.
  */
 export async function waitFor<T>(
   what: string,
@@ -22,7 +21,7 @@ export async function waitFor<T>(
   do {
     last = await look(probe);
     if (last.value !== undefined && last.value !== null && last.value !== false) {
-      // The three values that mean "not yet" were just excluded; TypeScript cannot follow that through `unknown`.
+      // The three values for "not yet" were excluded above, which TypeScript cannot infer for `unknown`.
       return last.value as Exclude<T, undefined | null | false>;
     }
     await delay(interval);

@@ -1,6 +1,6 @@
 /**
- * Runs a program that is told by a variable where a pinned tool is, which is built when it is not there yet:
- * `node testing/controlplane/with-tool.ts helm charts/release.ts` runs that script with HELM.
+ * Runs a program that reads the path of a pinned tool from a variable; builds the tool if it is missing: `node
+ * testing/controlplane/with-tool.ts helm charts/release.ts` runs that script with HELM.
  */
 import { spawnSync } from 'node:child_process';
 import { Toolbox } from './tools.ts';

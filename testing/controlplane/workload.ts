@@ -4,18 +4,18 @@ export interface PodOptions {
   readonly name: string;
   /** Default `default`. */
   readonly namespace?: string;
-  /** Where it may run, besides where the scheduler finds room. */
+  /** Node selector that restricts the pods. */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  /** How long the simulated program takes to end after it was told to. Default: it ends at once. */
+  /** How long the simulated program takes to end after SIGTERM. Default: it ends at once. */
   readonly stopSeconds?: number;
   /** How long the simulated program takes to become ready. Default: none. */
   readonly startSeconds?: number;
   /** spec.terminationGracePeriodSeconds; Kubernetes' default is 30. */
   readonly gracePeriodSeconds?: number;
   readonly priorityClassName?: string;
-  /** Give it a volume whose content is lost with the pod. */
+  /** Adds a volume whose content is lost with the pod. */
   readonly emptyDir?: boolean;
   /** Stays in Terminating until the label `testing.mechanic.dev/stuck` is removed. */
   readonly stuck?: boolean;

@@ -1,4 +1,4 @@
-/** Time as the emulator sees it: injected, so that a test can own it. */
+/** The clock of the emulator, injected so that a test can control it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

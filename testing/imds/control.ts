@@ -4,7 +4,7 @@ import type { EventRequest } from './scheduled-event.ts';
 import type { VirtualMachine, VirtualMachineSpec } from './virtual-machine.ts';
 import { type Answer, json, readBody } from './wire.ts';
 
-/** What can be driven by hand. */
+/** What the control can change. */
 export interface Controlled {
   readonly machines: readonly VirtualMachine[];
   url(vm: string): string;
@@ -17,7 +17,7 @@ export interface Controlled {
   serve(vm: string, document: string | undefined): void;
 }
 
-/** `/control/…`: drives the emulator by hand. What is wrong with a request comes back as 400 and a sentence. */
+/** `/control/…`: controls the emulator by HTTP. An invalid request gets status 400 and a sentence. */
 export async function answerControl(
   emulator: Controlled,
   path: string,
@@ -59,7 +59,7 @@ function runOnMachine(
   if (id === undefined) {
     const spec = parseObject(body);
     if (typeof spec.name !== 'string' || spec.name === '') throw new Error('name: the VM needs one');
-    // A tool for people at a test bench: the other fields are taken as they come.
+    // A tool for manual tests: the other fields are not checked.
     return { url: emulator.add(spec as unknown as VirtualMachineSpec) };
   }
   switch (verb) {
@@ -91,7 +91,7 @@ function runOnEvent(
     const request = parseObject(body);
     if (typeof request.type !== 'string') throw new Error('type: the event needs one, such as Redeploy');
     if (!Array.isArray(request.resources)) throw new Error('resources: the event needs a list of VM names');
-    // As above: further fields are taken as they come.
+    // As above, further fields are not checked.
     return { id: emulator.schedule(request as unknown as EventRequest) };
   }
   if (verb !== 'start' && verb !== 'finish' && verb !== 'cancel') {

@@ -65,11 +65,11 @@ describe('the rules of the metadata service', () => {
     expect((await get(a, path, { headers: sent })).status).toBe(status);
   });
 
-  it('know GET and POST only', async () => {
+  it('allow only GET and POST', async () => {
     expect((await get(a, `scheduledevents?${version}`, { headers, method: 'DELETE' })).status).toBe(405);
   });
 
-  it('give every VM its own identity, all of it texts', async () => {
+  it('give every VM its own identity, with texts only', async () => {
     expect(await (await get(a, `instance/compute/name?${version}&format=text`)).text()).toBe(a);
     const compute: unknown = await (await get(b, `instance/compute?${version}`)).json();
     expect(compute).toMatchObject({ name: b, vmScaleSetName: 'vmss', evictionPolicy: '' });
@@ -78,7 +78,7 @@ describe('the rules of the metadata service', () => {
     });
   });
 
-  it('make the first request for events wait', async () => {
+  it('delay the first request for events', async () => {
     await imds.stop();
     await begin({ activationDelayMs: 200 });
     const begun = performance.now();
@@ -91,7 +91,7 @@ describe('the rules of the metadata service', () => {
 });
 
 describe('an event', () => {
-  it('is told to every VM of the placement group, and to no other', async () => {
+  it('is shown to every VM of the placement group, and to no other', async () => {
     const id = imds.schedule({ type: 'Redeploy', resources: [b] });
     expect((await document(a)).Events).toMatchObject([
       { EventId: id, Resources: [b], EventStatus: 'Scheduled' },
@@ -124,7 +124,7 @@ describe('an event', () => {
     expect(await document(a)).toEqual({ DocumentIncarnation: 4, Events: [] });
   });
 
-  it('is approved for all by any VM that was told', async () => {
+  it('is approved for all VMs by any VM that sees it', async () => {
     const id = imds.schedule({ type: 'Reboot', resources: [a, b] });
     const approve = (body: unknown): Promise<Response> =>
       get(b, `scheduledevents?${version}`, { headers, method: 'POST', body: JSON.stringify(body) });
@@ -134,7 +134,7 @@ describe('an event', () => {
     expect((await document(a)).Events).toMatchObject([{ EventStatus: 'Started' }]);
   });
 
-  it('lives by itself when it is told how long', async () => {
+  it('starts and ends by itself when it has a duration', async () => {
     imds.schedule({ type: 'Freeze', resources: [a], noticeMs: 300, finishAfterMs: 300 });
     const seen = new Set<unknown>();
     for (let events = (await document(a)).Events; events.length > 0; events = (await document(a)).Events) {
@@ -144,7 +144,7 @@ describe('an event', () => {
     expect([...seen]).toEqual(['Scheduled', 'Started']);
   });
 
-  it('shows only what its reader asks for', async () => {
+  it('shows only the fields of the requested version', async () => {
     imds.schedule({ type: 'Preempt', resources: [a] });
     const read = async (asked: string): Promise<unknown> =>
       (await get(a, `scheduledevents?api-version=${asked}`)).json();
@@ -157,7 +157,7 @@ describe('an event', () => {
     });
   });
 
-  it('needs a VM that exists', () => {
+  it('needs an existing VM', () => {
     expect(() => imds.schedule({ type: 'Reboot', resources: ['nobody'] })).toThrow('no VM is named nobody');
     expect(() => imds.finish('nothing')).toThrow('there is no event nothing');
   });
@@ -182,14 +182,14 @@ describe('a fault', () => {
     expect((await get(b)).status).toBe(200);
   });
 
-  it('hang says nothing, and reset cuts the connection', async () => {
+  it('hang sends no answer, and reset closes the connection', async () => {
     imds.fault(a, 'hang');
     await expect(get(a, undefined, { headers, signal: AbortSignal.timeout(50) })).rejects.toThrow('timeout');
     imds.fault(a, 'reset');
     await expect(get(a)).rejects.toThrow('fetch failed');
   });
 
-  it('lasts as often as asked, or until it is healed', async () => {
+  it('lasts for a number of requests, or until it is healed', async () => {
     imds.fault(a, 'error', 2);
     expect([(await get(a)).status, (await get(a)).status, (await get(a)).status]).toEqual([500, 500, 200]);
     imds.fault(a, 'error');
@@ -197,7 +197,7 @@ describe('a fault', () => {
     expect((await get(a)).status).toBe(200);
   });
 
-  it('may be any document at all', async () => {
+  it('may be any document', async () => {
     imds.serve(a, '{"DocumentIncarnation":"x"}');
     expect(await (await get(a)).text()).toBe('{"DocumentIncarnation":"x"}');
     imds.serve(a, undefined);
@@ -205,8 +205,8 @@ describe('a fault', () => {
   });
 });
 
-describe('what was asked', () => {
-  it('is counted for each VM', async () => {
+describe('the request count', () => {
+  it('is kept for each VM', async () => {
     await Promise.all([get(a), get(a), get(a, `instance?${version}`), get(a, 'scheduledevents')]);
     expect(imds.counts(a)).toMatchObject({ scheduledEvents: 2, instance: 1, startRequests: 0, refused: 1 });
     expect(imds.counts(a).mostAtOnce).toBeGreaterThan(0);
@@ -214,8 +214,8 @@ describe('what was asked', () => {
   });
 });
 
-describe('the control by hand', () => {
-  it('does what the class does', async () => {
+describe('the control by HTTP', () => {
+  it('has the same effects as the class', async () => {
     const { body: added } = await control('vms', { name: 'vmss_2', path: 'node-2', group: 'pool' });
     expect(added).toEqual({ url: `${imds.origin}/vm/node-2` });
     const { body: created } = await control('events', { type: 'Redeploy', resources: ['vmss_2'] });
@@ -248,7 +248,7 @@ describe('the control by hand', () => {
     expect(await control(path, body)).toEqual({ status: 400, body: { error } });
   });
 
-  it('knows the faults by name', () => {
+  it('accepts the faults by name', () => {
     expect(['slow', 'hang', 'toString', 5].map(isFault)).toEqual([true, true, false, false]);
   });
 });

@@ -10,9 +10,9 @@ import { type RequestCounts, VirtualMachine, type VirtualMachineSpec } from './v
 import { type Answer, json, send } from './wire.ts';
 
 export interface EmulatorOptions {
-  /** Address to listen on; loopback unless said otherwise. */
+  /** Address to listen on. Default: loopback. */
   readonly host?: string;
-  /** Port to listen on; any free one unless said otherwise. */
+  /** Port to listen on. Default: any free port. */
   readonly port?: number;
   readonly clock?: Clock;
   /** How long a VM's first request for scheduled events takes, in milliseconds. */
@@ -43,7 +43,7 @@ export class ImdsEmulator {
     });
   }
 
-  /** An emulator that listens. */
+  /** A running emulator. */
   static async start(options: EmulatorOptions = {}): Promise<ImdsEmulator> {
     const emulator = new ImdsEmulator(options);
     emulator.#server.listen(options.port ?? 0, emulator.#host);
@@ -66,7 +66,7 @@ export class ImdsEmulator {
     return `http://${this.#host}:${String(address.port)}`;
   }
 
-  /** What `MECHANIC_IMDS_ENDPOINT` has to be for this VM (by path or name). */
+  /** The value of `MECHANIC_IMDS_ENDPOINT` for this VM (by path or name). */
   url(vm: string): string {
     return `${this.origin}/vm/${encodeURIComponent(this.machine(vm).path)}`;
   }
@@ -81,7 +81,7 @@ export class ImdsEmulator {
     return this.url(machine.path);
   }
 
-  /** Announces an event to every VM of the placement groups of the VMs it names; returns its EventId. */
+  /** Announces an event to every VM in the placement groups of the named VMs; returns its EventId. */
   schedule(request: EventRequest): string {
     const wanted = new Set(request.resources.map((name) => name.toLowerCase()));
     const machine = [...this.#machines.values()].find((vm) => wanted.has(vm.name.toLowerCase()));
@@ -93,27 +93,27 @@ export class ImdsEmulator {
     return id;
   }
 
-  /** Scheduled becomes Started: the id stays, NotBefore is blank from now on. */
+  /** The event changes from Scheduled to Started: the id stays, NotBefore becomes blank. */
   start(eventId: string): void {
     this.#groupOf(eventId).start(eventId);
   }
 
-  /** The event is over and disappears. */
+  /** The event ends and is removed. */
   finish(eventId: string): void {
     this.#groupOf(eventId).remove(eventId);
   }
 
-  /** Azure gave it up; to a reader this looks the same as the end. */
+  /** Azure cancels the event; a reader sees the same as at the end. */
   cancel(eventId: string): void {
     this.#groupOf(eventId).remove(eventId);
   }
 
-  /** Makes the next `times` requests of a VM fail (all of them without `times`); undefined heals it. */
+  /** Makes the next `times` requests of a VM fail (all requests without `times`); undefined ends the fault. */
   fault(vm: string, fault: Fault | undefined, times = Number.POSITIVE_INFINITY): void {
     this.machine(vm).setFault(fault, times);
   }
 
-  /** Serves this text as a VM's scheduled events whatever it is; undefined ends that. */
+  /** Serves this text as a VM's scheduled events, even if it is invalid; undefined ends that. */
   serve(vm: string, document: string | undefined): void {
     this.machine(vm).document = document;
   }
@@ -122,12 +122,12 @@ export class ImdsEmulator {
     return this.machine(vm).counts;
   }
 
-  /** The events that a VM is told about. */
+  /** The events that a VM sees. */
   events(vm: string): readonly ScheduledEvent[] {
     return this.machine(vm).group.events;
   }
 
-  /** Calls back for each event as it is scheduled; the returned function ends that. */
+  /** Calls back for each new event; the returned function unsubscribes. */
   onSchedule(observe: (event: ScheduledEvent) => void): () => void {
     this.#observers.add(observe);
     return () => void this.#observers.delete(observe);

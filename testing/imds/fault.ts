@@ -3,10 +3,10 @@ import { type Answer, json, text } from './wire.ts';
 const html =
   '<!DOCTYPE html><html><head><title>Sign in</title></head><body>Please sign in to use this network.</body></html>';
 
-/** 8 MiB of valid JSON: more than any client of this service should keep. */
+/** 8 MiB of valid JSON: more than a client of this service may keep. */
 const huge = (): string => `${' '.repeat(8 * 1024 * 1024)}{"DocumentIncarnation":7,"Events":[]}`;
 
-/** What a VM's metadata service does instead of its work. `slow` is special: the right answer, later. */
+/** What the metadata service of a VM does instead of its normal answer. `slow` gives the normal answer later. */
 const answers = {
   'not-found': () => json(404, { error: 'Not found' }),
   gone: () => json(410, { error: 'Gone' }),
@@ -23,7 +23,7 @@ const answers = {
 
 export type Fault = keyof typeof answers | 'slow';
 
-/** How long `slow` keeps the client waiting before the right answer, in milliseconds. */
+/** Delay of the answer for `slow`, in milliseconds. */
 export const SLOW_MS = 3_000;
 
 export function isFault(name: unknown): name is Fault {

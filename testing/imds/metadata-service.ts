@@ -9,11 +9,11 @@ export interface ServiceOptions {
   readonly clock: Clock;
   /** How long the first request for scheduled events waits; up to 2 min in Azure. */
   readonly activationDelayMs: number;
-  /** Whether api-version 2024-07-09 is there, which is not generally available. */
+  /** Whether api-version 2024-07-09, which is not generally available, is offered. */
   readonly spotRebalance: boolean;
 }
 
-/** One VM's `/metadata`, with the rules that the real service enforces. */
+/** The `/metadata` of one VM, with the rules of the real service. */
 export async function answerMetadata(
   vm: VirtualMachine,
   request: IncomingMessage,
@@ -83,7 +83,7 @@ async function answerScheduledEvents(
   return text(200, vm.document ?? JSON.stringify(vm.group.document(version)));
 }
 
-/** `{"StartRequests":[{"EventId":"…"}]}`: whoever approves does so for every VM that the event names. */
+/** `{"StartRequests":[{"EventId":"…"}]}`: an approval counts for every VM of the event. */
 function approve(vm: VirtualMachine, body: string): Answer {
   const ids = startRequests(body);
   if (ids === undefined || ids.some((id) => !vm.group.has(id))) return badRequest('Invalid StartRequests');

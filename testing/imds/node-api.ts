@@ -21,13 +21,13 @@ interface NodeObject {
 }
 
 /**
- * The part of an API server that a probe uses: one Node over TLS, with a service account. For what depends on timing and
- * failures; that the real API server takes the same requests is tested elsewhere.
+ * The part of an API server that a probe uses: one Node over TLS, with a service account. It is for tests of timing and
+ * failures; other tests use the real API server.
  */
 export class NodeApiServer {
   readonly requests: NodeRequest[] = [];
   readonly nodeName: string;
-  /** The tokens that are let in; replaced to rotate them. */
+  /** The valid tokens; a test replaces them to rotate. */
   token = 'token-1';
   /** Answers every request with this status instead. */
   failWith: number | undefined;
@@ -42,7 +42,7 @@ export class NodeApiServer {
     this.create();
   }
 
-  /** @param directory where it puts the files of the service account */
+  /** @param directory for the files of the service account */
   static async start(nodeName: string, directory: string): Promise<NodeApiServer> {
     const authority = await Authority.create('node-api-ca');
     const pair = await authority.issue('node-api', ['127.0.0.1']);
@@ -68,7 +68,7 @@ export class NodeApiServer {
     await closed;
   }
 
-  /** The environment by which a pod finds this server. */
+  /** The environment variables by which a pod finds this server. */
   get environment(): Record<string, string> {
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('the Node API does not listen');
@@ -85,7 +85,7 @@ export class NodeApiServer {
     return this.#node;
   }
 
-  /** Makes the Node, or a new one under the same name. */
+  /** Creates the Node, or a new one with the same name. */
   create(providerID?: string): void {
     this.#node = {
       metadata: { name: this.nodeName, uid: randomUUID(), annotations: { other: 'stays' } },
@@ -97,7 +97,7 @@ export class NodeApiServer {
     this.#node = undefined;
   }
 
-  /** Only this token is good from now on, and the service account's file has it. */
+  /** Makes this the only valid token, and writes it to the file of the service account. */
   rotate(token: string): void {
     this.token = token;
     writeFileSync(join(this.#directory, 'token'), `${token}\n`);
@@ -124,13 +124,13 @@ export class NodeApiServer {
   #answerFor(method: string, path: string, body: string): Answer {
     const node = path === `/api/v1/nodes/${this.nodeName}` ? this.#node : undefined;
     if (node === undefined) return status(404, 'no such Node');
-    // A probe has no right to anything else.
+    // A probe has no other permission.
     if (method !== 'PATCH') return status(403, `${method} is forbidden`);
     return body === '{}' ? json(200, node) : patch(node, body);
   }
 }
 
-/** A patch without content, and without effect by its query too. */
+/** A patch without content, which is also a dry run. */
 function isRead({ method, query, body }: NodeRequest): boolean {
   return method === 'PATCH' && body === '{}' && new URLSearchParams(query).get('dryRun') === 'All';
 }
@@ -140,7 +140,7 @@ function status(code: number, message: string): Answer {
 }
 
 function patch(node: NodeObject, body: string): Answer {
-  // The probe is the only client; a body of another shape makes its test fail, as it should.
+  // The probe is the only client; a body with another shape fails its test, as intended.
   const { metadata } = JSON.parse(body) as {
     metadata: { uid?: string; annotations: Record<string, string> };
   };

@@ -54,7 +54,7 @@ function client(nodeName: string): NodeClient {
 }
 
 describe('the client of the own Node, at a real API server', () => {
-  it('reads what it needs and writes its annotation and nothing else', async () => {
+  it('reads what it needs, and writes only its annotation', async () => {
     const { core } = controlPlane.cluster;
     const before = await core.readNode({ name: 'mine' });
     const uid = before.metadata?.uid ?? '';
@@ -68,14 +68,14 @@ describe('the client of the own Node, at a real API server', () => {
     expect(after.spec).toEqual(before.spec);
   });
 
-  it('is rejected when the Node is another one by now', async () => {
+  it('fails when the Node was replaced by another one', async () => {
     expect(await client('mine').writeReport(unknownUid, 'x')).toEqual({
       kind: 'rejected',
       message: expect.stringMatching(/^4(09|22): .*uid/i),
     });
   });
 
-  it('tells a missing Node from one that it may not touch', async () => {
+  it('distinguishes a missing Node from a forbidden one', async () => {
     expect(await client('none').read()).toEqual({ kind: 'not_found' });
     expect(await client('other').writeReport(unknownUid, 'x')).toEqual({
       kind: 'forbidden',
@@ -83,7 +83,7 @@ describe('the client of the own Node, at a real API server', () => {
     });
   });
 
-  it('fails, to try again, when its token is no longer good', async () => {
+  it('fails in a way that is retried when its token is no longer valid', async () => {
     const stale = mkdtempSync(join(tmpdir(), 'mechanic-node-client-'));
     writeFileSync(join(stale, 'token'), 'nonsense');
     writeFileSync(join(stale, 'ca.crt'), Buffer.from(controlPlane.caData, 'base64'));

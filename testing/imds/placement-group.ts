@@ -8,8 +8,8 @@ import {
 } from './scheduled-event.ts';
 
 /**
- * The VMs that Azure tells about each other's events: every VM of a scale set's placement group reads the same
- * document, whichever of them an event names.
+ * The VMs that see each other's events: every VM in the placement group of a scale set reads the same document, whichever
+ * of them an event names.
  */
 export class PlacementGroup {
   readonly name: string;
@@ -41,7 +41,7 @@ export class PlacementGroup {
     return event.id;
   }
 
-  /** Scheduled becomes Started: at its time, or once somebody approves. Nothing happens to one already Started. */
+  /** Changes an event from Scheduled to Started, at its time or after an approval. A Started event is not changed. */
   start(id: string): void {
     const event = this.#find(id);
     if (event.status === 'Started') return;
@@ -49,7 +49,7 @@ export class PlacementGroup {
     this.#finishLater(event);
   }
 
-  /** The event disappears; the document never says whether it is over or was cancelled. */
+  /** Removes the event; the document does not tell whether it ended or was cancelled. */
   remove(id: string): void {
     this.#find(id);
     this.#timers.get(id)?.();
@@ -58,7 +58,7 @@ export class PlacementGroup {
     this.#incarnation += 1;
   }
 
-  /** Counts on without a change that anybody sees, as happens when two changes fall between two requests. */
+  /** Raises the incarnation without a visible change, as when two changes fall between two requests. */
   skipIncarnation(): void {
     this.#incarnation += 1;
   }

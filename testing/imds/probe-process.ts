@@ -10,7 +10,7 @@ import { NodeApiServer } from './node-api.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The flags by which the chart starts the probe. */
+/** The flags of the probe in the chart. */
 export const PROBE_FLAGS = [
   '--no-opt',
   '--no-maglev',
@@ -28,7 +28,7 @@ export interface ProbeOptions {
   readonly bundle?: boolean;
 }
 
-/** A real probe process with a Node of its own. */
+/** A real probe process with its own Node. */
 export class ProbeProcess {
   readonly api: NodeApiServer;
   readonly #options: ProbeOptions;
@@ -82,13 +82,13 @@ export class ProbeProcess {
     return this.#process.log();
   }
 
-  /** What the annotation of the Node says now. */
+  /** The present annotation of the Node. */
   report(): Report | undefined {
     const text = this.api.node.metadata.annotations[REPORT];
     return text === undefined ? undefined : parseReport(text);
   }
 
-  /** Waits until the report is as wanted, and returns it. */
+  /** Waits until the report matches, and returns it. */
   async reported(what: string, wanted: (report: Report) => boolean, options?: WaitOptions): Promise<Report> {
     return waitFor(
       what,

@@ -31,7 +31,7 @@ async function probeOn(vm: string, options: Partial<ProbeOptions> = {}): Promise
 }
 
 describe('a probe', () => {
-  it('reports only the events that name its own VM, whatever other name begins like it', async () => {
+  it('reports only the events of its own VM, even if other names begin with its name', async () => {
     imds.add({ name: vm12, group: 'user' });
     const one = await probeOn(vm1);
     const twelve = await probeOn(vm12);
@@ -45,7 +45,7 @@ describe('a probe', () => {
     expect(other.events).toEqual([]);
   });
 
-  it('writes nothing when its neighbours in the placement group get events', async () => {
+  it('writes nothing when other VMs of the placement group get events', async () => {
     const neighbours = Array.from({ length: 5 }, (_, index) => `aks-user-25795745-vmss_2${String(index)}`);
     for (const name of neighbours) imds.add({ name, group: 'user' });
     const one = await probeOn(vm1);
@@ -61,7 +61,7 @@ describe('a probe', () => {
     expect(one.api.requests).toHaveLength(before);
   });
 
-  it('follows an event from Scheduled to Started to the end, under one id', async () => {
+  it('follows an event with one id from Scheduled to Started to the end', async () => {
     const probe = await probeOn(vm1);
     const id = imds.schedule({ type: 'Freeze', resources: [vm1.toUpperCase()], noticeMs: 60_000 });
     const scheduled = await probe.reported('Scheduled', ({ events }) => events[0]?.status === 'Scheduled');
@@ -74,7 +74,7 @@ describe('a probe', () => {
     await probe.reported('the end', ({ events }) => events.length === 0);
   });
 
-  it('writes nothing but its own annotation, and only when the report changes', async () => {
+  it('writes only its own annotation, and only when the report changes', async () => {
     const probe = await probeOn(vm1);
     await probe.reported('an answer', (report) => report.imds === 'ok');
     const polls = imds.counts(vm1).scheduledEvents;
@@ -93,7 +93,7 @@ describe('a probe', () => {
     expect(imds.counts(vm1)).toMatchObject({ mostAtOnce: 1, refused: 0 });
   });
 
-  it('keeps what it knows through bad answers, counts them, and goes on when they end', async () => {
+  it('keeps its report during bad answers, counts them, and continues when they end', async () => {
     const probe = await probeOn(vm1);
     const id = imds.schedule({ type: 'Reboot', resources: [vm1] });
     await probe.reported('the event', ({ events }) => events.length === 1);
@@ -112,7 +112,7 @@ describe('a probe', () => {
     await waitFor('polls again', () => imds.counts(vm1).scheduledEvents > before + 3);
   });
 
-  it('is alive but not ready while the first answer takes its time', async () => {
+  it('is alive but not ready while the first answer is delayed', async () => {
     imds.add({ name: vm1, group: 'user' });
     imds.fault(vm1, 'hang');
     const probe = await probeOn(vm1);
@@ -122,13 +122,13 @@ describe('a probe', () => {
     expect(await probe.status('/readyz')).toBe(503);
   });
 
-  it('is ready once an answer has reached the Node', async () => {
+  it('is ready after the Node has its first report', async () => {
     const probe = await probeOn(vm1);
     await waitFor('readiness', async () => (await probe.status('/readyz')) === 200);
     expect(probe.report()).toMatchObject({ imds: 'ok' });
   });
 
-  it('does not let events vanish when it restarts, and writes nothing when nothing changed', async () => {
+  it('keeps events when it restarts, and writes nothing without a change', async () => {
     const probe = await probeOn(vm1);
     imds.schedule({ type: 'Redeploy', resources: [vm1] });
     const before = await probe.reported('the event', ({ events }) => events.length === 1);
@@ -145,7 +145,7 @@ describe('a probe', () => {
     expect(probe.api.writes()).toHaveLength(writes);
   });
 
-  it('knows its VM by the providerID while the metadata service gives no name', async () => {
+  it('takes the name of its VM from the providerID while the metadata service gives none', async () => {
     imds.add({ name: vm1, group: 'user', compute: { name: '' } });
     const probe = await probeOn(vm1, { providerId: providerIdOf('AKS-user-25795745-vmss', '1') });
     imds.schedule({ type: 'Preempt', resources: [vm1] });
@@ -154,7 +154,7 @@ describe('a probe', () => {
     expect(await probe.metric('mechanic_probe_identity_mismatch')).toBe(0);
   });
 
-  it('trusts the metadata service and says so when the providerID names another VM', async () => {
+  it('uses the name of the metadata service, and logs that the providerID has another one', async () => {
     const probe = await probeOn(vm1, { providerId: providerIdOf('aks-user-25795745-vmss', '2') });
     imds.schedule({ type: 'Preempt', resources: [vm1] });
     await probe.reported('the event', ({ events }) => events.length === 1);
@@ -162,7 +162,7 @@ describe('a probe', () => {
     expect(probe.log()).toContain('The identity of this VM is in doubt');
   });
 
-  it('is not ready while its Node is missing, says so once, and reports as soon as there is one', async () => {
+  it('is not ready while its Node is missing, logs that once, and reports when the Node exists', async () => {
     const probe = await probeOn(vm1);
     await waitFor('readiness', async () => (await probe.status('/readyz')) === 200);
     probe.api.delete();
@@ -179,7 +179,7 @@ describe('a probe', () => {
     expect(report.imds).toBe('ok');
   });
 
-  it('reads its token again when that has changed', async () => {
+  it('reads its token again when the token has changed', async () => {
     const probe = await probeOn(vm1);
     await probe.reported('an answer', (report) => report.imds === 'ok');
     probe.api.rotate('token-2');
@@ -188,7 +188,7 @@ describe('a probe', () => {
     expect(events).toMatchObject([{ type: 'Redeploy' }]);
   });
 
-  it('tries again when the API server is in trouble', async () => {
+  it('retries when the API server fails', async () => {
     const probe = await probeOn(vm1);
     await probe.reported('an answer', (report) => report.imds === 'ok');
     probe.api.failWith = 503;
@@ -211,7 +211,7 @@ describe('a probe', () => {
     expect(ms).toBeLessThan(2_000);
   });
 
-  it('ends with code 2 and names the variable when a setting is wrong', async () => {
+  it('ends with code 2 and names the variable when a setting is invalid', async () => {
     const probe = await probeOn(vm1, { env: { MECHANIC_IMDS_POLL_INTERVAL: '1ms' } });
     expect(await probe.exited).toMatchObject({ code: 2 });
     expect(probe.log()).toBe(
@@ -230,7 +230,7 @@ describe('a probe', () => {
     expect(third.log()).toContain('MECHANIC_HEALTH_LISTEN: listen EADDRINUSE');
   });
 
-  it('stays small, and answers, while thousands of connections send half a request', async () => {
+  it('uses little memory, and answers, while thousands of connections send half a request', async () => {
     const health = await Port.reserve();
     const env = { MECHANIC_HEALTH_LISTEN: `127.0.0.1:${String(health.number)}` };
     const probe = await probeOn(vm1, { bundle: true, env });
@@ -251,13 +251,13 @@ describe('a probe', () => {
       expect(await probe.status(path)).toBe(200);
     }
     await waitFor('few of them to be left', () => sockets.filter(({ destroyed }) => !destroyed).length < 200);
-    // Without a limit it grows by 38 MiB.
+    // Without a limit memory grows by 38 MiB.
     expect((await peakMemory(probe.pid)) - before).toBeLessThan(16);
     for (const socket of sockets) socket.destroy();
     await health.release();
   });
 
-  it('changes nothing on request', async () => {
+  it('changes nothing on an HTTP request', async () => {
     const probe = await probeOn(vm1);
     await waitFor('readiness', async () => (await probe.status('/readyz')) === 200);
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
@@ -268,16 +268,16 @@ describe('a probe', () => {
   });
 });
 
-describe('a probe that asks for spot rebalancing', () => {
+describe('a probe with spot rebalancing', () => {
   const env = { MECHANIC_IMDS_SPOT_REBALANCE: 'true' };
 
-  it('falls back to the generally available version where there is no other', async () => {
+  it('uses the generally available version when the other is not offered', async () => {
     const probe = await probeOn(vm1, { env });
     await probe.reported('an answer', (report) => report.imds === 'ok');
     expect(imds.counts(vm1).refused).toBe(1);
   });
 
-  it('passes the recommendation on', async () => {
+  it('reports the recommendation', async () => {
     await imds.stop();
     imds = await ImdsEmulator.start({ spotRebalance: true });
     const probe = await probeOn(vm1, { env });

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 export type EventType =
   'Freeze' | 'Reboot' | 'Redeploy' | 'Preempt' | 'Terminate' | 'SpotRebalanceRecommendation';
 
-/** What a test or a person asks for; everything but type and resources has the usual value of its type. */
+/** An event that a test or a person schedules. Type and resources are required; other fields have defaults by type. */
 export interface EventRequest {
   readonly type: EventType;
-  /** Names of the VMs it will hit, as they are known to Azure. */
+  /** Azure's names of the affected VMs. */
   readonly resources: readonly string[];
   /** Milliseconds from now to the earliest start. */
   readonly noticeMs?: number;
@@ -15,7 +15,7 @@ export interface EventRequest {
   readonly durationSeconds?: number;
   /** Skips `Scheduled`, as a hardware failure does. */
   readonly started?: boolean;
-  /** Let it run by itself: starts at its time or when approved, and is gone this many milliseconds later. */
+  /** The event starts by itself, at its time or when approved, and is removed this many milliseconds later. */
   readonly finishAfterMs?: number;
 }
 
@@ -41,7 +41,7 @@ interface Usual {
 const minute = 60_000;
 const maintenance = 'Host server is undergoing maintenance.';
 
-/** Minimum notice and texts as Microsoft documents them. */
+/** Minimum notice and texts from Microsoft's documentation. */
 const usual: Readonly<Record<EventType, Usual>> = {
   Freeze: { noticeMs: 15 * minute, description: maintenance, durationSeconds: 9 },
   Reboot: { noticeMs: 15 * minute, description: maintenance, durationSeconds: -1 },
@@ -55,7 +55,7 @@ const usual: Readonly<Record<EventType, Usual>> = {
   SpotRebalanceRecommendation: { noticeMs: 0, description: '', durationSeconds: -1 },
 };
 
-/** The text by which a Freeze is recognised as a live migration. */
+/** The text that identifies a Freeze as a live migration. */
 export const LIVE_MIGRATION =
   'Virtual machine is being paused because of a memory-preserving Live Migration operation.';
 
@@ -79,7 +79,7 @@ function initialStatus(request: EventRequest): ScheduledEvent['status'] {
   return request.started === true ? 'Started' : 'Scheduled';
 }
 
-/** The api-versions of scheduled events, oldest first; each shows what those before it do, and more. */
+/** The api-versions of scheduled events, oldest first; each one adds to those before it. */
 export const SCHEDULED_EVENTS_VERSIONS = [
   '2017-03-01',
   '2017-08-01',
@@ -107,7 +107,7 @@ export function isVisible(event: ScheduledEvent, version: string): boolean {
   return version >= from;
 }
 
-/** The event as the service writes it for an api-version. A Started event has no NotBefore. */
+/** The event in the format of an api-version. A Started event has no NotBefore. */
 export function renderEvent(event: ScheduledEvent, version: string): Record<string, unknown> {
   return {
     EventId: event.id,

@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { Fault } from './fault.ts';
 import type { PlacementGroup } from './placement-group.ts';
 
-/** A VM to emulate. */
+/** The description of a VM to emulate. */
 export interface VirtualMachineSpec {
   /** Name as Azure uses it in `Resources`, e.g. `aks-user-25795745-vmss_3`. */
   readonly name: string;
-  /** Part of the URL, `/vm/<path>`; the name unless something else is handier, such as the name of the Node. */
+  /** Part of the URL, `/vm/<path>`. Default: the name; the name of the Node may be more convenient. */
   readonly path?: string;
-  /** VMs of one placement group see each other's events; a VM without one is alone. */
+  /** VMs of one placement group see each other's events; a VM without one sees only its own. */
   readonly group?: string;
-  /** More fields of `instance/compute`, or other values of the usual ones. */
+  /** Additional or different fields of `instance/compute`. */
   readonly compute?: Readonly<Record<string, string>>;
 }
 
-/** What was asked of one VM's metadata service. */
+/** Counts of the requests to the metadata service of one VM. */
 export interface RequestCounts {
   scheduledEvents: number;
   instance: number;
   startRequests: number;
-  /** Requests that broke a rule: no `Metadata` header, forwarded, no or a wrong api-version. */
+  /** Requests that broke a rule: without the `Metadata` header, forwarded, or without a valid api-version. */
   refused: number;
   /** Most requests that were open at the same time. */
   mostAtOnce: number;
@@ -71,7 +71,7 @@ export class VirtualMachine {
     this.#faultsLeft = times;
   }
 
-  /** The fault for the next request, if it is to have one. */
+  /** The fault for the next request, if any. */
   takeFault(): Fault | undefined {
     if (this.#faultsLeft <= 0) return undefined;
     this.#faultsLeft -= 1;
@@ -79,8 +79,8 @@ export class VirtualMachine {
   }
 
   /**
-   * Milliseconds until scheduled events are on for this VM. The first request switches them on, which takes
-   * `delayMs`; a day without requests switches them off.
+   * Milliseconds until scheduled events are enabled for this VM. The first request enables them, which takes `delayMs`; a
+   * day without requests disables them.
    */
   activate(now: number, delayMs: number): number {
     if (this.#activeFrom === undefined || now - this.#lastAsked > 24 * 3_600_000) {
@@ -91,7 +91,7 @@ export class VirtualMachine {
   }
 }
 
-/** All values are strings, and what is missing is an empty one, as in the real service. */
+/** All values are strings, and a missing value is an empty one, as in the real service. */
 function usualCompute(name: string): Record<string, string> {
   const scaleSet = /^(.+)_[0-9A-Za-z]+$/.exec(name)?.[1] ?? '';
   const scope =

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What goes back to the client: an answer, silence for ever, or a connection cut off. */
+/** The answer to a client: a response, no answer at all, or a closed connection. */
 export type Answer =
   | { readonly kind: 'answer'; readonly status: number; readonly type: string; readonly body: string }
   | { readonly kind: 'silence' }

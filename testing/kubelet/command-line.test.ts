@@ -28,7 +28,7 @@ function bound(of: V1Pod): PodView {
 }
 
 describe('the command line of a container', () => {
-  it('takes the node of this machine and the repository for what is in the image', () => {
+  it('replaces node and /app of the image by those of this machine', () => {
     expect(run({ args: ['--flag', '/app/probe/dist/main.cjs'] })).toMatchObject({
       command: '/usr/bin/node24',
       args: ['--flag', '/repository/probe/dist/main.cjs'],
@@ -44,7 +44,7 @@ describe('the command line of a container', () => {
     expect(run({ ports, env: health }).env.MECHANIC_HEALTH_LISTEN).toBe('127.1.2.3:9091');
   });
 
-  it('has variables from fields of the pod, and from those before them', () => {
+  it('has variables from fields of the pod and from earlier variables', () => {
     const field = (name: string, fieldPath: string): V1EnvVar => ({
       name,
       valueFrom: { fieldRef: { fieldPath } },
@@ -68,7 +68,7 @@ describe('the command line of a container', () => {
     });
   });
 
-  it('is refused when a variable comes from where this kubelet cannot look', () => {
+  it('is refused when a variable has a source that this kubelet cannot read', () => {
     const env = [{ name: 'X', valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } }];
     expect(() => run({ env })).toThrow('environment variable X');
   });

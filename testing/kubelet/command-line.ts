@@ -2,14 +2,14 @@ import type { V1Container, V1EnvVar } from '@kubernetes/client-node';
 import { join } from 'node:path';
 import type { PodView } from './pod-view.ts';
 
-/** Where a pod lives on this machine, in place of its image and its network. */
+/** What replaces the image and the network of a pod on this machine. */
 export interface Surroundings {
   /** The pod's own loopback address. */
   readonly address: string;
   readonly apiServer: { readonly host: string; readonly port: string };
   /** Directories that stand for the container's mounts: path in the container to path on this machine. */
   readonly mounts: ReadonlyMap<string, string>;
-  /** What the images call /app: the root of the built repository. */
+  /** The directory for /app in the images: the root of the built repository. */
   readonly application: string;
   /** The program that the images call `node`. */
   readonly node: string;
@@ -23,7 +23,7 @@ export interface CommandLine {
 
 const serviceAccountMount = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-/** What to start for a container of the pod. Throws on anything that has no meaning for a local process. */
+/** The process for a container of the pod. Throws on anything that a local process cannot have. */
 export function commandLine(pod: PodView, container: V1Container, surroundings: Surroundings): CommandLine {
   const declared = environment(pod, container, surroundings);
   const words = [...(container.command ?? []), ...(container.args ?? [])].map((word) =>
@@ -89,7 +89,7 @@ function metadataValue(pod: PodView, kind = '', key = ''): string {
   return (kind === 'labels' ? labels : annotations)?.[key] ?? '';
 }
 
-/** `$(NAME)` of a known variable becomes its value, `$$(NAME)` the text `$(NAME)`; anything else stays. */
+/** Replaces `$(NAME)` by the value of a known variable and `$$(NAME)` by the text `$(NAME)`; anything else stays. */
 function expand(text: string, env: Readonly<Record<string, string>>): string {
   return text.replace(/\$(\$?)\(([\w.-]+)\)/g, (whole, escaped: string, name: string) =>
     escaped ? whole.slice(1) : (env[name] ?? whole),
@@ -104,7 +104,7 @@ function localPath(path: string, { application, mounts }: Surroundings): string 
   return path.startsWith('/app/') ? join(application, path.slice('/app/'.length)) : path;
 }
 
-/** A process has neither mounts nor a network of its own; these variables tell our programs where theirs are. */
+/** A process has neither mounts nor its own network; these variables tell our programs where both are. */
 function localOverrides(
   container: V1Container,
   env: Readonly<Record<string, string>>,

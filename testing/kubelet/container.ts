@@ -3,7 +3,7 @@ import { type Exit, Process } from '../controlplane/process.ts';
 import type { CommandLine } from './command-line.ts';
 import { HealthCheck, healthUrl } from './health-check.ts';
 
-/** How long a container that ended waits for its next start, in milliseconds; it doubles from `initial` to `max`. */
+/** The back-off before a restart, in milliseconds; it doubles from `initial` to `max`. */
 export interface RestartBackoff {
   readonly initial: number;
   readonly max: number;
@@ -14,7 +14,7 @@ export interface ContainerOptions {
   readonly commandLine: CommandLine;
   readonly address: string;
   readonly logFile: string;
-  /** Directory that stands for the image's working directory. */
+  /** The directory for the image's working directory. */
   readonly cwd: string;
   readonly restart: (exit: Exit) => boolean;
   readonly backoff: RestartBackoff;
@@ -24,10 +24,10 @@ export interface ContainerOptions {
   readonly onChange: () => void;
 }
 
-/** A run that lasted this long (milliseconds) is a success: the next end starts again with the first back-off. */
+/** After a run of this length (milliseconds) the back-off starts again at its initial value. */
 const provenRun = 10_000;
 
-/** One container of a pod, played by a local process that is started again when it ends. */
+/** One container of a pod: a local process that is restarted when it ends. */
 export class Container {
   readonly #options: ContainerOptions;
   #process: Process | undefined;
@@ -95,7 +95,7 @@ export class Container {
     };
   }
 
-  // A startup probe holds the others back; without one a container counts as started at once.
+  // A startup probe delays the other probes; without one the container counts as started at once.
   #watch(): void {
     const { startupProbe } = this.#options.spec;
     if (!startupProbe) this.#becomeStarted();
@@ -142,7 +142,7 @@ export class Container {
     this.#started = false;
     const ended: V1ContainerState = {
       terminated: {
-        // A shell's way to tell a signal; the exact number matters to nobody here.
+        // Shells report a signal in this way; the exact number does not matter here.
         exitCode: exit.code ?? 137,
         reason: exit.code === 0 ? 'Completed' : 'Error',
         ...(exit.signal && { message: `ended by ${exit.signal}` }),

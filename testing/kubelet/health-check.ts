@@ -1,7 +1,7 @@
 import type { V1Container, V1Probe } from '@kubernetes/client-node';
 import { get } from 'node:http';
 
-/** Until a check has passed for the first time it is repeated this often: nobody waits for its delay or its period. */
+/** Until its first success a check is repeated at this interval, without its delay and period, to save time. */
 const eagerInterval = 200;
 
 /** Repeats one httpGet probe of a container, with the thresholds and periods of its spec. */
@@ -21,7 +21,7 @@ export class HealthCheck {
     this.#onChange = onChange;
   }
 
-  /** `onChange` hears of each change of mind, first when a threshold has been reached. */
+  /** `onChange` is called with each change of the result, first when a threshold is reached. */
   start(): void {
     this.#after(Math.min((this.#probe.initialDelaySeconds ?? 0) * 1000, eagerInterval));
   }
@@ -51,7 +51,7 @@ export class HealthCheck {
     else if (this.#failures >= this.#failureThreshold()) this.#say(false);
   }
 
-  // While eager, as many looks as fit into the time that the spec allows.
+  // While eager, it makes as many checks as fit into the time that the spec allows.
   #failureThreshold(): number {
     const threshold = this.#probe.failureThreshold ?? 3;
     if (this.#healthy === true) return threshold;
@@ -65,7 +65,7 @@ export class HealthCheck {
   }
 }
 
-/** Where the probe of a container asks. Throws for probes that are not httpGet. */
+/** The URL of a container's probe. Throws for probes that are not httpGet. */
 export function healthUrl(address: string, container: V1Container, probe: V1Probe): string {
   if (!probe.httpGet) throw new Error(`container ${container.name}: only httpGet probes are known here`);
   const { path = '/', port } = probe.httpGet;

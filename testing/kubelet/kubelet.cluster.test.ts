@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ControlPlane, waitFor } from '../controlplane/index.ts';
 import { type LocalPod, LocalKubelet } from './index.ts';
 
-// Says who it is, answers on its own address, and is Ready only when /ready was switched on.
+// A program that prints its identity, answers on its own address, and is Ready only after /ready was requested.
 const program = `
   const { createServer } = require('node:http');
   const { readFileSync } = require('node:fs');
@@ -94,11 +94,11 @@ describe('a pod run as a local process', () => {
 
   async function ask(pod: LocalPod, path = '/'): Promise<Answer> {
     const response = await fetch(`http://${pod.address}:8081${path}`);
-    // The program above writes exactly this.
+    // The program above writes this type.
     return (await response.json()) as Answer;
   }
 
-  it('gets its command, its environment and a token that names pod and node', async () => {
+  it('has its command, its environment, and a token bound to pod and node', async () => {
     const pod = await run('talks');
     await waitForPod('talks', isReady);
     const answer = await ask(pod);
@@ -113,7 +113,7 @@ describe('a pod run as a local process', () => {
     expect(claims).toMatchObject({ 'kubernetes.io': { pod: { name: 'talks' }, node: { name: 'n1' } } });
   });
 
-  it('is Ready only when its readiness probe says so', async () => {
+  it('is Ready only when its readiness probe succeeds', async () => {
     const pod = await run('slow', { READY: 'later' });
     const running = await waitForPod('slow', ({ status }) => status?.phase === 'Running');
     expect(isReady(running)).toBe(false);
@@ -123,7 +123,7 @@ describe('a pod run as a local process', () => {
     expect(ready.status?.podIP).toBe(pod.address);
   });
 
-  it('is started again when it is killed, and when its liveness probe fails', async () => {
+  it('is restarted when it is killed, and when its liveness probe fails', async () => {
     const pod = await run('restarts');
     await waitForPod('restarts', isReady);
     pod.process().signal('SIGKILL');
@@ -137,7 +137,7 @@ describe('a pod run as a local process', () => {
     expect(again.status?.phase).toBe('Running');
   });
 
-  it('is asked to stop when it is deleted, and its object goes when it is gone', async () => {
+  it('gets SIGTERM when it is deleted, and its object is removed when it has ended', async () => {
     const pod = await run('leaves');
     await waitForPod('leaves', isReady);
     await core.deleteNamespacedPod({ name: 'leaves', namespace: 'default' });
@@ -149,7 +149,7 @@ describe('a pod run as a local process', () => {
     expect(pod.logs()).toContain('asked to stop');
   });
 
-  it('says what is wrong when it cannot be started', async () => {
+  it('reports the reason when it cannot be started', async () => {
     const body = {
       metadata: { name: 'broken', labels: { 'app.kubernetes.io/name': 'mechanic' } },
       spec: { nodeName: 'n1', containers: [{ name: 'main', image: 'none' }] },

@@ -6,25 +6,25 @@ import { LocalPod } from './local-pod.ts';
 import { type PodView, podView } from './pod-view.ts';
 
 export interface KubeletOptions {
-  /** Of a cluster admin: this stands for the kubelets of all nodes at once. */
+  /** The kubeconfig of a cluster admin: this kubelet acts for all nodes. */
   readonly kubeConfig: KubeConfig;
-  /** Receives volumes and logs, one folder a pod. */
+  /** The directory for volumes and logs, one subdirectory per pod. */
   readonly directory: string;
   /** Which pods to run. Default: the pods of mechanic. */
   readonly labelSelector?: string;
   /** Default 100 ms to 2 s. */
   readonly backoff?: RestartBackoff;
-  /** What the images call /app, or what this image does. Default: this repository. */
+  /** The directory for /app in the images, or in this image. Default: this repository. */
   readonly application?: string | ((image: string) => string);
-  /** What runs in place of the images' `node`. Default: the Node.js that runs this. */
+  /** The program for `node` in the images. Default: the Node.js of this process. */
   readonly node?: string;
 }
 
 const repository = join(import.meta.dirname, '..', '..');
 
 /**
- * Runs pods as local processes, whatever node they are bound to, and tells the API server how they are, so that what
- * a chart installs is really executed. All other pods are left to kwok.
+ * Runs pods of any node as local processes and writes their status to the API server, so that the programs of a chart
+ * really run. All other pods are left to kwok.
  */
 export class LocalKubelet {
   readonly #options: KubeletOptions;
@@ -49,7 +49,6 @@ export class LocalKubelet {
     );
   }
 
-  /** Begins to run pods. */
   async start(): Promise<void> {
     this.#informer.on('add', (pod) => this.#see(pod));
     this.#informer.on('update', (pod) => this.#see(pod));
@@ -71,12 +70,12 @@ export class LocalKubelet {
     this.#pods.clear();
   }
 
-  /** Every pod that has a process here, those on their way out included. */
+  /** Every pod with a process here, including terminating ones. */
   pods(): readonly LocalPod[] {
     return [...this.#pods.values()];
   }
 
-  /** The pod of this name. Throws when it is not (or no longer) here. */
+  /** The pod with this name. Throws when it does not exist here. */
   pod(name: string): LocalPod {
     const pod = this.pods().find(({ view }) => view.name === name);
     if (!pod) throw new Error(`pod ${name} does not run here`);
@@ -117,7 +116,7 @@ export class LocalKubelet {
     const uid = pod.metadata?.uid ?? '';
     const known = this.#pods.get(uid);
     this.#pods.delete(uid);
-    // Deleted behind our back (as with --force): a kubelet kills what is left.
+    // The object was force-deleted: a kubelet kills the remaining processes.
     void known?.abandon(0);
   }
 
@@ -127,7 +126,7 @@ export class LocalKubelet {
     return directory;
   }
 
-  // 127/8 is all ours. The port of the API server tells apart the clusters that run on this machine at once.
+  // Any address in 127/8 is local. The port of the API server separates clusters that run at the same time.
   #nextAddress(): string {
     const port = Number(this.#apiServer.port);
     this.#addresses = (this.#addresses % 254) + 1;

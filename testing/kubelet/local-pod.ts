@@ -17,7 +17,7 @@ import { Volumes } from './volumes.ts';
 
 export interface LocalPodOptions {
   readonly kubeConfig: KubeConfig;
-  /** Holds the pod's volumes and logs. */
+  /** The directory of the pod's volumes and logs. */
   readonly directory: string;
   readonly surroundings: Omit<Surroundings, 'mounts'>;
   readonly backoff: RestartBackoff;
@@ -50,13 +50,13 @@ export class LocalPod {
     return this.#view;
   }
 
-  /** As last told to the API server: whether every container is ready. */
+  /** Whether every container was ready in the last status. */
   get ready(): boolean {
     const containers = this.#view.source.status?.containerStatuses ?? [];
     return containers.length > 0 && containers.every(({ ready }) => ready);
   }
 
-  /** As last told to the API server: how often its containers were started again. */
+  /** The number of restarts in the last status. */
   get restarts(): number {
     const containers = this.#view.source.status?.containerStatuses ?? [];
     return containers.reduce((sum, { restartCount }) => sum + restartCount, 0);
@@ -70,7 +70,7 @@ export class LocalPod {
     return process;
   }
 
-  /** Everything the container has written, over all its restarts. */
+  /** The output of the container, over all its restarts. */
   logs(container = this.#view.containers[0]?.name ?? ''): string {
     return readFileSync(this.#logFile(container), 'utf8');
   }
@@ -83,13 +83,13 @@ export class LocalPod {
     for (const container of this.#containers) container.start();
   }
 
-  /** Takes in what the API server says about the pod now. */
+  /** Takes the present object from the API server. */
   update(view: PodView): void {
     this.#view = view;
     if (view.deletionGracePeriod !== null) this.#ending ??= this.#end(view.deletionGracePeriod * 1000);
   }
 
-  /** The object is gone, or the kubelet ends: nothing more is written, the processes are stopped. */
+  /** The object is deleted or the kubelet ends: stops the processes and writes nothing more. */
   async abandon(grace: number): Promise<void> {
     this.#gone = true;
     this.#volumes.close();
@@ -166,7 +166,7 @@ export class LocalPod {
     this.#view = { ...this.#view, source: updated };
   }
 
-  /** A kubelet never gives up on its pod: it tries again until the pod is gone. */
+  /** A kubelet retries until the pod is deleted. */
   async #untilDone(work: () => Promise<unknown>): Promise<void> {
     while (!this.#gone) {
       try {

@@ -3,7 +3,7 @@ import type { PodView } from './pod-view.ts';
 
 const ours = ['PodReadyToStartContainers', 'Initialized', 'ContainersReady', 'Ready'];
 
-/** The status of a pod from that of its containers. Conditions of other writers are kept. */
+/** Derives the status of a pod from its containers. Conditions of other writers are kept. */
 export function podStatus(
   pod: PodView,
   address: string,

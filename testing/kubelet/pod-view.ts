@@ -1,9 +1,9 @@
 import type { V1Container, V1Pod, V1Volume } from '@kubernetes/client-node';
 
-/** What Kubernetes gives a pod that names none, in seconds. */
+/** The default grace period of Kubernetes, in seconds. */
 const defaultGrace = 30;
 
-/** A pod that is bound to a node, with the fields a kubelet cannot do without. */
+/** A pod that is bound to a node, with the fields that a kubelet needs. */
 export interface PodView {
   readonly namespace: string;
   readonly name: string;
@@ -13,15 +13,15 @@ export interface PodView {
   readonly containers: readonly V1Container[];
   readonly volumes: readonly V1Volume[];
   readonly restartPolicy: string;
-  /** Seconds between SIGTERM and SIGKILL when nobody says otherwise. */
+  /** Seconds between SIGTERM and SIGKILL by default. */
   readonly gracePeriod: number;
-  /** Set when the pod is to go: how many seconds it has. */
+  /** The grace period of a terminating pod, in seconds. */
   readonly deletionGracePeriod: number | null;
-  /** The object this was read from; for its status. */
+  /** The object this was read from; used for its status. */
   readonly source: V1Pod;
 }
 
-/** Null for a pod that no kubelet runs: not bound to a node yet. */
+/** Returns null for a pod without a node. */
 export function podView(pod: V1Pod): PodView | null {
   const { metadata, spec } = pod;
   if (!metadata || !spec?.nodeName) return null;

@@ -9,7 +9,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PodView } from './pod-view.ts';
 
-/** A token is replaced when this part of its life is over, as a kubelet does it. */
+/** A token is replaced after this part of its lifetime, as by a kubelet. */
 const tokenLife = 0.8;
 
 /** Names the Secret or ConfigMap that fills a volume. */
@@ -18,7 +18,7 @@ interface Source {
   readonly optional?: boolean | undefined;
 }
 
-/** The directories of one pod: its service account with a token bound to this very pod, its secrets, its scratch space. */
+/** The volumes of one pod: a service account token bound to the pod, secrets, and scratch space. */
 export class Volumes {
   readonly #core: CoreV1Api;
   readonly #pod: PodView;
@@ -31,7 +31,7 @@ export class Volumes {
     this.#directory = directory;
   }
 
-  /** Writes what the volumes hold now, and keeps tokens fresh until `close()`. Throws when a source is missing. */
+  /** Writes the volumes, and renews tokens until `close()`. Throws when a source is missing. */
   async open(): Promise<void> {
     for (const volume of this.#pod.volumes) await this.#write(volume);
   }
@@ -121,7 +121,7 @@ function nothing(): { data?: Record<string, string> } {
   return {};
 }
 
-/** A reader sees the old content or the new one, never half of it. */
+/** Replaces the content atomically: a reader sees the old or the new content. */
 async function replaceFile(file: string, content: string | Buffer): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(`${file}.new`, content, { mode: 0o600 });

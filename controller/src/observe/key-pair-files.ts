@@ -40,8 +40,8 @@ export class KeyPairFiles {
   }
 
   /**
-   * Passes each new pair to the server. An unusable pair is logged, and the last good one stays in use. It looks until
-   * the process ends.
+   * Passes each new pair to the server. An unusable pair is logged, and the last good one stays in use. Checks for new
+   * files until the process ends.
    */
   follow(server: TakesKeyPair): void {
     this.#parts.clock.after(LOOK_MS, () => {

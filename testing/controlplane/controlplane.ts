@@ -45,7 +45,7 @@ export class ControlPlane {
   readonly caData: string;
   /** Path of a kubeconfig of a cluster admin. */
   readonly kubeconfigPath: string;
-  /** Like `kubeconfig`, for @kubernetes/client-node. */
+  /** The kubeconfig for @kubernetes/client-node. */
   readonly kubeConfig: KubeConfig;
   /** Issues certificates that clients of this control plane trust, e.g. for a proxy before the API server. */
   readonly authority: Authority;

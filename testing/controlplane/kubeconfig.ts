@@ -10,7 +10,7 @@ export interface Access {
   readonly token: string;
 }
 
-/** Like `token`, but with a client certificate. */
+/** Access with a client certificate instead of a token. */
 export type CertificateAccess = Omit<Access, 'token'> & { readonly keyPair: KeyPair };
 
 /** A kubeconfig file for one user, as JSON, which every reader of kubeconfigs accepts. */

@@ -15,7 +15,7 @@ describe('a node with one workload of each kind', () => {
   });
   afterAll(() => attacher.stop());
 
-  it('is emptied without a second in which one that can have a successor, or has replicas, does not serve', async () => {
+  it('is drained without a second of downtime for workloads that have replicas or can have a successor', async () => {
     const { mechanic } = suite;
     await placeApplications(mechanic, a, 2);
     expect(await attachedTo(mechanic.controlPlane)).toEqual([a, a, a]);
@@ -34,7 +34,7 @@ describe('a node with one workload of each kind', () => {
       'deployments,horizontalpodautoscalers',
       '--output=jsonpath={range .items[*]}{.metadata.name} {.spec.replicas}{.spec.minReplicas}{"\\n"}{end}',
     ]);
-    // The autoscaler, which sees no load here, leaves its Deployment at the number that it was raised to.
+    // The autoscaler sees no load here and leaves its Deployment at the raised number.
     expect(numbers.trim().split('\n')).toEqual([
       'bare 1',
       'kept 1',

@@ -3,11 +3,11 @@ import { attachable, diskClaims, disks } from './disks.ts';
 import type { MechanicCluster } from './mechanic-cluster.ts';
 import { type Served, ServingWatch, serves } from './serving.ts';
 
-/** One of each kind of workload, all on one node at first; and whether a drain can move it unnoticed. */
+/** Workloads of each kind, all on one node at first, and whether a drain can move each without a gap. */
 export interface Application {
   readonly name: string;
   readonly what: string;
-  /** A successor can be had before its pod goes. */
+  /** A successor can start before its pod leaves. */
   readonly canBeSurged: boolean;
 }
 
@@ -21,10 +21,10 @@ export const applications: readonly Application[] = [
   { name: 'recreated', what: '1 replica, strategy `Recreate`', canBeSurged: false },
 ];
 
-/** What became of each workload while its node was emptied. */
+/** The availability of each workload while its node was drained. */
 export type Service = ReadonlyMap<string, Served>;
 
-/** Puts all workloads on one node, though they may run on the others too. A pod takes `startSeconds` to be Ready. */
+/** Places all workloads on one node; their pods may run on the others too. A pod takes `startSeconds` to become Ready. */
 export async function placeApplications(
   mechanic: MechanicCluster,
   node: string,
@@ -61,7 +61,7 @@ export async function removeApplications(mechanic: MechanicCluster): Promise<voi
   );
 }
 
-/** Watches the workloads while `empty` empties their node, and until each has a Ready pod again. */
+/** Watches the workloads while `empty` drains their node, and until each has a Ready pod again. */
 export async function serviceDuring(
   mechanic: MechanicCluster,
   empty: () => Promise<unknown>,
@@ -81,7 +81,7 @@ async function isServing({ cluster }: MechanicCluster): Promise<boolean> {
   return stay && applications.every(({ name }) => items.some((pod) => serves(pod, name)));
 }
 
-/** All pods are Ready, and the budgets have counted them. */
+/** Waits until all pods are Ready and the budgets have counted them. */
 async function isSettled(mechanic: MechanicCluster): Promise<boolean> {
   if (!(await isServing(mechanic))) return false;
   const { items: pods } = await mechanic.cluster.core.listNamespacedPod({ namespace: 'default' });
@@ -166,11 +166,11 @@ function autoscaler(name: string): object {
   };
 }
 
-/** It runs longer than anybody looks at it. */
+/** Runs longer than the test. */
 function job(name: string, startSeconds: number): object {
   const pods = template(name, startSeconds, { restartPolicy: 'Never' }) as {
     metadata: { annotations: Record<string, string> };
-  }; // made above
+  }; // created above
   pods.metadata.annotations['testing.mechanic.dev/run-seconds'] = '3600';
   const spec = { template: pods };
   return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace: 'default' }, spec };

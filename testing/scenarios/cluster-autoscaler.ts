@@ -5,17 +5,17 @@ import { scaleSetNode } from './fleet.ts';
 const pauseMs = 100;
 
 export interface AutoscalerOptions {
-  /** A node is there so long after the first of the pods for which it is made began to wait, in milliseconds. */
+  /** A new node exists this long after the first of its pods began to wait, in milliseconds. */
   readonly afterMs: number;
-  /** So many of the pods fit on a node. */
+  /** Number of pods that fit on a node. */
   readonly podsPerNode: number;
 }
 
-/** Stands in for a cluster autoscaler: pods that wait for a place get nodes after a while. Says how many have waited at once. */
+/** Simulates a cluster autoscaler: waiting pods get new nodes after a while. Counts how many pods waited at once. */
 export class ClusterAutoscaler {
   readonly #cluster: Cluster;
   readonly #options: AutoscalerOptions;
-  /** When a pod that has no node was first seen, by UID, until a node was made for it. */
+  /** When a waiting pod was first seen, by UID, until a node was created for it. */
   readonly #waiting = new Map<string, number>();
   readonly #served = new Set<string>();
   #added: string[] = [];
@@ -29,7 +29,7 @@ export class ClusterAutoscaler {
     this.#working = this.#work();
   }
 
-  /** Takes the nodes away that it has added. Returns the most pods that waited at once. */
+  /** Removes the nodes that it has added. Returns the maximum number of pods that waited at once. */
   async stop(): Promise<number> {
     this.#stopped = true;
     await this.#working;
@@ -39,7 +39,7 @@ export class ClusterAutoscaler {
 
   async #work(): Promise<void> {
     while (!this.#stopped) {
-      // Who got no answer looks again.
+      // After an error the next run tries again.
       await this.#look().catch(() => undefined);
       await sleep(pauseMs);
     }
@@ -57,7 +57,7 @@ export class ClusterAutoscaler {
     for (const uid of uids)
       if (!this.#served.has(uid) && !this.#waiting.has(uid)) this.#waiting.set(uid, now);
     if (![...this.#waiting.values()].some((since) => now - since >= this.#options.afterMs)) return;
-    // Once it looks at the matter, it makes nodes for all that wait.
+    // It creates nodes for all waiting pods at once.
     const due = [...this.#waiting.keys()];
     this.#waiting.clear();
     for (const uid of due) this.#served.add(uid);

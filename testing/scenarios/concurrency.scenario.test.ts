@@ -25,7 +25,7 @@ describe('how many nodes drain at once, and which', () => {
     expect(begun).toEqual(names.map((name) => [name]));
   });
 
-  it('marks nodes that wait, so that evicted pods do not move from one victim to the next', async () => {
+  it('taints waiting nodes, so that evicted pods do not move to the next node to drain', async () => {
     const { mechanic } = suite;
     const doomed = names.slice(0, 5);
     await mechanic.cluster.createWorkload({ name: 'web', replicas: 6, nodeSelector: { agentpool: 'user' } });
@@ -51,7 +51,7 @@ describe('how many nodes drain at once, and which', () => {
     for (const name of doomed) expect((await mechanic.node(name)).waiting).toBe(false);
   });
 
-  it('counts nodes that are away for other reasons, and drains those without asking', async () => {
+  it('counts nodes that are unavailable for other reasons, and drains those without a limit', async () => {
     const { mechanic } = suite;
     const [e, f] = [names[4] ?? '', names[5] ?? ''];
     await announceToAll(mechanic);
@@ -66,7 +66,7 @@ describe('how many nodes drain at once, and which', () => {
     expect(queue[0]?.waitsFor).toContain('3 of 3');
   });
 
-  it('lets a node whose VM goes anyway through a limit on unavailable nodes', async () => {
+  it('lets a node whose VM is lost anyway pass a limit on unavailable nodes', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ maxUnavailable: 1 });
     await mechanic.setUnschedulable(a, true);
@@ -77,7 +77,7 @@ describe('how many nodes drain at once, and which', () => {
     expect((await mechanic.node(b)).unschedulable).toBe(false);
   });
 
-  it('pauses a stuck drain for one that is due in seconds, and goes on with it afterwards', async () => {
+  it('pauses a stuck drain for one with a deadline in seconds, and continues it afterwards', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     mechanic.schedule(a, 'Redeploy', { noticeMs: 3_600_000 });
@@ -108,7 +108,7 @@ describe('how many nodes drain at once, and which', () => {
     await mechanic.untilDrained(b);
   });
 
-  it('goes on with the next node when a drain fails, and comes back to it', async () => {
+  it('continues with the next node when a drain fails, and returns to the failed one later', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ drain: { timeout: '3s' } });
     const held = await hold(mechanic, a);
@@ -137,7 +137,7 @@ describe('how many nodes drain at once, and which', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('obeys a limit of each zone on top of that of the cluster', async () => {
+  it('obeys a limit for each zone in addition to that of the cluster', async () => {
     const { mechanic } = suite;
     const zone = { name: 'zone', topologyKey: 'topology.kubernetes.io/zone', maxConcurrentDrains: 1 };
     for (const name of names) await hold(mechanic, name);
@@ -152,7 +152,7 @@ describe('how many nodes drain at once, and which', () => {
   });
 });
 
-/** Lets every node wait for the same event, so that which probe is the quickest does not matter. */
+/** Makes every node wait for the same event, so that the order of probes does not matter. */
 async function announceToAll(mechanic: MechanicCluster): Promise<void> {
   await mechanic.installation.configure({ maxConcurrentDrains: 0 });
   mechanic.schedule(names, 'Redeploy');

@@ -8,7 +8,7 @@ const [first, second] = fleet.map(({ name }) => name) as [string, string, string
 const more = 'For more information, see https://aka.ms/aks/scheduledevents.';
 const soon = (): string => new Date(Date.now() + 600_000).toUTCString();
 
-describe('conditions of node-problem-detector, where no probe runs', () => {
+describe('conditions of node-problem-detector without a probe', () => {
   const suite = useMechanic({ fleet, values: { probe: { enabled: false } } });
 
   it.each([
@@ -38,7 +38,7 @@ describe('conditions of node-problem-detector, where no probe runs', () => {
     },
   );
 
-  it('leaves a plain freeze alone and drains for a live migration', async () => {
+  it('ignores a plain freeze, and drains for a live migration', async () => {
     const { mechanic } = suite;
     const freeze = (text: string): string =>
       `Freeze Scheduled: ${soon()}. DurationInSeconds: 9. ${text} ${more}`;
@@ -53,7 +53,7 @@ describe('conditions of node-problem-detector, where no probe runs', () => {
     for (const name of [first, second]) await mechanic.announce(name, null);
   });
 
-  it('takes Unknown neither for an event nor for its end', async () => {
+  it('treats Unknown neither as an event nor as its end', async () => {
     const { mechanic } = suite;
     const timeout = 'IMDS query failed, exit code: 28\nConnection timed out after 24 seconds.';
     await mechanic.announce(first, `Reboot Scheduled: ${soon()}. DurationInSeconds: -1. ${more}`);
@@ -68,7 +68,7 @@ describe('conditions of node-problem-detector, where no probe runs', () => {
     await mechanic.announce(second, null);
   });
 
-  it('drains for a condition of the kubelet only when it is told to, and gives the node back when it heals', async () => {
+  it('drains for a condition of the kubelet only if configured, and releases the node when the condition clears', async () => {
     const { mechanic } = suite;
     const problem = (status: string): Promise<void> =>
       mechanic.cluster.setCondition(first, { type: 'KubeletProblem', status, reason: 'KubeletIsDown' });

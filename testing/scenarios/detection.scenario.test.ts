@@ -40,7 +40,7 @@ describe('detection', () => {
     expect(drained.report?.vm).toBe(vm);
   });
 
-  it('gives a node back, once, when its event is cancelled in the middle of the drain', async () => {
+  it('releases a node once when its event is cancelled during the drain', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.createWorkload({
       name: 'held',
@@ -64,7 +64,7 @@ describe('detection', () => {
     expect(await mechanic.cordons(one.name, since)).toEqual([true, false]);
   });
 
-  it('keeps what it knows while IMDS answers nonsense or not at all', async () => {
+  it('keeps its knowledge while IMDS answers nonsense or does not answer', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ maxConcurrentDrains: mechanic.nodes.length });
     mechanic.schedule(mechanic.nodes, 'Reboot');
@@ -91,7 +91,7 @@ describe('detection', () => {
     }
   });
 
-  it('reports an event of a type it does not know, with whatever is missing, and drains nothing for it', async () => {
+  it('reports an event of unknown type or with missing fields, and drains nothing for it', async () => {
     const { mechanic } = suite;
     const event = { EventId: 'A', EventType: 'Levitate', EventStatus: 'Scheduled', Resources: [one.vm] };
     const unreadable = { EventType: 7 };
@@ -110,7 +110,7 @@ describe('detection', () => {
     expect(await mechanic.node(one.name)).toMatchObject({ unschedulable: false, record: null });
   });
 
-  it('keeps a probe alive but not ready until IMDS gives its first, slow answer', async () => {
+  it('keeps a probe alive but not ready until IMDS gives its slow first answer', async () => {
     const { mechanic } = suite;
     const late = scaleSetNode('user', 30);
     mechanic.addMachines([late]);
@@ -128,7 +128,7 @@ describe('detection', () => {
     expect(probe.restarts).toBe(0);
   });
 
-  it('does nothing twice when a probe dies, or is replaced, while its event lasts', async () => {
+  it('does nothing twice when a probe dies or is replaced during an event', async () => {
     const { mechanic } = suite;
     mechanic.schedule(one.name, 'Reboot');
     const drained = await mechanic.untilDrained(one.name);
@@ -148,11 +148,11 @@ describe('detection', () => {
     expect((await mechanic.node(one.name)).record).toEqual(drained.record);
     expect(await mechanic.controllerWrites({ name: one.name, since })).toEqual([]);
     const patches = await mechanic.controlPlane.auditLog.entries({ verb: 'patch', name: one.name, since });
-    // A probe reads its Node by a patch that changes nothing.
+    // A probe reads its Node by a patch without changes.
     expect(patches.filter(({ dryRun }) => !dryRun)).toEqual([]);
   });
 
-  it('leaves an event that is days ahead for later, when told how long before to begin', async () => {
+  it('delays the drain for an event in some days, if drain.leadTime is set', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ drain: { leadTime: '10m' } });
     mechanic.schedule(one.name, 'Redeploy', { noticeMs: 6 * 24 * 3_600_000 });
@@ -170,7 +170,7 @@ describe('detection', () => {
     await mechanic.untilDrained(one.name);
   });
 
-  it('tells a live migration from other freezes, and short freezes from long ones', async () => {
+  it('distinguishes a live migration from other freezes, and short freezes from long ones', async () => {
     const { mechanic } = suite;
     mechanic.schedule(one.name, 'Freeze', { durationSeconds: 9 });
     await mechanic.untilReported(one.name);

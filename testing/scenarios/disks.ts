@@ -7,18 +7,18 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlPlane } from '../controlplane/index.ts';
 
-/** Class of the disks, and of the claims that may have them; nothing else stands behind that name. */
+/** StorageClass of the disks and their claims; no real provisioner has this name. */
 const storageClass = 'disks';
-/** A disk takes so long to leave a node. */
+/** Time to detach a disk. */
 const detachMs = 1_000;
 const pauseMs = 100;
 const finalizer = 'external-attacher/disk-csi-azure-com';
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
-/** Marks a Node as one to which the controllers of the cluster attach disks; a kubelet does that itself. */
+/** Marks a Node to which the controllers of the cluster attach disks; a kubelet sets this itself. */
 export const attachable = { 'volumes.kubernetes.io/controller-managed-attach-detach': 'true' };
 
-/** So many disks that one node at a time can hold. */
+/** Creates disks that only one node can use at a time. */
 export function disks(count: number): object[] {
   return Array.from({ length: count }, (_, index) => ({
     apiVersion: 'v1',
@@ -33,7 +33,7 @@ export function disks(count: number): object[] {
   }));
 }
 
-/** What a StatefulSet says to have one disk for each of its pods. */
+/** The volume claim of a StatefulSet with one disk per pod. */
 export const diskClaims = [
   {
     metadata: { name: 'data' },
@@ -45,13 +45,13 @@ export const diskClaims = [
   },
 ];
 
-/** The Nodes to which disks are attached, one entry for each disk. */
+/** The Nodes to which disks are attached, one entry per disk. */
 export async function attachedTo({ kubeConfig }: ControlPlane): Promise<string[]> {
   const { items } = await kubeConfig.makeApiClient(StorageV1Api).listVolumeAttachment();
   return items.map(({ spec }) => spec.nodeName);
 }
 
-/** Stands in for the part of the disks' driver that attaches and detaches: it says so, and takes its time to detach. */
+/** Simulates the attacher of the disk driver: it reports attached disks, and takes its time to detach. */
 export class DiskAttacher {
   readonly #storage: StorageV1Api;
   #stopped = false;
@@ -69,7 +69,7 @@ export class DiskAttacher {
 
   async #work(): Promise<void> {
     while (!this.#stopped) {
-      // A conflict, one that is gone, or a control plane that is: the next look tells, if there is one.
+      // A conflict, a missing object, or a stopped control plane: the next run tries again, if there is one.
       await this.#look().catch(() => undefined);
       await sleep(pauseMs);
     }

@@ -10,10 +10,10 @@ const fleet = [0, 1, 2].map((index) => scaleSetNode('user', index));
 const [a, b] = fleet.map(({ name }) => name) as [string, string, string]; // three, as listed above
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
-describe('emptying a node', () => {
+describe('the drain of a node', () => {
   const suite = useMechanic({ fleet, values: { rbac: { deletePods: true } } });
 
-  it('moves every pod elsewhere', async () => {
+  it('moves every pod to another node', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.createWorkload({
       name: 'web',
@@ -27,7 +27,7 @@ describe('emptying a node', () => {
     await mechanic.eventually('12 pods elsewhere', async () => (await readyPods(mechanic)).length === 12);
   });
 
-  it('evicts what it may and names what it may not, with the budget', async () => {
+  it('evicts the pods it may, and names the others with their budget', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     await mechanic.cluster.createWorkload({ name: 'web', replicas: 6, nodeSelector: { agentpool: 'user' } });
@@ -42,7 +42,7 @@ describe('emptying a node', () => {
         (await mechanic.eventsOf(a)).some(
           (text) => text.startsWith('DrainBlocked') && text.includes(held.budget),
         ),
-      // It is said when no pod could go for 30 s.
+      // A block is reported after no pod could leave for 30 s.
       { timeout: 60_000 },
     );
     const { nodes } = await mechanic.installation.status();
@@ -51,7 +51,7 @@ describe('emptying a node', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('asks for a blocked pod rarely, however many wait behind one budget', async () => {
+  it('tries a blocked pod rarely, however many pods wait for one budget', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a, 20);
     mechanic.schedule(a, 'Redeploy');
@@ -63,7 +63,7 @@ describe('emptying a node', () => {
         .map(({ receivedAt }) => receivedAt);
     };
     const started = new Date((await mechanic.node(a)).record?.attemptStartedAt ?? 0);
-    // The longest pause of these settings is 2 s; after four of them the pace is the final one.
+    // The longest pause of these settings is 2 s; after four such pauses the interval is final.
     const asked = await mechanic.eventually('six questions', async () => {
       const times = await evictions();
       return times.length >= 6 && times;
@@ -74,7 +74,7 @@ describe('emptying a node', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('leaves DaemonSet pods and static pods, and removes finished and orphaned ones', async () => {
+  it('leaves DaemonSet pods and static pods, and removes finished and orphaned pods', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.apps.createNamespacedDaemonSet({
       namespace: 'default',
@@ -117,7 +117,7 @@ describe('emptying a node', () => {
     expect(left).toEqual(['agent', 'static']);
   });
 
-  it('waits for a pod that is on its way out, and does not evict it again', async () => {
+  it('waits for a terminating pod, and does not evict it again', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.createWorkload({
       name: 'stuck',
@@ -149,7 +149,7 @@ describe('emptying a node', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('catches a pod that was bound just after the cordon', async () => {
+  it('evicts a pod that was bound just after the cordon', async () => {
     const { mechanic } = suite;
     mechanic.schedule(a, 'Redeploy');
     await mechanic.untilPhase(a, 'Draining');
@@ -158,7 +158,7 @@ describe('emptying a node', () => {
     expect(await mechanic.workloadOn(a)).toEqual([]);
   });
 
-  it('gives pods no more time to stop than there is before the deadline', async () => {
+  it('shortens the grace periods of pods to the time before the deadline', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.createWorkload({
       name: 'slow',
@@ -173,7 +173,7 @@ describe('emptying a node', () => {
     const [eviction] = (await mechanic.controllerWrites({ since })).filter(
       ({ subresource }) => subresource === 'eviction',
     );
-    // The body of an Eviction, as the controller sent it.
+    // The body of an Eviction from the controller.
     const { deleteOptions } = eviction?.requestObject as {
       deleteOptions: { gracePeriodSeconds: number; preconditions: { uid: string } };
     };
@@ -182,7 +182,7 @@ describe('emptying a node', () => {
     expect(deleteOptions.preconditions.uid).not.toBe('');
   });
 
-  it('evicts critical pods after the others', async () => {
+  it('evicts critical pods last', async () => {
     const { mechanic } = suite;
     const onA = { 'kubernetes.io/hostname': a };
     await mechanic.cluster.createWorkload({
@@ -207,7 +207,7 @@ describe('emptying a node', () => {
     expect(order).toEqual(['ordinary', 'ordinary', 'ordinary', 'critical', 'critical']);
   });
 
-  it('stops at pods that hold the only copy of their data, and says so, when told to', async () => {
+  it('stops at pods with the only copy of their data, and says so, if configured', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({
       drain: { unmanagedPods: 'block', emptyDirPods: 'block', timeout: '3s' },
@@ -228,7 +228,7 @@ describe('emptying a node', () => {
     expect(await mechanic.workloadOn(a)).toHaveLength(2);
   });
 
-  it('leaves the pods alone that the settings name', async () => {
+  it('leaves the pods that the settings name', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ drain: { skipPods: 'team=blue' } });
     await createOn(mechanic, a, 'blue', { labels: { team: 'blue' } });
@@ -265,7 +265,7 @@ describe('emptying a node', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('deletes, just before the deadline, what a budget still protects, when told to', async () => {
+  it('deletes pods that a budget still protects just before the deadline, if configured', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ drain: { onDeadline: 'delete' } });
     await hold(mechanic, b);
@@ -286,7 +286,7 @@ async function running(mechanic: MechanicCluster, app: string): Promise<V1Pod[]>
   return (await readyPods(mechanic)).filter(({ metadata }) => metadata?.labels?.app === app);
 }
 
-/** A pod put on the node past the scheduler, as a static pod or a very unlucky one would be. */
+/** A pod bound to the node without the scheduler, like a static pod or a pod bound during the cordon. */
 async function createOn(
   mechanic: MechanicCluster,
   node: string,

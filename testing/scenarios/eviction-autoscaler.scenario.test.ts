@@ -16,7 +16,7 @@ describe("beside Azure's eviction-autoscaler", () => {
   });
   afterAll(() => autoscaler.stop());
 
-  it('an application whose budget that tends gets its successor from it, and others from mechanic', async () => {
+  it('an application with a budget that it manages gets a successor from it, and others from mechanic', async () => {
     const { mechanic } = suite;
     await mechanic.setUnschedulable(b, true);
     for (const name of ['tended', 'kept'])

@@ -27,20 +27,20 @@ const definition = {
   },
 };
 
-/** Installs the resource of Azure's eviction-autoscaler, where nobody tends to it. */
+/** Installs the CRD of Azure's eviction-autoscaler, without a controller. */
 export async function installEvictionAutoscalers(controlPlane: ControlPlane): Promise<void> {
   await controlPlane.kubectl(['apply', '-f', '-'], JSON.stringify(definition));
   await controlPlane.kubectl(['wait', '--for=condition=Established', 'crd', definition.metadata.name]);
 }
 
 /**
- * Stands in for Azure's eviction-autoscaler: a Deployment whose budget allows no eviction gets one replica more while one of
- * its pods is on a cordoned node, and has as many as before when none is.
+ * Simulates Azure's eviction-autoscaler: a Deployment whose budget allows no eviction gets one extra replica while one of
+ * its pods is on a cordoned node, and its old number afterwards.
  */
 export class EvictionAutoscaler {
   readonly #controlPlane: ControlPlane;
   readonly #objects: CustomObjectsApi;
-  /** What a Deployment had before, by name. */
+  /** The old number of replicas, by name of the Deployment. */
   readonly #raised = new Map<string, number>();
   #stopped = false;
   #working: Promise<void> = Promise.resolve();
@@ -57,7 +57,7 @@ export class EvictionAutoscaler {
     return autoscaler;
   }
 
-  /** From now on it tends the budget of this name, whose Deployment is called so as well. */
+  /** Manages the budget with this name, whose Deployment has the same name. */
   async tend(name: string): Promise<void> {
     const body = {
       apiVersion: `${group}/v1`,
@@ -75,7 +75,7 @@ export class EvictionAutoscaler {
 
   async #work(): Promise<void> {
     while (!this.#stopped) {
-      // Who got no answer looks again.
+      // After an error the next run tries again.
       await this.#look().catch(() => undefined);
       await sleep(pauseMs);
     }
@@ -83,7 +83,7 @@ export class EvictionAutoscaler {
 
   async #look(): Promise<void> {
     const list = { group, version: 'v1', plural, ...inDefault };
-    // Made by tend().
+    // Created by tend().
     const { items } = (await this.#objects.listNamespacedCustomObject(list)) as {
       items: { metadata: { name: string } }[];
     };

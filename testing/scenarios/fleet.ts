@@ -1,10 +1,10 @@
 import type { NodeOptions } from '../controlplane/index.ts';
 
-/** A simulated AKS node: its Node and the VM under it, which Azure knows by another name. */
+/** A simulated AKS node: a Node and its VM, which has another name in Azure. */
 export interface FleetNode {
-  /** Of the Node, e.g. `aks-user-10000000-vmss00000c`. */
+  /** Name of the Node, e.g. `aks-user-10000000-vmss00000c`. */
   readonly name: string;
-  /** Of the VM, as scheduled events name it, e.g. `aks-user-10000000-vmss_12`. */
+  /** Name of the VM in scheduled events, e.g. `aks-user-10000000-vmss_12`. */
   readonly vm: string;
   readonly options: NodeOptions;
 }
@@ -12,7 +12,7 @@ export interface FleetNode {
 const scope =
   'azure:///subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/mc_test/providers/Microsoft.Compute';
 
-/** A node of a scale set. AKS numbers VMs in decimals, and their host names in base 36. */
+/** A node of a scale set. AKS uses decimal numbers for VMs and base 36 in their host names. */
 export function scaleSetNode(pool: string, index: number, options: Partial<NodeOptions> = {}): FleetNode {
   const scaleSet = `aks-${pool}-10000000-vmss`;
   const name = `${scaleSet}${index.toString(36).padStart(6, '0')}`;
@@ -29,7 +29,7 @@ export function scaleSetNode(pool: string, index: number, options: Partial<NodeO
   };
 }
 
-/** A node of a pool of single VMs, as Karpenter makes them: VM and Node share a name that holds no number. */
+/** A node of a pool of single VMs, as Karpenter creates them: VM and Node have the same name, without a number. */
 export function singleNode(name: string, options: Partial<NodeOptions> = {}): FleetNode {
   return {
     name,
@@ -44,7 +44,7 @@ export function singleNode(name: string, options: Partial<NodeOptions> = {}): Fl
   };
 }
 
-/** Where the controllers live, out of the way of the nodes that a test empties. */
+/** The node of the controllers, separate from the nodes that tests drain. */
 export function systemNode(): FleetNode {
   return scaleSetNode('system', 0, {
     labels: { 'kubernetes.azure.com/mode': 'system' },
@@ -52,7 +52,7 @@ export function systemNode(): FleetNode {
   });
 }
 
-/** A node without VM, probe and workload, by which a test sees how far the controller is. */
+/** A node without VM, probe and workload, which shows the progress of the controller. */
 export const canary: FleetNode = scaleSetNode('canary', 0, {
   taints: [{ key: 'testing.mechanic.dev/canary', value: 'true', effect: 'NoSchedule' }],
 });

@@ -3,21 +3,21 @@ import { ClusterAutoscaler } from './cluster-autoscaler.ts';
 import { scaleSetNode } from './fleet.ts';
 import type { MechanicCluster } from './mechanic-cluster.ts';
 
-/** So many pods fill a node, and no more fit on it. */
+/** Number of pods that fill a node. */
 export const podsPerNode = 4;
 const cpus = 16;
 const hours = 3_600_000;
-/** How long a node may take, all in all, in milliseconds. */
+/** Maximum total time for one node, in milliseconds. */
 const patienceMs = 60_000;
 
-/** Adds nodes without probes: what Azure plans with them is said by their conditions. */
+/** Adds nodes without probes: their conditions show the plans of Azure. */
 export async function addFullNodes(mechanic: MechanicCluster, count: number): Promise<void> {
   const fleet = Array.from({ length: count }, (_, index) => scaleSetNode('full', index));
   mechanic.addMachines(fleet);
   await mechanic.addNodes(fleet);
 }
 
-/** Fills all nodes with the pods of one application, so that none of those that move finds a place. */
+/** Fills all nodes with pods of one application, so that moved pods find no place. */
 export async function fill({ cluster, controlPlane, nodes }: MechanicCluster): Promise<void> {
   const name = 'crowd';
   const replicas = nodes.length * podsPerNode;
@@ -40,14 +40,14 @@ export async function fill({ cluster, controlPlane, nodes }: MechanicCluster): P
   });
 }
 
-/** What emptying all nodes of a full cluster came to. */
+/** The result of draining all nodes of a full cluster. */
 export interface Emptied {
-  /** Most pods that waited for a place at once. */
+  /** Maximum number of pods that waited for a place at once. */
   readonly mostWaiting: number;
   readonly seconds: number;
 }
 
-/** Announces maintenance of all nodes, and waits until they are drained. */
+/** Announces maintenance for all nodes, and waits until they are drained. */
 export async function emptyAll(mechanic: MechanicCluster, nodeAfterMs: number): Promise<Emptied> {
   const autoscaler = new ClusterAutoscaler(mechanic.cluster, { afterMs: nodeAfterMs, podsPerNode });
   const begin = performance.now();

@@ -12,7 +12,7 @@ const [a, b] = fleet.map(({ name }) => name) as [string, string, string]; // thr
 const hours = 3_600_000;
 const asked = { reason: 'kernel update' };
 
-/** The time of day in UTC, so many milliseconds from now. */
+/** The time of day in UTC, this many milliseconds from now. */
 function clock(ms: number): string {
   return new Date(Date.now() + ms).toISOString().slice(11, 16);
 }
@@ -30,7 +30,7 @@ describe('holds', () => {
     await new Promise<void>((resolve) => {
       exporter.listen(0, '127.0.0.1', resolve);
     });
-    // It listens on a TCP port.
+    // The server listens on a TCP port.
     const { port } = exporter.address() as AddressInfo;
     prometheus = await Prometheus.start({
       directory: join(suite.mechanic.controlPlane.dataDir, 'prometheus'),
@@ -56,7 +56,7 @@ describe('holds', () => {
     exporter.close();
   });
 
-  it('keep what can wait while their window is open, and nothing that is due soon', async () => {
+  it('delay drains that can wait during their window, but none with a near deadline', async () => {
     const { mechanic } = suite;
     const window = { name: 'office', from: clock(-1 * hours), to: clock(1 * hours) };
     await mechanic.installation.configure({ holds: [window] });
@@ -75,7 +75,7 @@ describe('holds', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('keep what can wait while a real Prometheus has a result for their query', async () => {
+  it('delay drains that can wait while a real Prometheus has a result for their query', async () => {
     const { mechanic } = suite;
     const query = 'ALERTS{severity="critical",alertstate="firing"}';
     await mechanic.eventually('the alert', async () => (await prometheus.query(query)).length > 0);
@@ -93,7 +93,7 @@ describe('holds', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('let go when their query cannot be asked, unless onError says otherwise', async () => {
+  it('do not apply when their query fails, unless onError says otherwise', async () => {
     const { mechanic } = suite;
     const nowhere = { url: `${prometheus.url}/nowhere`, query: 'up' };
     await mechanic.installation.configure({

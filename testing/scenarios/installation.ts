@@ -7,13 +7,13 @@ import type { LocalKubelet, LocalPod } from '../kubelet/index.ts';
 import type { LimitChange } from './oracle.ts';
 import { merge, type Values } from './values.ts';
 
-/** The namespace of the release, as docs/install.md has it. */
+/** The namespace of the release, as in docs/install.md. */
 export const namespace = 'mechanic';
 
 const chart = join(import.meta.dirname, '..', '..', 'charts', 'mechanic');
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
-/** mechanic as the chart installed it: its settings, its pods and what they say. */
+/** mechanic as installed by the chart: its settings, pods and answers. */
 export class Installation {
   readonly #controlPlane: ControlPlane;
   readonly #kubelet: LocalKubelet;
@@ -21,7 +21,7 @@ export class Installation {
   readonly #limits: LimitChange[] = [];
   #settings: string;
 
-  /** `values` of the chart; `settings` among them are what `configure({})` returns to. */
+  /** `values` of the chart; `configure({})` returns to the `settings` in them. */
   constructor(
     controlPlane: ControlPlane,
     kubelet: LocalKubelet,
@@ -35,8 +35,8 @@ export class Installation {
   }
 
   /**
-   * Installs the release, or upgrades it, with these values on top, from the chart of this repository or of another
-   * version. Returns when its objects are accepted.
+   * Installs or upgrades the release with these additional values, from the chart of this repository or of another version.
+   * Returns when its objects are accepted.
    */
   async upgrade(values: Values = {}, from = chart): Promise<void> {
     await this.#controlPlane.helm(
@@ -51,12 +51,12 @@ export class Installation {
         '--values',
         '-',
       ],
-      // Which is YAML too, and leaves no doubt about what is a text.
+      // JSON is valid YAML, and always shows which values are texts.
       JSON.stringify(merge(this.#values, values)),
     );
   }
 
-  /** Whether every controller is Ready, and this many probes. */
+  /** Whether every controller and this many probes are Ready. */
   async isReady(probes: number | 'any'): Promise<boolean> {
     const { apps } = this.#controlPlane.cluster;
     const { spec, status } = await apps.readNamespacedDeployment({ name: 'mechanic-controller', namespace });
@@ -76,7 +76,7 @@ export class Installation {
     return waitFor('a standby', () => this.controllers().find((pod) => pod !== leader));
   }
 
-  /** Name in the lease; empty when nobody holds it. */
+  /** The holder of the lease; empty without one. */
   async holder(): Promise<string> {
     const api = this.#controlPlane.kubeConfig.makeApiClient(CoordinationV1Api);
     const lease = await api.readNamespacedLease({ namespace, name: 'mechanic-controller' });
@@ -87,26 +87,26 @@ export class Installation {
     return this.#component('controller');
   }
 
-  /** The probe on a node; the newer one when there are two. */
+  /** The probe on a node; the newest of several. */
   probe(node: string): LocalPod {
     const probe = this.#component('probe').findLast(({ view }) => view.nodeName === node);
     if (!probe) throw new Error(`no probe runs on ${node}`);
     return probe;
   }
 
-  /** What the status page of a controller shows; of the leader unless said otherwise. */
+  /** The status of a controller; by default of the leader. */
   async status(pod?: LocalPod): Promise<Status> {
     const response = await fetch(httpUrl(pod ?? (await this.leader()), '/api/v1/status'));
-    // The controller's own type of this document.
+    // The type of this document in the contract.
     return (await response.json()) as Status;
   }
 
-  /** Edits the ConfigMap: the settings of this release with these on top. Returns when the leader has read them. */
+  /** Edits the ConfigMap: these settings override those of the release. Returns when the leader has read them. */
   async configure(settings: Values): Promise<void> {
-    await this.writeSettings(stringify(merge(this.#values.settings as Values, settings))); // by the constructor's type
+    await this.writeSettings(stringify(merge(this.#values.settings as Values, settings))); // the type in the constructor
   }
 
-  /** Writes this text as it is under the key of the settings. Returns when the leader has read it. */
+  /** Writes this text unchanged under the key of the settings. Returns when the leader has read it. */
   async writeSettings(text: string): Promise<void> {
     if (text === this.#settings) return;
     const leader = await this.leader();
@@ -122,12 +122,12 @@ export class Installation {
     );
   }
 
-  /** Which `maxConcurrentDrains` was written when. */
+  /** The values of `maxConcurrentDrains` and when each was written. */
   get limits(): readonly LimitChange[] {
     return this.#limits;
   }
 
-  // Only settings that are a plain number are judged; a refused edit leaves the last one in force.
+  // Only a plain number counts; a refused edit keeps the last limit.
   #noteLimit(text: string): void {
     const limit = /^maxConcurrentDrains: (\d+)$/m.exec(text)?.[1];
     if (limit !== undefined) this.#limits.push({ at: new Date(), limit: Number(limit) });
@@ -145,7 +145,7 @@ export class Installation {
   }
 }
 
-/** The value of a metric of one of our pods, summed over the series whose labels contain `labels`. */
+/** The value of a metric of one pod, summed over the series with these `labels`. */
 export async function metric(pod: LocalPod, name: string, labels = ''): Promise<number> {
   const text = await (await fetch(httpUrl(pod, '/metrics'))).text();
   const series = text
@@ -156,7 +156,7 @@ export async function metric(pod: LocalPod, name: string, labels = ''): Promise<
   return series.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
 }
 
-/** Where one of our pods answers. */
+/** The URL of a path on one of our pods. */
 export function httpUrl({ address, view }: LocalPod, path: string): string {
   const port = view.containers[0]?.ports?.[0]?.containerPort;
   return `http://${address}:${String(port)}${path}`;

@@ -10,7 +10,7 @@ const [a, b] = fleet.map(({ name }) => name) as [string, string, string]; // thr
 describe('two controllers', () => {
   const suite = useMechanic({ fleet });
 
-  it('go on with the same node when the leader is killed in the middle of its drain', async () => {
+  it('continue with the same node when the leader is killed during its drain', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a, 2);
     mechanic.schedule(a, 'Redeploy');
@@ -34,7 +34,7 @@ describe('two controllers', () => {
     await mechanic.untilDrained(b);
   });
 
-  it('never both write: a leader that was frozen past its lease writes nothing when it wakes', async () => {
+  it('never both write: a leader that was frozen past its lease writes nothing afterwards', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a, 3);
     mechanic.schedule(a, 'Redeploy');
@@ -55,7 +55,7 @@ describe('two controllers', () => {
     expect(await mechanic.controllerWrites({ pod: frozen.view.name, since })).toEqual([]);
   });
 
-  it('hand the lease over at once when the leader is told to stop in the middle of a drain', async () => {
+  it('hand over the lease at once when the leader gets SIGTERM during a drain', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     mechanic.schedule(a, 'Redeploy');
@@ -75,7 +75,7 @@ describe('two controllers', () => {
     expect(drained.record).toMatchObject({ startedAt: record?.startedAt, attempts: 1 });
   });
 
-  it('are Ready both, and the standby names the leader', async () => {
+  it('are both Ready, and the standby names the leader', async () => {
     const { mechanic } = suite;
     const leader = await mechanic.installation.leader();
     const standby = await mechanic.installation.standby();
@@ -88,7 +88,7 @@ describe('two controllers', () => {
     });
   });
 
-  it('change nothing on a request by HTTP', async () => {
+  it('change nothing on an HTTP request', async () => {
     const { mechanic } = suite;
     const leader = await mechanic.installation.leader();
     const probe = mechanic.installation.probe(a);

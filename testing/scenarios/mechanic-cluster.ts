@@ -28,18 +28,18 @@ import { merge, type Values } from './values.ts';
 export interface MechanicClusterOptions {
   /** Nodes to protect. Default: three of one scale set, in three zones. */
   readonly fleet?: readonly FleetNode[];
-  /** Nodes that nothing happens to. Default: one for the controllers, and the canary of `settled()`. */
+  /** Nodes without events. Default: one for the controllers, and the canary of `settled()`. */
   readonly others?: readonly FleetNode[];
-  /** Settings of mechanic beside the short times of these tests. */
+  /** Settings of mechanic in addition to the short times of these tests. */
   readonly settings?: Values;
-  /** Values of the chart beside those. */
+  /** Values of the chart in addition to those. */
   readonly values?: Values;
   readonly controlPlane?: ControlPlaneOptions;
-  /** Hears of each step of the start that took its time. */
+  /** Receives each slow step of the start. */
   readonly onProgress?: (step: string) => void;
-  /** The chart that is installed, when it is not that of this repository. */
+  /** The chart to install. Default: that of this repository. */
   readonly chart?: string;
-  /** What runs mechanic's programs, when it is not this repository with this Node.js. */
+  /** What runs mechanic's programs. Default: this repository with this Node.js. */
   readonly kubelet?: Pick<KubeletOptions, 'application' | 'node'>;
 }
 
@@ -47,7 +47,7 @@ const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
 const usualFleet = [0, 1, 2].map((index) => scaleSetNode('user', index));
 
-/** So that nothing waits longer than a person would like to watch. */
+/** Short times, so that tests are quick. */
 const quickSettings: Values = {
   maxConcurrentDrains: 1,
   maxUnavailable: '100%',
@@ -120,9 +120,9 @@ export class MechanicCluster {
     return this.#fleet.map(({ name }) => name);
   }
 
-  // ---- what happens to nodes
+  // ---- events and nodes
 
-  /** Adds VMs, which see each other's events, and no nodes yet. */
+  /** Adds VMs that see each other's events, without nodes. */
   addMachines(fleet: readonly FleetNode[]): void {
     for (const { name, vm } of fleet) this.imds.add({ name: vm, path: name, group: 'user' });
   }
@@ -139,7 +139,7 @@ export class MechanicCluster {
     return this.imds.schedule({ type, resources, ...request });
   }
 
-  /** What node-problem-detector says of a node: an event in its own words, none (null), or that it cannot tell. */
+  /** Sets the condition of node-problem-detector: an event in its own words, no event (null), or unknown. */
   async announce(name: string, message: string | null, status: 'True' | 'Unknown' = 'True'): Promise<void> {
     await this.cluster.setCondition(name, {
       type: 'VMEventScheduled',
@@ -154,7 +154,7 @@ export class MechanicCluster {
     await this.cluster.core.patchNode({ name, body: { spec: { unschedulable } } }, mergePatch);
   }
 
-  /** Asks for a drain of a node by the annotation of that name, or takes it back (null). */
+  /** Requests a drain of a node by annotation, or removes the request (null). */
   async request(name: string, request: object | string | null): Promise<void> {
     const text = typeof request === 'object' && request !== null ? JSON.stringify(request) : request;
     const annotations = { 'mechanic.dev/request': text };
@@ -166,13 +166,13 @@ export class MechanicCluster {
     await this.cluster.core.patchNode({ name, body: { spec: { taints } } }, mergePatch);
   }
 
-  /** Deletes a Node, and forgets it; its VM stays. */
+  /** Deletes a Node and forgets it; its VM stays. */
   async removeNode(name: string): Promise<void> {
     this.#fleet = this.#fleet.filter((node) => node.name !== name);
     await this.cluster.core.deleteNode({ name });
   }
 
-  /** Lets an API server that was paused go on. */
+  /** Resumes a paused API server. */
   resumeApiServer(): void {
     this.#resumed.push(new Date());
     this.controlPlane.resumeApiServer();
@@ -183,7 +183,7 @@ export class MechanicCluster {
     return this.#fleet.find(({ name }) => name === node)?.vm ?? node;
   }
 
-  // ---- how nodes are
+  // ---- the state of nodes
 
   /** All nodes to protect. */
   async states(): Promise<NodeState[]> {
@@ -195,7 +195,7 @@ export class MechanicCluster {
     return nodeState(await this.cluster.core.readNode({ name }));
   }
 
-  /** Waits until the node looks as `predicate` wants it, and returns it. */
+  /** Waits until the state of the node satisfies `predicate`, and returns it. */
   until(
     name: string,
     what: string,
@@ -217,19 +217,20 @@ export class MechanicCluster {
     return this.untilPhase(name, 'Drained', options);
   }
 
-  /** Schedulable, with no trace of mechanic but the probe's report. */
+  /** Waits until the node is schedulable and has nothing of mechanic except the probe's report. */
   untilIdle(name: string, options?: WaitOptions): Promise<NodeState> {
     return this.until(name, 'back to normal', isIdle, options);
   }
 
-  /** The probe has told the API server about this many events. */
+  /** Waits until the probe has reported this many events. */
   untilReported(name: string, events = 1): Promise<NodeState> {
     return this.until(name, `${events} reported`, ({ report }) => report?.events.length === events);
   }
 
   /**
-   * Returns when the controller has acted on all that the API server knew of Nodes when this was called. For tests
-   * of what must not happen: a far-off event on a node of no other use is seen after everything before it.
+   * Returns when the controller has acted on everything that the API server knew of Nodes at the time of this call. For
+   * tests that something does not happen: the controller sees a far-off event on the canary node after everything before
+   * it.
    */
   async settled(): Promise<void> {
     const { name } = canary;
@@ -239,7 +240,7 @@ export class MechanicCluster {
     await this.untilIdle(name);
   }
 
-  /** Events (the Kubernetes kind) about a node, oldest first, as `Reason: message`. */
+  /** Kubernetes Events of a node, oldest first, as `Reason: message`. */
   async eventsOf(name: string): Promise<string[]> {
     const fieldSelector = `involvedObject.kind=Node,involvedObject.name=${name}`;
     const { items } = await this.cluster.core.listEventForAllNamespaces({ fieldSelector });
@@ -250,27 +251,27 @@ export class MechanicCluster {
       .map(({ reason, message }) => `${reason ?? ''}: ${message ?? ''}`);
   }
 
-  /** Ordinary pods on a node: neither mechanic's own nor on their way out. */
+  /** Ordinary pods on a node: without mechanic's own and terminating pods. */
   async workloadOn(name: string): Promise<V1Pod[]> {
     const pods = await this.cluster.podsOn(name);
     return pods.filter(({ metadata }) => metadata?.namespace !== namespace && !metadata?.deletionTimestamp);
   }
 
-  // ---- the judge
+  // ---- verdicts
 
-  /** What controllers asked the API server to change on Nodes and Pods. */
+  /** Writes of Nodes and Pods that controllers requested. */
   async controllerWrites(filter: Pick<AuditFilter, 'name' | 'pod' | 'since'> = {}): Promise<AuditEntry[]> {
     const user = `system:serviceaccount:${namespace}:mechanic-controller`;
     return (await this.controlPlane.auditLog.entries({ user, ...filter })).filter(isMutation);
   }
 
-  /** `true` for each time the node was cordoned, `false` for each time it was uncordoned, by whomever. */
+  /** `true` for each cordon of the node and `false` for each uncordon, by any writer. */
   async cordons(name: string, since: Date): Promise<boolean[]> {
     const changes = cordonChanges(await this.controlPlane.auditLog.entries(), name);
     return changes.filter(({ at }) => at >= since).map(({ unschedulable }) => unschedulable);
   }
 
-  /** Every breach of the two promises that hold at any time; empty when both were kept. */
+  /** Every breach of the two invariants; empty when both hold. */
   async breaches(): Promise<string[]> {
     const timeline = await this.controlPlane.auditLog.drainingOverTime();
     const entries = await this.controlPlane.auditLog.entries();
@@ -280,9 +281,9 @@ export class MechanicCluster {
     ];
   }
 
-  // ---- between two tests
+  // ---- between tests
 
-  /** Ends all events, removes all workloads and undoes what people did, then waits until every node is idle. */
+  /** Ends all events, removes all workloads and reverts changes by people, then waits until every node is idle. */
   async reset(): Promise<void> {
     for (const { vm } of this.#fleet) {
       this.imds.fault(vm, undefined);
@@ -302,7 +303,7 @@ export class MechanicCluster {
     }
   }
 
-  /** Like `waitFor`; a failure says how the cluster looks. */
+  /** Like `waitFor`; an error message includes the state of the cluster. */
   async eventually<T>(
     what: string,
     probe: () => T | Promise<T>,

@@ -9,7 +9,7 @@ const [a, b] = fleet.map(({ name }) => name) as [string, string]; // of three, a
 
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
-/** As the original mechanic leaves a node: cordoned, with its label in the same write, and nothing else. */
+/** Cordons like the original mechanic: with its label in the same write, and nothing else. */
 async function cordonAsTheOriginal({ cluster }: MechanicCluster, name: string): Promise<void> {
   const body = { metadata: { labels: { 'mechanic.cordoned': 'true' } }, spec: { unschedulable: true } };
   await cluster.core.patchNode({ name, body }, mergePatch);
@@ -35,10 +35,10 @@ enableTracing: true
 bypassNodeProblemDetector: false
 `;
 
-describe('a cluster that the original mechanic leaves behind', () => {
+describe('a cluster after the original mechanic was removed', () => {
   const suite = useMechanic({ fleet });
 
-  it('gets back a node that was cordoned for an event long over', async () => {
+  it('has a node released that was cordoned for a past event', async () => {
     const { mechanic } = suite;
     const since = new Date();
     await cordonAsTheOriginal(mechanic, a);
@@ -47,7 +47,7 @@ describe('a cluster that the original mechanic leaves behind', () => {
     expect(await mechanic.cordons(a, since)).toEqual([true, false]);
   });
 
-  it('gets back a node whose event ends before its turn to be drained', async () => {
+  it('has a node released whose event ends before its drain begins', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ maxConcurrentDrains: 0 });
     const event = mechanic.schedule(a, 'Redeploy');
@@ -59,7 +59,7 @@ describe('a cluster that the original mechanic leaves behind', () => {
     await mechanic.untilIdle(a);
   });
 
-  it('has a node drained to the end while its event lasts, and gets it back afterwards', async () => {
+  it('has a node drained while its event lasts, and released afterwards', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ maxConcurrentDrains: 0 });
     await mechanic.cluster.createWorkload({ name: 'web', replicas: 2, nodeSelector: { agentpool: 'user' } });
@@ -84,7 +84,7 @@ describe('a cluster that the original mechanic leaves behind', () => {
     expect(await mechanic.node(a)).toMatchObject({ unschedulable: true, record: null });
   });
 
-  it('keeps the cordon of a person on a node that has the label', async () => {
+  it('keeps the cordon of a person on a node with the label', async () => {
     const { mechanic } = suite;
     const { controlPlane, cluster } = mechanic;
     const label = (value: 'true' | null): Promise<unknown> => {
@@ -100,7 +100,7 @@ describe('a cluster that the original mechanic leaves behind', () => {
     await label(null);
   });
 
-  it('may keep the ConfigMap: its switches hold, and what means nothing here is named', async () => {
+  it('may keep the ConfigMap: its switches apply, and keys without effect are reported', async () => {
     const { mechanic } = suite;
     await mechanic.installation.writeSettings(itsSettings);
     const { settings } = await mechanic.installation.status();

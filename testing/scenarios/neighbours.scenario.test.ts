@@ -8,10 +8,10 @@ const fleet = [0, 1, 2].map((index) => scaleSetNode('user', index));
 const [a, b] = fleet.map(({ name }) => name) as [string, string, string]; // three, as listed above
 const controller = 'system:serviceaccount:mechanic:mechanic-controller';
 
-describe('with others at the same Nodes', () => {
+describe('with other writers of the same Nodes', () => {
   const suite = useMechanic({ fleet });
 
-  it('a drain needs no label, where labels of Nodes may not be changed', async () => {
+  it('a drain works without the label if labels of Nodes may not be changed', async () => {
     const { mechanic } = suite;
     await forbid(
       mechanic,
@@ -26,7 +26,7 @@ describe('with others at the same Nodes', () => {
     await allow(mechanic, 'labels');
   });
 
-  it('the queue needs no taint, where taints of Nodes may not be changed', async () => {
+  it('the queue works without the taint if taints of Nodes may not be changed', async () => {
     const { mechanic } = suite;
     await forbid(mechanic, 'taints', 'object.spec.?taints.orValue([]) == oldObject.spec.?taints.orValue([])');
     const held = await hold(mechanic, a);
@@ -44,7 +44,7 @@ describe('with others at the same Nodes', () => {
     await allow(mechanic, 'taints');
   });
 
-  it('a writer that changes the same Node all the time is neither overwritten nor in the way', async () => {
+  it('a constant writer of the same Node is not overwritten and does not prevent a drain', async () => {
     const { mechanic } = suite;
     const writer = { beats: 0, stopped: false };
     const busy = (async (): Promise<void> => {
@@ -61,7 +61,7 @@ describe('with others at the same Nodes', () => {
     expect(node.metadata?.annotations?.['example.com/beat']).toBe(String(writer.beats));
   });
 
-  it('a report of a probe that is gone holds only until it expires', async () => {
+  it('a report of a missing probe is believed only until it expires', async () => {
     const { mechanic } = suite;
     await mechanic.controlPlane.kubectl([
       '--namespace',
@@ -86,7 +86,7 @@ describe('with others at the same Nodes', () => {
       'mechanic.dev/report': report(mechanic.vm(a), Date.now() + 600_000),
     });
     await mechanic.untilDrained(a);
-    // No source says that it is over: the node stays as it is.
+    // No source says that the event is over: the node stays as it is.
     await mechanic.cluster.annotateNode(a, { 'mechanic.dev/report': null });
     await mechanic.settled();
     expect((await mechanic.node(a)).phase).toBe('Drained');
@@ -108,7 +108,7 @@ describe('with others at the same Nodes', () => {
 describe('an event of several VMs', () => {
   const suite = useMechanic({ fleet, settings: { acknowledgeEvents: true } });
 
-  it('is approved when every node it names is empty, and not before', async () => {
+  it('is approved when every node in it is drained, and not before', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, b);
     mechanic.schedule([a, b], 'Reboot');
@@ -133,7 +133,7 @@ describe('an event of several VMs', () => {
   }
 });
 
-/** Forbids the controller a change of Nodes, as Azure Policy does on some clusters; returns when that is in force. */
+/** Forbids the controller a change of Nodes, like Azure Policy on some clusters; returns when that is in force. */
 async function forbid(mechanic: MechanicCluster, name: string, expression: string): Promise<void> {
   const policy = {
     apiVersion: 'admissionregistration.k8s.io/v1',
@@ -183,7 +183,7 @@ async function allow(mechanic: MechanicCluster, name: string): Promise<void> {
   ]);
 }
 
-/** Keeps the probe away from a node. */
+/** Node affinity that keeps the probe from a node. */
 function without(node: string): string {
   const expression = { key: 'kubernetes.io/hostname', operator: 'NotIn', values: [node] };
   const nodeAffinity = {
@@ -194,7 +194,7 @@ function without(node: string): string {
   return JSON.stringify({ spec: { template: { spec: { affinity: { nodeAffinity } } } } });
 }
 
-/** A report as a probe would have left it. */
+/** A report as a probe would write it. */
 function report(vm: string, notBefore: number): string {
   const event = {
     id: '602D9444-D2CD-49C7-8624-8643E7171297',

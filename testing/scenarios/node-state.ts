@@ -10,7 +10,7 @@ import {
 } from '@mechanic/contract';
 import type { V1Node } from '@kubernetes/client-node';
 
-/** A Node as mechanic's users see it. */
+/** A Node as users of mechanic see it. */
 export interface NodeState {
   readonly name: string;
   readonly unschedulable: boolean;
@@ -19,9 +19,9 @@ export interface NodeState {
   readonly phase: MaintenanceRecord['phase'] | null;
   /** The probe's report; null without one. */
   readonly report: Report | null;
-  /** The label that the controller sets with its cordon. */
+  /** The label that mechanic sets with its cordon. */
   readonly labelled: boolean;
-  /** The taint of a node that waits for its turn. */
+  /** The taint of a waiting node. */
   readonly waiting: boolean;
   readonly node: V1Node;
 }
@@ -49,7 +49,7 @@ function isWaiting({ spec }: V1Node): boolean {
   return spec?.taints?.some(({ key }) => key === WAITING_TAINT) ?? false;
 }
 
-/** Untouched, or given back: schedulable, and nothing of the controller on it. */
+/** The node is schedulable and has no marks of mechanic. */
 export function isIdle({ unschedulable, node, labelled, waiting }: NodeState): boolean {
   return !unschedulable && node.metadata?.annotations?.[MAINTENANCE] === undefined && !labelled && !waiting;
 }

@@ -9,7 +9,7 @@ const SECRET = 'T0P-S3CRET';
 const first = scaleSetNode('user', 0);
 const second = scaleSetNode('user', 1);
 
-/** A webhook that notes what it hears, and answers unless it hangs. */
+/** A webhook that records messages, and answers unless it hangs. */
 class Receiver {
   readonly heard: string[] = [];
   readonly #server: Server;
@@ -20,7 +20,7 @@ class Receiver {
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       request.on('end', () => {
-        // What mechanic's format `json` says.
+        // The `json` format of mechanic.
         const { reason, name } = JSON.parse(body) as { reason: string; name: string };
         this.heard.push(`${reason} ${name}`);
         if (answers) response.end();
@@ -30,7 +30,7 @@ class Receiver {
 
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
-    // A TCP server that listens has an address of this form.
+    // A listening TCP server has an address of this form.
     this.#port = (this.#server.address() as AddressInfo).port;
     return `http://127.0.0.1:${this.#port}/hooks/${SECRET}`;
   }
@@ -61,7 +61,7 @@ describe('notifications', () => {
     const stringData = { live: await live.start(), dead: await dead.start() };
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'webhooks' }, stringData };
     await controlPlane.kubectl(['-n', namespace, 'create', '-f', '-'], JSON.stringify(secret));
-    // New pods mount what is there now; the addresses are not known to the ones that run.
+    // New pods mount the new Secret; running pods do not know the addresses.
     const before = installation.controllers();
     await installation.upgrade({ controller: { podAnnotations: { mounted: 'webhooks' } } });
     await suite.mechanic.eventually('controllers with the Secret', async () => {
@@ -75,7 +75,7 @@ describe('notifications', () => {
     dead.stop();
   });
 
-  it('reach one webhook while another hangs, and hold up no drain', async () => {
+  it('reach one webhook while another hangs, and delay no drain', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.createWorkload({
       name: 'web',
@@ -104,7 +104,7 @@ describe('notifications', () => {
     const { mechanic } = suite;
     const { installation } = mechanic;
     const heard = live.heard.length;
-    // No slot: the node waits, and the next leader meets it as new.
+    // There is no slot: the node waits, and for the next leader it is new.
     await installation.configure({ maxConcurrentDrains: 0 });
     mechanic.schedule(second.name, 'Redeploy');
     await mechanic.eventually('the announcement', () => live.heard.length === heard + 1);
@@ -120,7 +120,7 @@ describe('notifications', () => {
     ]);
   });
 
-  it('reach their webhook although the leader that wrote the Event was killed before it could send', async () => {
+  it('reach their webhook even if the leader was killed after writing the Event and before sending', async () => {
     const { mechanic } = suite;
     const { installation, controlPlane } = mechanic;
     await installation.configure({ maxConcurrentDrains: 0 });
@@ -148,7 +148,7 @@ describe('notifications', () => {
     await installation.configure({});
   });
 
-  it('show their addresses nowhere', async () => {
+  it('never reveal the addresses', async () => {
     const { mechanic } = suite;
     const { installation, controlPlane } = mechanic;
     const pods = installation.controllers();

@@ -13,13 +13,13 @@ describe('limitBreaches', () => {
     })),
   });
 
-  it('finds a drain that begins although the limit is reached', () => {
+  it('finds a drain that begins when the limit is reached', () => {
     expect(limitBreaches(timeline(1, 2), [{ at: at(0), limit: 1 }])).toEqual([
       '2026-11-23T12:00:10.000Z: 2 of 1 allowed: n0, n1',
     ]);
   });
 
-  it('lets running drains finish under a lowered limit, and none begin', () => {
+  it('allows running drains under a lowered limit, but no new ones', () => {
     const limits = [
       { at: at(0), limit: 3 },
       { at: at(25), limit: 1 },
@@ -28,7 +28,7 @@ describe('limitBreaches', () => {
     expect(limitBreaches(timeline(1, 2, 3, 2, 3), limits)).toHaveLength(1);
   });
 
-  it('takes either limit in the two seconds after an edit', () => {
+  it('accepts either limit in the two seconds after an edit', () => {
     const limits = [
       { at: at(0), limit: 2 },
       { at: at(9), limit: 1 },
@@ -64,18 +64,18 @@ describe('writesWithoutLease', () => {
       responseObject: { metadata: { name: 'mechanic-controller' }, spec: { holderIdentity } },
     });
 
-  it('finds a write of a controller that lost the lease', () => {
+  it('finds a write by a controller that has lost the lease', () => {
     expect(writesWithoutLease([lease(0, 'a'), lease(5, 'b'), request(6, { pod: 'a' })])).toEqual([
       '2026-11-23T12:00:06.000Z: patch nodes/ n0 by a, lease held by b',
     ]);
   });
 
-  it('does not judge what waited in the sockets of an API server that hung', () => {
+  it('ignores requests that waited in the sockets of a hanging API server', () => {
     const entries = [lease(0, 'a'), lease(5, 'b'), request(6, { pod: 'a' }), request(9, { pod: 'a' })];
     expect(writesWithoutLease(entries, [at(5)])).toHaveLength(1);
   });
 
-  it('accepts what the holder writes, and what a refused or a foreign request does', () => {
+  it('accepts writes of the holder, refused writes, and writes of others', () => {
     const entries = [
       lease(0, 'a'),
       request(1, { pod: 'a' }),

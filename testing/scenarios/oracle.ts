@@ -1,17 +1,17 @@
 import type { AuditEntry, DrainingTimeline } from '../controlplane/index.ts';
 
-/** From when on which number of nodes may drain at once. */
+/** The limit of draining nodes from a time on. */
 export interface LimitChange {
   readonly at: Date;
   readonly limit: number;
 }
 
-/** An edit of the settings is in force this many milliseconds later at the latest. */
+/** An edit of the settings takes effect within this many milliseconds. */
 const settlingTime = 2_000;
 
 /**
- * Moments at which a drain began although the limit was reached. A lowered limit breaks nothing by itself, since
- * running drains finish; but nothing may begin beyond it.
+ * Times at which a drain began although the limit was reached. A lowered limit is not a breach by itself, because running
+ * drains may finish, but no drain may begin above it.
  */
 export function limitBreaches({ timeline }: DrainingTimeline, limits: readonly LimitChange[]): string[] {
   return timeline.flatMap(({ at, nodes }, index) => {
@@ -22,7 +22,7 @@ export function limitBreaches({ timeline }: DrainingTimeline, limits: readonly L
   });
 }
 
-/** Just after a change both limits are right. */
+/** Shortly after a change both limits are accepted. */
 function limitAt(at: Date, limits: readonly LimitChange[]): number {
   const current = limits.filter((change, index) => {
     const next = limits[index + 1]?.at.getTime() ?? Number.POSITIVE_INFINITY;
@@ -38,14 +38,14 @@ export interface CordonChange {
   readonly user: string;
 }
 
-/** Who cordoned and uncordoned a node, in the order in which it was stored. */
+/** Who cordoned and uncordoned a node, in the order of storage. */
 export function cordonChanges(entries: readonly AuditEntry[], name: string): CordonChange[] {
   const states = entries
     .filter(
       (entry) => entry.resource === 'nodes' && entry.name === name && isMutation(entry) && isAccepted(entry),
     )
     .map((entry) => ({ entry, node: nodeOf(entry) }))
-    // Not of writers that asked for the metadata alone; they write nothing else either.
+    // Requests for metadata only are missing here; their clients do not change this field.
     .filter(({ node }) => node.kind === 'Node')
     .sort((a, b) => Number(a.node.metadata?.resourceVersion) - Number(b.node.metadata?.resourceVersion))
     .map(({ entry: { time, user }, node }) => ({
@@ -62,19 +62,19 @@ function nodeOf({ responseObject }: AuditEntry): AnsweredNode {
   return responseObject ?? {};
 }
 
-/** The fields used of a Node, which the API server answers to a write of it. */
+/** The fields that are used of a Node in the answer to a write. */
 interface AnsweredNode {
   readonly kind?: string;
   readonly metadata?: { readonly resourceVersion?: string };
   readonly spec?: { readonly unschedulable?: boolean };
 }
 
-/** What an API server that hung finds in its sockets when it goes on is read within this time, in milliseconds. */
+/** A hanging API server reads the requests in its sockets within this time after it resumes, in milliseconds. */
 const backlog = 2_000;
 
 /**
- * Writes of Nodes and Pods that reached the API server from a controller while another one held the lease. What it
- * read just after it had hung (`resumed`) was sent at an unknown time before, so it is no evidence.
+ * Writes of Nodes and Pods that reached the API server from a controller while another one held the lease. Requests that it
+ * read just after it had hung (`resumed`) were sent at an unknown earlier time, so they are ignored.
  */
 export function writesWithoutLease(entries: readonly AuditEntry[], resumed: readonly Date[] = []): string[] {
   const terms = entries
@@ -100,7 +100,7 @@ function isControllerWrite(entry: AuditEntry): boolean {
   return entry.user.endsWith(':mechanic-controller') && isMutation(entry) && isAccepted(entry);
 }
 
-/** Whether the request was to change a Node or a Pod. */
+/** Whether the request changes a Node or a Pod. */
 export function isMutation({ verb, resource }: AuditEntry): boolean {
   return ['create', 'update', 'patch', 'delete'].includes(verb) && ['nodes', 'pods'].includes(resource);
 }
@@ -116,7 +116,7 @@ interface AnsweredLease {
 }
 
 function holderOf({ responseObject }: AuditEntry): string {
-  // What the API server answers to a write of a Lease.
+  // The API server answers a write of a Lease with this type.
   const { metadata, spec } = (responseObject ?? {}) as AnsweredLease;
   return metadata?.name === 'mechanic-controller' ? (spec?.holderIdentity ?? '') : '';
 }

@@ -6,17 +6,17 @@ import { hold } from './workloads.ts';
 const fleet = [0, 1, 2].map((index) => scaleSetNode('user', index));
 const [a, b, c] = fleet.map(({ name }) => name) as [string, string, string]; // three, as listed above
 
-describe('what fails around mechanic', () => {
+describe('failures around mechanic', () => {
   const suite = useMechanic({ fleet });
 
-  it('goes on with a drain after the API server was away for longer than the lease', async () => {
+  it('a drain continues after the API server was away for longer than the lease', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     mechanic.schedule(a, 'Redeploy');
     const { record } = await mechanic.untilPhase(a, 'Draining');
     const leaderProcess = (await mechanic.installation.leader()).process();
     await mechanic.controlPlane.stopApiServer();
-    // Nobody can lead without it; the leader notices by itself, which ends its process.
+    // No controller can lead without the API server; the leader detects this and exits.
     await leaderProcess.exited;
     const event = mechanic.schedule(b, 'Preempt');
     await mechanic.controlPlane.startApiServer();
@@ -28,7 +28,7 @@ describe('what fails around mechanic', () => {
     await mechanic.untilIdle(b);
   });
 
-  it('goes on after the API server hung in the middle of a drain', async () => {
+  it('a drain continues after the API server hung', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     mechanic.schedule(a, 'Redeploy');
@@ -41,7 +41,7 @@ describe('what fails around mechanic', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('keeps everything as it is through an upgrade of the release', async () => {
+  it('an upgrade of the release changes no node', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     mechanic.schedule(a, 'Redeploy');
@@ -75,7 +75,7 @@ describe('what fails around mechanic', () => {
     await mechanic.untilDrained(b);
   });
 
-  it('drains although its Events are refused', async () => {
+  it('a node is drained even if Events are refused', async () => {
     const { mechanic } = suite;
     await mechanic.controlPlane.kubectl(['delete', 'rolebinding', '--all', '--namespace', 'default']);
     mechanic.schedule(a, 'Redeploy');
@@ -83,7 +83,7 @@ describe('what fails around mechanic', () => {
     await mechanic.installation.upgrade();
   });
 
-  it('sets a node aside that it may not cordon, says so, and goes on with the next', async () => {
+  it('a node that may not be cordoned is reported and skipped, and the next one is drained', async () => {
     const { mechanic } = suite;
     await mechanic.controlPlane.kubectl(['apply', '-f', '-'], refusal(c));
     await mechanic.eventually('the policy to be in force', async () => {
@@ -104,7 +104,7 @@ describe('what fails around mechanic', () => {
     await mechanic.controlPlane.kubectl(['delete', '-f', '-'], refusal(c));
   });
 
-  it('ignores a report and a record that nobody can read, and says so', async () => {
+  it('an unreadable report or record is ignored and reported', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.annotateNode(b, { 'mechanic.dev/maintenance': '{"phase":' });
     mechanic.schedule(a, 'Redeploy');
@@ -135,7 +135,7 @@ describe('the node of the controller', () => {
   });
 });
 
-/** A policy that lets nobody cordon this node. */
+/** A policy that forbids everybody to cordon this node. */
 function refusal(node: string): string {
   return JSON.stringify({
     apiVersion: 'v1',

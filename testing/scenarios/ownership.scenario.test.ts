@@ -6,10 +6,10 @@ import { hold } from './workloads.ts';
 const fleet = [0, 1, 2].map((index) => scaleSetNode('user', index));
 const [a, b] = fleet.map(({ name }) => name) as [string, string, string]; // three, as listed above
 
-describe('whose cordon it is', () => {
+describe('the owner of a cordon', () => {
   const suite = useMechanic({ fleet });
 
-  it('drains a node that a person has cordoned, and never uncordons it', async () => {
+  it('is a person who cordoned before: mechanic drains the node and never uncordons it', async () => {
     const { mechanic } = suite;
     await mechanic.cluster.createWorkload({ name: 'web', replicas: 6, nodeSelector: { agentpool: 'user' } });
     await mechanic.setUnschedulable(a, true);
@@ -23,7 +23,7 @@ describe('whose cordon it is', () => {
     expect(await mechanic.node(a)).toMatchObject({ unschedulable: true, labelled: false });
   });
 
-  it('gives a node back whose drain never succeeded, once its event is over', async () => {
+  it('is mechanic even if the drain never succeeded: it releases the node once the event is over', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ drain: { timeout: '2s', retry: { initial: '1h', max: '1h' } } });
     await hold(mechanic, a);
@@ -34,7 +34,7 @@ describe('whose cordon it is', () => {
     await mechanic.untilIdle(a);
   });
 
-  it('uncordons exactly once when the event is over', async () => {
+  it('is mechanic, which uncordons exactly once when the event is over', async () => {
     const { mechanic } = suite;
     const since = new Date();
     const event = mechanic.schedule(a, 'Reboot');
@@ -47,7 +47,7 @@ describe('whose cordon it is', () => {
     expect(await mechanic.cordons(a, since)).toEqual([true, false]);
   });
 
-  it('waits with the uncordon until a rebooted node is Ready', async () => {
+  it('is mechanic, which uncordons a rebooted node only when it is Ready', async () => {
     const { mechanic } = suite;
     const event = mechanic.schedule(a, 'Reboot');
     await mechanic.untilDrained(a);
@@ -60,7 +60,7 @@ describe('whose cordon it is', () => {
     await mechanic.untilIdle(a);
   });
 
-  it('takes an uncordon by a person as their word, and does not fight it', async () => {
+  it('is a person who uncordoned the node, and mechanic does not cordon it again', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     const since = new Date();
@@ -76,7 +76,7 @@ describe('whose cordon it is', () => {
     await held.release();
   });
 
-  it('drains such a node again for another event', async () => {
+  it('is mechanic again for another event on such a node', async () => {
     const { mechanic } = suite;
     mechanic.schedule(a, 'Redeploy');
     await mechanic.untilDrained(a);
@@ -87,7 +87,7 @@ describe('whose cordon it is', () => {
     expect((await mechanic.node(a)).unschedulable).toBe(true);
   });
 
-  it('never touches a node that is to be ignored', async () => {
+  it('is never mechanic on an ignored node', async () => {
     const { mechanic } = suite;
     const since = new Date();
     await mechanic.cluster.annotateNode(a, { 'mechanic.dev/ignore': 'true' });
@@ -99,7 +99,7 @@ describe('whose cordon it is', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('takes a Node that was created again under its name for a new one', async () => {
+  it('is new for a Node that was created again with the same name', async () => {
     const { mechanic } = suite;
     const again = scaleSetNode('user', 40);
     mechanic.addMachines([again]);
@@ -118,7 +118,7 @@ describe('whose cordon it is', () => {
     expect(anew.record).toMatchObject({ reason: 'Reboot', nodeUID: anew.node.metadata?.uid });
   });
 
-  it('keeps every annotation, label and taint that is not its own', async () => {
+  it('keeps all annotations, labels and taints of others', async () => {
     const { mechanic } = suite;
     const taint = { key: 'team', value: 'blue', effect: 'PreferNoSchedule' };
     await mechanic.cluster.annotateNode(a, { 'example.com/note': 'keep' });
@@ -128,7 +128,7 @@ describe('whose cordon it is', () => {
     await mechanic.untilDrained(a);
     mechanic.imds.finish(event);
     await mechanic.untilIdle(a);
-    // Kubernetes itself taints what is cordoned, and takes its taint away a moment after the uncordon.
+    // Kubernetes taints a cordoned node itself, and removes its taint shortly after the uncordon.
     const { node } = await mechanic.until(
       a,
       'no taint of a cordon',

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { emptyAll, fill, addFullNodes, podsPerNode } from './full-cluster.ts';
 import { useMechanic } from './suite.ts';
 
-describe('a cluster without a place for the pods that move', () => {
+describe('a cluster without room for moved pods', () => {
   const suite = useMechanic({ fleet: [] });
-  // Later than the others: no probes are to be awaited there.
+  // Added later than the others, because these nodes have no probes to wait for.
   beforeAll(() => addFullNodes(suite.mechanic, 3));
 
-  it('has no more pods that wait than one node holds, and more of them without settle', async () => {
+  it("has at most one node's pods waiting, and more without settle", async () => {
     const { mechanic } = suite;
     await fill(mechanic);
     const { mostWaiting } = await emptyAll(mechanic, 5_000);

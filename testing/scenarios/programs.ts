@@ -13,7 +13,7 @@ const programs = [
 ];
 const sources = ['contract/src', 'probe/src', 'controller/src', 'plugin/src'];
 
-/** Builds the programs when a source is newer than they are: nobody wants to test yesterday's program. */
+/** Builds the programs when a source is newer, so that tests never run old programs. */
 export async function ensureBuilt(): Promise<void> {
   await withLock(
     join(tmpdir(), 'mechanic-build.lock'),

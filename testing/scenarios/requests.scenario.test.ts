@@ -13,10 +13,10 @@ const [a, b] = fleet.map(({ name }) => name) as [string, string, string]; // thr
 
 const asked = { reason: 'kernel update', requester: 'a person' };
 
-describe('drains that people and other tools ask for', () => {
+describe('requests of people and other tools', () => {
   const suite = useMechanic({ fleet });
 
-  it('empties a node while its request stands, and gives it back when it is taken away', async () => {
+  it('drain a node, and release it when they are removed', async () => {
     const { mechanic } = suite;
     const since = new Date();
     await mechanic.cluster.createWorkload({ name: 'web', replicas: 6, nodeSelector: { agentpool: 'user' } });
@@ -37,7 +37,7 @@ describe('drains that people and other tools ask for', () => {
     );
   });
 
-  it('needs no probe and no condition', async () => {
+  it('need no probe and no condition', async () => {
     const { mechanic } = suite;
     await mechanic.announce(canary.name, null, 'Unknown');
     await mechanic.request(canary.name, asked);
@@ -46,7 +46,7 @@ describe('drains that people and other tools ask for', () => {
     await mechanic.untilIdle(canary.name);
   });
 
-  it('lets a node wait for its slot, and stops a drain whose request is taken away', async () => {
+  it('make a node wait for a slot, and stop its drain when they are removed', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     await mechanic.request(a, asked);
@@ -60,7 +60,7 @@ describe('drains that people and other tools ask for', () => {
     await held.release();
   });
 
-  it('gives its slot to a preemption, and goes on afterwards', async () => {
+  it('lose their slot to a preemption, and continue afterwards', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     await mechanic.request(a, asked);
@@ -71,7 +71,7 @@ describe('drains that people and other tools ask for', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('keeps a node for an event of Azure after the request, and for the request after the event', async () => {
+  it('and events of Azure each keep a node cordoned after the other has ended', async () => {
     const { mechanic } = suite;
     const event = mechanic.schedule(a, 'Redeploy');
     await mechanic.request(a, asked);
@@ -91,7 +91,7 @@ describe('drains that people and other tools ask for', () => {
     await mechanic.untilIdle(a);
   });
 
-  it('refuses a text that cannot be read, and does nothing', async () => {
+  it('with an unreadable text are refused and have no effect', async () => {
     const { mechanic } = suite;
     const since = new Date();
     await mechanic.request(a, '{"reason":"x","by":"tomorrow"}');
@@ -106,7 +106,7 @@ describe('drains that people and other tools ask for', () => {
 describe('the examples of docs/operations.md', () => {
   const suite = useMechanic({ fleet });
 
-  it('upgrade.sh does its work on each node while that is empty', async () => {
+  it('upgrade.sh does its work on each node while the node is empty', async () => {
     const { mechanic } = suite;
     const seen = join(mechanic.controlPlane.dataDir, 'upgraded');
     const command = join(mechanic.controlPlane.dataDir, 'upgrade-one');
@@ -121,7 +121,7 @@ describe('the examples of docs/operations.md', () => {
     for (const name of [a, b]) await mechanic.untilIdle(name);
   });
 
-  it('cronjob.yaml empties a pool and gives each node back', async () => {
+  it('cronjob.yaml drains a pool and releases each node', async () => {
     const { mechanic } = suite;
     const since = new Date();
     const script = await scriptOf('cronjob.yaml');
@@ -134,7 +134,7 @@ describe('the examples of docs/operations.md', () => {
     await accepted(mechanic, 'cronjob.yaml');
   });
 
-  it('kured.yaml asks for what kured wants to reboot, and gives back what it has rebooted', async () => {
+  it('kured.yaml requests drains for nodes that kured wants to reboot, and removes them after the reboot', async () => {
     const { mechanic } = suite;
     const script = await scriptOf('kured.yaml');
     const kured = (name: string, change: string): Promise<string> =>
@@ -152,7 +152,7 @@ describe('the examples of docs/operations.md', () => {
     await kured(a, '-');
     await shell(mechanic, script);
     await mechanic.untilIdle(a);
-    // What somebody else has asked for is theirs.
+    // Requests of others are not changed.
     await mechanic.untilDrained(b);
     await accepted(mechanic, 'kured.yaml');
   });
@@ -175,7 +175,7 @@ interface CronJob {
   };
 }
 
-/** What the CronJob of an example runs in its shell. */
+/** The shell script in the CronJob of an example. */
 async function scriptOf(name: string): Promise<string> {
   const documents = parseAllDocuments(await readFile(example(name), 'utf8'));
   // Our own file: one of its documents is a CronJob with one container.
@@ -185,12 +185,12 @@ async function scriptOf(name: string): Promise<string> {
   return jobs[0]?.spec.jobTemplate.spec.template.spec.containers[0]?.args[0] ?? '';
 }
 
-/** The API server takes the example as it is. */
+/** Checks that the API server accepts the example. */
 async function accepted(mechanic: MechanicCluster, name: string): Promise<void> {
   await mechanic.controlPlane.kubectl(['apply', '--dry-run=server', '-f', example(name)]);
 }
 
-/** Runs a script as the CronJob would, with kubectl in the PATH, and returns what it printed. */
+/** Runs a script like the CronJob, with kubectl in the PATH, and returns its output. */
 async function shell(
   mechanic: MechanicCluster,
   script: string,

@@ -1,17 +1,17 @@
 import type { V1Pod } from '@kubernetes/client-node';
 import type { Cluster } from '../controlplane/index.ts';
 
-/** How a workload served while it was watched. */
+/** The availability of a workload while it was watched. */
 export interface Served {
-  /** Seconds without a pod that was Ready and not told to end. */
+  /** Seconds without a pod that was Ready and not terminating. */
   readonly downSeconds: number;
-  /** Fewest of them at any look. */
+  /** Minimum number of such pods. */
   readonly fewest: number;
 }
 
 const pauseMs = 50;
 
-/** Looks at pods as a Service does: which are Ready and not ending, by their label `app`. */
+/** Watches pods by their label `app`, and judges like a Service which are Ready and not terminating. */
 export class ServingWatch {
   readonly #cluster: Cluster;
   readonly #apps: readonly string[];
@@ -26,7 +26,7 @@ export class ServingWatch {
     this.#watching = this.#watch();
   }
 
-  /** Ends the watch. Returns what it saw, by workload. */
+  /** Ends the watch. Returns the result by workload. */
   async stop(): Promise<ReadonlyMap<string, Served>> {
     this.#stopped = true;
     await this.#watching;
@@ -56,7 +56,7 @@ export class ServingWatch {
   }
 }
 
-/** Whether the pod is one of that workload, Ready and not about to go. */
+/** Whether the pod belongs to the workload, is Ready and is not terminating. */
 export function serves({ metadata, status }: V1Pod, app: string): boolean {
   if (metadata?.labels?.app !== app || metadata.deletionTimestamp !== undefined) return false;
   return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true;

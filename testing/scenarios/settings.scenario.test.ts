@@ -11,7 +11,7 @@ const [a, b] = names as [string, string, ...string[]]; // four, as listed above
 describe('an edit of the settings', () => {
   const suite = useMechanic({ fleet });
 
-  it('raises and lowers the limit while drains run, and pauses with 0', async () => {
+  it('can raise and lower the limit during drains, and pause with 0', async () => {
     const { mechanic } = suite;
     const held = await Promise.all(names.map((name) => hold(mechanic, name)));
     const phases = async (): Promise<number> => {
@@ -58,7 +58,7 @@ describe('an edit of the settings', () => {
     });
   });
 
-  it('is not needed: without the ConfigMap, the key or any setting the defaults are in force', async () => {
+  it('is not needed: without ConfigMap, key or settings the defaults apply', async () => {
     const { mechanic } = suite;
     const { core } = mechanic.cluster;
     const state = async (): Promise<string> => (await mechanic.installation.status()).settings.state;
@@ -71,7 +71,7 @@ describe('an edit of the settings', () => {
     await mechanic.eventually('the settings again', async () => (await state()) === 'ok');
   });
 
-  it('takes the names of the original mechanic, and says once which of its keys mean nothing here', async () => {
+  it('may use the names of the original mechanic; keys without effect are reported once', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({
       vmEvents: { redeploy: false, reboot: true },
@@ -88,7 +88,7 @@ describe('an edit of the settings', () => {
     expect(settings.warnings.join()).toContain('runtimeEnv');
   });
 
-  it('that wants what the chart did not permit is said to have no effect, also of the pod that stays', async () => {
+  it('is reported as having no effect when the chart did not grant the permission, even by the pod that stays', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ drain: { onDeadline: 'delete' } });
     await mechanic.eventually('the warning', async () => {
@@ -113,7 +113,7 @@ describe('an edit of the settings', () => {
     await mechanic.untilDrained(a);
   });
 
-  it('makes a dry run of everything: it decides and says so, and writes nothing to Nodes or Pods', async () => {
+  it('can make everything a dry run: mechanic decides and reports, and writes nothing to Nodes or Pods', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure({ dryRun: true });
     const since = new Date();
@@ -134,10 +134,10 @@ describe('an edit of the settings', () => {
   });
 });
 
-describe('settings that are broken when the controller starts', () => {
+describe('invalid settings at the start of the controller', () => {
   const suite = useMechanic({ fleet: fleet.slice(0, 2) });
 
-  it('drain nothing until they are mended', async () => {
+  it('prevent all drains until they are corrected', async () => {
     const { mechanic } = suite;
     await mechanic.installation.writeSettings('maxConcurrentDrains: many\n');
     for (const pod of mechanic.installation.controllers()) pod.process().signal('SIGKILL');

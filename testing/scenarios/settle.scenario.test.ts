@@ -9,7 +9,7 @@ const [a, b, c] = fleet.map(({ name }) => name) as [string, string, string]; // 
 const hours = 3_600_000;
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
-/** Marks the nodes on which the workload of a test may run. */
+/** Selects the nodes on which the workload of a test may run. */
 async function place(mechanic: MechanicCluster, node: string, here: string | null): Promise<void> {
   const labels = { 'testing.mechanic.dev/place': here };
   await mechanic.cluster.core.patchNode({ name: node, body: { metadata: { labels } } }, mergePatch);
@@ -21,10 +21,10 @@ async function why(mechanic: MechanicCluster, node: string): Promise<string> {
 }
 
 describe('after a drain', () => {
-  // The pods of these tests have nowhere to go at first, so that a drain would wait for their successors.
+  // The pods of these tests have no other node at first, so a drain would wait for their successors.
   const suite = useMechanic({ fleet, settings: { drain: { surge: 'off' } } });
 
-  it('the next one waits until the pods that moved are Ready elsewhere, and goes on within seconds', async () => {
+  it('the next one waits until the moved pods are Ready elsewhere, and begins within seconds after that', async () => {
     const { mechanic } = suite;
     await place(mechanic, a, 'here');
     await mechanic.cluster.createWorkload({
@@ -44,7 +44,7 @@ describe('after a drain', () => {
     );
     await mechanic.settled();
     expect((await mechanic.node(b)).phase).toBeNull();
-    // An urgent one does not wait.
+    // An urgent drain does not wait.
     const preemption = mechanic.schedule(c, 'Preempt', { noticeMs: 30_000 });
     const preempted = await mechanic.untilDrained(c);
     expect(preempted.record?.moved).toBeUndefined();
@@ -56,7 +56,7 @@ describe('after a drain', () => {
     for (const node of [a, c]) await place(mechanic, node, null);
   });
 
-  it('the next one begins at once when nothing was moved, or settle is 0s', async () => {
+  it('the next one begins at once when no pod was moved, or when settle is 0s', async () => {
     const { mechanic } = suite;
     const events = [1, 2].map((notice) =>
       mechanic.schedule(notice === 1 ? a : b, 'Redeploy', { noticeMs: notice * hours }),

@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import { MechanicCluster, type MechanicClusterOptions } from './mechanic-cluster.ts';
 
-/** What the tests of a file share. */
+/** The state that the tests of a file share. */
 export interface Suite {
-  /** The cluster of this file; there before the first test. */
+  /** The cluster of this file; it exists before the first test. */
   readonly mechanic: MechanicCluster;
 }
 
 /**
- * One cluster for all tests of a file. After each test the two promises are checked that hold whatever happens (never
- * more drains than allowed, no write by a controller that does not lead), and everything is put back to normal.
+ * One cluster for all tests of a file. After each test two invariants are checked (never more drains than allowed, no write
+ * by a controller that does not lead), and everything is reset.
  */
 export function useMechanic(options: MechanicClusterOptions = {}): Suite {
   let cluster: MechanicCluster | undefined;

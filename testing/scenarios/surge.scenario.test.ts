@@ -10,10 +10,10 @@ const fleet = [0, 1, 2].map((index) => scaleSetNode('user', index));
 const [a, b, c] = fleet.map(({ name }) => name) as [string, string, string]; // three, as listed above
 const namespace = 'default';
 
-describe('an application whose node is emptied', () => {
+describe('an application on a drained node', () => {
   const suite = useMechanic({ fleet });
 
-  /** Puts a workload on the first node, though it may run on all of them. */
+  /** Places a workload on the first node; its pods may run on all nodes. */
   async function place(mechanic: MechanicCluster, ...workloads: readonly WorkloadOptions[]): Promise<void> {
     for (const node of [b, c]) await mechanic.setUnschedulable(node, true);
     for (const workload of workloads)
@@ -39,7 +39,7 @@ describe('an application whose node is emptied', () => {
       .sort();
   }
 
-  it('serves all the while with one replica, with or without a budget, and has as many afterwards', async () => {
+  it('serves without a gap with one replica, with or without a budget, and has its old number of replicas afterwards', async () => {
     const { mechanic } = suite;
     await place(
       mechanic,
@@ -61,7 +61,7 @@ describe('an application whose node is emptied', () => {
     expect(await metric(await mechanic.installation.leader(), 'mechanic_surges_total', 'succeeded')).toBe(2);
   });
 
-  it('has as many replicas as before when the leader is killed in the middle', async () => {
+  it('has its old number of replicas after the leader is killed during the surge', async () => {
     const { mechanic } = suite;
     await place(mechanic, { name: 'bare', replicas: 1, startSeconds: 6 });
     const watch = new ServingWatch(mechanic.cluster, ['bare']);
@@ -75,7 +75,7 @@ describe('an application whose node is emptied', () => {
     await mechanic.until(a, 'rid of its surges', (state) => state.record?.surges === undefined);
   });
 
-  it('keeps the number that a person sets meanwhile', async () => {
+  it('keeps the number of replicas that a person sets during the surge', async () => {
     const { mechanic } = suite;
     await place(mechanic, { name: 'bare', replicas: 1, startSeconds: 6 });
     mechanic.schedule(a, 'Redeploy');
@@ -86,7 +86,7 @@ describe('an application whose node is emptied', () => {
     expect(await replicas(mechanic, 'bare')).toBe(3);
   });
 
-  it('gets its number back when the event is cancelled', async () => {
+  it('gets its old number of replicas when the event is cancelled', async () => {
     const { mechanic } = suite;
     await place(mechanic, { name: 'bare', replicas: 1, startSeconds: 20 });
     const event = mechanic.schedule(a, 'Redeploy');

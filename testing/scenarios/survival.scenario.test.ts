@@ -12,15 +12,15 @@ const replicas = 3;
 describe('a drain', () => {
   const suite = useMechanic({
     fleet,
-    // Takeovers that do not take long. A leader that loses so short a lease on a busy machine is one more takeover.
+    // Short leases make takeovers quick. If the leader loses its lease on a busy machine, that is one more takeover.
     values: { controller: { lease: { duration: '1500ms', renewDeadline: '1s', retryPeriod: '300ms' } } },
   });
 
-  // The cordon, its label, an eviction for each pod, the end of the drain.
+  // The writes are the cordon, its label, an eviction for each pod, and the end of the drain.
   const writes = Array.from({ length: replicas + 3 }, (_, index) => index + 1);
 
   it.each(writes)(
-    'is brought to its end by the other one when the leader is killed at write %i of it',
+    'is completed by the other controller when the leader is killed at its write %i',
     async (count) => {
       const { mechanic } = suite;
       await mechanic.cluster.createWorkload({
@@ -44,13 +44,13 @@ describe('a drain', () => {
       expect(await mechanic.cordons(a, since)).toEqual([true, false]);
       const evictions = await evictionsOf(mechanic, since);
       expect(new Set(evictions.map(({ name }) => name)).size).toBe(replicas);
-      // Whoever was killed hears no answer: an eviction that took effect may stand in the log with another code than 201.
+      // A killed controller gets no answer: an eviction that took effect may be in the log with another code than 201.
       const accepted = evictions.filter(({ code }) => code === 201).map(({ name }) => name);
       expect(accepted).toHaveLength(new Set(accepted).size);
     },
   );
 
-  it('goes on when both controllers are killed at once', async () => {
+  it('continues after both controllers are killed at once', async () => {
     const { mechanic } = suite;
     const held = await hold(mechanic, a);
     mechanic.schedule(a, 'Redeploy');
@@ -64,7 +64,7 @@ describe('a drain', () => {
   });
 });
 
-/** What controllers asked the API server to evict. */
+/** The evictions that controllers requested. */
 async function evictionsOf(mechanic: MechanicCluster, since: Date): Promise<AuditEntry[]> {
   const writes = await mechanic.controllerWrites({ since });
   return writes.filter(({ subresource }) => subresource === 'eviction');

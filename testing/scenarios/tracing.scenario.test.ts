@@ -18,7 +18,7 @@ interface Line {
 
 describe('traces', () => {
   let receiver: OtlpReceiver;
-  /** Between mechanic and the receiver, in `make test-collector`. */
+  /** The collector between mechanic and the receiver, in `make test-collector`. */
   let collector: RealCollector | null = null;
   const suite = useMechanic({ fleet });
 
@@ -41,20 +41,20 @@ describe('traces', () => {
     tracing: { endpoint: (collector ?? receiver).endpoint },
   });
 
-  /** How a span is reached in its trace, by names. */
+  /** The path of a span in its trace, by names. */
   function path(span: ReceivedSpan): string {
     const parent = receiver.spans.find(({ spanId }) => spanId === span.parentId);
     return parent === undefined ? span.name : `${path(parent)} / ${span.name}`;
   }
 
-  /** All spans of the trace of a maintenance that is over. */
+  /** All spans in the trace of an ended maintenance. */
   async function wholeTrace(traceId: string | undefined): Promise<readonly ReceivedSpan[]> {
     const isWhole = (span: ReceivedSpan): boolean => span.name === 'maintenance' && span.traceId === traceId;
     await suite.mechanic.eventually('the whole trace', () => receiver.spans.some(isWhole));
     return receiver.spans.filter((span) => span.traceId === traceId);
   }
 
-  it('tell a maintenance from the announcement to the uncordon, and its log lines name them', async () => {
+  it('show a maintenance from the announcement to the uncordon, and its log lines have the trace id', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure(tracing());
     const held = await hold(mechanic, a, 2);
@@ -106,7 +106,7 @@ describe('traces', () => {
     expect(await metric(leader, 'mechanic_trace_spans_total', 'result="sent"')).toBeGreaterThan(10);
   });
 
-  it('go on under the next leader when the first is killed', async () => {
+  it('continue under the next leader when the first is killed', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure(tracing());
     const held = await hold(mechanic, a, 2);
@@ -126,7 +126,7 @@ describe('traces', () => {
     expect(new Set(spans.map(path))).toContain('maintenance / drained');
   });
 
-  it('delay nothing while the collector hangs, and end when they are switched off', async () => {
+  it('delay nothing while the collector hangs, and stop when they are switched off', async () => {
     const { mechanic } = suite;
     receiver.mood = 'hang';
     await mechanic.installation.configure(tracing());

@@ -1,7 +1,7 @@
-/** Values of the chart, or settings of mechanic, or a part of either. */
+/** Values of the chart or settings of mechanic, complete or in part. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** Lays `over` on `base`, as helm does it: maps are merged, null removes a key, anything else is replaced. */
+/** Merges `over` into `base` as helm does: maps are merged, null removes a key, anything else is replaced. */
 export function merge(base: Values, over: Values): Values {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {

@@ -9,16 +9,16 @@ const windows: FleetNode = {
 };
 
 describe('a Windows node', () => {
-  // No other Windows node could take a successor.
+  // No other Windows node could run a successor.
   const suite = useMechanic({ fleet: [linux], settings: { drain: { surge: 'off' } } });
   const { name } = windows;
-  // Later than the others: no probe is to be awaited there.
+  // Added later than the others, because it has no probe to wait for.
   beforeAll(async () => {
     suite.mechanic.addMachines([windows]);
     await suite.mechanic.addNodes([windows]);
   });
 
-  it('has no probe, and is drained and given back by what a condition says, beside a Linux node with one', async () => {
+  it('has no probe, and is drained and released by its condition, beside a Linux node with a probe', async () => {
     const { mechanic } = suite;
     const { items } = await mechanic.cluster.core.listNamespacedPod({
       namespace: 'mechanic',
@@ -40,7 +40,7 @@ describe('a Windows node', () => {
     await mechanic.untilIdle(name);
   });
 
-  it('is not drained for an event that only its own metadata service knows: nobody there reads it', async () => {
+  it('is not drained for an event that only its metadata service shows, because nothing reads it there', async () => {
     const { mechanic } = suite;
     const event = mechanic.schedule([name, linux.name], 'Redeploy');
     await mechanic.untilDrained(linux.name);

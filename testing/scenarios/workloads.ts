@@ -1,13 +1,13 @@
 import type { MechanicCluster } from './mechanic-cluster.ts';
 
-/** A pod on the node that its budget does not let go, until `release()`. */
+/** A pod that its budget keeps on the node until `release()`. */
 export interface HeldPod {
   /** namespace/name of the budget. */
   readonly budget: string;
   release(): Promise<void>;
 }
 
-/** Puts pods on a node that the exhausted budget of their own workload protects. */
+/** Places pods on a node that a budget without disruptions protects. */
 export async function hold(mechanic: MechanicCluster, node: string, replicas = 1): Promise<HeldPod> {
   const name = `held-${node.slice(-2)}`;
   await mechanic.cluster.createWorkload({

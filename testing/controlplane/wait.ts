@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface WaitOptions {
   /** Maximum time to wait, in milliseconds. Default 30 s. */
   readonly timeout?: number;
-  /** Pause between two calls of the probe, in milliseconds. Default 50. */
+  /** Pause between two calls of the probe, in milliseconds. Default 100. */
   readonly interval?: number;
 }
 
@@ -14,7 +14,7 @@ export interface WaitOptions {
 export async function waitFor<T>(
   what: string,
   probe: () => T | Promise<T>,
-  { timeout = 30_000, interval = 50 }: WaitOptions = {},
+  { timeout = 30_000, interval = 100 }: WaitOptions = {},
 ): Promise<Exclude<T, undefined | null | false>> {
   const end = performance.now() + timeout;
   let last: { readonly value?: unknown; readonly error?: unknown };

@@ -62,7 +62,7 @@ const quickValues: Values = {
     lease: { duration: '3s', renewDeadline: '2s', retryPeriod: '400ms' },
     nodeSelector: { 'kubernetes.azure.com/mode': 'system' },
   },
-  probe: { pollInterval: '100ms', nodeSelector: { agentpool: 'user' } },
+  probe: { pollInterval: '200ms', nodeSelector: { agentpool: 'user' } },
 };
 
 /** A cluster with mechanic installed: real control plane, real chart, real programs, emulated metadata service. */

@@ -57,7 +57,8 @@ describe('traces', () => {
   it('show a maintenance from the announcement to the uncordon, and its log lines have the trace id', async () => {
     const { mechanic } = suite;
     await mechanic.installation.configure(tracing());
-    const held = await hold(mechanic, a, 2);
+    // They take a moment to stop, so that a pass sees them between their eviction and their end.
+    const held = await hold(mechanic, a, 2, { stopSeconds: 1 });
     const first = mechanic.schedule(a, 'Redeploy');
     const { record } = await mechanic.untilPhase(a, 'Draining');
     const second = mechanic.schedule(b, 'Redeploy', { noticeMs: 3_600_000 });

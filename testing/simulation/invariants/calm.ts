@@ -10,6 +10,8 @@ import type { Simulation } from '../run/simulation.ts';
 export const NETWORK_ECHO_MS = 200_000;
 /** So long after a change of who leads, or of the settings, nothing is asked of anybody. */
 const CHANGE_ECHO_MS = 45_000;
+/** Who hands over while something hangs lets the lease expire: nobody leads who has not renewed it for so long. */
+const RENEWED_MS = 7_000;
 /** Marks that were refused are not tried again for ten minutes. */
 const MARKS_ECHO_MS = 700_000;
 const markFocuses: ReadonlySet<string> = new Set(['taint', 'label', 'marks', 'acknowledge']);
@@ -34,6 +36,7 @@ export class Calm {
   #holder = '';
   #heldSince = 0;
   #haltedAt = -Infinity;
+  #renewal = { version: '', at: 0 };
 
   constructor(simulation: Simulation) {
     this.#simulation = simulation;
@@ -42,7 +45,11 @@ export class Calm {
   /** To be called at each look: what happened between two looks of a few seconds does not count. */
   look(): void {
     const { kube, engine } = this.#simulation;
-    const holder = kube.list('leases')[0]?.spec?.holderIdentity ?? '';
+    const [lease] = kube.list('leases');
+    const holder = lease?.spec?.holderIdentity ?? '';
+    const version = lease?.metadata.resourceVersion ?? '';
+    if (version !== this.#renewal.version) this.#renewal = { version, at: engine.now };
+    if (engine.now - this.#renewal.at > RENEWED_MS) this.#haltedAt = engine.now;
     if (holder !== this.#holder) [this.#holder, this.#heldSince] = [holder, engine.now];
     const running = this.#running();
     if (running?.replica.process.state !== 'running' || !running.machine.up) this.#haltedAt = engine.now;

@@ -1,6 +1,7 @@
 import { nodeOf, nodeWrites, podWrites } from '../net/traffic.ts';
 import type { Facts } from './facts.ts';
 import type { Invariant } from './invariant.ts';
+import type { MissedNews } from './missed-news.ts';
 
 type Violated = (name: string, what: string) => void;
 
@@ -127,16 +128,31 @@ interface EventShape {
 /** Of one reason about one object in ten minutes. */
 const MOST_EVENTS = 30;
 
+/** Who takes its date back and gives it again makes it another. */
+const SAME_MS = 30_000;
+
 /** What is told is told once. */
-export function eventsAreTold(facts: Facts, violated: Violated): Invariant {
+export function eventsAreTold(facts: Facts, missedNews: MissedNews, violated: Violated): Invariant {
   const name = 'told-once';
   const missed = new Map<string, string>();
+  const loggedAt = new Map<string, number>();
   let window = 0;
   let counts = new Map<string, number>();
   return {
     name,
     sentence:
-      'One process says DeadlineMissed once for each deadline of a node, and never floods anybody with Events.',
+      'One process says DeadlineMissed once for each deadline of a node, and does not log it again and again, and never floods anybody with Events.',
+    // Whoever begins to lead may say again what it has said before.
+    written: ({ resource, before, after }) => {
+      if (resource === 'leases' && holderOf(before) !== holderOf(after)) loggedAt.clear();
+    },
+    logged: (process, { message, fields }) => {
+      if (message !== 'deadline missed') return;
+      const about = `${process.name} ${String(fields.node)} ${String(fields.deadline)}`;
+      if (facts.now - (loggedAt.get(about) ?? -Infinity) < SAME_MS)
+        violated(name, `${process.name} logs twice of ${String(fields.node)}: ${message}`);
+      loggedAt.set(about, facts.now);
+    },
     // eslint-disable-next-line complexity -- a list of what excuses it, a line each, and nothing between them
     sent: ({ client, kind, call }) => {
       if (client.who === null || kind !== 'event') return;
@@ -148,6 +164,7 @@ export function eventsAreTold(facts: Facts, violated: Violated): Invariant {
       counts.set(key, (counts.get(key) ?? 0) + 1);
       if (counts.get(key) === MOST_EVENTS) violated(name, `${key}: ${MOST_EVENTS} times in ten minutes`);
       if (reason !== 'DeadlineMissed') return;
+      missedNews.said(involvedObject.uid ?? '');
       // The message begins with the events and the deadline; which pods are left may differ.
       const about = `${key} ${message.split(' may begin')[0] ?? ''}`;
       const known = missed.get(about);
@@ -156,4 +173,9 @@ export function eventsAreTold(facts: Facts, violated: Violated): Invariant {
       missed.set(about, metadata.name ?? '');
     },
   };
+}
+
+function holderOf(lease: object | undefined): string | undefined {
+  return (lease as { readonly spec?: { readonly holderIdentity?: string } } | undefined)?.spec
+    ?.holderIdentity; // a lease
 }

@@ -79,6 +79,38 @@ export function termsDoNotOverlap(facts: Facts, violated: Violated): Invariant {
   };
 }
 
+/** Broken off so shortly before, a write was not given up for its own time. */
+const BROKEN_OFF_MS = 100;
+/** A write is given up for its own time when it is older. */
+const PATIENCE_MS = 4_500;
+
+/** Who leads next may act at once: nothing of the one before may still be on its way. */
+export function leaseIsGivenBackLast(facts: Facts, violated: Violated): Invariant {
+  const name = 'given-back-last';
+  const open = new Map<string, Sent[]>();
+  return {
+    name,
+    sentence: 'No process gives the lease back while a write of its own to a Node or Pod is under way.',
+    sent: (request) => {
+      const { client, kind, call } = request;
+      if (client.who === null) return;
+      const before = (open.get(client.process.name) ?? []).filter(isUnsettled);
+      open.set(client.process.name, nodeWrites.has(kind) ? [...before, request] : before);
+      if (kind !== 'lease' || call.method === 'GET' || !isGivenBack(call.body) || before.length === 0) return;
+      const writes = before.map((write) => `${write.kind} of ${write.call.path}`).join(', ');
+      violated(name, `${client.process.name} gives the lease back, and ${writes} is under way`);
+    },
+  };
+
+  /** Without an answer, and given up for no other reason than that the lease is given back. */
+  function isUnsettled({ over = true, abandonedAt = null, sentAt }: Sent): boolean {
+    if (!over) return true;
+    return (
+      abandonedAt !== null && facts.now - abandonedAt < BROKEN_OFF_MS && abandonedAt - sentAt < PATIENCE_MS
+    );
+  }
+}
+
 function podOf({ process }: Client): string {
   return process.name.split('#')[0] ?? '';
 }

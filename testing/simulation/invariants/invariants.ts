@@ -11,10 +11,12 @@ import {
 } from './conduct.ts';
 import type { DrainTimes } from './drain-times.ts';
 import { drainedIsEmpty, dryRunIsDry, recordComesFirst } from './emptying.ts';
-import { fenceHolds, termsDoNotOverlap } from './fence.ts';
+import { fenceHolds, leaseIsGivenBackLast, termsDoNotOverlap } from './fence.ts';
+import { holdsAreKept } from './holds.ts';
 import type { Invariant } from './invariant.ts';
 import { leasesLast } from './leases.ts';
 import { drainLimits, unavailableLimits } from './limits.ts';
+import type { MissedNews } from './missed-news.ts';
 import { evictionsAreSlow, graceIsFair, podsGoInOrder } from './pods.ts';
 import { preemptInTime } from './preempt-in-time.ts';
 import { podRulesHold } from './pod-rules.ts';
@@ -23,13 +25,17 @@ import { probesAreQuiet } from './probes.ts';
 import { surgesAreNotForgotten, surgesAreRecorded } from './surges.ts';
 import { cordonsBelong, onlyOwnFields, uidsAreNamed } from './ownership.ts';
 import { needsAreReal } from './reasons.ts';
-import { attemptsAreCounted, delayIsKept, drainedIsLate, leadTimeIsKept } from './times.ts';
+import { attemptsAreCounted, delayIsKept, drainedIsLate, leadTimeIsKept, missedIsPast } from './times.ts';
 import { urgentFirst } from './urgency-order.ts';
 
 /** Everything that must always be so in a run. */
 export function invariantsOf(
   simulation: Simulation,
-  { calm, drainTimes }: { readonly calm: Calm; readonly drainTimes: DrainTimes },
+  {
+    calm,
+    drainTimes,
+    missedNews,
+  }: { readonly calm: Calm; readonly drainTimes: DrainTimes; readonly missedNews: MissedNews },
 ): readonly Invariant[] {
   const { facts, surges, court, kube, plan, azure, fleet } = simulation;
   const { violated } = court;
@@ -41,6 +47,7 @@ export function invariantsOf(
     fenceHolds(violated),
     termsDoNotOverlap(facts, violated),
     leasesLast(facts, violated),
+    leaseIsGivenBackLast(facts, violated),
     onlyOwnFields(violated),
     cordonsBelong(facts, violated),
     uidsAreNamed(violated),
@@ -56,11 +63,13 @@ export function invariantsOf(
     needsAreReal({ facts, actors: () => simulation.actors, calm, violated }),
     urgentFirst(simulation, calm),
     leadTimeIsKept(times),
+    holdsAreKept(simulation),
     delayIsKept(times),
     attemptsAreCounted(times),
+    missedIsPast(times),
     noHotLoop(facts, violated),
     writesChangeSomething(facts, violated),
-    eventsAreTold(facts, violated),
+    eventsAreTold(facts, missedNews, violated),
     nothingFails(violated),
     preemptInTime(facts, plan, violated),
     pausesAreRare(facts, violated),

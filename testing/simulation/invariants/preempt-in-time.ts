@@ -6,6 +6,8 @@ import { type NodeFacts, isDraining, isForeign, isReady } from './node-facts.ts'
 
 /** From the report of a preemption to its cordon, when a slot is free and nothing hangs but marks. */
 const BOUND_MS = 6_000;
+/** Who hands over while something hangs lets the lease expire: nobody leads who has not renewed it for so long. */
+const RENEWED_MS = 4_000;
 /** So long before nothing may have disturbed whoever leads. */
 const FAIR_MS = 60_000;
 const disturbances: ReadonlySet<string> = new Set([
@@ -28,6 +30,7 @@ export function preemptInTime(
   const name = 'preempt-in-time';
   const told = new Set<string>();
   let holder: { readonly name: string; readonly since: number } = { name: '', since: 0 };
+  let renewedAt = -Infinity;
   return {
     name,
     sentence:
@@ -36,6 +39,7 @@ export function preemptInTime(
     written: ({ resource, name: node, after }) => {
       if (resource === 'leases') {
         const now = (after as { spec?: { holderIdentity?: string } } | undefined)?.spec?.holderIdentity ?? ''; // a lease
+        renewedAt = facts.now;
         if (now !== holder.name) holder = { name: now, since: facts.now };
       }
       if (resource !== 'nodes') return;
@@ -92,7 +96,7 @@ export function preemptInTime(
 
   function isFair(reportedAt: number): boolean {
     const from = reportedAt - FAIR_MS;
-    if (holder.name === '' || holder.since > from) return false;
+    if (holder.name === '' || holder.since > from || facts.now - renewedAt > RENEWED_MS) return false;
     const foul = plan.windows.some(
       (window) =>
         window.from <= facts.now &&

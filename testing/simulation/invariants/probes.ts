@@ -75,6 +75,8 @@ export class ProbeWatch {
     const own = this.#isTouched(node) ? CHECK_MS : UNSURE_MS;
     if (probe.ready && probe.heard === null)
       return [{ name, what: 'is Ready and has heard nothing', mostMs: 0 }];
+    if (probe.ready && this.#hasNothingOf(node, age))
+      return [{ name, what: 'is Ready, and nothing of it is on the Node', mostMs: 0 }];
     const faults = [];
     if (probe.ready && !saysWhatItHeard(probe, node))
       faults.push({ name, what: 'is Ready, and its last word is not on the Node', mostMs: own });
@@ -89,6 +91,12 @@ export class ProbeWatch {
     if (imds === 'silent' && node.reportedImds === 'ok')
       faults.push({ name: 'report-in-time', what: 'does not say that IMDS is silent', mostMs: REPORT_MS });
     return faults;
+  }
+
+  /** It has no report, though it was there before this program began. */
+  #hasNothingOf({ name, knownSince, reportedImds }: NodeFacts, age: number): boolean {
+    const { actors, engine } = this.#simulation;
+    return reportedImds === '' && engine.now - age > knownSince && !actors.liar.nodes.has(name);
   }
 
   /** Somebody else may have changed its report, or the Node is new. */

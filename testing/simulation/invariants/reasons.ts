@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 import type { Invariant, OwnWrite } from './invariant.ts';
 import type { NodeObject } from '../api/index.ts';
 import { type NodeFacts, isDraining } from './node-facts.ts';
-import { needsOf } from './true-needs.ts';
+import { expiryOf, needsOf } from './true-needs.ts';
 
 type Violated = (name: string, what: string) => void;
 
@@ -27,7 +27,7 @@ export function needsAreReal({ facts, actors, calm, violated }: ReasonParts): In
   return {
     name,
     sentence:
-      'A node is drained only for an enabled event or condition, and given back only when none is left that anybody can know of; Unknown is no end.',
+      'A node is drained only for an enabled event or condition, and given back only when none is left that anybody can know of, and somebody can have said so; Unknown is no end.',
     // eslint-disable-next-line complexity -- a list of what excuses it, a line each, and nothing between them
     nodeWritten: (write) => {
       const { after, before } = write;
@@ -58,9 +58,27 @@ export function needsAreReal({ facts, actors, calm, violated }: ReasonParts): In
     violated(name, `${node.name} is drained for ${node.record?.events.join(', ') ?? ''}, and needs nothing`);
   }
 
+  /** Whether anybody can have said that the maintenance is over: a probe, now or last, or a condition. */
+  function mayBeKnownToBeOver(past: NodeFacts, { request }: OwnWrite<NodeObject>): boolean {
+    const { name: node, record } = past;
+    if (record === null || !announced.has(record.reason) || record.startedAt === null) return true;
+    const isSilent = !facts.mayLag(request.client) && calm.isUnprobed(node, NEWS_MS);
+    if (past.reportedImds === 'ok' && !isSilent) return true;
+    const told = past.node.status?.conditions?.find(({ type }) => type === 'VMEventScheduled')?.status;
+    const isMentioned = past.reported.some(({ id }) => record.events.includes(id));
+    const isLastWord = past.reportedImds === 'ok' && past.reportChangedAt > record.startedAt - CLOCKS_MS;
+    if (told === 'False' || (isLastWord && !isMentioned)) return true;
+    // What is still seen and no longer wanted hides nothing.
+    const now = request.client.process.clock.now() - EXPIRED_MS;
+    const seen = past.reported.filter((event) => expiryOf(event, past) > now);
+    return record.events.every((id) => seen.some((event) => event.id === id));
+  }
+
   function judgeEnd(past: NodeFacts, write: OwnWrite<NodeObject>, before: NodeObject): void {
     if (needs(past, write).every((is) => is))
       violated(name, `${past.name} is given back, and still has a need`);
+    if (!mayBeKnownToBeOver(past, write))
+      violated(name, `${past.name} is given back, and nobody says that it is over`);
     const unclear = before.status?.conditions?.filter(({ type, status }) => {
       const isAbout = past.record?.events.some((id) => id === type || id.startsWith(`${type}:`)) === true;
       return status === 'Unknown' && type !== 'Ready' && isAbout;
@@ -74,6 +92,20 @@ export function needsAreReal({ facts, actors, calm, violated }: ReasonParts): In
       violated(name, `${past.name} is given back while ${unclear.map(({ type }) => type).join()} is Unknown`);
   }
 }
+
+/** Types of scheduled events: what is about anything else tells by itself when it is over. */
+const announced: ReadonlySet<string> = new Set([
+  'Preempt',
+  'Terminate',
+  'Redeploy',
+  'Reboot',
+  'Freeze',
+  'SpotRebalanceRecommendation',
+]);
+/** Times in records and reports are of different clocks. */
+const CLOCKS_MS = 8_000;
+/** From the moment at which an event loses its worth to a write that says so. */
+const EXPIRED_MS = 3_000;
 
 function isWatched(type: string, { conditions, scheduledEvents }: Settings): boolean {
   return type === 'VMEventScheduled' ? scheduledEvents.reboot : conditions.some((one) => one.type === type);

@@ -13,6 +13,7 @@ import {
   isLabelled,
   isReady,
 } from './node-facts.ts';
+import type { MissedNews } from './missed-news.ts';
 import { mostOf } from './quantities.ts';
 import { type TrueNeed, deadlineOf, isToldByProbe, needsOf } from './true-needs.ts';
 
@@ -22,13 +23,18 @@ const PATIENCE_MS = 30_000;
 /** What is urgent begins at once when a slot is free, even while every mark hangs; it is looked at every few seconds. */
 const URGENT_MS = 12_000;
 /** What can wait may be kept until the pods of the drain before it have settled. */
-const NEXT_MS = 150_000;
+const SETTLED_MS = 150_000;
+/** When nothing has to settle, what can wait begins as soon as the clock is looked at. */
+const NEXT_MS = 45_000;
 /** Pods that were to end by themselves are asked when the time is over, and get their grace period then. */
 const LAST_CALL_MS = 360_000;
 /** Times in records and reports are of different clocks. */
 const CLOCKS_MS = 8_000;
 /** A drain past its deadline that gets nowhere gives way after three minutes. */
 const LIAR_PATIENCE_MS = 270_000;
+const STUCK_MS = 180_000;
+/** A node without pods may still be looked at a few times, and its volumes may have to be unmounted. */
+const EMPTY_MS = 60_000;
 
 /** What is owed to a node, by the name of the invariant, and since when. */
 type Debt =
@@ -36,10 +42,13 @@ type Debt =
   | 'served-in-time'
   | 'makes-room'
   | 'liar-costs-minutes'
+  | 'stuck-gives-way'
+  | 'drained-in-time'
   | 'given-back-in-time'
   | 'marks-in-time'
   | 'times-out'
-  | 'says-what-is-missed';
+  | 'says-what-is-missed'
+  | 'tells-what-is-missed';
 
 /**
  * Looks every few seconds whether something is owed to a node and stays owed, while nothing keeps whoever leads from seeing
@@ -50,8 +59,15 @@ export class Service {
   readonly #calm: Calm;
   readonly #drainTimes: DrainTimes;
   readonly #owed = new Map<string, number>();
+  readonly #missedNews: MissedNews;
+  /** Pods that were on each node at the last look, and when one of them had gone last; by UID of the Node. */
+  readonly #pods = new Map<string, { readonly uids: ReadonlySet<string>; readonly wentAt: number }>();
 
-  constructor(simulation: Simulation, parts: { readonly calm: Calm; readonly drainTimes: DrainTimes }) {
+  constructor(
+    simulation: Simulation,
+    parts: { readonly calm: Calm; readonly drainTimes: DrainTimes; readonly missedNews: MissedNews },
+  ) {
+    this.#missedNews = parts.missedNews;
     this.#simulation = simulation;
     this.#calm = parts.calm;
     this.#drainTimes = parts.drainTimes;
@@ -67,6 +83,7 @@ export class Service {
   #look(): void {
     const { facts } = this.#simulation;
     this.#calm.look();
+    for (const node of facts.nodes.values()) this.#countPods(node);
     const leader = this.#calm.leader();
     if (leader === null || leader.settings.dryRun) {
       this.#owed.clear();
@@ -90,10 +107,28 @@ export class Service {
     const { engine, court } = this.#simulation;
     const since = this.#owed.get(key) ?? engine.now;
     this.#owed.set(key, since);
-    const owedMs = engine.now - (debt === 'served-in-time' ? Math.max(since, this.#lastEnd()) : since);
+    const owedMs = engine.now - since;
     if (owedMs < patienceOf(debt, leader)) return;
+    if (debt === 'served-in-time' && engine.now - this.#lastEnd() < SETTLED_MS) return;
     const what = `${node.name} (${node.record?.phase ?? 'no record'}) is owed this for ${owedMs / 1_000} s`;
     court.violated(debt, what);
+  }
+
+  #countPods({ name, uid }: NodeFacts): void {
+    const { kube, engine } = this.#simulation;
+    const uids = new Set(kube.podsOn(name).map(({ metadata }) => metadata.uid));
+    const before = this.#pods.get(uid);
+    const went = before !== undefined && [...before.uids].some((pod) => !uids.has(pod));
+    this.#pods.set(uid, { uids, wentAt: went ? engine.now : (before?.wentAt ?? engine.now) });
+  }
+
+  /** A drain past its deadline from which no pod has gone for so long that it has to give way. */
+  #isStuck(node: NodeFacts, now: number): boolean {
+    const { record, drainingSince, uid } = node;
+    if (!isDraining(node) || !record || record.deadline === null || drainingSince === null) return false;
+    const since = Math.max(drainingSince, this.#pods.get(uid)?.wentAt ?? Infinity);
+    const stillMs = Math.min(this.#simulation.engine.now - since, now - record.deadline);
+    return stillMs > STUCK_MS + CLOCKS_MS;
   }
 
   /** When a drain ended last: the next may have to wait for its pods. */
@@ -115,6 +150,10 @@ export class Service {
       told: isToldByProbe(node, { probed }),
       // Times in records are on wall clocks: where one was set, they say nothing.
       drainedMs: clockWasSet(this.#simulation) ? 0 : this.#drainTimes.of(node),
+      isStuck: !clockWasSet(this.#simulation) && this.#isStuck(node, now),
+      wasSaid: (deadline) =>
+        clockWasSet(this.#simulation) || this.#missedNews.wasSaidSince(node.uid, deadline - CLOCKS_MS),
+      hasVolumes: () => kube.list('volumeattachments').some(({ spec }) => spec?.nodeName === node.name),
       hasPods: () =>
         kube.podsOn(node.name).some((pod) => hasToGo(pod, settings, kube, node.record?.reason ?? '')),
     };
@@ -132,6 +171,10 @@ interface View {
   readonly told: boolean;
   /** How long it was drained since the last failure. */
   readonly drainedMs: number;
+  readonly isStuck: boolean;
+  /** Whether it was told that the node has missed this deadline, in milliseconds since the epoch. */
+  readonly wasSaid: (deadline: number) => boolean;
+  readonly hasVolumes: () => boolean;
   readonly hasPods: () => boolean;
 }
 
@@ -155,6 +198,8 @@ function patienceOf(debt: Debt, { settings }: Leader): number {
       return LAST_CALL_MS;
     case 'liar-costs-minutes':
       return LIAR_PATIENCE_MS;
+    case 'drained-in-time':
+      return EMPTY_MS;
     case 'given-back-in-time':
       return PATIENCE_MS + settings.uncordon.delayMs;
     default:
@@ -171,6 +216,8 @@ function debtsTo(view: View, others: Others): Debt[] {
     ...(others.marksAreFree ? marksOwed(view) : []),
     ...timesOutOwed(view, leader),
     ...missedOwed(view),
+    ...emptyOwed(view),
+    ...newsOwed(view),
   ];
 }
 
@@ -187,12 +234,17 @@ function startOwed(view: View, { views, leader }: Others): Debt[] {
   const others = views.filter((other) => other !== view);
   if (!hasRoom(view, others, leader)) return [];
   const urgent = isUrgent(needs, now, leader);
-  if (hasSlot(view, others, leader)) return [urgent ? 'urgent-at-once' : 'served-in-time'];
+  // What can wait may be held, and begins so much before its deadline that nobody else can tell when.
+  const isFree = hasSlot(view, others, leader);
+  if (isFree && (urgent || leader.settings.holds.length === 0))
+    return [urgent ? 'urgent-at-once' : 'served-in-time'];
+  if (isFree) return [];
   if (!urgent || node.record?.gaveWay === true) return [];
   // With a budget it depends on which of them lacks a slot.
   if (leader.settings.budgets.length > 0) return [];
   const running = others.filter((other) => isDraining(other.node));
   if (running.some((other) => canWait(other, leader))) return ['makes-room'];
+  if (running.some((other) => other.isStuck && isOurs(other.node))) return ['stuck-gives-way'];
   return running.some((other) => other.lies) ? ['liar-costs-minutes'] : [];
 }
 
@@ -269,8 +321,11 @@ function isOverByLastWord({ node }: View, { events, startedAt }: RecordFacts): b
   );
 }
 
-/** A node that is emptied or was has our label, and no mark of those that wait. */
-function marksOwed({ node }: View): Debt[] {
+/** A node that is emptied or was has our label; the mark of those that wait is for these alone. */
+function marksOwed({ node, needs, told }: View): Debt[] {
+  const isFree = node.record === null && node.node.spec?.unschedulable !== true;
+  if (isFree && told && needs.length === 0)
+    return hasTaint(node.node, WAITING_TAINT) ? ['marks-in-time'] : [];
   if (node.record === null || !node.recordIsOurs || node.node.spec?.unschedulable !== true) return [];
   const isMarked = isLabelled(node.node) && !hasTaint(node.node, WAITING_TAINT);
   return isMarked ? [] : ['marks-in-time'];
@@ -287,4 +342,22 @@ function missedOwed({ node, needs, now, hasPods }: View): Debt[] {
   if (!isDraining(node) || deadline === null || deadline > now || node.record?.deadlineMissed === true)
     return [];
   return hasPods() ? ['says-what-is-missed'] : [];
+}
+
+/** A drain that has emptied its node says so. */
+function emptyOwed({ node, needs, lies, hasPods, hasVolumes }: View): Debt[] {
+  if (!isDraining(node) || !node.recordIsOurs || lies || needs.length === 0) return [];
+  return hasPods() || hasVolumes() ? [] : ['drained-in-time'];
+}
+
+/** A deadline that was known and passed while the node waited for its turn is told. */
+// eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
+function newsOwed({ node, needs, now, wasSaid }: View): Debt[] {
+  const { record, recordIsOurs, reportChangedAt, reportedImds } = node;
+  if (needs.some(({ started, spent }) => started || spent) || reportedImds !== 'ok') return [];
+  const deadline = deadlineOf(needs);
+  if (deadline === null || deadline > now || reportChangedAt > deadline - CLOCKS_MS) return [];
+  const rests = record?.phase === 'Paused' || record?.phase === 'Failed';
+  const isDue = record === null || (recordIsOurs && rests && !record.deadlineMissed);
+  return isDue && !wasSaid(deadline) ? ['tells-what-is-missed'] : [];
 }

@@ -172,6 +172,23 @@ function isNear(a: number, b: number, slack: number): boolean {
   return Math.abs(a - b) <= NEWS_MS + slack;
 }
 
+/** Nobody says that a deadline has passed which is still to come. */
+export function missedIsPast({ facts, plan, violated }: TimesParts): Invariant {
+  const name = 'missed-is-past';
+  return {
+    name,
+    sentence: 'A record says that its deadline was missed only when there is one, and it has passed.',
+    nodeWritten: ({ request, after }) => {
+      const node = facts.nodes.get(after.metadata.name);
+      if (!node?.record?.deadlineMissed || facts.before?.record?.deadlineMissed === true) return;
+      if (clockWasSet(plan, facts.now)) return;
+      const { deadline } = node.record;
+      if (deadline !== null && deadline <= request.client.process.clock.now() + NEWS_MS) return;
+      violated(name, `${node.name} has missed ${deadline === null ? 'no deadline' : 'one that is to come'}`);
+    },
+  };
+}
+
 /** Drained is said no sooner than what may be on its way to the node has come. */
 export function drainedIsLate({ facts, plan, violated }: TimesParts): Invariant {
   const name = 'drained-not-at-once';

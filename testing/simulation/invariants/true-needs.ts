@@ -48,7 +48,8 @@ function eventNeeds(node: NodeFacts, sight: Sight): TrueNeed[] {
   return alone ? events : [...events, ...announcedByCondition(node, settings)];
 }
 
-function expiryOf({ notBefore }: ReportedFacts, { reportChangedAt }: NodeFacts): number {
+/** When an event of a silent probe loses its worth; milliseconds since the epoch. */
+export function expiryOf({ notBefore }: ReportedFacts, { reportChangedAt }: NodeFacts): number {
   return (notBefore ?? reportChangedAt) + HEARSAY_MS;
 }
 

@@ -62,11 +62,6 @@ export const deciding: readonly Mutant[] = [
     'severity(a.reason) - severity(b.reason)',
     'severity(b.reason) - severity(a.reason)',
   ]),
-  mutant('started-not-first', 'What has begun and costs the VM does not go before what is due earlier.', [
-    'decide/need/urgency.ts',
-    'Number(isLosingTheVM(b, now)) - Number(isLosingTheVM(a, now)) ||',
-    '',
-  ]),
   mutant('names-backwards', 'Of equals the last by name goes first.', [
     'decide/slots/slots.ts',
     'compareNames(a.contender.node, b.contender.node),',
@@ -76,11 +71,6 @@ export const deciding: readonly Mutant[] = [
     'decide/need/urgency.ts',
     'return urgency.started || (deadline !== null && deadline - now <= urgentWithinMs);',
     'return urgency.started && deadline === undefined;',
-  ]),
-  mutant('pause-without-reserve', 'The slot of a drain that is paused is not kept for whom it was paused.', [
-    'decide/slots/slots.ts',
-    'fit.groups.forEach((group) => group.reserve(fit.becomesUnavailable));',
-    '',
   ]),
   mutant('paused-for-the-untouchable', 'Drains are paused for a node that may not be cordoned.', [
     'decide/slots/slots.ts',
@@ -206,4 +196,43 @@ export const deciding: readonly Mutant[] = [
     'if (this.#told.has(uid) && this.#told.get(uid) === deadline) return false;',
     '',
   ]),
+  mutant('percent-rounded-up-too-far', 'A percentage of nodes is always rounded to the next higher number.', [
+    'decide/slots/limits.ts',
+    'Number.POSITIVE_INFINITY : resolveQuantity(quantity, size);',
+    "Number.POSITIVE_INFINITY : quantity.kind === 'percent' ? Math.floor((quantity.percent * size) / 100) + 1 : resolveQuantity(quantity, size);",
+  ]),
+  mutant('percent-rounded-down', 'A percentage of nodes is rounded down.', [
+    'decide/slots/limits.ts',
+    'Number.POSITIVE_INFINITY : resolveQuantity(quantity, size);',
+    "Number.POSITIVE_INFINITY : quantity.kind === 'percent' ? Math.floor((quantity.percent * size) / 100) : resolveQuantity(quantity, size);",
+  ]),
+  mutant('calendar-ignored', 'A hold of the calendar holds nothing.', [
+    'decide/slots/holds.ts',
+    'if (until === null) return',
+    'if (until !== 0) return',
+  ]),
+  mutant(
+    'cordoned-again-uncordoned',
+    'What a person uncordoned and cordoned again in a maintenance is uncordoned after it.',
+    [
+      'decide/step/over-step.ts',
+      'record.overridden !== true && !node.uncordonSeen;',
+      'record.overridden !== false;',
+    ],
+  ),
+  mutant('never-drained', 'A node that is empty is never called Drained.', [
+    'decide/step/phase-step.ts',
+    "if (progress?.state === 'emptied') {",
+    "if (progress?.state === 'emptied' && now < 0) {",
+  ]),
+  mutant('waiting-mark-for-the-idle', 'A node that waited once keeps the mark of those that wait.', [
+    'decide/marks.ts',
+    'const retaint = taint !== hasWaitingTaint(node);',
+    'const retaint = taint && !hasWaitingTaint(node);',
+  ]),
+  mutant(
+    'missed-in-queue-not-told',
+    'Of a deadline that passes while a node waits for its turn nobody is told.',
+    ['observe/deadline-misses.ts', 'if (!missedInQueue || need', 'if (missedInQueue || need'],
+  ),
 ];

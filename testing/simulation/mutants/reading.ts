@@ -32,9 +32,4 @@ export const reading: readonly Mutant[] = [
     "event.type === 'DELETED' ? this.#delete(keyOf(event.object), version) :",
     "event.type === 'DELETED' ? false :",
   ]),
-  mutant(
-    'clock-not-watched',
-    'A timed pass comes when its timer says, however the clock was set meanwhile.',
-    ['pass-trigger.ts', 'const LOOK_AT_CLOCK_MS = 10_000;', 'const LOOK_AT_CLOCK_MS = 86_400_000;'],
-  ),
 ];

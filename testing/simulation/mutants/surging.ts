@@ -21,4 +21,9 @@ export const surging: readonly Mutant[] = [
     'this.#rises.set(surge.uid, rise);\n    return rise;',
     'this.#rises.set(surge.uid, rise);\n    rise.begin();\n    return rise;',
   ]),
+  mutant(
+    'surge-put-back-from-anywhere',
+    'A number is put back whatever it is by now, and whoever wrote it.',
+    ['drain/surge/put-back.ts', "if (number !== to || writer === 'another') {", 'if (number === from) {'],
+  ),
 ];

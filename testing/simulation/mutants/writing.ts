@@ -83,4 +83,9 @@ export const writing: readonly Mutant[] = [
     ],
     ['nodes/write-lanes.ts', '{ slot: 16,', '{ slot: 1,'],
   ),
+  mutant('given-back-too-early', 'The lease is given back while writes are under way.', [
+    'operator.ts',
+    'await Promise.all([this.#parts.drains.stop(), this.#lanes.idle()]);',
+    'await this.#parts.drains.stop();',
+  ]),
 ];

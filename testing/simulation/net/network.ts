@@ -32,6 +32,10 @@ export interface Sent {
   readonly kind: TrafficKind;
   /** Milliseconds since the beginning. */
   readonly sentAt: number;
+  /** Its client waits for nothing more. Not told of watches. */
+  readonly over?: boolean;
+  /** When its client gave it up, in milliseconds since the beginning; null: it did not. Not told of watches. */
+  readonly abandonedAt?: number | null;
 }
 
 /** What hears of the traffic: the judge and the trace. */
@@ -288,6 +292,10 @@ class Flight implements Sent {
     this.client = exchange.client;
     this.call = exchange.call;
     this.kind = kindOf(exchange.call);
+  }
+
+  get over(): boolean {
+    return this.#finished;
   }
 
   /** True once: when there is still somebody to tell. */

@@ -1,5 +1,6 @@
 import type { Random } from '../engine/random.ts';
 import { clusterThemes } from './cluster-themes.ts';
+import { directedThemes } from './directed-themes.ts';
 import { networkThemes } from './network-themes.ts';
 import { nodeThemes } from './node-themes.ts';
 import type { Plan } from './plan.ts';
@@ -13,12 +14,22 @@ export type Theme = (random: Random, plan: Plan) => Partial<Plan>;
  */
 const themes: Readonly<Record<string, Theme>> = { ...clusterThemes, ...nodeThemes, ...networkThemes };
 const names = Object.keys(themes);
+const directed = Object.keys(directedThemes);
 
-/** Two seeds in five have a theme, each theme in its turn. */
-export function themeOf(seed: number): { readonly name: string; readonly make: Theme } | null {
-  const place = seed % 5;
+interface NamedTheme {
+  readonly name: string;
+  readonly make: Theme;
+}
+
+/** Three seeds in five have a theme, each theme in its turn; one of the three leads straight to one mistake. */
+export function themeOf(seed: number): NamedTheme | null {
+  const [round, place] = [Math.floor(seed / 5), seed % 5];
+  if (place === 4) return named(directedThemes, directed[round % directed.length] ?? '');
   if (place !== 1 && place !== 3) return null;
-  const name = names[(Math.floor(seed / 5) * 2 + Number(place === 3)) % names.length] ?? '';
-  const make = themes[name];
+  return named(themes, names[(round * 2 + Number(place === 3)) % names.length] ?? '');
+}
+
+function named(among: Readonly<Record<string, Theme>>, name: string): NamedTheme | null {
+  const make = among[name];
   return make === undefined ? null : { name, make };
 }

@@ -7,6 +7,7 @@ import { Court } from '../invariants/court.ts';
 import { DrainTimes } from '../invariants/drain-times.ts';
 import { Facts } from '../invariants/facts.ts';
 import { invariantsOf } from '../invariants/invariants.ts';
+import { MissedNews } from '../invariants/missed-news.ts';
 import { ProbeWatch } from '../invariants/probes.ts';
 import { Rest } from '../invariants/rest.ts';
 import { Service } from '../invariants/service.ts';
@@ -107,9 +108,10 @@ export class Simulation {
     });
     const calm = new Calm(this);
     const drainTimes = new DrainTimes(this.facts);
-    this.court.swear(invariantsOf(this, { calm, drainTimes }));
+    const missedNews = new MissedNews(this.facts);
+    this.court.swear(invariantsOf(this, { calm, drainTimes, missedNews }));
     keepPatience(this);
-    new Service(this, { calm, drainTimes }).begin();
+    new Service(this, { calm, drainTimes, missedNews }).begin();
     new ProbeWatch(this, calm).begin();
     this.#cutWhereTheWeatherSays(network);
   }

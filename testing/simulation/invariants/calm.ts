@@ -44,6 +44,13 @@ export class Calm {
 
   /** To be called at each look: what happened between two looks of a few seconds does not count. */
   look(): void {
+    this.#lookAtLease();
+    const { engine } = this.#simulation;
+    const running = this.#running();
+    if (running?.replica.process.state !== 'running' || !running.machine.up) this.#haltedAt = engine.now;
+  }
+
+  #lookAtLease(): void {
     const { kube, engine } = this.#simulation;
     const [lease] = kube.list('leases');
     const holder = lease?.spec?.holderIdentity ?? '';
@@ -51,8 +58,6 @@ export class Calm {
     if (version !== this.#renewal.version) this.#renewal = { version, at: engine.now };
     if (engine.now - this.#renewal.at > RENEWED_MS) this.#haltedAt = engine.now;
     if (holder !== this.#holder) [this.#holder, this.#heldSince] = [holder, engine.now];
-    const running = this.#running();
-    if (running?.replica.process.state !== 'running' || !running.machine.up) this.#haltedAt = engine.now;
   }
 
   /** Who leads, if nothing has disturbed it of late; null otherwise. */

@@ -16,7 +16,6 @@ export function holdsAreKept({ facts, court, actors, plan }: Simulation): Invari
   return {
     name,
     sentence: 'No drain that can wait begins while a hold of the calendar applies.',
-    // eslint-disable-next-line complexity -- a list of what excuses it, a line each, and nothing between them
     nodeWritten: ({ request, after }) => {
       const node = facts.nodes.get(after.metadata.name);
       if (node?.drainingSince !== facts.now || !isDraining(node) || actors.liar.nodes.has(node.name)) return;

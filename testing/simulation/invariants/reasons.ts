@@ -59,6 +59,7 @@ export function needsAreReal({ facts, actors, calm, violated }: ReasonParts): In
   }
 
   /** Whether anybody can have said that the maintenance is over: a probe, now or last, or a condition. */
+  // eslint-disable-next-line complexity -- a table: one line for each case, and nothing between them
   function mayBeKnownToBeOver(past: NodeFacts, { request }: OwnWrite<NodeObject>): boolean {
     const { name: node, record } = past;
     if (record === null || !announced.has(record.reason) || record.startedAt === null) return true;

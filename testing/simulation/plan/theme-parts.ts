@@ -2,7 +2,10 @@ import type { Random } from '../engine/random.ts';
 import type { FaultWindow } from '../net/fault.ts';
 import type { AzureEventPlan, EventType } from './azure-plan.ts';
 import type { Happening, Timed } from './happening.ts';
+import type { Plan } from './plan.ts';
 import type { WorkloadPlan } from './workload-plan.ts';
+
+const minute = 60_000;
 
 /** One value of the settings is another than was drawn. `key` is the last word before the colon; '' leaves the line out. */
 export function withSetting(text: string, key: string, value: string): string {
@@ -81,4 +84,26 @@ export function application(name: string, nodes: number, workload: Partial<Workl
 /** One whose budget lets no pod go. */
 export function blockedApplication(name: string, nodes: number): WorkloadPlan {
   return application(name, nodes, { budget: { minAvailable: nodes * 2, twice: false } });
+}
+
+/** Settings in which nothing but what a theme says is out of the ordinary. */
+export function plain(plan: Plan, values: Readonly<Record<string, string>> = {}): string {
+  return withSettings(plan.settings, {
+    maxConcurrentDrains: '1',
+    maxUnavailable: '"100%"',
+    budgets: '',
+    scheduledEvents: '{freeze: true, liveMigration: true}',
+    freezeMinDuration: '0s',
+    dryRun: 'false',
+    leadTime: 'null',
+    surge: 'off',
+    rules: '[]',
+    uncordon: '{enabled: true, delay: 0s}',
+    ...values,
+  });
+}
+
+/** Rounds that are over before the trouble is. */
+export function rounds(random: Random, plan: Plan, [first, apart]: readonly [number, number]): number[] {
+  return moments(random, plan.troubleMs - 2 * minute, [first, apart]);
 }

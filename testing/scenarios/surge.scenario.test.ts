@@ -93,6 +93,6 @@ describe('an application on a drained node', () => {
     await mechanic.eventually('the surge', async () => (await replicas(mechanic, 'bare')) === 2);
     mechanic.imds.finish(event);
     await mechanic.untilIdle(a);
-    expect(await replicas(mechanic, 'bare')).toBe(1);
+    await mechanic.eventually('the number back', async () => (await replicas(mechanic, 'bare')) === 1);
   });
 });

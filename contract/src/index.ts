@@ -1,6 +1,7 @@
 /** The formats that probe, controller and users exchange. */
 export * from './azure-vm.ts';
 export * from './backoff.ts';
+export * from './compare-text.ts';
 export * from './duration.ts';
 export * from './event-type.ts';
 export * from './history.ts';

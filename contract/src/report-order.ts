@@ -1,3 +1,4 @@
+import { compareText } from './compare-text.ts';
 import { eventTypeOf, severity } from './event-type.ts';
 import type { ReportedEvent } from './generated/report.ts';
 
@@ -28,9 +29,4 @@ function timeOf({ notBefore }: ReportedEvent): number {
 
 function rank({ type }: ReportedEvent): number {
   return severity(eventTypeOf(type) ?? type);
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,3 +1,5 @@
+import { compareText } from '@mechanic/contract';
+
 /** A fact that would delay a drain or make it more costly. */
 export interface Finding {
   /** `error`: a drain would not finish. `warning`: it may not finish, or something is lost. `notice`: for information. */
@@ -21,12 +23,7 @@ export function sorted(findings: readonly Finding[]): Finding[] {
   return [...once.values()].sort(
     (a, b) =>
       severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-      compare(a.kind, b.kind) ||
-      compare(a.object, b.object),
+      compareText(a.kind, b.kind) ||
+      compareText(a.object, b.object),
   );
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

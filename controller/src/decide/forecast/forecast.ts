@@ -1,3 +1,4 @@
+import { compareNames } from '../need/urgency.ts';
 import type { Decision, NodeState, NodeStatus } from '../decision.ts';
 import type { NodeView } from '../snapshot.ts';
 import { type Course, Play, type PlayInput } from './play.ts';
@@ -52,7 +53,7 @@ export function forecastOf(input: ForecastInput): Forecast {
   const nodes = inNeed
     .map((status) => foreseen(status, courses.get(status.node.uid) ?? unknown, input.now))
     .filter(({ node, ...course }) => !isSpent(states.get(node.uid), course, input.now))
-    .sort((a, b) => (a.endsAt ?? Infinity) - (b.endsAt ?? Infinity) || compare(a.node.name, b.node.name));
+    .sort((a, b) => (a.endsAt ?? Infinity) - (b.endsAt ?? Infinity) || compareNames(a.node, b.node));
   return {
     nodes,
     atRisk: nodes.filter(
@@ -85,8 +86,3 @@ function foreseen({ node: { name, uid }, need }: NodeStatus, course: Course, now
 }
 
 const unknown: Course = { startsAt: null, endsAt: null, wouldEndAt: null };
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}

@@ -1,4 +1,4 @@
-import { endsTheVM, requestType, severity } from '@mechanic/contract';
+import { compareText, endsTheVM, requestType, severity } from '@mechanic/contract';
 
 /** What decides how urgent something is. */
 export interface Urgency {
@@ -27,10 +27,9 @@ export function isUrgent(urgency: Urgency, urgentWithinMs: number, now: number):
   return urgency.started || (deadline !== null && deadline - now <= urgentWithinMs);
 }
 
-/** Compares names bytewise, so that the order is the same on every machine. */
+/** Compares by name. */
 export function compareNames(a: { readonly name: string }, b: { readonly name: string }): number {
-  if (a.name === b.name) return 0;
-  return a.name < b.name ? -1 : 1;
+  return compareText(a.name, b.name);
 }
 
 /**

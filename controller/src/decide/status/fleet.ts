@@ -1,3 +1,4 @@
+import { compareText } from '@mechanic/contract';
 import type { FleetGroup, NodeState } from '@mechanic/contract/status';
 import { poolOf, zoneOf } from '../check/notice.ts';
 import type { NodeStatus } from '../decision.ts';
@@ -21,19 +22,13 @@ export function fleetOf(nodes: readonly NodeView[], statuses: readonly NodeStatu
     group.counts.set(state, (group.counts.get(state) ?? 0) + 1);
   }
   return [...groups]
-    .sort(([a], [b]) => compare(a, b))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([, { pool, zone, nodes: names, counts }]) => ({
       pool,
       zone,
-      nodes: names.sort(compare),
+      nodes: names.sort(compareText),
       states: Object.fromEntries(counts),
     }));
 }
 
 type Counts = Map<NodeState, number>;
-
-/** Compares by code unit: a locale comparison is too slow for thousands of names. */
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}

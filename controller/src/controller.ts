@@ -9,6 +9,7 @@ import { KubeSurgeRequests } from './drain/surge/kube-surge-requests.ts';
 import { NodeWriter } from './nodes/node-writer.ts';
 import type { NodeFacts } from './decide/status/explanation.ts';
 import { statusOf } from './decide/status/status.ts';
+import { formatTime } from './decide/times.ts';
 import { askPrometheus } from './holds/prometheus.ts';
 import { Elector } from './leadership/elector.ts';
 import { ApiLeases } from './leadership/leases.ts';
@@ -217,7 +218,7 @@ export class Controller {
           await this.#operator.follow();
         },
         onNewLeader: () => {
-          this.#leaderSince = new Date(clock.now()).toISOString();
+          this.#leaderSince = formatTime(clock.now());
         },
         onLost,
       },

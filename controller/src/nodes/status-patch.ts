@@ -1,5 +1,6 @@
 import type { OwnCondition } from '../decide/decision.ts';
 import type { NodeView } from '../decide/snapshot.ts';
+import { formatTime } from '../decide/times.ts';
 
 /** Body of a strategic merge patch to the status of a Node: conditions merge by type, and other conditions stay. */
 export interface StatusPatch {
@@ -22,11 +23,7 @@ export function statusPatch(
   const own = conditions.map((condition) => {
     const before = present[condition.type];
     const since = before?.status === condition.status ? before.lastTransitionTime : now;
-    return { ...condition, lastHeartbeatTime: time(now), lastTransitionTime: time(since) };
+    return { ...condition, lastHeartbeatTime: formatTime(now), lastTransitionTime: formatTime(since) };
   });
   return { metadata: { uid, resourceVersion }, status: { conditions: own } };
-}
-
-function time(ms: number): string {
-  return new Date(ms).toISOString();
 }

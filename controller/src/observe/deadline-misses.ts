@@ -1,5 +1,6 @@
 import type { MaintenanceRecord } from '@mechanic/contract';
 import type { NodeStatus } from '../decide/decision.ts';
+import { formatTime } from '../decide/times.ts';
 
 /** The fields of a missed deadline that are reported. */
 export type Missed = Pick<MaintenanceRecord, 'reason' | 'events' | 'deadline'>;
@@ -19,7 +20,7 @@ export class DeadlineMisses {
       const missed = {
         reason: need.reason,
         events: [...need.events],
-        deadline: new Date(need.deadline).toISOString(),
+        deadline: formatTime(need.deadline),
       };
       return this.isNew(node.uid, missed) ? [{ status, missed }] : [];
     });

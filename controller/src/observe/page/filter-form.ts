@@ -1,6 +1,6 @@
 import { type NodeState, type Status, nodeStates } from '@mechanic/contract/status';
 import { type Html, html } from './html.ts';
-import type { NodeFilter } from './node-filter.ts';
+import { type NodeFilter, placeValue } from './node-filter.ts';
 import { stateLabels } from './node-states.ts';
 
 export const noFilter: NodeFilter = { text: '', pool: null, zone: null, state: null };
@@ -23,7 +23,7 @@ export function filterForm({ fleet }: Pick<Status, 'fleet'>, filter: NodeFilter)
 type Option = readonly [value: string, label: string, chosen: string];
 
 function place(name: string): Option {
-  return name === '' ? ['-', 'none', ''] : [name, name, name];
+  return [placeValue(name), name === '' ? 'none' : name, name];
 }
 
 function stateOption(state: NodeState): Option {

@@ -24,9 +24,14 @@ const LONGEST = 253;
 /** The value in an address for nodes without a pool or zone. */
 const NONE = '-';
 
+/** The query of an address, or of the path of a request. */
+export function queryOf(address: string): URLSearchParams {
+  return new URLSearchParams(address.split('?')[1] ?? '');
+}
+
 /** Reads the filter from the query of an address; invalid parts are ignored. */
 export function readFilter(address: string): NodeFilter {
-  const query = new URLSearchParams(address.split('?')[1] ?? '');
+  const query = queryOf(address);
   const state = query.get('state');
   return {
     text: (query.get('text') ?? '').trim().slice(0, LONGEST),
@@ -36,12 +41,17 @@ export function readFilter(address: string): NodeFilter {
   };
 }
 
+/** The value in an address for a pool or zone. */
+export function placeValue(place: string): string {
+  return place === '' ? NONE : place;
+}
+
 /** The address of the list for this filter, relative to the page. */
 export function nodesAddress({ text, pool, zone, state }: NodeFilter): string {
   const query = new URLSearchParams();
   if (text !== '') query.set('text', text);
-  if (pool !== null) query.set('pool', pool === '' ? NONE : pool);
-  if (zone !== null) query.set('zone', zone === '' ? NONE : zone);
+  if (pool !== null) query.set('pool', placeValue(pool));
+  if (zone !== null) query.set('zone', placeValue(zone));
   if (state !== null) query.set('state', state);
   return `nodes?${query.toString()}`;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@mechanic/contract/clock';
+import { queryOf } from './node-filter.ts';
 import { type Rendered, renderParts } from './sections.ts';
 import { SharedStatus } from './shared-status.ts';
 import type { Status } from '@mechanic/contract/status';
@@ -156,5 +157,5 @@ function message(version: string, update: Update | null): string {
 function versionOf(request: IncomingMessage): string | null {
   const last = request.headers['last-event-id'];
   if (typeof last === 'string') return last;
-  return new URLSearchParams((request.url ?? '').split('?')[1] ?? '').get('from');
+  return queryOf(request.url ?? '').get('from');
 }

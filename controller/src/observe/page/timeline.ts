@@ -1,4 +1,5 @@
 import type { HoldStatus, NodeEntry, Status } from '@mechanic/contract/status';
+import { formatTime } from '../../decide/times.ts';
 import { type Html, html } from './html.ts';
 import { moment, span } from './moments.ts';
 import { type Scale, place, scaleOf } from './timeline-scale.ts';
@@ -28,7 +29,7 @@ export function timeline(status: Status): Html {
       one now; what is shaded is held.
     </p>
     <div class="scale" aria-hidden="true">
-      <span>${moment(iso(scale.from))}</span><span>${moment(iso(scale.to))}</span>
+      <span>${moment(formatTime(scale.from))}</span><span>${moment(formatTime(scale.to))}</span>
     </div>
     <ol class="rows">
       ${shown.map((entry) => row(entry, scale, status.holds))}
@@ -116,8 +117,4 @@ function endClass(forecast: NodeEntry['forecast']): string {
 
 function holdEnd({ until }: HoldStatus, { to }: Scale): number {
   return until === null ? to : Date.parse(until);
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

@@ -1,12 +1,12 @@
 import type { Random } from '../engine/random.ts';
 import type { AzureEventPlan, EventType } from './azure-plan.ts';
-import type { Plan } from './plan.ts';
 import {
   application,
   at,
   blockedApplication,
   eventOn,
   moments,
+  oneSlot,
   someOf,
   withSettings,
 } from './theme-parts.ts';
@@ -15,21 +15,6 @@ import type { Theme } from './themes.ts';
 const minute = 60_000;
 const types: readonly EventType[] = ['Reboot', 'Redeploy', 'Freeze', 'Terminate', 'Preempt'];
 const passing: readonly EventType[] = ['Reboot', 'Redeploy'];
-
-/** One slot, nothing that is not about the queue. */
-function oneSlot(plan: Plan): string {
-  return withSettings(plan.settings, {
-    maxConcurrentDrains: '1',
-    maxUnavailable: '"100%"',
-    budgets: '',
-    scheduledEvents: '{freeze: true, liveMigration: true}',
-    freezeMinDuration: '0s',
-    dryRun: 'false',
-    leadTime: 'null',
-    surge: 'off',
-    rules: '[]',
-  });
-}
 
 /** Several nodes hear of something at one moment, due in the same second or one after the other. */
 function wave(
@@ -55,7 +40,7 @@ function wave(
 export const clusterThemes: Readonly<Record<string, Theme>> = {
   /** More nodes need the one slot than there is time for. */
   queue: (random, plan) => ({
-    settings: withSettings(oneSlot(plan), { urgentWithin: random.pick(['30s', '2m', '5m']) }),
+    settings: withSettings(plan.settings, { ...oneSlot, urgentWithin: random.pick(['30s', '2m', '5m']) }),
     events: moments(random, plan.troubleMs, [minute, 6 * minute]).flatMap((announcedAt) =>
       wave(random, someOf(random, plan.nodes, random.int(3, plan.nodes)), {
         announcedAt,
@@ -67,7 +52,11 @@ export const clusterThemes: Readonly<Record<string, Theme>> = {
 
   /** A drain that can wait runs when several urgent ones come at once. */
   'room for the urgent': (random, plan) => ({
-    settings: withSettings(oneSlot(plan), { urgentWithin: '5m', timeout: random.pick(['2m', '15m']) }),
+    settings: withSettings(plan.settings, {
+      ...oneSlot,
+      urgentWithin: '5m',
+      timeout: random.pick(['2m', '15m']),
+    }),
     events: moments(random, plan.troubleMs, [minute, 5 * minute]).flatMap((announcedAt) => {
       const [first = 0, ...others] = someOf(random, plan.nodes, random.int(3, plan.nodes));
       const far = eventOn([first], {
@@ -95,7 +84,8 @@ export const clusterThemes: Readonly<Record<string, Theme>> = {
 
   /** Budgets let nothing go: drains time out, fail, are tried again, and miss their deadlines. */
   stuck: (random, plan) => ({
-    settings: withSettings(oneSlot(plan), {
+    settings: withSettings(plan.settings, {
+      ...oneSlot,
       maxConcurrentDrains: random.pick(['1', '2']),
       timeout: '2m',
       retry: random.pick(['{initial: 2m, max: 10m}', '{initial: 5s, max: 2m}']),
@@ -121,7 +111,7 @@ export const clusterThemes: Readonly<Record<string, Theme>> = {
     const times = moments(random, plan.troubleMs, [minute, 7 * minute]);
     const victims = times.map(() => random.int(0, plan.nodes - 1));
     return {
-      settings: withSettings(oneSlot(plan), { timeout: '1h', nodeConditions: 'true' }),
+      settings: withSettings(plan.settings, { ...oneSlot, timeout: '1h', nodeConditions: 'true' }),
       events: times.flatMap((announcedAt, index) => [
         eventOn([victims[index] ?? 0], { type: 'Redeploy', announcedAt, noticeMs: 6 * minute }),
         eventOn([((victims[index] ?? 0) + 1) % plan.nodes], {
@@ -150,7 +140,8 @@ export const clusterThemes: Readonly<Record<string, Theme>> = {
 
   /** Pods that end by themselves, stay, or belong to nobody. */
   wishes: (random, plan) => ({
-    settings: withSettings(oneSlot(plan), {
+    settings: withSettings(plan.settings, {
+      ...oneSlot,
       unmanagedPods: random.pick(['block', 'evict']),
       timeout: random.pick(['5m', '15m']),
       skipPods: random.pick(['null', '"stay=put"']),
@@ -177,7 +168,8 @@ export const clusterThemes: Readonly<Record<string, Theme>> = {
 
   /** Volumes, load balancers, delays, and cordons of earlier days: all that has to be given back, or waited for. */
   'given back': (random, plan) => ({
-    settings: withSettings(oneSlot(plan), {
+    settings: withSettings(plan.settings, {
+      ...oneSlot,
       maxConcurrentDrains: '2',
       volumes: 'wait',
       loadBalancers: 'exclude',

@@ -8,6 +8,7 @@ import {
   eventOn,
   fault,
   moments,
+  open,
   someOf,
   withSettings,
 } from './theme-parts.ts';
@@ -17,16 +18,7 @@ import type { Theme } from './themes.ts';
 const minute = 60_000;
 
 function tight(plan: Plan, values: Readonly<Record<string, string>> = {}): string {
-  return withSettings(plan.settings, {
-    maxConcurrentDrains: '1',
-    maxUnavailable: '"100%"',
-    budgets: '',
-    dryRun: 'false',
-    leadTime: 'null',
-    surge: 'off',
-    rules: '[]',
-    ...values,
-  });
+  return withSettings(plan.settings, { ...open, maxConcurrentDrains: '1', ...values });
 }
 
 /** Again and again a few nodes need a slot, soon. */

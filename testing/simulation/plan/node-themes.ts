@@ -5,21 +5,13 @@ import {
   eventOn,
   fault,
   moments,
+  open,
   someOf,
   withSettings,
 } from './theme-parts.ts';
 import type { Theme } from './themes.ts';
 
 const minute = 60_000;
-const open = {
-  maxUnavailable: '"100%"',
-  budgets: '',
-  dryRun: 'false',
-  leadTime: 'null',
-  surge: 'off',
-  rules: '[]',
-} as const;
-
 /** Themes about what nodes, their probes and their owners tell. */
 export const nodeThemes: Readonly<Record<string, Theme>> = {
   /** Probes or metadata services fall silent, and conditions alone tell of maintenance. */

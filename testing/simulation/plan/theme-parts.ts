@@ -86,21 +86,27 @@ export function blockedApplication(name: string, nodes: number): WorkloadPlan {
   return application(name, nodes, { budget: { minAvailable: nodes * 2, twice: false } });
 }
 
+/** Settings that hold back, allow or change nothing, so that a theme is about what it says. */
+export const open = {
+  maxUnavailable: '"100%"',
+  budgets: '',
+  dryRun: 'false',
+  leadTime: 'null',
+  surge: 'off',
+  rules: '[]',
+} as const;
+
+/** The same with one slot, and with every event for which a node is drained. */
+export const oneSlot = {
+  ...open,
+  maxConcurrentDrains: '1',
+  scheduledEvents: '{freeze: true, liveMigration: true}',
+  freezeMinDuration: '0s',
+} as const;
+
 /** Settings in which nothing but what a theme says is out of the ordinary. */
 export function plain(plan: Plan, values: Readonly<Record<string, string>> = {}): string {
-  return withSettings(plan.settings, {
-    maxConcurrentDrains: '1',
-    maxUnavailable: '"100%"',
-    budgets: '',
-    scheduledEvents: '{freeze: true, liveMigration: true}',
-    freezeMinDuration: '0s',
-    dryRun: 'false',
-    leadTime: 'null',
-    surge: 'off',
-    rules: '[]',
-    uncordon: '{enabled: true, delay: 0s}',
-    ...values,
-  });
+  return withSettings(plan.settings, { ...oneSlot, uncordon: '{enabled: true, delay: 0s}', ...values });
 }
 
 /** Rounds that are over before the trouble is. */

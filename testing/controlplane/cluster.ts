@@ -9,6 +9,7 @@ import {
   type V1NodeCondition,
   type V1Pod,
 } from '@kubernetes/client-node';
+import { hasCondition } from './conditions.ts';
 import { node, type NodeOptions } from './node.ts';
 import { waitFor, type WaitOptions } from './wait.ts';
 import { budget, deployment, pod, type PodOptions, type WorkloadOptions } from './workload.ts';
@@ -141,11 +142,4 @@ export class Cluster {
 function isReady({ spec, status }: V1Node): boolean {
   const tainted = spec?.taints?.some(({ key }) => key.startsWith('node.kubernetes.io/not-ready'));
   return !tainted && hasCondition(status?.conditions, 'Ready');
-}
-
-function hasCondition(
-  conditions: readonly { readonly type: string; readonly status: string }[] | undefined,
-  type: string,
-): boolean {
-  return conditions?.some((condition) => condition.type === type && condition.status === 'True') ?? false;
 }

@@ -4,6 +4,7 @@ export { Authority, type KeyPair } from './authority.ts';
 export { Cluster } from './cluster.ts';
 export { runCommand } from './commands.ts';
 export type { Component } from './components.ts';
+export { isPodReady } from './conditions.ts';
 export { ControlPlane, type ControlPlaneOptions } from './controlplane.ts';
 export { type DrainingMoment, type DrainingTimeline, drainingOverTime } from './draining.ts';
 export { isHealthy } from './health.ts';

@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Advice } from '@mechanic/contract/status';
+import { isPodReady } from '../controlplane/index.ts';
 import type { MechanicCluster } from '../scenarios/mechanic-cluster.ts';
+import { Repetition } from '../scenarios/repetition.ts';
 import { SINGLE } from './town.ts';
-
-const interval = 100;
 
 /** Sees how long there was no Ready pod of the workload with one pod, and what the advice was that was taken. */
 export class Witness {
@@ -17,40 +16,31 @@ export class Witness {
   looks = 0;
   /** The nodes on which the only pod has run. */
   readonly places = new Set<string>();
-  #watching: Promise<void> | undefined;
-  #stopped = false;
+  #watch: Repetition | undefined;
 
   constructor(mechanic: MechanicCluster) {
     this.#mechanic = mechanic;
   }
 
   start(): void {
-    this.#watching = this.#watch();
+    this.#watch = new Repetition(() => this.#look());
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#watching;
+    await this.#watch?.stop();
   }
 
   /** Where its Ready pods run now. */
   async nodes(): Promise<string[]> {
     const { core } = this.#mechanic.cluster;
     const { items } = await core.listNamespacedPod({ namespace: 'default', labelSelector: `app=${SINGLE}` });
-    return items
-      .filter(({ status }) =>
-        status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
-      )
-      .map(({ spec }) => spec?.nodeName ?? '');
+    return items.filter(isPodReady).map(({ spec }) => spec?.nodeName ?? '');
   }
 
-  async #watch(): Promise<void> {
-    while (!this.#stopped) {
-      // A look that fails has seen nothing: the API server may be busy.
-      const nodes = await this.nodes().catch(() => null);
-      if (nodes !== null) this.#see(nodes);
-      await delay(interval);
-    }
+  async #look(): Promise<void> {
+    // A look that fails has seen nothing: the API server may be busy.
+    const nodes = await this.nodes().catch(() => null);
+    if (nodes !== null) this.#see(nodes);
   }
 
   #see(nodes: readonly string[]): void {

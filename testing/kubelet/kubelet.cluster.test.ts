@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CoreV1Api, type V1Pod } from '@kubernetes/client-node';
 import { join } from 'node:path';
-import { ControlPlane, waitFor } from '../controlplane/index.ts';
+import { ControlPlane, isPodReady, waitFor } from '../controlplane/index.ts';
 import { type LocalPod, LocalKubelet } from './index.ts';
 
 // A program that prints its identity, answers on its own address, and is Ready only after /ready was requested.
@@ -88,10 +88,6 @@ describe('a pod run as a local process', () => {
     });
   }
 
-  function isReady(pod: V1Pod): boolean {
-    return pod.status?.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
-  }
-
   async function ask(pod: LocalPod, path = '/'): Promise<Answer> {
     const response = await fetch(`http://${pod.address}:8081${path}`);
     // The program above writes this type.
@@ -100,7 +96,7 @@ describe('a pod run as a local process', () => {
 
   it('has its command, its environment, and a token bound to pod and node', async () => {
     const pod = await run('talks');
-    await waitForPod('talks', isReady);
+    await waitForPod('talks', isPodReady);
     const answer = await ask(pod);
     expect(answer).toMatchObject({ node: 'n1', greeting: 'hello n1', namespace: 'default' });
     expect(answer.args).toEqual([
@@ -116,30 +112,30 @@ describe('a pod run as a local process', () => {
   it('is Ready only when its readiness probe succeeds', async () => {
     const pod = await run('slow', { READY: 'later' });
     const running = await waitForPod('slow', ({ status }) => status?.phase === 'Running');
-    expect(isReady(running)).toBe(false);
+    expect(isPodReady(running)).toBe(false);
     await waitFor('the program to listen', () => pod.logs().includes('listening'));
     await ask(pod, '/switch');
-    const ready = await waitForPod('slow', isReady);
+    const ready = await waitForPod('slow', isPodReady);
     expect(ready.status?.podIP).toBe(pod.address);
   });
 
   it('is restarted when it is killed, and when its liveness probe fails', async () => {
     const pod = await run('restarts');
-    await waitForPod('restarts', isReady);
+    await waitForPod('restarts', isPodReady);
     pod.process().signal('SIGKILL');
     await waitForPod('restarts', (seen) => seen.status?.containerStatuses?.[0]?.restartCount === 1);
-    await waitForPod('restarts', isReady);
+    await waitForPod('restarts', isPodReady);
     await ask(pod, '/die');
     const again = await waitForPod(
       'restarts',
-      (seen) => seen.status?.containerStatuses?.[0]?.restartCount === 2 && isReady(seen),
+      (seen) => seen.status?.containerStatuses?.[0]?.restartCount === 2 && isPodReady(seen),
     );
     expect(again.status?.phase).toBe('Running');
   });
 
   it('gets SIGTERM when it is deleted, and its object is removed when it has ended', async () => {
     const pod = await run('leaves');
-    await waitForPod('leaves', isReady);
+    await waitForPod('leaves', isPodReady);
     await core.deleteNamespacedPod({ name: 'leaves', namespace: 'default' });
     await waitFor('the pod to be gone', async () => {
       const { items } = await core.listNamespacedPod({ namespace: 'default' });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { Status } from '@mechanic/contract/status';
-import { type Cluster, ControlPlane, waitFor, type WaitOptions } from '../controlplane/index.ts';
+import { type Cluster, ControlPlane, isPodReady, waitFor, type WaitOptions } from '../controlplane/index.ts';
 import { ImdsEmulator } from '../imds/emulator.ts';
 import type { EventRequest, EventType } from '../imds/scheduled-event.ts';
 import { describeNode, isIdle, type NodeState, nodeState } from '../scenarios/node-state.ts';
@@ -126,7 +126,7 @@ export class RealCluster {
   async untilReady(): Promise<void> {
     await this.eventually('four pods of mechanic to be Ready', async () => {
       const pods = await this.pods();
-      return pods.length === 4 && pods.every(isReady);
+      return pods.length === 4 && pods.every(isPodReady);
     });
     await this.leader();
   }
@@ -300,9 +300,4 @@ async function startParts(): Promise<Parts> {
     return service.spec?.clusterIP;
   };
   return { controlPlane, imds, nodes, relay, names: await NameServer.start(addressOf) };
-}
-
-/** Whether a pod is Ready. */
-export function isReady({ status }: V1Pod): boolean {
-  return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
 }

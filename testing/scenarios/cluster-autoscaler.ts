@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../controlplane/index.ts';
 import { scaleSetNode } from './fleet.ts';
-
-const pauseMs = 100;
+import { Repetition } from './repetition.ts';
 
 export interface AutoscalerOptions {
   /** A new node exists this long after the first of its pods began to wait, in milliseconds. */
@@ -20,29 +18,20 @@ export class ClusterAutoscaler {
   readonly #served = new Set<string>();
   #added: string[] = [];
   #most = 0;
-  #stopped = false;
-  readonly #working: Promise<void>;
+  readonly #work: Repetition;
 
   constructor(cluster: Cluster, options: AutoscalerOptions) {
     this.#cluster = cluster;
     this.#options = options;
-    this.#working = this.#work();
+    // After an error the next run tries again.
+    this.#work = new Repetition(() => this.#look().catch(() => undefined));
   }
 
   /** Removes the nodes that it has added. Returns the maximum number of pods that waited at once. */
   async stop(): Promise<number> {
-    this.#stopped = true;
-    await this.#working;
+    await this.#work.stop();
     for (const name of this.#added) await this.#cluster.core.deleteNode({ name });
     return this.#most;
-  }
-
-  async #work(): Promise<void> {
-    while (!this.#stopped) {
-      // After an error the next run tries again.
-      await this.#look().catch(() => undefined);
-      await sleep(pauseMs);
-    }
   }
 
   async #look(): Promise<void> {

@@ -4,14 +4,13 @@ import {
   StorageV1Api,
   type V1VolumeAttachment,
 } from '@kubernetes/client-node';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlPlane } from '../controlplane/index.ts';
+import { Repetition } from './repetition.ts';
 
 /** StorageClass of the disks and their claims; no real provisioner has this name. */
 const storageClass = 'disks';
 /** Time to detach a disk. */
 const detachMs = 1_000;
-const pauseMs = 100;
 const finalizer = 'external-attacher/disk-csi-azure-com';
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
@@ -54,25 +53,16 @@ export async function attachedTo({ kubeConfig }: ControlPlane): Promise<string[]
 /** Simulates the attacher of the disk driver: it reports attached disks, and takes its time to detach. */
 export class DiskAttacher {
   readonly #storage: StorageV1Api;
-  #stopped = false;
-  readonly #working: Promise<void>;
+  readonly #work: Repetition;
 
   constructor({ kubeConfig }: ControlPlane) {
     this.#storage = kubeConfig.makeApiClient(StorageV1Api);
-    this.#working = this.#work();
+    // A conflict, a missing object, or a stopped control plane: the next run tries again, if there is one.
+    this.#work = new Repetition(() => this.#look().catch(() => undefined));
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#working;
-  }
-
-  async #work(): Promise<void> {
-    while (!this.#stopped) {
-      // A conflict, a missing object, or a stopped control plane: the next run tries again, if there is one.
-      await this.#look().catch(() => undefined);
-      await sleep(pauseMs);
-    }
+  stop(): Promise<void> {
+    return this.#work.stop();
   }
 
   async #look(): Promise<void> {

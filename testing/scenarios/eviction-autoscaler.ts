@@ -1,10 +1,9 @@
 import { CustomObjectsApi, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlPlane } from '../controlplane/index.ts';
+import { Repetition } from './repetition.ts';
 
 const group = 'eviction-autoscaler.azure.com';
 const plural = 'evictionautoscalers';
-const pauseMs = 100;
 const inDefault = { namespace: 'default' };
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
@@ -42,19 +41,18 @@ export class EvictionAutoscaler {
   readonly #objects: CustomObjectsApi;
   /** The old number of replicas, by name of the Deployment. */
   readonly #raised = new Map<string, number>();
-  #stopped = false;
-  #working: Promise<void> = Promise.resolve();
+  readonly #work: Repetition;
 
   private constructor(controlPlane: ControlPlane) {
     this.#controlPlane = controlPlane;
     this.#objects = controlPlane.kubeConfig.makeApiClient(CustomObjectsApi);
+    // After an error the next run tries again.
+    this.#work = new Repetition(() => this.#look().catch(() => undefined));
   }
 
   static async start(controlPlane: ControlPlane): Promise<EvictionAutoscaler> {
     await installEvictionAutoscalers(controlPlane);
-    const autoscaler = new EvictionAutoscaler(controlPlane);
-    autoscaler.#working = autoscaler.#work();
-    return autoscaler;
+    return new EvictionAutoscaler(controlPlane);
   }
 
   /** Manages the budget with this name, whose Deployment has the same name. */
@@ -68,17 +66,8 @@ export class EvictionAutoscaler {
     await this.#objects.createNamespacedCustomObject({ group, version: 'v1', plural, body, ...inDefault });
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#working;
-  }
-
-  async #work(): Promise<void> {
-    while (!this.#stopped) {
-      // After an error the next run tries again.
-      await this.#look().catch(() => undefined);
-      await sleep(pauseMs);
-    }
+  stop(): Promise<void> {
+    return this.#work.stop();
   }
 
   async #look(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import type { Cluster } from '../controlplane/index.ts';
+import { type Cluster, isPodReady } from '../controlplane/index.ts';
+import { Repetition } from './repetition.ts';
 
 /** The availability of a workload while it was watched. */
 export interface Served {
@@ -17,19 +18,18 @@ export class ServingWatch {
   readonly #apps: readonly string[];
   readonly #down = new Map<string, number>();
   readonly #fewest = new Map<string, number>();
-  #stopped = false;
-  #watching: Promise<void> = Promise.resolve();
+  readonly #watch: Repetition;
+  #seenAt = performance.now();
 
   constructor(cluster: Cluster, apps: readonly string[]) {
     this.#cluster = cluster;
     this.#apps = apps;
-    this.#watching = this.#watch();
+    this.#watch = new Repetition(() => this.#look(), pauseMs);
   }
 
   /** Ends the watch. Returns the result by workload. */
   async stop(): Promise<ReadonlyMap<string, Served>> {
-    this.#stopped = true;
-    await this.#watching;
+    await this.#watch.stop();
     return new Map(
       this.#apps.map((app) => [
         app,
@@ -38,16 +38,12 @@ export class ServingWatch {
     );
   }
 
-  async #watch(): Promise<void> {
-    let last = performance.now();
-    while (!this.#stopped) {
-      const { items } = await this.#cluster.core.listNamespacedPod({ namespace: 'default' });
-      const now = performance.now();
-      for (const app of this.#apps)
-        this.#note(app, items.filter((pod) => serves(pod, app)).length, now - last);
-      last = now;
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
+  async #look(): Promise<void> {
+    const { items } = await this.#cluster.core.listNamespacedPod({ namespace: 'default' });
+    const now = performance.now();
+    for (const app of this.#apps)
+      this.#note(app, items.filter((pod) => serves(pod, app)).length, now - this.#seenAt);
+    this.#seenAt = now;
   }
 
   #note(app: string, serving: number, ms: number): void {
@@ -57,7 +53,7 @@ export class ServingWatch {
 }
 
 /** Whether the pod belongs to the workload, is Ready and is not terminating. */
-export function serves({ metadata, status }: V1Pod, app: string): boolean {
-  if (metadata?.labels?.app !== app || metadata.deletionTimestamp !== undefined) return false;
-  return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true;
+export function serves(pod: V1Pod, app: string): boolean {
+  const { labels, deletionTimestamp } = pod.metadata ?? {};
+  return labels?.app === app && deletionTimestamp === undefined && isPodReady(pod);
 }

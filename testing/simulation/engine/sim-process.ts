@@ -5,6 +5,8 @@ import { type ClockFault, SimClock } from './sim-clock.ts';
 export class SimProcess {
   readonly name: string;
   readonly clock: SimClock;
+  /** When it began, in milliseconds since the beginning. */
+  readonly bornAt: number;
   readonly #engine: Engine;
   readonly #onCrash: (process: SimProcess, error: unknown) => void;
   #state: 'running' | 'suspended' | 'dead' = 'running';
@@ -19,6 +21,7 @@ export class SimProcess {
   }) {
     this.#engine = parts.engine;
     this.name = parts.name;
+    this.bornAt = parts.engine.now;
     this.#onCrash = parts.onCrash;
     this.clock = new SimClock(parts.engine, parts.clock, (run) => this.#deliver('timer', run));
   }

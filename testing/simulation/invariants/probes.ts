@@ -26,7 +26,6 @@ export class ProbeWatch {
   readonly #calm: Calm;
   /** What is wrong, and since when. */
   readonly #wrong = new Map<string, number>();
-  readonly #bornAt = new Map<ProbeReplica, number>();
 
   constructor(simulation: Simulation, calm: Calm) {
     this.#simulation = simulation;
@@ -51,9 +50,7 @@ export class ProbeWatch {
       const known = facts.nodes.get(node);
       const machine = fleet.machine(node);
       if (known === undefined || !machine?.up || probe.process.state !== 'running') continue;
-      const since = this.#bornAt.get(probe) ?? engine.now;
-      this.#bornAt.set(probe, since);
-      for (const { name, what, mostMs } of this.#faultsOf(probe, known, engine.now - since)) {
+      for (const { name, what, mostMs } of this.#faultsOf(probe, known)) {
         wrong.set(`${name} ${probe.process.name} ${what}`, { name, mostMs, what: `${node}: ${what}` });
       }
     }
@@ -69,13 +66,13 @@ export class ProbeWatch {
   #faultsOf(
     probe: ProbeReplica,
     node: NodeFacts,
-    age: number,
   ): { readonly name: string; readonly what: string; readonly mostMs: number }[] {
     const name = 'probe-readiness';
+    const age = this.#simulation.engine.now - probe.process.bornAt;
     const own = this.#isTouched(node) ? CHECK_MS : UNSURE_MS;
     if (probe.ready && probe.heard === null)
       return [{ name, what: 'is Ready and has heard nothing', mostMs: 0 }];
-    if (probe.ready && this.#hasNothingOf(node, age))
+    if (probe.ready && this.#hasNothingOf(node, probe.process.bornAt))
       return [{ name, what: 'is Ready, and nothing of it is on the Node', mostMs: 0 }];
     const faults = [];
     if (probe.ready && !saysWhatItHeard(probe, node))
@@ -94,9 +91,8 @@ export class ProbeWatch {
   }
 
   /** It has no report, though it was there before this program began. */
-  #hasNothingOf({ name, knownSince, reportedImds }: NodeFacts, age: number): boolean {
-    const { actors, engine } = this.#simulation;
-    return reportedImds === '' && engine.now - age > knownSince && !actors.liar.nodes.has(name);
+  #hasNothingOf({ name, knownSince, reportedImds }: NodeFacts, bornAt: number): boolean {
+    return reportedImds === '' && bornAt > knownSince && !this.#simulation.actors.liar.nodes.has(name);
   }
 
   /** Somebody else may have changed its report, or the Node is new. */

@@ -119,8 +119,8 @@ export class Actors {
         this.#claim(what, machine);
         return;
       case 'kubelet-hangs':
-        machine.hung = true;
-        this.#for(what.forMs, () => (machine.hung = false));
+        machine.hang(true);
+        this.#for(what.forMs, () => machine.hang(false));
         return;
       case 'kubelet-dies':
         this.#silence(what, machine);

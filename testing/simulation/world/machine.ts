@@ -46,8 +46,7 @@ export class Machine {
   readonly #parts: MachineParts;
   readonly #pods = new Map<string, Running>();
   #state: 'up' | 'down' | 'gone' = 'up';
-  /** The kubelet lives and does nothing. */
-  hung = false;
+  #hung = false;
   /** The kubelet does not report: its Node becomes Unknown. */
   silent = false;
   #boot = 0;
@@ -120,6 +119,16 @@ export class Machine {
     if (this.#state !== 'down') return;
     this.#state = 'up';
     for (const running of this.#pods.values()) running.program?.resume();
+    this.#noticeAll();
+  }
+
+  /** The kubelet lives and does nothing, and then looks at what it has missed. */
+  hang(hung: boolean): void {
+    this.#hung = hung;
+    if (!hung) this.#noticeAll();
+  }
+
+  #noticeAll(): void {
     for (const pod of this.#parts.kube.podsOn(this.name)) this.notice(pod);
   }
 
@@ -142,7 +151,7 @@ export class Machine {
   }
 
   #see(uid: string, seen: PodObject): void {
-    if (!this.up || this.hung) return;
+    if (!this.up || this.#hung) return;
     const pod = this.#parts.kube.get('pods', seen);
     if (pod?.metadata.uid !== uid || pod.spec?.nodeName !== this.name) {
       this.#forget(uid);
@@ -184,7 +193,7 @@ export class Machine {
   #finish(running: Running): void {
     const { kube } = this.#parts;
     const { pod } = running;
-    if (this.hung) {
+    if (this.#hung) {
       this.#later(5_000, () => this.#finish(running));
       return;
     }
@@ -206,7 +215,7 @@ export class Machine {
   }
 
   #lookAtPrograms(): void {
-    if (!this.up || this.hung) return;
+    if (!this.up || this.#hung) return;
     for (const running of this.#pods.values()) {
       if (running.program !== null && running.program.ready() !== running.ready) {
         this.#setReady(running, running.program.ready());

@@ -12,6 +12,7 @@ import {
 import type { DrainTimes } from './drain-times.ts';
 import { drainedIsEmpty, dryRunIsDry, recordComesFirst } from './emptying.ts';
 import { fenceHolds, leaseIsGivenBackLast, termsDoNotOverlap } from './fence.ts';
+import { holdsAreKept } from './holds.ts';
 import type { Invariant } from './invariant.ts';
 import { leasesLast } from './leases.ts';
 import { drainLimits, unavailableLimits } from './limits.ts';
@@ -62,6 +63,7 @@ export function invariantsOf(
     needsAreReal({ facts, actors: () => simulation.actors, calm, violated }),
     urgentFirst(simulation, calm),
     leadTimeIsKept(times),
+    holdsAreKept(simulation),
     delayIsKept(times),
     attemptsAreCounted(times),
     missedIsPast(times),

@@ -206,6 +206,11 @@ export const deciding: readonly Mutant[] = [
     'Number.POSITIVE_INFINITY : resolveQuantity(quantity, size);',
     "Number.POSITIVE_INFINITY : quantity.kind === 'percent' ? Math.floor((quantity.percent * size) / 100) : resolveQuantity(quantity, size);",
   ]),
+  mutant('calendar-ignored', 'A hold of the calendar holds nothing.', [
+    'decide/slots/holds.ts',
+    'if (until === null) return',
+    'if (until !== 0) return',
+  ]),
   mutant(
     'cordoned-again-uncordoned',
     'What a person uncordoned and cordoned again in a maintenance is uncordoned after it.',
